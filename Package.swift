@@ -1,0 +1,74 @@
+// swift-tools-version: 6.1
+// Nephrite: product catalog and wholesale order manager for stone massage tools.
+//
+// Arrows point one way. Each target carries its sentence; what a target may use is its list of dependencies.
+
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+let package = Package(
+    name: "nephrite",
+    products: [
+        .executable(name: "nephrite", targets: ["nephrite"])
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    ],
+    targets: [
+        // C libraries: a module map and a shim header, nothing else.
+        .systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+        .systemLibrary(name: "CLibXML", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+
+        // The files of Migrations/ and Imports/*/profile.yaml as bytes, so that a program carries them.
+        .target(name: "CEmbedded"),
+
+        // Exact decimals, currencies, units of measure, rounding.
+        .target(name: "Quantities", swiftSettings: strict),
+        // What the goods are: identifiers, materials, treatments, shapes, and how text is recognised as them.
+        .target(name: "Catalog", dependencies: ["Quantities"], swiftSettings: strict),
+        // A small libpq client; knows nothing of products.
+        .target(name: "Postgres", dependencies: ["CPostgres"], swiftSettings: strict),
+        // The numbered .sql files of Migrations/ as an ordered list.
+        .target(name: "Migrations", dependencies: ["CEmbedded"], swiftSettings: strict),
+        // Every SQL text; rows to and from domain values; the migration runner.
+        .target(
+            name: "Storage",
+            dependencies: [
+                "Postgres", "Migrations", "Quantities", "Catalog", .product(name: "Crypto", package: "swift-crypto"),
+            ],
+            swiftSettings: strict),
+        // Streaming XML over libxml2: bytes in, events out, bounded.
+        .target(name: "XMLStream", dependencies: ["CLibXML", "CZlib"], swiftSettings: strict),
+        // Mapping profiles, and feeds turned into supplier items and findings; no database.
+        .target(
+            name: "Importing",
+            dependencies: [
+                "XMLStream", "Quantities", "Catalog", "CEmbedded", .product(name: "Yams", package: "Yams"),
+                .product(name: "Crypto", package: "swift-crypto"),
+            ],
+            swiftSettings: strict),
+        // One file for each thing a person asks for: open a transaction, load, decide, save, answer.
+        .target(
+            name: "Operations",
+            dependencies: ["Storage", "Postgres", "Importing", "XMLStream", "Quantities", "Catalog"],
+            swiftSettings: strict),
+        // The admin CLI: arguments, output, exit status.
+        .executableTarget(
+            name: "nephrite",
+            dependencies: [
+                "Operations", "Importing", "Catalog", "Quantities",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: strict),
+    ],
+    cLanguageStandard: .gnu2x
+)
