@@ -1,20 +1,47 @@
 #include "embedded.h"
 
-#define MIGRATION(id, file) \
-    static const unsigned char migration_##id[] = {
-#define END };
+// Each file stands here once as bytes and once in its list; a test compares the lists with the folders.
 
-static const unsigned char migration_0001[] = {
+static const unsigned char foundation[] = {
 #embed "../../Migrations/0001_foundation.sql"
 };
+static const unsigned char catalog[] = {
+#embed "../../Migrations/0010_catalog.sql"
+};
+
+#define FILE_OF(name, bytes) {name, bytes, sizeof bytes}
 
 static const struct embedded_file migrations[] = {
-    {"0001_foundation.sql", migration_0001, sizeof migration_0001},
+    FILE_OF("0001_foundation.sql", foundation),
+    FILE_OF("0010_catalog.sql", catalog),
 };
+
 const struct embedded_file *const embedded_migrations = migrations;
 const size_t embedded_migration_count = sizeof migrations / sizeof *migrations;
-static const struct embedded_file profiles[] = {
-    {"x", migration_0001, sizeof migration_0001},
+
+static const unsigned char attributes[] = {
+#embed "../../Imports/attributes.yaml"
 };
+static const unsigned char bmecat_12[] = {
+#embed "../../Imports/bmecat-1.2/profile.yaml"
+};
+static const unsigned char bmecat_12_comma[] = {
+#embed "../../Imports/bmecat-1.2-comma/profile.yaml"
+};
+static const unsigned char bmecat_2005[] = {
+#embed "../../Imports/bmecat-2005/profile.yaml"
+};
+static const unsigned char google_merchant[] = {
+#embed "../../Imports/google-merchant/profile.yaml"
+};
+
+static const struct embedded_file profiles[] = {
+    FILE_OF("attributes", attributes),
+    FILE_OF("bmecat-1.2", bmecat_12),
+    FILE_OF("bmecat-1.2-comma", bmecat_12_comma),
+    FILE_OF("bmecat-2005", bmecat_2005),
+    FILE_OF("google-merchant", google_merchant),
+};
+
 const struct embedded_file *const embedded_profiles = profiles;
 const size_t embedded_profile_count = sizeof profiles / sizeof *profiles;

@@ -1,0 +1,117 @@
+public import XMLStream
+
+/// What the first elements of a document show of its kind.
+public struct DocumentStart: Sendable {
+    /// Local name of the root.
+    public internal(set) var root = ""
+    /// Attributes of the root by local name.
+    public internal(set) var attributes: [String: String] = [:]
+    /// Namespaces of the first elements, in order of appearance.
+    public internal(set) var namespaces: [String] = []
+    /// Local names of the first elements below the root, in order of appearance.
+    public internal(set) var elements: [String] = []
+
+    /// Reads the beginning of a file. **Throws** `XMLFault` when it is not XML.
+    public init(of file: FeedFile) throws(XMLFault) {
+        let listener = StartListener()
+        let reader = XMLReader(consumer: listener)
+        try reader.read(file.input())
+        self = listener.start
+    }
+
+    fileprivate init() {}
+}
+
+private final class StartListener: XMLConsumer {
+    var start = DocumentStart()
+    private var met = 0
+    private static let enough = 200
+
+    override func start(
+        _ name: XMLName, namespace: UnsafePointer<UInt8>?, attributes: XMLAttributes, reader: XMLReader
+    ) {
+        met += 1
+        if let namespace { note(String(cString: namespace), in: \.namespaces) }
+        if met == 1 {
+            start.root = name.string
+            for index in 0..<attributes.count {
+                let attribute = attributes[index]
+                start.attributes[attribute.name.string] = String(decoding: attribute.value, as: UTF8.self)
+            }
+        } else {
+            note(name.string, in: \.elements)
+        }
+        if met >= Self.enough { reader.stop() }
+    }
+
+    private func note(_ text: String, in list: WritableKeyPath<DocumentStart, [String]>) {
+        if !start[keyPath: list].contains(text) { start[keyPath: list].append(text) }
+    }
+}
+
+/// What a document was found to be.
+public struct Detection: Sendable {
+    /// The profile's name, or nil when none fits.
+    public let profile: String?
+    /// Why: what of the document fits, or what it seems to be instead.
+    public let reason: String
+}
+
+extension DocumentStart {
+    /// The first of the profiles that fits.
+    public func detect(among profiles: [Profile]) -> Detection {
+        for profile in profiles {
+            for rule in profile.rules where fits(rule) {
+                return Detection(profile: profile.name, reason: reason(rule))
+            }
+        }
+        let known = profiles.filter { !$0.rules.isEmpty }.map(\.name).joined(separator: ", ")
+        return Detection(
+            profile: nil,
+            reason: "the document is \(KnownDocument.name(of: self)); catalogs that are known: \(known); name a profile of your own with --profile FILE.yaml"
+        )
+    }
+
+    func fits(_ rule: DetectionRule) -> Bool {
+        guard rule.root == "*" || rule.root.lowercased() == root.lowercased() else { return false }
+        for (name, pattern) in rule.attributes {
+            guard let value = attributes[name], matchesPattern(value, pattern) else { return false }
+        }
+        if let pattern = rule.namespace, !namespaces.contains(where: { matchesPattern($0, pattern) }) { return false }
+        return rule.elements.isEmpty || rule.elements.contains { elements.contains($0) }
+    }
+
+    private func reason(_ rule: DetectionRule) -> String {
+        var parts = ["root \(root)"]
+        for name in rule.attributes.keys.sorted() { parts.append("\(name) \"\(attributes[name] ?? "")\"") }
+        if let pattern = rule.namespace, let found = namespaces.first(where: { matchesPattern($0, pattern) }) {
+            parts.append("namespace \(found)")
+        }
+        if let element = rule.elements.first(where: elements.contains) { parts.append("element \(element)") }
+        return parts.joined(separator: ", ")
+    }
+}
+
+/// Documents that are no catalog, or none that a profile reads, by their root.
+enum KnownDocument {
+    static func name(of start: DocumentStart) -> String {
+        let root = start.root
+        if let name = names[root.lowercased()] { return name + (isCatalog(root) ? "" : ", not a catalog") }
+        if root == "rss" || root == "feed" { return "a news feed (\(root)) without product elements, not a catalog" }
+        return "an XML document with root \"\(root)\" that no profile knows"
+    }
+
+    private static func isCatalog(_ root: String) -> Bool {
+        ["Catalogue", "CataloguePricingUpdate", "CatalogueItemSpecificationUpdate", "Index", "offer"].contains(root)
+    }
+
+    private static let names: [String: String] = [
+        "html": "an HTML page", "invoice": "a UBL Invoice", "creditnote": "a UBL CreditNote", "order": "an Order",
+        "orderchange": "an OrderChange", "ordercancellation": "an OrderCancellation",
+        "orderresponse": "an OrderResponse", "despatchadvice": "a DespatchAdvice", "cxml": "a cXML message",
+        "envelope": "a SOAP envelope", "svg": "an SVG picture", "catalogue": "a UBL Catalogue",
+        "cataloguepricingupdate": "a UBL CataloguePricingUpdate", "index": "a cXML Index", "urlset": "a site map",
+        "cataloguelitemspecificationupdate": "a UBL CatalogueItemSpecificationUpdate",
+        "workbook": "a spreadsheet", "project": "a project file", "kml": "a map", "opml": "an outline",
+    ]
+}

@@ -1,0 +1,82 @@
+internal import Glibc
+public import XMLStream
+
+/// A feed on disk that can be read more than once: what comes from standard input or a pipe is spooled first.
+///
+/// The file is held open, so that every reading sees the same bytes even when another takes its name meanwhile.
+public final class FeedFile {
+    /// The name as given; `-` for standard input.
+    public let name: String
+    /// Bytes as they lie there, packed or not.
+    public let size: Int
+    private let descriptor: CInt
+
+    /// Opens a feed. **Throws** `cannotRead` when it is not there, is a folder, or cannot be spooled.
+    public init(_ name: String) throws(XMLFault) {
+        self.name = name
+        let opened = name == "-" ? dup(STDIN_FILENO) : open(name, O_RDONLY | O_CLOEXEC | O_NOCTTY)
+        guard opened >= 0 else {
+            throw XMLFault(.cannotRead, "cannot open \"\(name)\": \(Self.reason()); check the path and its rights")
+        }
+        var status = stat()
+        fstat(opened, &status)
+        let kind = status.st_mode & S_IFMT
+        if kind == S_IFDIR {
+            close(opened)
+            throw XMLFault(.cannotRead, "\"\(name)\" is a folder; name a file in it")
+        }
+        if kind == S_IFREG && lseek(opened, 0, SEEK_CUR) == 0 {
+            descriptor = opened
+            size = Int(status.st_size)
+        } else {
+            (descriptor, size) = try Self.spooled(opened, name)
+        }
+    }
+
+    deinit { close(descriptor) }
+
+    /// A new reading from the first byte.
+    public func input() throws(XMLFault) -> XMLInput {
+        try XMLInput(path: "/proc/self/fd/\(descriptor)")
+    }
+
+    /// Copies what cannot be read twice to a file without a name, which goes when the program does.
+    private static func spooled(_ source: CInt, _ name: String) throws(XMLFault) -> (CInt, Int) {
+        defer { close(source) }
+        let folder = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
+        var template = Array("\(folder)/nephrite-feed-XXXXXX".utf8CString)
+        let target = mkstemp(&template)
+        guard target >= 0 else {
+            throw XMLFault(
+                .cannotRead, "cannot spool \"\(name)\" to \(folder): \(reason()); set TMPDIR to a folder with room")
+        }
+        unlink(template)
+        let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 16, alignment: 16)
+        defer { buffer.deallocate() }
+        var total = 0
+        while true {
+            let count = read(source, buffer.baseAddress, buffer.count)
+            if count < 0 && errno == EINTR { continue }
+            if count == 0 { return (target, total) }
+            guard count > 0, writeAll(target, UnsafeRawBufferPointer(rebasing: buffer[..<count])) else {
+                let why = reason()
+                close(target)
+                throw XMLFault(.cannotRead, "cannot spool \"\(name)\" to \(folder): \(why); set TMPDIR to a folder with room")
+            }
+            total += count
+        }
+    }
+
+    private static func writeAll(_ target: CInt, _ bytes: UnsafeRawBufferPointer) -> Bool {
+        var done = 0
+        while done < bytes.count {
+            let count = write(target, bytes.baseAddress.map { $0 + done }, bytes.count - done)
+            if count < 0 && errno == EINTR { continue }
+            guard count > 0 else { return false }
+            done += count
+        }
+        return true
+    }
+
+    private static func reason() -> String { String(cString: strerror(errno)).lowercased() }
+}

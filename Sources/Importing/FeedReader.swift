@@ -1,0 +1,188 @@
+public import Catalog
+internal import Crypto
+internal import XMLStream
+
+/// Reads a feed by its profile: parsing runs on a thread of its own, records arrive in order on the caller's.
+public final class FeedReader {
+    private let compiled: CompiledProfile
+    private let context: FeedContext
+    private let recogniser: Recogniser
+    private let seed: [UInt8]
+
+    /// A reader. `settings` are texts besides profile and header that decide what a record means.
+    public init(
+        _ compiled: CompiledProfile, context: FeedContext, recogniser: Recogniser, settings: [String] = []
+    ) {
+        self.compiled = compiled
+        self.context = context
+        self.recogniser = recogniser
+        seed = compiled.profile.digest + Array((settings + [context.supplierCurrency]).joined(separator: "\u{0}").utf8)
+    }
+
+    /// What a whole reading found.
+    public struct End: Sendable {
+        /// Records met.
+        public let records: Int
+        /// What the file says before its first record.
+        public let header: FeedHeader
+        /// The message, or nil when there was no element of any.
+        public let message: MessageKind?
+    }
+
+    /// Reads a file to its end.
+    ///
+    /// - Parameters:
+    ///   - file: the feed.
+    ///   - tap: sees every byte of the file in order, on the parsing thread.
+    ///   - progress: called now and then with the bytes read so far, on the caller's thread.
+    ///   - body: called for each record in order, on the caller's thread; what it throws ends the reading.
+    /// - Throws: `XMLFault` when the file is refused, and what `body` throws.
+    public func read(
+        _ file: FeedFile, tap: (@Sendable (UnsafeRawBufferPointer) -> Void)? = nil,
+        progress: (Int) -> Void = { _ in }, _ body: (FeedRecord) throws -> Void
+    ) throws -> End {
+        let queue = BatchQueue(batches: 6)
+        let source = UncheckedBox(try file.input())
+        source.value.tap = tap
+        let compiled = compiled
+        let thread = ParsingThread { Self.parse(source.value, compiled, queue) }
+        defer {
+            queue.cancel()
+            thread.join()
+        }
+        let session = ReadingSession(compiled, context, recogniser, seed)
+        while let batch = queue.takeFilled() {
+            for span in batch.records { try session.take(batch, span, body) }
+            queue.giveBack(batch)
+            progress(queue.progress)
+        }
+        if case .failed(let fault) = queue.waitForEnd() { throw fault }
+        return End(records: session.records, header: session.header, message: session.messageKind)
+    }
+
+    private static func parse(_ input: XMLInput, _ compiled: CompiledProfile, _ queue: BatchQueue) {
+        guard let first = queue.takeEmpty() else { return queue.finish(.finished) }
+        let capture = FeedCapture(profile: compiled, first: first) { batch in
+            queue.put(batch, bytesParsed: input.bytesRead)
+            return queue.takeEmpty()
+        }
+        let reader = XMLReader(consumer: capture)
+        do {
+            try reader.read(input)
+            capture.finish()
+            queue.finish(.finished)
+        } catch {
+            queue.finish(.failed(error))
+        }
+    }
+}
+
+/// What kind of message a feed is.
+public struct MessageKind: Sendable, Equatable {
+    /// The element its records stand in.
+    public let element: String
+    /// Whole catalog or changes.
+    public let mode: ImportMode
+    /// What a record of a delta replaces.
+    public let replaces: Replacement
+}
+
+/// One record of a feed, lent for the call it is given to.
+public struct FeedRecord {
+    /// Counts from 1.
+    public let ordinal: Int
+    /// Where its element begins.
+    public let line: Int
+    /// The message it stands in.
+    public let message: MessageKind
+    /// Sixty-four bits of a digest over all that the profile reads of it; equal means the same record.
+    public let sourceDigest: UInt64
+    /// The part number where it can be told without mapping the record; mapping always tells it.
+    public let knownPartNumber: String?
+    fileprivate let session: ReadingSession
+    fileprivate let batch: RecordBatch
+    fileprivate let span: RecordBatch.Span
+
+    /// Maps the record.
+    ///
+    /// `partial` is true in a delta that replaces only what is present: a missing price is then no fault.
+    public func outcome(partial: Bool = false) -> RecordOutcome {
+        session.outcome(batch, span, partial: partial)
+    }
+}
+
+/// What is kept from record to record while a feed is read.
+private final class ReadingSession {
+    private let compiled: CompiledProfile
+    private let context: FeedContext
+    private let recogniser: Recogniser
+    private let seed: [UInt8]
+    private var mapper: RecordMapper
+    private(set) var header = FeedHeader()
+    private(set) var records = 0
+    private(set) var messageKind: MessageKind?
+    private var seeded = SHA256()
+
+    init(_ compiled: CompiledProfile, _ context: FeedContext, _ recogniser: Recogniser, _ seed: [UInt8]) {
+        self.compiled = compiled
+        self.context = context
+        self.recogniser = recogniser
+        self.seed = seed
+        mapper = RecordMapper(plan: compiled.recordPlan, languages: compiled.profile.languages)
+    }
+
+    func take(_ batch: RecordBatch, _ span: RecordBatch.Span, _ body: (FeedRecord) throws -> Void) throws {
+        guard span.ordinal > 0 else { return readHeader(batch, span) }
+        records += 1
+        try body(
+            FeedRecord(
+                ordinal: span.ordinal, line: span.line, message: kind(span.message), sourceDigest: digest(batch, span),
+                knownPartNumber: partNumber(batch, span), session: self, batch: batch, span: span))
+    }
+
+    func outcome(_ batch: RecordBatch, _ span: RecordBatch.Span, partial: Bool) -> RecordOutcome {
+        let builder = ItemBuilder(
+            compiled: compiled, header: header, context: context, recogniser: recogniser, pricesMayBeAbsent: partial)
+        return builder.build(mapper.map(batch, span), line: span.line, column: span.column)
+    }
+
+    private func readHeader(_ batch: RecordBatch, _ span: RecordBatch.Span) {
+        var mapper = RecordMapper(plan: compiled.headerPlan)
+        header = FeedHeader(mapper.map(batch, span), compiled)
+        if !compiled.profile.messages.isEmpty { messageKind = kind(span.message) }
+        seeded = SHA256()
+        seeded.update(data: seed)
+        seeded.update(data: Array(header.meaning.joined(separator: "\u{0}").utf8))
+    }
+
+    private func kind(_ index: Int) -> MessageKind {
+        let message = compiled.profile.messages[index]
+        return MessageKind(element: message.element, mode: message.mode, replaces: message.replaces)
+    }
+
+    private func digest(_ batch: RecordBatch, _ span: RecordBatch.Span) -> UInt64 {
+        var hash = seeded
+        hash.update(bufferPointer: batch.tape(of: span))
+        hash.update(bufferPointer: batch.text(of: span))
+        return hash.finalize().withUnsafeBytes { $0.loadUnaligned(as: UInt64.self) }
+    }
+
+    private func partNumber(_ batch: RecordBatch, _ span: RecordBatch.Span) -> String? {
+        guard let wanted = compiled.partNumberNode else { return nil }
+        var offset = span.texts.lowerBound
+        for index in span.entries where RecordBatch.Entry.kind(batch.entries[index]) == RecordBatch.Entry.text {
+            let length = RecordBatch.Entry.length(batch.entries[index])
+            if RecordBatch.Entry.node(batch.entries[index]) == wanted {
+                return String(decoding: UnsafeRawBufferPointer(start: batch.texts + offset, count: length), as: UTF8.self)
+            }
+            offset += length
+        }
+        return nil
+    }
+}
+
+/// Carries a value to the parsing thread that only that thread uses while it runs.
+struct UncheckedBox<Value>: @unchecked Sendable {
+    let value: Value
+    init(_ value: Value) { self.value = value }
+}

@@ -1,0 +1,217 @@
+internal import Catalog
+internal import Quantities
+
+/// Reads the values of one record by the rules of its profile and gathers what is wrong with them.
+struct FieldReading {
+    let compiled: CompiledProfile
+    let record: MappedRecord
+    let recordLine: Int
+    let recordColumn: Int
+    var findings: [Finding] = []
+    var faults: [RecordFault] = []
+    /// Texts of features that are named as material, shape or treatment.
+    var namedTexts = (materials: [String](), shapes: [String](), treatments: [String]())
+
+    /// Whether the record has a price at all, be it one on request.
+    var hasPriceElement: Bool {
+        compiled.prices.contains { group, _ in !record.instances[group].isEmpty }
+    }
+
+    private var notation: NumberNotation { compiled.profile.notation }
+
+    init(compiled: CompiledProfile, record: MappedRecord, line: Int, column: Int) {
+        self.compiled = compiled
+        self.record = record
+        recordLine = line
+        recordColumn = column
+    }
+
+    // MARK: Texts
+
+    /// The first text present among a rule's paths, after its part and map; nil when absent.
+    func value(_ rule: RecordPlan.Rule?) -> FoundText? {
+        guard let rule else { return nil }
+        for slot in rule.slots {
+            if let found = preferred(record.values[slot], rule.rule), let text = shaped(found, rule.rule) { return text }
+        }
+        return constant(rule.rule)
+    }
+
+    /// All texts of the first path that has any.
+    func values(_ rule: RecordPlan.Rule?) -> [FoundText] {
+        guard let rule else { return [] }
+        for slot in rule.slots where !record.values[slot].isEmpty {
+            return record.values[slot].compactMap { shaped($0, rule.rule) }
+        }
+        return []
+    }
+
+    /// The text of a field of a group's instance.
+    func value(_ rule: RecordPlan.Rule?, in instance: [FoundText?], of group: Int) -> FoundText? {
+        guard let rule else { return nil }
+        for slot in rule.slots {
+            guard let place = compiled.recordPlan.places[slot], let found = instance[place.index] else { continue }
+            if let text = shaped(found, rule.rule) { return text }
+        }
+        return constant(rule.rule)
+    }
+
+    private func constant(_ rule: ValueRule) -> FoundText? {
+        rule.fallback.map { FoundText(text: $0, node: 0, line: recordLine, column: recordColumn) }
+    }
+
+    private func preferred(_ found: [FoundText], _ rule: ValueRule) -> FoundText? {
+        guard rule.languageAttribute != nil, found.count > 1 else { return found.first }
+        for language in compiled.profile.languages {
+            if let match = found.first(where: { $0.language == language }) { return match }
+        }
+        return found.first
+    }
+
+    private func shaped(_ found: FoundText, _ rule: ValueRule) -> FoundText? {
+        var found = found
+        found.text = Self.part(rule.part, of: found.text)
+        if let meaning = rule.map[found.text] { found.text = meaning }
+        return found.text.isEmpty ? nil : found
+    }
+
+    private static func part(_ part: ValueRule.Part, of text: String) -> String {
+        switch part {
+        case .whole: return text
+        case .number: return AmountText(text).number
+        case .currency: return AmountText(text).currency
+        case .before: return text.split(separator: "/").first.map(String.init) ?? text
+        case .after: return text.split(separator: "/").dropFirst().first.map(String.init) ?? ""
+        }
+    }
+
+    // MARK: Notes
+
+    mutating func find(_ code: String, _ field: String, _ found: FoundText?, _ message: String) {
+        findings.append(
+            Finding(code: code, field: field, value: found?.text, message: message, line: found?.line ?? recordLine))
+    }
+
+    mutating func fault(_ code: String, _ field: String, _ found: FoundText?, _ message: String, rule: RecordPlan.Rule? = nil) {
+        let node = found?.node ?? rule.flatMap { rule in
+            compiled.recordPlan.nodes.indices.first { compiled.recordPlan.nodes[$0].slots.contains(rule.slots.first ?? -1) }
+        }
+        faults.append(
+            RecordFault(
+                code: code, field: field, value: found?.text, message: message, line: found?.line ?? recordLine,
+                column: found?.column ?? recordColumn, path: node.map(compiled.recordPlan.path(of:)) ?? ""))
+    }
+
+    // MARK: Kinds of value
+
+    /// A text made plain, with findings for what was taken out.
+    mutating func plain(_ field: ItemField, paragraphs: Bool = false) -> FoundText? {
+        guard var found = value(compiled.fields[field]) else { return nil }
+        found.text = plainText(found, field.rawValue, paragraphs: paragraphs)
+        return found.text.isEmpty ? nil : found
+    }
+
+    mutating func plainText(_ found: FoundText, _ field: String, paragraphs: Bool) -> String {
+        let result = paragraphs ? PlainText.paragraphs(found.text) : PlainText.line(found.text)
+        if result.hadMarkup { find("markup_removed", field, found, "markup was removed from the text") }
+        if result.hadControls { find("control_removed", field, nil, "control characters were removed from the text") }
+        return result.text
+    }
+
+    /// A positive quantity; anything else is a fault of the record.
+    mutating func quantity(_ field: ItemField) -> Decimal? {
+        guard let found = value(compiled.fields[field]) else { return nil }
+        return positive(found, field.rawValue)
+    }
+
+    mutating func positive(_ found: FoundText, _ field: String) -> Decimal? {
+        if let value = try? Decimal(found.text, notation: notation), value.millionths > 0 { return value }
+        fault(
+            "quantity_invalid", field, found,
+            "\"\(found.text)\" is no quantity: a number above zero is needed, written as the profile says")
+        return nil
+    }
+
+    /// A day; an impossible one is a fault. A year before 1000 means always.
+    mutating func date(_ found: FoundText?, _ field: String) -> String? {
+        guard let found else { return nil }
+        guard let day = CalendarDay(found.text) else {
+            fault("date_invalid", field, found, "\"\(found.text)\" is no day of the calendar; write yyyy-mm-dd")
+            return nil
+        }
+        return day.year < 1000 ? nil : day.text
+    }
+
+    /// A unit by its code, else the supplier's word with a finding.
+    mutating func unit(_ field: ItemField) -> String? {
+        guard let found = value(compiled.fields[field]) else { return nil }
+        if let unit = UnitOfMeasure.recognised(found.text) { return unit.code }
+        find("unit_unknown", field.rawValue, found, "the unit is not known; the supplier's word is kept")
+        return found.text
+    }
+}
+
+/// A day of the calendar as feeds write it: `yyyy-mm-dd`, with or without a time behind it.
+struct CalendarDay {
+    let year: Int
+    let text: String
+
+    init?(_ text: String) {
+        let digits = Array(text.utf8)
+        guard digits.count >= 8 else { return nil }
+        let head = text.prefix { $0 != "T" && $0 != " " && $0 != "Z" && $0 != "+" }
+        let parts = head.split(separator: "-", omittingEmptySubsequences: false)
+        guard parts.count == 3, parts[0].utf8.count == 4, let year = Int(parts[0]), let month = Int(parts[1]),
+            let day = Int(parts[2]), parts[1].utf8.count <= 2, parts[2].utf8.count <= 2,
+            (1...12).contains(month), day >= 1, day <= Self.days(in: month, year)
+        else { return nil }
+        self.year = year
+        self.text = "\(parts[0])-\(month < 10 ? "0" : "")\(month)-\(day < 10 ? "0" : "")\(day)"
+    }
+
+    private static func days(in month: Int, _ year: Int) -> Int {
+        let isLeap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
+        switch month {
+        case 2: return isLeap ? 29 : 28
+        case 4, 6, 9, 11: return 30
+        default: return 31
+        }
+    }
+}
+
+/// An amount with its currency in one text: `12.50 EUR`, `12.50EUR`, `EUR 12.50`.
+///
+/// Only one word of three letters at either end is taken off, so that `12.5O EUR` stays what it is: no number.
+struct AmountText {
+    /// What is left without the currency; all of the text when there is no digit in it.
+    let number: String
+    /// The three letters, or an empty text.
+    let currency: String
+
+    init(_ text: String) {
+        guard text.contains(where: \.isNumber) else {
+            (number, currency) = (text, "")
+            return
+        }
+        let tail = text.suffix(3)
+        let head = text.prefix(3)
+        if Self.isCode(tail), !(text.dropLast(3).last?.isLetter ?? false) {
+            (number, currency) = (Self.trimmed(text.dropLast(3)), String(tail))
+        } else if Self.isCode(head), !(text.dropFirst(3).first?.isLetter ?? false) {
+            (number, currency) = (Self.trimmed(text.dropFirst(3)), String(head))
+        } else {
+            (number, currency) = (text, "")
+        }
+    }
+
+    private static func isCode(_ text: Substring) -> Bool {
+        text.count == 3 && text.allSatisfy { $0.isASCII && $0.isLetter }
+    }
+
+    private static func trimmed(_ text: Substring) -> String {
+        var text = text
+        while let first = text.first, first.isWhitespace { text.removeFirst() }
+        while let last = text.last, last.isWhitespace { text.removeLast() }
+        return String(text)
+    }
+}

@@ -1,0 +1,153 @@
+/// Text of a supplier made plain: markup and control characters out, blanks in order, everything else to the letter.
+enum PlainText {
+    struct Result: Equatable {
+        var text: String
+        var hadMarkup = false
+        var hadControls = false
+    }
+
+    /// One line: every run of white space is one blank.
+    static func line(_ text: String) -> Result {
+        if isPlainLine(text) { return Result(text: text) }
+        var result = cleaned(text)
+        result.text = collapsed(result.text, keepingLines: false)
+        return result
+    }
+
+    /// A long text: line breaks stay, blanks at their sides do not.
+    static func paragraphs(_ text: String) -> Result {
+        if isPlainLine(text) { return Result(text: text) }
+        var result = cleaned(text)
+        result.text = collapsed(result.text, keepingLines: true)
+        return result
+    }
+
+    /// Whether nothing has to be done: printable, no double blanks, no sign of markup.
+    private static func isPlainLine(_ text: String) -> Bool {
+        var text = text
+        return text.withUTF8 { bytes in
+            var previous: UInt8 = 0
+            for byte in bytes {
+                if byte < 32 || byte == 127 || byte == UInt8(ascii: "<") || byte == UInt8(ascii: "&") { return false }
+                if byte == 32 && previous == 32 { return false }
+                if byte == 0xC2 { return false }
+                previous = byte
+            }
+            return true
+        }
+    }
+
+    /// Takes markup out twice, since feeds escape HTML once too often, and controls at last.
+    private static func cleaned(_ text: String) -> Result {
+        var result = Result(text: text)
+        for _ in 0..<2 {
+            let unescaped = Entities.decoded(result.text)
+            let stripped = withoutTags(unescaped)
+            guard stripped != result.text else { break }
+            result.hadMarkup = true
+            result.text = stripped
+        }
+        let visible = result.text.unicodeScalars.filter { !isControl($0) }
+        if visible.count != result.text.unicodeScalars.count {
+            result.hadControls = true
+            result.text = String(String.UnicodeScalarView(visible))
+        }
+        return result
+    }
+
+    private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.value {
+        case 9, 10, 13: return false
+        case 0..<32, 127..<160: return true
+        default: return false
+        }
+    }
+
+    /// The text without what looks like a tag or a comment: `<` followed by a letter, `/` or `!`, up to its `>`.
+    private static func withoutTags(_ text: String) -> String {
+        guard text.utf8.contains(UInt8(ascii: "<")) else { return text }
+        var result = String.UnicodeScalarView()
+        let scalars = text.unicodeScalars
+        var index = scalars.startIndex
+        while index < scalars.endIndex {
+            if scalars[index] == "<", let end = endOfTag(scalars, from: index) {
+                if isBreak(scalars[index...end]) { result.append("\n") }
+                index = scalars.index(after: end)
+            } else {
+                result.append(scalars[index])
+                index = scalars.index(after: index)
+            }
+        }
+        return String(result)
+    }
+
+    private static func endOfTag(
+        _ scalars: String.UnicodeScalarView, from start: String.UnicodeScalarView.Index
+    ) -> String.UnicodeScalarView.Index? {
+        let next = scalars.index(after: start)
+        guard next < scalars.endIndex else { return nil }
+        let first = scalars[next]
+        guard first == "/" || first == "!" || first.properties.isAlphabetic && first.isASCII else { return nil }
+        return scalars[next...].prefix(2048).firstIndex(of: ">")
+    }
+
+    private static func isBreak(_ tag: Substring.UnicodeScalarView) -> Bool {
+        let name = String(tag).lowercased().drop { $0 == "<" || $0 == "/" }.prefix { $0.isLetter || $0.isNumber }
+        return ["br", "p", "li", "div", "tr", "ul", "h1", "h2", "h3", "h4"].contains(String(name))
+    }
+
+    private static func collapsed(_ text: String, keepingLines: Bool) -> String {
+        var result = String.UnicodeScalarView()
+        var pending: Unicode.Scalar?
+        for scalar in text.unicodeScalars {
+            if scalar == " " || scalar == "\t" || scalar.value == 0xA0 {
+                if pending == nil { pending = " " }
+            } else if scalar == "\n" || scalar == "\r" {
+                pending = keepingLines ? "\n" : " "
+            } else {
+                if let blank = pending, !result.isEmpty { result.append(blank) }
+                pending = nil
+                result.append(scalar)
+            }
+        }
+        return String(result)
+    }
+}
+
+/// Character references of HTML as they are found escaped twice in feeds.
+enum Entities {
+    private static let named: [String: String] = [
+        "amp": "&", "lt": "<", "gt": ">", "quot": "\"", "apos": "'", "nbsp": "\u{A0}", "auml": "ä", "ouml": "ö",
+        "uuml": "ü", "Auml": "Ä", "Ouml": "Ö", "Uuml": "Ü", "szlig": "ß", "eacute": "é", "egrave": "è", "agrave": "à",
+        "ccedil": "ç", "ntilde": "ñ", "euro": "€", "pound": "£", "deg": "°", "plusmn": "±", "times": "×", "micro": "µ",
+        "ndash": "–", "mdash": "—", "hellip": "…", "bull": "•", "middot": "·", "lsquo": "‘", "rsquo": "’",
+        "ldquo": "“", "rdquo": "”", "copy": "©", "reg": "®", "trade": "™", "sup2": "²", "frac12": "½",
+    ]
+
+    /// The text with each known reference replaced; an ampersand that begins none stays.
+    static func decoded(_ text: String) -> String {
+        guard text.utf8.contains(UInt8(ascii: "&")) else { return text }
+        var result = ""
+        var rest = Substring(text)
+        while let start = rest.firstIndex(of: "&") {
+            result += rest[..<start]
+            let body = rest[rest.index(after: start)...]
+            if let end = body.prefix(10).firstIndex(of: ";"), let character = character(String(body[..<end])) {
+                result += character
+                rest = body[body.index(after: end)...]
+            } else {
+                result += "&"
+                rest = body
+            }
+        }
+        return result + rest
+    }
+
+    private static func character(_ name: String) -> String? {
+        if let text = named[name] { return text }
+        guard name.hasPrefix("#") else { return nil }
+        let digits = name.dropFirst()
+        let value = digits.hasPrefix("x") ? UInt32(digits.dropFirst(), radix: 16) : UInt32(digits)
+        return value.flatMap(Unicode.Scalar.init).map { String(Character($0)) }
+    }
+}

@@ -1,0 +1,172 @@
+internal import Catalog
+internal import Quantities
+
+/// Reads the prices of a record: every block, kind, currency and territory, and which of them are our cost.
+struct PriceReading {
+    let context: FeedContext
+    let header: FeedHeader
+
+    private struct Candidate {
+        var price: SupplierPrice
+        var territory: String?
+        var found: FoundText
+    }
+
+    func read(into item: inout SupplierItem, _ reading: inout FieldReading) {
+        var candidates: [Candidate] = []
+        for (group, rules) in reading.compiled.prices {
+            for instance in reading.record.instances[group] {
+                if let candidate = candidate(instance, group, rules, &reading) { candidates.append(candidate) }
+            }
+        }
+        chooseCost(&candidates, reading.compiled.profile.costKinds)
+        item.prices = withoutRepeats(candidates, &reading)
+        note(item.prices, &reading)
+    }
+
+    // MARK: One price
+
+    private func candidate(
+        _ instance: [FoundText?], _ group: Int, _ rules: [PriceField: RecordPlan.Rule], _ reading: inout FieldReading
+    ) -> Candidate? {
+        func text(_ field: PriceField) -> FoundText? { reading.value(rules[field], in: instance, of: group) }
+        let kind = text(.kind)?.text ?? SupplierPrice.cost
+        guard let amountText = text(.amount) else {
+            if instance.contains(where: { $0 != nil }) {
+                reading.find("price_on_request", "prices", nil, "a price without an amount was left out")
+            }
+            return nil
+        }
+        let minimum = text(.minQuantity).map { ($0, reading.positive($0, "prices[\($0.text)].min_quantity")) }
+        let field = "prices[\(minimum?.1?.text ?? "1")]"
+        let quantity = text(.priceQuantity).map { ($0, reading.positive($0, field + ".price_quantity")) }
+        let factor = text(.factor).map { ($0, reading.positive($0, field + ".factor")) }
+        let from = reading.date(text(.validFrom), field + ".valid_from") ?? header.validFrom
+        let to = reading.date(text(.validTo), field + ".valid_to") ?? header.validTo
+        let amount = amount(amountText, field, &reading)
+        let currency = currency(text(.currency), amountText, field, &reading)
+        guard let amount, let currency, minimum.map({ $0.1 != nil }) ?? true, quantity.map({ $0.1 != nil }) ?? true,
+            factor.map({ $0.1 != nil }) ?? true
+        else { return nil }
+        if let from, let to, from > to {
+            reading.fault("date_invalid", field + ".valid_to", text(.validTo), "the price ends before it begins")
+            return nil
+        }
+        let pieces = quantity?.1 ?? Decimal(1)
+        guard
+            let unitPrice = Decimal.quotient(
+                amount, times: factor?.1 ?? header.priceFactor ?? Decimal(1), by: pieces)
+        else {
+            reading.fault("price_too_precise", field + ".unit_price", amountText, "the unit price is too large to be kept")
+            return nil
+        }
+        let price = SupplierPrice(
+            kind: kind, minQuantity: minimum?.1 ?? Decimal(1), unitPrice: unitPrice, amount: amount,
+            priceQuantity: pieces, currency: currency.code, validFrom: from, validTo: to)
+        return Candidate(price: price, territory: text(.territory)?.text, found: amountText)
+    }
+
+    private func amount(_ found: FoundText, _ field: String, _ reading: inout FieldReading) -> Decimal? {
+        do {
+            let amount = try Decimal(found.text, notation: reading.compiled.profile.notation)
+            if amount < .zero {
+                reading.fault("price_negative", field + ".amount", found, "a price cannot be below zero")
+                return nil
+            }
+            if amount == .zero { reading.find("price_zero", field + ".amount", found, "the price is zero; it was taken") }
+            return amount
+        } catch .tooPrecise {
+            reading.fault(
+                "price_too_precise", field + ".amount", found, "at most 12 digits before and 6 after the point are kept")
+        } catch {
+            let mark = reading.compiled.profile.notation.decimalMark
+            reading.fault(
+                "price_not_decimal", field + ".amount", found,
+                "\"\(found.text)\" is not a number as the profile writes them (decimal mark \"\(mark)\"); correct the feed or use a profile with another notation"
+            )
+        }
+        return nil
+    }
+
+    private func currency(
+        _ found: FoundText?, _ amount: FoundText, _ field: String, _ reading: inout FieldReading
+    ) -> Currency? {
+        let word = found?.text ?? header.currency ?? context.supplierCurrency
+        if let currency = Currency(word) { return currency }
+        let place = found ?? amount
+        reading.fault(
+            "currency_unknown", field + ".currency",
+            FoundText(text: word, node: place.node, line: place.line, column: place.column),
+            "\"\(word)\" is no currency of ISO 4217")
+        return nil
+    }
+
+    // MARK: All prices
+
+    /// Renames the kind that is preferred among those in the supplier's currency to `cost`; of several territories
+    /// the first named is meant, the others keep their kind.
+    private func chooseCost(_ candidates: inout [Candidate], _ kinds: [String]) {
+        let ours = candidates.filter { $0.price.currency == context.supplierCurrency }
+        guard let kind = kinds.first(where: { kind in ours.contains { $0.price.kind == kind } }) else { return }
+        let territory = ours.first { $0.price.kind == kind }?.territory
+        for index in candidates.indices {
+            let candidate = candidates[index]
+            if candidate.price.kind == kind, candidate.price.currency == context.supplierCurrency,
+                candidate.territory == territory
+            {
+                candidates[index].price.kind = SupplierPrice.cost
+            }
+        }
+    }
+
+    /// Sorted prices; of cost prices that hold for the same quantity and day only one amount may remain.
+    private func withoutRepeats(_ candidates: [Candidate], _ reading: inout FieldReading) -> [SupplierPrice] {
+        let sorted = candidates.sorted { before($0.price, $1.price) }
+        var prices: [SupplierPrice] = []
+        for candidate in sorted {
+            let price = candidate.price
+            if prices.last == price { continue }
+            if price.kind == SupplierPrice.cost,
+                let other = prices.first(where: {
+                    $0.kind == price.kind && $0.minQuantity == price.minQuantity && overlap($0, price)
+                }),
+                other.unitPrice != price.unitPrice
+            {
+                reading.fault(
+                    "tiers_contradict", "prices[\(price.minQuantity)].unit_price", candidate.found,
+                    "from quantity \(price.minQuantity) on the price is \(other.unitPrice) and \(price.unitPrice) at the same time"
+                )
+            }
+            prices.append(price)
+        }
+        return prices
+    }
+
+    private func overlap(_ one: SupplierPrice, _ other: SupplierPrice) -> Bool {
+        (one.validFrom ?? "") <= (other.validTo ?? "9999-12-31") && (other.validFrom ?? "") <= (one.validTo ?? "9999-12-31")
+    }
+
+    private func before(_ one: SupplierPrice, _ other: SupplierPrice) -> Bool {
+        func key(_ price: SupplierPrice) -> (String, String, String) {
+            (price.kind == SupplierPrice.cost ? "" : price.kind, price.currency, price.validFrom ?? "")
+        }
+        let (left, right) = (key(one), key(other))
+        if left != right { return left < right }
+        return one.minQuantity < other.minQuantity
+    }
+
+    private func note(_ prices: [SupplierPrice], _ reading: inout FieldReading) {
+        if let ended = prices.first(where: { $0.kind == SupplierPrice.cost && ($0.validTo ?? "9999") < context.today }) {
+            reading.find(
+                "price_ended", "prices[\(ended.minQuantity)].valid_to", nil,
+                "the price ended on \(ended.validTo ?? ""); it is used when there is no other")
+        }
+        if !prices.isEmpty, !reading.compiled.profile.costKinds.isEmpty,
+            !prices.contains(where: { $0.currency == context.supplierCurrency })
+        {
+            reading.find(
+                "currency_other", "prices", nil,
+                "no price is in \(context.supplierCurrency), the supplier's currency; the prices are kept beside")
+        }
+    }
+}

@@ -1,0 +1,161 @@
+public import Quantities
+
+/// How one dialect of a feed is read: data, written in YAML, checked when it is read.
+///
+/// The language is described in `Docs/reference/profiles.md`.
+public struct Profile: Sendable {
+    /// The name: `bmecat-1.2`.
+    public let name: String
+    /// What it reads, in a line.
+    public let title: String
+    /// The format's own name: `BMEcat`.
+    public let format: String
+    /// How many prices a record must have.
+    public let pricePolicy: PricePolicy
+    /// How numbers are written.
+    public let notation: NumberNotation
+    /// Digest of everything that decides what a record means; a change of it makes every record new to look at.
+    public let digest: [UInt8]
+    /// The YAML text, as shown by `profile show`.
+    public let source: String
+
+    let rules: [DetectionRule]
+    let languages: [String]
+    let messages: [Message]
+    let records: [String]
+    let header: [HeaderField: ValueRule]
+    let change: ValueRule?
+    let fields: [ItemField: ValueRule]
+    let prices: [PriceRule]
+    let costKinds: [String]
+    let features: [FeatureRule]
+    let pictures: [ValueRule]
+    /// Names of features, folded, and the field each of them fills.
+    let attributes: [String: AttributeField]
+}
+
+/// How many prices a record must have.
+public enum PricePolicy: String, Sendable, CaseIterable {
+    /// A record without any price is quarantined.
+    case required
+    /// A record may have none.
+    case optional
+    /// The format has none.
+    case none
+}
+
+/// What a message does to the catalog of its supplier.
+public enum ImportMode: String, Sendable {
+    /// It is the whole catalog: what is not in it is missing.
+    case full
+    /// It tells of changes: what is not in it stays.
+    case delta
+}
+
+/// What a record of a delta replaces of the item we have.
+public enum Replacement: String, Sendable, CaseIterable {
+    /// The whole item.
+    case all
+    /// The fields that are present.
+    case present
+    /// The prices only; an item we do not have is not made.
+    case prices
+}
+
+/// A kind of message: the element it stands in, and what it does.
+struct Message: Sendable {
+    let element: String
+    let mode: ImportMode
+    let replaces: Replacement
+}
+
+/// One way to know a document: all that it names must hold.
+struct DetectionRule: Sendable {
+    var root: String
+    /// Attributes of the root and the patterns they must match.
+    var attributes: [String: String] = [:]
+    /// A pattern that one namespace of the first elements must match.
+    var namespace: String?
+    /// Local names, one of which must be among the first elements.
+    var elements: [String] = []
+}
+
+/// What a header may tell.
+enum HeaderField: String, Sendable, CaseIterable {
+    case currency, pictureRoot = "picture_root", language, catalog, version, sequence
+    case validFrom = "valid_from", validTo = "valid_to", priceFactor = "price_factor"
+    case countryOfOrigin = "country_of_origin"
+}
+
+/// What a record may tell of an item outside prices and features.
+enum ItemField: String, Sendable, CaseIterable {
+    case partNumber = "part_number", partNumberSuffix = "part_number_suffix"
+    case gtin, manufacturerPartNumber = "manufacturer_part_number", manufacturer, brand
+    case buyerPartNumber = "buyer_part_number", name, description, keywords, category, status
+    case orderUnit = "order_unit", contentUnit = "content_unit", contentQuantity = "content_quantity"
+    case minQuantity = "min_quantity", quantityInterval = "quantity_interval", maxQuantity = "max_quantity"
+    case leadTimeDays = "lead_time_days", countryOfOrigin = "country_of_origin", hsCode = "hs_code"
+    case length, width, thickness, mass, material, shape, treatment
+}
+
+/// What a price may tell.
+enum PriceField: String, Sendable, CaseIterable {
+    case kind, amount, currency, factor, priceQuantity = "price_quantity", minQuantity = "min_quantity"
+    case validFrom = "valid_from", validTo = "valid_to", territory
+}
+
+/// What a feature tells.
+enum FeatureField: String, Sendable, CaseIterable {
+    case name, value, unit
+}
+
+/// The fields that features fill by their name.
+enum AttributeField: String, Sendable, CaseIterable {
+    case length, width, thickness, mass, dimensions, material, shape, treatment
+    case countryOfOrigin = "country_of_origin", hsCode = "hs_code"
+}
+
+/// Where a value comes from and what is done to it.
+struct ValueRule: Sendable {
+    /// The first of these that is present.
+    var paths: [Path] = []
+    /// The value when none is present.
+    var fallback: String?
+    /// Words of the feed and what they mean; a word that is not there stays as it is.
+    var map: [String: String] = [:]
+    /// Which part of the text is meant.
+    var part: Part = .whole
+    /// The attribute that tells the language, where several languages stand side by side.
+    var languageAttribute: String?
+    /// The unit of a number that carries none itself.
+    var unit: String?
+    /// Where the unit stands.
+    var unitPath: Path?
+
+    /// Which part of a text is meant.
+    enum Part: String, Sendable, CaseIterable {
+        /// All of it.
+        case whole
+        /// The number of `12.50 EUR`.
+        case number
+        /// The three letters of `12.50 EUR`.
+        case currency
+        /// What stands before the `/` of `2026-01-01/2026-02-01`.
+        case before
+        /// What stands behind it.
+        case after
+    }
+}
+
+/// A group of prices: each element that is one, and its fields.
+struct PriceRule: Sendable {
+    /// The element that is a price; nil when the record itself holds the one price.
+    var each: Path?
+    var fields: [PriceField: ValueRule]
+}
+
+/// A group of features.
+struct FeatureRule: Sendable {
+    var each: Path?
+    var fields: [FeatureField: ValueRule]
+}

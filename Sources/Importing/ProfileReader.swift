@@ -1,0 +1,307 @@
+internal import Crypto
+internal import Quantities
+internal import Yams
+
+/// A profile that cannot be used: every mistake in it, with its line.
+public struct ProfileFault: Error, Sendable, CustomStringConvertible {
+    /// One mistake.
+    public struct Mistake: Sendable, Equatable {
+        /// The line in the YAML text, from 1; 0 when the text as a whole is meant.
+        public let line: Int
+        /// What is wrong and how to put it right.
+        public let message: String
+    }
+
+    /// The profile's name, or the file's.
+    public let profile: String
+    /// In the order of the lines.
+    public let mistakes: [Mistake]
+
+    /// One line for each mistake.
+    public var description: String {
+        mistakes.map { "profile \(profile), line \($0.line): \($0.message)" }.joined(separator: "\n")
+    }
+}
+
+/// Reads a profile's YAML and lists every mistake in it.
+struct ProfileReader {
+    let name: String
+    private(set) var mistakes: [ProfileFault.Mistake] = []
+
+    /// The profile of a text; `base` finds the text of the profile it extends.
+    static func read(
+        _ source: String, name: String, attributes: String, base: (String) -> String?
+    ) throws(ProfileFault) -> Profile {
+        var reader = ProfileReader(name: name)
+        let own = reader.mapping(of: source)
+        var keys = own
+        var texts = [attributes, source]
+        if let extended = own["extends"] {
+            if let name = extended.string, let text = base(name) {
+                texts.insert(text, at: 1)
+                keys = reader.mapping(of: text).merging(own) { _, new in new }
+                if own["detect"] == nil { keys["detect"] = nil }
+            } else {
+                reader.note(extended, "there is no profile of this name to extend; `profile list` shows them")
+            }
+        }
+        let known = reader.attributeNames(reader.mapping(of: attributes)["attributes"])
+        let profile = reader.profile(keys, source: source, known: known, texts: texts)
+        guard reader.mistakes.isEmpty, let profile else {
+            throw ProfileFault(profile: name, mistakes: reader.mistakes.sorted { $0.line < $1.line })
+        }
+        return profile
+    }
+
+    private static let topKeys: Set<String> = [
+        "profile", "title", "format", "extends", "detect", "numbers", "prices", "languages", "messages", "records",
+        "header", "change", "fields", "price_groups", "cost", "features", "pictures", "attributes",
+    ]
+
+    private mutating func profile(
+        _ keys: [String: Node], source: String, known: [String: AttributeField], texts: [String]
+    ) -> Profile? {
+        for (key, node) in keys where !Self.topKeys.contains(key) {
+            note(node, "unknown key \"\(key)\"; known are \(Self.topKeys.sorted().joined(separator: ", "))")
+        }
+        let own = string(keys["profile"], "profile") ?? name
+        let fields = rules(keys["fields"], ItemField.self, "fields")
+        if fields[.partNumber] == nil {
+            note(keys["fields"], "fields must have part_number: it is what identifies a record")
+        }
+        let records = strings(keys["records"], "records")
+        if records.isEmpty { note(keys["records"], "records must name the element of a record") }
+        let policy = choice(keys["prices"], PricePolicy.self, "prices") ?? .optional
+        var digest = SHA256()
+        for text in texts { digest.update(data: Array(text.utf8)) }
+        return Profile(
+            name: own, title: string(keys["title"], "title") ?? own, format: string(keys["format"], "format") ?? own,
+            pricePolicy: policy, notation: notation(keys["numbers"]), digest: Array(digest.finalize()), source: source,
+            rules: detection(keys["detect"]), languages: strings(keys["languages"], "languages"),
+            messages: messages(keys["messages"]), records: records,
+            header: rules(keys["header"], HeaderField.self, "header"), change: keys["change"].flatMap { rule($0) },
+            fields: fields, prices: prices(keys["price_groups"]), costKinds: strings(keys["cost"], "cost"),
+            features: features(keys["features"]), pictures: list(keys["pictures"]).compactMap { rule($0) },
+            attributes: known.merging(attributeNames(keys["attributes"])) { _, new in new })
+    }
+
+    // MARK: Parts
+
+    private mutating func detection(_ node: Node?) -> [DetectionRule] {
+        list(node).compactMap { entry in
+            guard let mapping = entry.mapping, let root = mapping["root"]?.string else {
+                note(entry, "a detect entry needs at least root: NAME")
+                return nil
+            }
+            var rule = DetectionRule(root: root)
+            for (key, value) in mapping {
+                switch key.string {
+                case "root": break
+                case "namespace": rule.namespace = value.string
+                case "elements": rule.elements = strings(value, "elements")
+                case let key?: rule.attributes[key] = value.string
+                case nil: note(key, "a key must be a word")
+                }
+            }
+            return rule
+        }
+    }
+
+    private mutating func notation(_ node: Node?) -> NumberNotation {
+        guard let node else { return .plain }
+        guard let mark = node["decimal"]?.string?.unicodeScalars.first, mark == "." || mark == "," else {
+            note(node, "numbers needs decimal: \".\" or \",\"")
+            return .plain
+        }
+        let group = node["group"]?.string?.unicodeScalars.first
+        guard group != mark else {
+            note(node, "the thousands mark cannot be the decimal mark")
+            return .plain
+        }
+        return NumberNotation(decimalMark: mark, groupMark: group)
+    }
+
+    private mutating func messages(_ node: Node?) -> [Message] {
+        let entries = list(node).compactMap { entry -> Message? in
+            guard let element = entry["element"]?.string else {
+                note(entry, "a message needs element: NAME, the element its records stand in")
+                return nil
+            }
+            let mode: ImportMode = entry["mode"]?.string == "delta" ? .delta : .full
+            let replaces = choice(entry["replaces"], Replacement.self, "replaces") ?? .all
+            return Message(element: element, mode: mode, replaces: replaces)
+        }
+        if entries.isEmpty { note(node, "messages must name at least one element that records stand in") }
+        return entries
+    }
+
+    private mutating func prices(_ node: Node?) -> [PriceRule] {
+        list(node).map { entry in
+            PriceRule(each: each(entry), fields: rules(entry, PriceField.self, "price_groups", besides: ["each"]))
+        }
+    }
+
+    private mutating func features(_ node: Node?) -> [FeatureRule] {
+        list(node).map { entry in
+            FeatureRule(each: each(entry), fields: rules(entry, FeatureField.self, "features", besides: ["each"]))
+        }
+    }
+
+    private mutating func each(_ node: Node) -> Path? {
+        node["each"].flatMap { path($0) }
+    }
+
+    private mutating func attributeNames(_ node: Node?) -> [String: AttributeField] {
+        var names: [String: AttributeField] = [:]
+        guard let node else { return names }
+        for (key, value) in node.mapping ?? [:] {
+            guard let field = key.string.flatMap(AttributeField.init(rawValue:)) else {
+                note(key, unknown(key.string ?? "", AttributeField.self))
+                continue
+            }
+            for name in strings(value, "attributes") { names[AttributeName.folded(name)] = field }
+        }
+        return names
+    }
+
+    // MARK: Rules
+
+    private mutating func rules<Field: RawRepresentable & CaseIterable & Hashable>(
+        _ node: Node?, _ type: Field.Type, _ place: String, besides: Set<String> = []
+    ) -> [Field: ValueRule] where Field.RawValue == String {
+        var rules: [Field: ValueRule] = [:]
+        guard let node else { return rules }
+        guard let mapping = node.mapping else {
+            note(node, "\(place) must be a mapping of fields to paths")
+            return rules
+        }
+        for (key, value) in mapping where !besides.contains(key.string ?? "") {
+            guard let field = key.string.flatMap(Field.init(rawValue:)) else {
+                note(key, unknown(key.string ?? "", type))
+                continue
+            }
+            if let rule = rule(value) { rules[field] = rule }
+        }
+        return rules
+    }
+
+    private mutating func rule(_ node: Node) -> ValueRule? {
+        var rule = ValueRule()
+        guard let mapping = node.mapping else {
+            rule.paths = paths(node)
+            return rule
+        }
+        for (key, value) in mapping {
+            switch key.string {
+            case "path": rule.paths = paths(value)
+            case "default": rule.fallback = value.string
+            case "constant": rule.fallback = value.string
+            case "map": rule.map = words(value)
+            case "part": rule.part = choice(value, ValueRule.Part.self, "part") ?? .whole
+            case "language": rule.languageAttribute = value.string.map { $0.hasPrefix("@") ? String($0.dropFirst()) : $0 }
+            case "unit": rule.unit = value.string
+            case "unit_path": rule.unitPath = path(value)
+            default:
+                note(
+                    key,
+                    "unknown key \"\(key.string ?? "")\"; a value has path, default, constant, map, part, language, unit, unit_path"
+                )
+            }
+        }
+        if rule.paths.isEmpty && rule.fallback == nil { note(node, "a value needs a path or a constant") }
+        return rule
+    }
+
+    private mutating func paths(_ node: Node) -> [Path] {
+        list(node).compactMap { path($0) }
+    }
+
+    private mutating func path(_ node: Node) -> Path? {
+        guard let text = node.string else {
+            note(node, "a path must be a text")
+            return nil
+        }
+        do {
+            return try Path(text)
+        } catch {
+            note(node, error.message)
+            return nil
+        }
+    }
+
+    // MARK: YAML
+
+    private mutating func mapping(of text: String) -> [String: Node] {
+        do {
+            guard let mapping = try Yams.compose(yaml: text)?.mapping else {
+                mistakes.append(.init(line: 1, message: "a profile is a YAML mapping: key: value"))
+                return [:]
+            }
+            var keys: [String: Node] = [:]
+            for (key, value) in mapping { keys[key.string ?? ""] = value }
+            return keys
+        } catch let error as YamlError {
+            mistakes.append(Self.mistake(error))
+        } catch {
+            mistakes.append(.init(line: 0, message: "not readable as YAML"))
+        }
+        return [:]
+    }
+
+    private static func mistake(_ error: YamlError) -> ProfileFault.Mistake {
+        switch error {
+        case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
+            .composer(_, let problem, let mark, _):
+            return .init(line: mark.line, message: "not YAML: \(problem)")
+        default:
+            return .init(line: 0, message: "not readable as YAML: \(error)")
+        }
+    }
+
+    private func list(_ node: Node?) -> [Node] {
+        guard let node else { return [] }
+        return node.sequence.map(Array.init) ?? [node]
+    }
+
+    private mutating func strings(_ node: Node?, _ key: String) -> [String] {
+        list(node).compactMap { entry in
+            if entry.string == nil { note(entry, "\(key) takes words") }
+            return entry.string
+        }
+    }
+
+    private mutating func string(_ node: Node?, _ key: String) -> String? {
+        guard let node else { return nil }
+        if node.string == nil { note(node, "\(key) takes a text") }
+        return node.string
+    }
+
+    private mutating func words(_ node: Node) -> [String: String] {
+        var words: [String: String] = [:]
+        for (key, value) in node.mapping ?? [:] { words[key.string ?? ""] = value.string }
+        if words.isEmpty { note(node, "map takes word: meaning") }
+        return words
+    }
+
+    private mutating func choice<Value: RawRepresentable & CaseIterable>(
+        _ node: Node?, _ type: Value.Type, _ key: String
+    ) -> Value? where Value.RawValue == String {
+        guard let node else { return nil }
+        guard let value = node.string.flatMap(Value.init(rawValue:)) else {
+            note(node, "\(key): " + unknown(node.string ?? "", type))
+            return nil
+        }
+        return value
+    }
+
+    private func unknown<Value: RawRepresentable & CaseIterable>(_ word: String, _ type: Value.Type) -> String
+    where Value.RawValue == String {
+        "unknown word \"\(word)\"; known are \(type.allCases.map(\.rawValue).joined(separator: ", "))"
+    }
+
+    private mutating func note(_ node: Node?, _ message: String) {
+        mistakes.append(.init(line: node?.mark?.line ?? 0, message: message))
+    }
+
+    private init(name: String) { self.name = name }
+}

@@ -1,0 +1,112 @@
+internal import Glibc
+
+/// Captured records on their way from the parser to the mapper: a tape of what the profile asks for.
+///
+/// An entry of the tape packs what happened, the plan's node and the length of a text; the texts lie one behind the
+/// other in an arena. A batch is filled by the parsing thread, handed over whole, and used by one thread at a time.
+final class RecordBatch: @unchecked Sendable {
+    /// What an entry says.
+    enum Entry {
+        static let text: UInt64 = 0
+        static let open: UInt64 = 1
+        static let close: UInt64 = 2
+
+        static func pack(_ kind: UInt64, node: Int, length: Int = 0) -> UInt64 {
+            kind << 62 | UInt64(node) << 40 | UInt64(length)
+        }
+        static func kind(_ entry: UInt64) -> UInt64 { entry >> 62 }
+        static func node(_ entry: UInt64) -> Int { Int(entry >> 40 & 0x3F_FFFF) }
+        static func length(_ entry: UInt64) -> Int { Int(entry & 0xFF_FFFF_FFFF) }
+    }
+
+    /// One record: its part of the tape and of the arena, and where it began in the file.
+    struct Span {
+        var entries: Range<Int>
+        var texts: Range<Int>
+        /// Counts from 1 in the document; 0 is the header.
+        var ordinal: Int
+        /// The message it stands in, as an index into the profile's messages.
+        var message: Int
+        var line: Int
+        var column: Int
+    }
+
+    private(set) var records: [Span] = []
+    private(set) var entries: UnsafeMutablePointer<UInt64>
+    /// Line and column of each entry, 32 bits each.
+    private(set) var positions: UnsafeMutablePointer<UInt64>
+    private(set) var entryCount = 0
+    private var entryCapacity = 1 << 14
+    private(set) var texts: UnsafeMutableRawPointer
+    private(set) var textCount = 0
+    private var textCapacity = 1 << 18
+
+    init() {
+        entries = .allocate(capacity: entryCapacity)
+        positions = .allocate(capacity: entryCapacity)
+        texts = .allocate(byteCount: textCapacity, alignment: 8)
+    }
+
+    deinit {
+        entries.deallocate()
+        positions.deallocate()
+        texts.deallocate()
+    }
+
+    /// Whether it is time to hand the batch over.
+    var isFull: Bool { textCount >= 1 << 17 || records.count >= 256 }
+
+    func clear() {
+        records.removeAll(keepingCapacity: true)
+        entryCount = 0
+        textCount = 0
+    }
+
+    @inline(__always)
+    func append(_ entry: UInt64, line: Int, column: Int) {
+        if entryCount == entryCapacity { growEntries() }
+        entries[entryCount] = entry
+        positions[entryCount] = UInt64(UInt32(truncatingIfNeeded: line)) << 32 | UInt64(UInt32(truncatingIfNeeded: column))
+        entryCount += 1
+    }
+
+    @inline(__always)
+    func append(text bytes: UnsafeRawPointer, count: Int) {
+        if textCount + count > textCapacity { growTexts(by: count) }
+        memcpy(texts + textCount, bytes, count)
+        textCount += count
+    }
+
+    func append(_ span: Span) { records.append(span) }
+
+    /// The tape of a record as bytes, for its digest.
+    func tape(of span: Span) -> UnsafeRawBufferPointer {
+        UnsafeRawBufferPointer(start: entries + span.entries.lowerBound, count: span.entries.count * 8)
+    }
+
+    /// The texts of a record as bytes, for its digest.
+    func text(of span: Span) -> UnsafeRawBufferPointer {
+        UnsafeRawBufferPointer(start: texts + span.texts.lowerBound, count: span.texts.count)
+    }
+
+    private func growEntries() {
+        let larger = entryCapacity * 2
+        let newEntries = UnsafeMutablePointer<UInt64>.allocate(capacity: larger)
+        newEntries.update(from: entries, count: entryCount)
+        entries.deallocate()
+        entries = newEntries
+        let newPositions = UnsafeMutablePointer<UInt64>.allocate(capacity: larger)
+        newPositions.update(from: positions, count: entryCount)
+        positions.deallocate()
+        positions = newPositions
+        entryCapacity = larger
+    }
+
+    private func growTexts(by count: Int) {
+        textCapacity = max(textCapacity * 2, textCount + count)
+        let larger = UnsafeMutableRawPointer.allocate(byteCount: textCapacity, alignment: 8)
+        memcpy(larger, texts, textCount)
+        texts.deallocate()
+        texts = larger
+    }
+}

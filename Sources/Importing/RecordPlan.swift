@@ -1,0 +1,227 @@
+/// The paths of a profile as one tree of names, so that a record is captured in one pass.
+///
+/// Nodes are elements and attributes that some path names. Every path of the profile has a slot of its own that
+/// collects the texts found there; groups collect instances. Node 0 is the record (or the document's root).
+struct RecordPlan: Sendable {
+    struct Node: Sendable {
+        let name: [UInt8]
+        let parent: Int
+        var children: [Int] = []
+        var attributes: [Int] = []
+        /// Slots that take the text found here.
+        var slots: [Int] = []
+        /// What happens when the element ends; nil for most.
+        var scope: Scope?
+    }
+
+    /// What the end of an element decides.
+    struct Scope: Sendable {
+        /// Slots whose counts are remembered when the element starts.
+        var watched: [Int] = []
+        /// Groups whose counts are remembered when the element starts.
+        var watchedGroups: [Int] = []
+        /// Groups of which this element is an instance.
+        var instances: [Int] = []
+        /// Slots of instances that lie outside them but within this element.
+        var shared: [Int] = []
+        var conditions: [Condition] = []
+        /// Slots whose values are of the language found in another slot.
+        var languages: [(values: Int, language: Int)] = []
+    }
+
+    struct Condition: Sendable {
+        let operand: Int
+        let values: [String]
+        let negated: Bool
+        /// What the element's failing withdraws.
+        var slots: [Int]
+        var groups: [Int]
+    }
+
+    struct Group: Sendable {
+        /// Slots of the group's fields, in the order their values stand in an instance.
+        var slots: [Int] = []
+        /// Slots that lie below the group's own element.
+        var inner: [Int] = []
+        /// Whether the record itself is the only instance.
+        var isRecord = false
+    }
+
+    /// A path compiled: its slot, in the order of the alternatives of its rule.
+    struct Rule: Sendable {
+        let rule: ValueRule
+        var slots: [Int] = []
+        var unitSlot: Int?
+    }
+
+    private(set) var nodes: [Node] = [Node(name: [], parent: -1)]
+    private(set) var groups: [Group] = []
+    /// For a slot of a group: the group and the place in its instances.
+    private(set) var places: [(group: Int, index: Int)?] = []
+
+    var slotCount: Int { places.count }
+
+    /// The path of a node below the record, as shown to people.
+    func path(of node: Int) -> String {
+        var names: [String] = []
+        var at = node
+        while at > 0 {
+            let name = String(decoding: nodes[at].name, as: UTF8.self)
+            let isAttribute = nodes[nodes[at].parent].attributes.contains(at)
+            names.append(isAttribute ? "@" + name : name)
+            at = nodes[at].parent
+        }
+        return names.reversed().joined(separator: "/")
+    }
+
+    // MARK: Building
+
+    /// Adds a rule of the record itself.
+    mutating func add(_ rule: ValueRule) -> Rule {
+        var compiled = Rule(rule: rule)
+        for path in rule.paths {
+            let slot = newSlot()
+            place(path, slot: slot, bases: [0], language: rule.languageAttribute)
+            compiled.slots.append(slot)
+        }
+        if let path = rule.unitPath {
+            let slot = newSlot()
+            place(path, slot: slot, bases: [0], language: nil)
+            compiled.unitSlot = slot
+        }
+        return compiled
+    }
+
+    /// Adds a group; nil as its element makes the record itself the one instance.
+    mutating func addGroup<Field: Hashable>(
+        each: Path?, fields: [Field: ValueRule], order: [Field]
+    ) -> (group: Int, rules: [Field: Rule]) {
+        let group = groups.count
+        groups.append(Group())
+        var elements = [0]
+        if let each {
+            elements = descend(each.steps, from: [0], slots: [], groups: [group])
+            for element in elements { withScope(element) { $0.instances.append(group) } }
+        } else {
+            groups[group].isRecord = true
+        }
+        var rules: [Field: Rule] = [:]
+        for field in order {
+            guard let rule = fields[field] else { continue }
+            var compiled = Rule(rule: rule)
+            for path in rule.paths {
+                compiled.slots.append(add(path, to: group, elements: elements, language: rule.languageAttribute))
+            }
+            if let path = rule.unitPath {
+                compiled.unitSlot = add(path, to: group, elements: elements, language: nil)
+            }
+            rules[field] = compiled
+        }
+        return (group, rules)
+    }
+
+    private mutating func add(_ path: Path, to group: Int, elements: [Int], language: String?) -> Int {
+        let slot = newSlot()
+        places[slot] = (group, groups[group].slots.count)
+        groups[group].slots.append(slot)
+        var owners = elements
+        var isInner = true
+        switch path.origin {
+        case .record:
+            owners = [0]
+            isInner = elements == [0]
+        case .group(let levels) where levels > 0:
+            owners = Array(Set(elements.map { ancestor(of: $0, levels: levels) })).sorted()
+            isInner = false
+        case .group: break
+        }
+        if isInner {
+            groups[group].inner.append(slot)
+            for element in elements { withScope(element) { $0.watched.append(slot) } }
+        } else {
+            for owner in owners {
+                withScope(owner) { scope in
+                    scope.shared.append(slot)
+                    scope.watched.append(slot)
+                    scope.watchedGroups.append(group)
+                }
+            }
+        }
+        place(path, slot: slot, bases: owners, language: language)
+        return slot
+    }
+
+    private func ancestor(of node: Int, levels: Int) -> Int {
+        var at = node
+        for _ in 0..<levels where at > 0 { at = nodes[at].parent }
+        return at
+    }
+
+    private mutating func place(_ path: Path, slot: Int, bases: [Int], language: String?) {
+        for leaf in descend(path.steps, from: bases, slots: [slot], groups: []) {
+            let node = path.attribute.map { attribute($0, of: leaf) } ?? leaf
+            nodes[node].slots.append(slot)
+            guard let language, path.attribute == nil else { continue }
+            let languageSlot = newSlot()
+            nodes[attribute(language, of: leaf)].slots.append(languageSlot)
+            withScope(leaf) { scope in
+                scope.languages.append((slot, languageSlot))
+                scope.watched += [slot, languageSlot]
+            }
+        }
+    }
+
+    private mutating func descend(_ steps: [Path.Step], from bases: [Int], slots: [Int], groups: [Int]) -> [Int] {
+        var at = bases
+        for step in steps {
+            at = at.flatMap { base in step.names.map { child($0, of: base) } }
+            for condition in step.conditions {
+                for node in at { addCondition(condition, at: node, slots: slots, groups: groups) }
+            }
+        }
+        return at
+    }
+
+    private mutating func addCondition(_ condition: Path.Condition, at node: Int, slots: [Int], groups: [Int]) {
+        let operand = newSlot()
+        for leaf in descend(condition.operand, from: [node], slots: [], groups: []) {
+            let place = condition.attribute.map { attribute($0, of: leaf) } ?? leaf
+            nodes[place].slots.append(operand)
+        }
+        withScope(node) { scope in
+            scope.watched += slots + [operand]
+            scope.watchedGroups += groups
+            scope.conditions.append(
+                Condition(
+                    operand: operand, values: condition.values, negated: condition.negated, slots: slots, groups: groups
+                ))
+        }
+    }
+
+    private mutating func newSlot() -> Int {
+        places.append(nil)
+        return places.count - 1
+    }
+
+    private mutating func child(_ name: String, of parent: Int) -> Int {
+        let bytes = Array(name.utf8)
+        if let found = nodes[parent].children.first(where: { nodes[$0].name == bytes }) { return found }
+        nodes.append(Node(name: bytes, parent: parent))
+        nodes[parent].children.append(nodes.count - 1)
+        return nodes.count - 1
+    }
+
+    private mutating func attribute(_ name: String, of parent: Int) -> Int {
+        let bytes = Array(name.utf8)
+        if let found = nodes[parent].attributes.first(where: { nodes[$0].name == bytes }) { return found }
+        nodes.append(Node(name: bytes, parent: parent))
+        nodes[parent].attributes.append(nodes.count - 1)
+        return nodes.count - 1
+    }
+
+    private mutating func withScope(_ node: Int, _ change: (inout Scope) -> Void) {
+        var scope = nodes[node].scope ?? Scope()
+        change(&scope)
+        nodes[node].scope = scope
+    }
+}

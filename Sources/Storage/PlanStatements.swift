@@ -1,0 +1,594 @@
+public import Catalog
+public import Postgres
+
+/// Begins a run; answers its number and the supplier's applied run it is planned against.
+public struct InsertRun: Statement {
+    public static let sql = """
+        INSERT INTO import_run (supplier_id, profile, profile_sha256, settings, file_name, file_bytes, state, base_run)
+        SELECT id, $2, $3, $4, $5, $6, 'planned', applied_run FROM supplier WHERE id = $1
+        RETURNING id
+        """
+    let supplier: Int64
+    let profile: String
+    let profileSHA256: String
+    let settings: String
+    let fileName: String
+    let fileBytes: Int
+
+    /// A run of a supplier's file.
+    public init(
+        supplier: Int64, profile: String, profileSHA256: String, settings: String, fileName: String, fileBytes: Int
+    ) {
+        self.supplier = supplier
+        self.profile = profile
+        self.profileSHA256 = profileSHA256
+        self.settings = settings
+        self.fileName = fileName
+        self.fileBytes = fileBytes
+    }
+
+    public var parameters: [any ParameterConvertible] {
+        [supplier, profile, profileSHA256, settings, fileName, fileBytes]
+    }
+    public static func decode(_ row: borrowing Row) throws(DecodingFault) -> Int64 { try row.int64("id") }
+}
+
+/// Keeps a refused file as a failed run.
+public struct InsertFailedRun: Statement {
+    public static let sql = """
+        INSERT INTO import_run (supplier_id, profile, file_name, file_sha256, file_bytes, state, fault_code,
+            fault_message, fault_line, seconds)
+        VALUES ($1, $2, $3, $4, $5, 'failed', $6, $7, $8, $9::numeric)
+        RETURNING id
+        """
+    let supplier: Int64
+    let profile: String?
+    let fileName: String
+    let fileSHA256: String?
+    let fileBytes: Int
+    let code: String
+    let message: String
+    let line: Int?
+    let seconds: String
+
+    /// What is known of the refused file.
+    public init(
+        supplier: Int64, profile: String?, fileName: String, fileSHA256: String?, fileBytes: Int, code: String,
+        message: String, line: Int?, seconds: String
+    ) {
+        self.supplier = supplier
+        self.profile = profile
+        self.fileName = fileName
+        self.fileSHA256 = fileSHA256
+        self.fileBytes = fileBytes
+        self.code = code
+        self.message = message
+        self.line = line
+        self.seconds = seconds
+    }
+
+    public var parameters: [any ParameterConvertible] {
+        [supplier, profile, fileName, fileSHA256, fileBytes, code, message, line, seconds]
+    }
+    public static func decode(_ row: borrowing Row) throws(DecodingFault) -> Int64 { try row.int64("id") }
+}
+
+/// The supplier's latest applied run, when it read a file of this digest by this profile and settings.
+public struct SelectSameFile: Statement {
+    public static let sql = """
+        SELECT run.id, run.records - run.quarantined_count AS taken, run.mode
+        FROM import_run AS run JOIN supplier ON supplier.applied_run = run.id
+        WHERE supplier.id = $1 AND run.file_sha256 = $2 AND run.profile_sha256 = $3 AND run.settings = $4
+            AND run.mode = 'full' AND run.quarantined_count = 0 AND run.held_count = 0 AND run.missing_held_count = 0
+        """
+    let supplier: Int64
+    let fileSHA256: String
+    let profileSHA256: String
+    let settings: String
+
+    /// What has to be equal.
+    public init(supplier: Int64, fileSHA256: String, profileSHA256: String, settings: String) {
+        self.supplier = supplier
+        self.fileSHA256 = fileSHA256
+        self.profileSHA256 = profileSHA256
+        self.settings = settings
+    }
+
+    public var parameters: [any ParameterConvertible] { [supplier, fileSHA256, profileSHA256, settings] }
+    public static func decode(_ row: borrowing Row) throws(DecodingFault) -> Int { try row.int("taken") }
+}
+
+/// Size of the file of the supplier's latest applied run, if there is one.
+public struct SelectAppliedFileSize: Statement {
+    public static let sql = """
+        SELECT run.file_bytes FROM import_run AS run JOIN supplier ON supplier.applied_run = run.id
+        WHERE supplier.id = $1
+        """
+    let supplier: Int64
+
+    /// The supplier.
+    public init(supplier: Int64) { self.supplier = supplier }
+
+    public var parameters: [any ParameterConvertible] { [supplier] }
+    public static func decode(_ row: borrowing Row) throws(DecodingFault) -> Int? { try row.intOrNil("file_bytes") }
+}
+
+/// An item as we have it, in the form in which a delta changes it.
+public struct KnownItem: Sendable {
+    /// What holds of it.
+    public let item: SupplierItem
+    /// The version, or nil when only this run has told of it so far.
+    public let pointer: VersionPointer?
+    /// Digest of the content.
+    public let contentDigest: String
+}
+
+/// Items by their part numbers, as this run leaves them so far.
+public struct SelectKnownItems: Statement {
+    public static let sql = """
+        SELECT DISTINCT ON (version.part_number) version.part_number, version.gtin, version.manufacturer_part_number,
+            version.manufacturer, version.brand, version.buyer_part_number, version.name, version.description,
+            version.language, version.keywords, version.category, version.order_unit, version.content_unit,
+            version.content_quantity, version.min_quantity, version.quantity_interval, version.max_quantity,
+            version.lead_time_days, version.country_of_origin, version.hs_code, version.length_mm, version.width_mm,
+            version.thickness_mm, version.mass_g, version.material, version.shape, version.treatments,
+            version.identity_basis, version.evidence, version.pictures, version.prices, version.features,
+            version.content_digest, item.version_run, item.version_record, item.status
+        FROM (
+            SELECT run_id, record, 1 AS rank FROM supplier_item_version
+            WHERE run_id = $2 AND part_number = ANY ($3) AND change <> 'deleted'
+            UNION ALL
+            SELECT version_run, version_record, 0 FROM supplier_item WHERE supplier_id = $1 AND part_number = ANY ($3)
+        ) AS known
+        JOIN supplier_item_version AS version ON version.run_id = known.run_id AND version.record = known.record
+        LEFT JOIN supplier_item AS item ON item.supplier_id = $1 AND item.part_number = version.part_number
+        ORDER BY version.part_number, known.rank DESC, known.record DESC
+        """
+    let supplier: Int64
+    let run: Int64
+    let partNumbers: [String]
+
+    /// The items to look up.
+    public init(supplier: Int64, run: Int64, partNumbers: [String]) {
+        self.supplier = supplier
+        self.run = run
+        self.partNumbers = partNumbers
+    }
+
+    public var parameters: [any ParameterConvertible] { [supplier, run, partNumbers] }
+    public static func decode(_ row: borrowing Row) throws(DecodingFault) -> KnownItem {
+        let item = try SupplierItemRow.decoded(row)
+        let digest = try row.string("content_digest")
+        guard let run = try row.int64OrNil("version_run") else {
+            return KnownItem(item: item, pointer: nil, contentDigest: digest)
+        }
+        return KnownItem(
+            item: item,
+            pointer: VersionPointer(
+                run: run, record: try row.int("version_record"), isActive: try row.string("status") == "active"),
+            contentDigest: digest)
+    }
+}
+
+/// Part numbers that stand in several versions of one run, and whether all of them say the same.
+public struct SelectRepeats: Statement {
+    public static let sql = """
+        SELECT part_number, count(DISTINCT content_digest) = 1 AS alike, array_agg(record ORDER BY record) AS records
+        FROM supplier_item_version WHERE run_id = $1 GROUP BY part_number HAVING count(*) > 1 ORDER BY min(record)
+        """
+    let run: Int64
+
+    /// The run.
+    public init(run: Int64) { self.run = run }
+
+    public var parameters: [any ParameterConvertible] { [run] }
+    public static func decode(
+        _ row: borrowing Row
+    ) throws(DecodingFault) -> (partNumber: String, alike: Bool, records: [Int]) {
+        (try row.string("part_number"), try row.bool("alike"), try row.intArray("records"))
+    }
+}
+
+/// Takes versions out of a run; answers nothing but the count.
+public struct DeleteVersions: Statement {
+    public static let sql = "DELETE FROM supplier_item_version WHERE run_id = $1 AND record = ANY ($2)"
+    let run: Int64
+    let records: [Int]
+
+    /// The versions' records.
+    public init(run: Int64, records: [Int]) {
+        self.run = run
+        self.records = records
+    }
+
+    public var parameters: [any ParameterConvertible] { [run, records] }
+}
+
+/// Takes findings out of a run, with the records they were about.
+public struct DeleteFindings: Statement {
+    public static let sql = "DELETE FROM import_finding WHERE run_id = $1 AND record = ANY ($2)"
+    let run: Int64
+    let records: [Int]
+
+    /// The records.
+    public init(run: Int64, records: [Int]) {
+        self.run = run
+        self.records = records
+    }
+
+    public var parameters: [any ParameterConvertible] { [run, records] }
+}
+
+/// Withdrawals in a delta of items that we do not have: taken out, with what they named.
+public struct DeleteUnknownWithdrawals: Statement {
+    public static let sql = """
+        DELETE FROM supplier_item_version WHERE run_id = $1 AND change = 'deleted' AND previous_run IS NULL
+        RETURNING record, line, part_number
+        """
+    let run: Int64
+
+    /// The run.
+    public init(run: Int64) { self.run = run }
+
+    public var parameters: [any ParameterConvertible] { [run] }
+    public static func decode(
+        _ row: borrowing Row
+    ) throws(DecodingFault) -> (record: Int, line: Int, partNumber: String) {
+        (try row.int("record"), try row.int("line"), try row.string("part_number"))
+    }
+}
+
+/// Versions that say what the item's version says already are taken out, and the item remembers how the record looks.
+public struct RemoveSameContent: Statement {
+    public static let sql = """
+        WITH same AS (
+            DELETE FROM supplier_item_version AS version USING supplier_item_version AS previous
+            WHERE version.run_id = $1 AND version.change = 'changed' AND version.previous_status = 'active'
+                AND previous.run_id = version.previous_run AND previous.record = version.previous_record
+                AND previous.content_digest = version.content_digest
+            RETURNING version.part_number, version.source_digest
+        ), remembered AS (
+            UPDATE supplier_item AS item SET source_digest = same.source_digest FROM same
+            WHERE item.supplier_id = $2 AND item.part_number = same.part_number
+        )
+        SELECT count(*) AS removed FROM same
+        """
+    let run: Int64
+    let supplier: Int64
+
+    /// The run and its supplier.
+    public init(run: Int64, supplier: Int64) {
+        self.run = run
+        self.supplier = supplier
+    }
+
+    public var parameters: [any ParameterConvertible] { [run, supplier] }
+    public static func decode(_ row: borrowing Row) throws(DecodingFault) -> Int { try row.int("removed") }
+}
+
+/// Versions taken for new though we have the item become changes: what a hash cannot tell apart, the key does.
+public struct CorrectNewOnes: Statement {
+    public static let sql = """
+        UPDATE supplier_item_version AS version
+        SET change = 'changed', previous_run = item.version_run, previous_record = item.version_record,
+            previous_status = item.status
+        FROM supplier_item AS item
+        WHERE version.run_id = $1 AND version.change = 'new' AND item.supplier_id = $2
+            AND item.part_number = version.part_number
+        """
+    let run: Int64
+    let supplier: Int64
+
+    /// The run and its supplier.
+    public init(run: Int64, supplier: Int64) {
+        self.run = run
+        self.supplier = supplier
+    }
+
+    public var parameters: [any ParameterConvertible] { [run, supplier] }
+}
+
+/// Adds a version for each item that a full feed no longer has, numbered on behind the last record.
+public struct InsertMissing: Statement {
+    public static let sql = """
+        INSERT INTO supplier_item_version (run_id, record, line, supplier_id, part_number, change, previous_run,
+            previous_record, previous_status, source_digest, content_digest, held_because)
+        SELECT $1, $3 + row_number() OVER (ORDER BY item.part_number COLLATE "C"), 0, $2, item.part_number, 'missing',
+            item.version_run, item.version_record, item.status, 0, '00000000-0000-0000-0000-000000000000', $6
+        FROM unnest($4::bigint[], $5::integer[]) AS gone (run, record)
+        JOIN supplier_item AS item
+            ON item.supplier_id = $2 AND item.version_run = gone.run AND item.version_record = gone.record
+        """
+    let run: Int64
+    let supplier: Int64
+    let lastRecord: Int
+    let versions: [VersionPointer]
+    let heldBecause: [String]?
+
+    /// The versions that hold of the vanished items, and why they wait, if they do.
+    public init(run: Int64, supplier: Int64, lastRecord: Int, versions: [VersionPointer], heldBecause: [String]?) {
+        self.run = run
+        self.supplier = supplier
+        self.lastRecord = lastRecord
+        self.versions = versions
+        self.heldBecause = heldBecause
+    }
+
+    public var parameters: [any ParameterConvertible] {
+        [run, supplier, lastRecord, versions.map(\.run), versions.map(\.record), heldBecause]
+    }
+}
+
+/// Prices before and after of the changed items of a run, for the rules that hold changes.
+public struct SelectPriceChanges: Statement {
+    public static let sql = """
+        SELECT version.record, version.prices AS new_prices, previous.prices AS old_prices
+        FROM supplier_item_version AS version
+        JOIN supplier_item_version AS previous
+            ON previous.run_id = version.previous_run AND previous.record = version.previous_record
+        WHERE version.run_id = $1 AND version.change = 'changed' AND version.prices <> previous.prices
+        ORDER BY version.record
+        """
+    let run: Int64
+
+    /// The run.
+    public init(run: Int64) { self.run = run }
+
+    public var parameters: [any ParameterConvertible] { [run] }
+    public static func decode(
+        _ row: borrowing Row
+    ) throws(DecodingFault) -> (record: Int, new: [SupplierPrice], old: [SupplierPrice]) {
+        (
+            try row.int("record"), try SupplierItemRow.prices(row, "new_prices"),
+            try SupplierItemRow.prices(row, "old_prices")
+        )
+    }
+}
+
+/// Lets versions wait for a person.
+public struct HoldVersions: Statement {
+    public static let sql = """
+        UPDATE supplier_item_version AS version SET held_because = ARRAY[held.reason]
+        FROM unnest($2::integer[], $3::text[]) AS held (record, reason)
+        WHERE version.run_id = $1 AND version.record = held.record
+        """
+    let run: Int64
+    let records: [Int]
+    let reasons: [String]
+
+    /// The records, and for each its reason.
+    public init(run: Int64, records: [Int], reasons: [String]) {
+        self.run = run
+        self.records = records
+        self.reasons = reasons
+    }
+
+    public var parameters: [any ParameterConvertible] { [run, records, reasons] }
+}
+
+/// Findings for items whose GTIN another item of the same supplier has too.
+public struct FindSharedGTINs: Statement {
+    public static let sql = """
+        INSERT INTO import_finding (run_id, record, line, part_number, code, field, value, message)
+        SELECT version.run_id, version.record, version.line, version.part_number, 'gtin_shared', 'gtin', version.gtin,
+            'part number ' || other.part_number || ' has the same GTIN; the items are kept apart'
+        FROM supplier_item_version AS version
+        JOIN LATERAL (
+            SELECT min(part_number) AS part_number FROM (
+                SELECT part_number FROM supplier_item_version
+                WHERE run_id = $1 AND gtin = version.gtin AND part_number <> version.part_number
+                UNION ALL
+                SELECT part_number FROM supplier_item
+                WHERE supplier_id = $2 AND gtin = version.gtin AND part_number <> version.part_number
+                    AND status = 'active'
+            ) AS sharing
+        ) AS other ON other.part_number IS NOT NULL
+        WHERE version.run_id = $1 AND version.gtin IN (
+            SELECT gtin FROM (
+                SELECT gtin, part_number FROM supplier_item_version WHERE run_id = $1 AND gtin IS NOT NULL
+                UNION
+                SELECT gtin, part_number FROM supplier_item
+                WHERE supplier_id = $2 AND gtin IS NOT NULL AND status = 'active'
+            ) AS named GROUP BY gtin HAVING count(*) > 1)
+        """
+    let run: Int64
+    let supplier: Int64
+
+    /// The run and its supplier.
+    public init(run: Int64, supplier: Int64) {
+        self.run = run
+        self.supplier = supplier
+    }
+
+    public var parameters: [any ParameterConvertible] { [run, supplier] }
+}
+
+/// Findings for new items that share one of GTIN and manufacturer part number with another supplier's item.
+public struct FindPossibleMatches: Statement {
+    public static let sql = """
+        INSERT INTO import_finding (run_id, record, line, part_number, code, field, value, message)
+        SELECT $1, matched.record, matched.line, matched.part_number, 'possible_match', matched.field, matched.value,
+            'product ' || min(product.sku COLLATE "C") || ' may be the same; product link joins them'
+        FROM (
+            SELECT version.record, version.line, version.part_number, 'gtin' AS field, version.gtin AS value,
+                other.product_id
+            FROM supplier_item_version AS version JOIN supplier_item AS other ON other.gtin = version.gtin
+            WHERE version.run_id = $1 AND version.change = 'new' AND other.supplier_id <> $2
+                AND other.manufacturer_part_number IS DISTINCT FROM version.manufacturer_part_number
+            UNION ALL
+            SELECT version.record, version.line, version.part_number, 'manufacturer_part_number',
+                version.manufacturer_part_number, other.product_id
+            FROM supplier_item_version AS version
+            JOIN supplier_item AS other ON other.manufacturer_part_number = version.manufacturer_part_number
+            WHERE version.run_id = $1 AND version.change = 'new' AND other.supplier_id <> $2
+                AND other.gtin IS DISTINCT FROM version.gtin
+        ) AS matched
+        JOIN product ON product.id = matched.product_id
+        GROUP BY matched.record, matched.line, matched.part_number, matched.field, matched.value
+        """
+    let run: Int64
+    let supplier: Int64
+
+    /// The run and its supplier.
+    public init(run: Int64, supplier: Int64) {
+        self.run = run
+        self.supplier = supplier
+    }
+
+    public var parameters: [any ParameterConvertible] { [run, supplier] }
+}
+
+/// Whether any other supplier has items.
+public struct OthersHaveItems: Statement {
+    public static let sql = "SELECT EXISTS (SELECT FROM supplier_item WHERE supplier_id <> $1) AS found"
+    let supplier: Int64
+
+    /// The supplier.
+    public init(supplier: Int64) { self.supplier = supplier }
+
+    public var parameters: [any ParameterConvertible] { [supplier] }
+    public static func decode(_ row: borrowing Row) throws(DecodingFault) -> Bool { try row.bool("found") }
+}
+
+/// Sets the raw text of quarantined records.
+public struct SetQuarantineRaw: Statement {
+    public static let sql = """
+        UPDATE import_quarantine AS record SET raw = found.raw
+        FROM unnest($2::integer[], $3::text[]) AS found (record, raw)
+        WHERE record.run_id = $1 AND record.record = found.record
+        """
+    let run: Int64
+    let records: [Int]
+    let raws: [String]
+
+    /// The records and their texts.
+    public init(run: Int64, records: [Int], raws: [String]) {
+        self.run = run
+        self.records = records
+        self.raws = raws
+    }
+
+    public var parameters: [any ParameterConvertible] { [run, records, raws] }
+}
+
+/// Completes a plan with its counts, which are counted from its rows; what is left of the records is unchanged.
+public struct FinishPlan: Statement {
+    public static let sql = """
+        UPDATE import_run SET file_sha256 = $2, mode = $3, sequence_number = $4, records = $5, seconds = $6::numeric,
+            new_count = counted.new, changed_count = counted.changed, held_count = counted.held,
+            missing_count = counted.missing, missing_held_count = counted.missing_held,
+            quarantined_count = counted.quarantined, findings_count = counted.findings,
+            unchanged_count = $5 - counted.new - counted.changed - counted.held - counted.quarantined
+        FROM (
+            SELECT count(*) FILTER (WHERE change = 'new' AND held_because IS NULL) AS new,
+                count(*) FILTER (WHERE change IN ('changed', 'deleted') AND held_because IS NULL) AS changed,
+                count(*) FILTER (WHERE change <> 'missing' AND held_because IS NOT NULL) AS held,
+                count(*) FILTER (WHERE change = 'missing') AS missing,
+                count(*) FILTER (WHERE change = 'missing' AND held_because IS NOT NULL) AS missing_held,
+                (SELECT count(*) FROM import_quarantine WHERE run_id = $1) AS quarantined,
+                (SELECT count(*) FROM import_finding WHERE run_id = $1) AS findings
+            FROM supplier_item_version WHERE run_id = $1
+        ) AS counted
+        WHERE id = $1
+        """
+    let run: Int64
+    let fileSHA256: String
+    let mode: String
+    let sequence: String?
+    let records: Int
+    let seconds: String
+
+    /// What only the reader of the file knows.
+    public init(run: Int64, fileSHA256: String, mode: String, sequence: String?, records: Int, seconds: String) {
+        self.run = run
+        self.fileSHA256 = fileSHA256
+        self.mode = mode
+        self.sequence = sequence
+        self.records = records
+        self.seconds = seconds
+    }
+
+    public var parameters: [any ParameterConvertible] { [run, fileSHA256, mode, sequence, records, seconds] }
+}
+
+extension Connection {
+    /// Every item of a supplier: part number, digest of its record, and the version that holds; streamed.
+    public func forEachItem(
+        of supplier: Int64, _ body: (_ partNumber: UnsafeRawBufferPointer, _ digest: UInt64, VersionPointer) -> Void
+    ) throws {
+        try run(SetCopySupplier(supplier: supplier))
+        try copyOut(
+            """
+            COPY (SELECT version_run, version_record, status, source_digest, part_number FROM supplier_item
+                WHERE supplier_id = current_setting('nephrite.copied_supplier')::bigint) TO STDOUT
+            """
+        ) { row in
+            var reader = CopyRowReader(row)
+            let run = reader.integer()
+            let record = reader.integer()
+            let isActive = reader.text().first == UInt8(ascii: "a")
+            let digest = UInt64(bitPattern: reader.integer())
+            reader.unescaped { body($0, digest, VersionPointer(run: run, record: Int(record), isActive: isActive)) }
+        }
+    }
+}
+
+struct SetCopySupplier: Statement {
+    static let sql = "SELECT set_config('nephrite.copied_supplier', $1, true) AS done"
+    let supplier: Int64
+    var parameters: [any ParameterConvertible] { [String(supplier)] }
+}
+
+/// Reads the fields of a row of COPY's text form.
+struct CopyRowReader {
+    private let row: UnsafeRawBufferPointer
+    private var at = 0
+
+    init(_ row: UnsafeRawBufferPointer) { self.row = row }
+
+    mutating func text() -> UnsafeRawBufferPointer {
+        let start = at
+        while at < row.count, row[at] != 9, row[at] != 10 { at += 1 }
+        defer { at += 1 }
+        return UnsafeRawBufferPointer(rebasing: row[start..<at])
+    }
+
+    mutating func integer() -> Int64 {
+        var value: Int64 = 0
+        var isNegative = false
+        for byte in text() {
+            if byte == UInt8(ascii: "-") {
+                isNegative = true
+            } else {
+                value = value &* 10 &- Int64(byte &- 48)
+            }
+        }
+        return isNegative ? value : -value
+    }
+
+    /// A field with its escapes undone.
+    mutating func unescaped(_ body: (UnsafeRawBufferPointer) -> Void) {
+        let raw = text()
+        guard raw.contains(UInt8(ascii: "\\")) else { return body(raw) }
+        var bytes: [UInt8] = []
+        var index = 0
+        while index < raw.count {
+            if raw[index] == UInt8(ascii: "\\"), index + 1 < raw.count {
+                index += 1
+                switch raw[index] {
+                case UInt8(ascii: "t"): bytes.append(9)
+                case UInt8(ascii: "n"): bytes.append(10)
+                case UInt8(ascii: "r"): bytes.append(13)
+                case UInt8(ascii: "b"): bytes.append(8)
+                case UInt8(ascii: "f"): bytes.append(12)
+                case UInt8(ascii: "v"): bytes.append(11)
+                default: bytes.append(raw[index])
+                }
+            } else {
+                bytes.append(raw[index])
+            }
+            index += 1
+        }
+        bytes.withUnsafeBytes(body)
+    }
+}

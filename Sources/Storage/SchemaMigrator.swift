@@ -1,0 +1,131 @@
+internal import Crypto
+internal import Migrations
+public import Postgres
+
+/// Why the schema and the program do not go together.
+public enum SchemaFault: Error, Sendable, Equatable {
+    /// Steps of the program are missing in the database.
+    case old(missing: [String])
+    /// The database has steps that the program does not know.
+    case new(unknown: [String])
+    /// A step was changed after it had been applied.
+    case altered(String)
+    /// A step that comes before applied ones was never applied.
+    case outOfOrder(String)
+}
+
+/// What the schema's state is, seen from this program.
+public enum SchemaState: Sendable, Equatable {
+    /// There is nothing of ours in the database.
+    case empty
+    /// Every step is applied as the program knows it.
+    case current
+    /// It has to be looked at first.
+    case faulty(SchemaFault)
+}
+
+/// Applies the numbered steps of the schema: each in one transaction, one program at a time, each remembered with
+/// the digest of its text.
+public struct SchemaMigrator {
+    private let connection: Connection
+
+    /// A migrator on a connection that may create roles and schemas.
+    public init(_ connection: Connection) { self.connection = connection }
+
+    /// What has been done so far. Only reads.
+    public func state() throws -> SchemaState {
+        guard try connection.first(SchemaExists()) ?? false else { return .empty }
+        let applied = try connection.fetch(SelectMigrations())
+        var expected = Migration.all.map { ($0.number, $0.name, Self.digest($0.sql)) }
+        for step in applied {
+            guard let index = expected.firstIndex(where: { $0.0 == step.number }) else {
+                return .faulty(.new(unknown: applied.filter { row in !Migration.all.contains { $0.number == row.number } }.map(\.name)))
+            }
+            if expected[index].2 != step.sha256 { return .faulty(.altered(step.name)) }
+            expected.remove(at: index)
+        }
+        return expected.isEmpty ? .current : .faulty(.old(missing: expected.map(\.1)))
+    }
+
+    /// Applies what is missing and answers the names of the steps applied.
+    ///
+    /// **Throws** `SchemaFault` for everything but missing steps; a step that fails leaves nothing of itself.
+    @discardableResult
+    public func migrate() throws -> [String] {
+        _ = try connection.first(LockMigration())
+        defer { _ = try? connection.first(UnlockMigration()) }
+        switch try state() {
+        case .current: return []
+        case .faulty(let fault):
+            guard case .old = fault else { throw fault }
+        case .empty: break
+        }
+        let exists = try connection.first(SchemaExists()) ?? false
+        let applied = exists ? Set(try connection.fetch(SelectMigrations()).map(\.number)) : []
+        var names: [String] = []
+        for step in Migration.all where !applied.contains(step.number) {
+            try connection.transaction(attempts: 1) {
+                try connection.script(step.sql)
+                try connection.run(InsertMigration(number: step.number, name: step.name, sha256: Self.digest(step.sql)))
+            }
+            names.append(step.name)
+        }
+        return names
+    }
+
+    private static func digest(_ sql: String) -> String {
+        var hash = SHA256()
+        hash.update(data: Array(sql.utf8))
+        return Hex.text(hash.finalize())
+    }
+}
+
+/// Bytes as lower-case hexadecimal digits.
+public enum Hex {
+    /// Two digits for each byte.
+    public static func text(_ bytes: some Sequence<UInt8>) -> String {
+        let digits = Array("0123456789abcdef".utf8)
+        var text: [UInt8] = []
+        for byte in bytes {
+            text.append(digits[Int(byte >> 4)])
+            text.append(digits[Int(byte & 15)])
+        }
+        return String(decoding: text, as: UTF8.self)
+    }
+}
+
+struct AppliedMigration: Sendable {
+    let number: Int
+    let name: String
+    let sha256: String
+}
+
+struct SchemaExists: Statement {
+    static let sql = "SELECT to_regclass('nephrite.schema_migration') IS NOT NULL AS found"
+    static func decode(_ row: borrowing Row) throws(DecodingFault) -> Bool { try row.bool("found") }
+}
+
+struct SelectMigrations: Statement {
+    static let sql = "SELECT number, name, sha256 FROM nephrite.schema_migration ORDER BY number"
+    static func decode(_ row: borrowing Row) throws(DecodingFault) -> AppliedMigration {
+        AppliedMigration(number: try row.int("number"), name: try row.string("name"), sha256: try row.string("sha256"))
+    }
+}
+
+struct InsertMigration: Statement {
+    static let sql = "INSERT INTO nephrite.schema_migration (number, name, sha256) VALUES ($1, $2, $3)"
+    let number: Int
+    let name: String
+    let sha256: String
+    var parameters: [any ParameterConvertible] { [number, name, sha256] }
+}
+
+struct LockMigration: Statement {
+    static let sql = "SELECT pg_advisory_lock(hashtext('nephrite.migration')) IS NULL AS done"
+    static func decode(_ row: borrowing Row) throws(DecodingFault) -> Bool { try row.bool("done") }
+}
+
+struct UnlockMigration: Statement {
+    static let sql = "SELECT pg_advisory_unlock(hashtext('nephrite.migration')) AS done"
+    static func decode(_ row: borrowing Row) throws(DecodingFault) -> Bool { try row.bool("done") }
+}

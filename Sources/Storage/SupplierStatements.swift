@@ -1,0 +1,174 @@
+public import Postgres
+public import Quantities
+
+/// A supplier as it is stored.
+public struct SupplierRow: Sendable, Equatable {
+    /// Key.
+    public let id: Int64
+    /// Our code of the supplier.
+    public let code: String
+    /// Name.
+    public let name: String
+    /// ISO 4217.
+    public let currency: String
+    /// Profile its feeds are read by, or nil to detect it.
+    public let profile: String?
+    /// What SKUs of its items begin with, or nil for the code.
+    public let skuPrefix: String?
+    /// Percent.
+    public let holdPriceChange: Decimal
+    /// Percent.
+    public let holdMissing: Decimal
+    /// The latest run whose effect stands.
+    public let appliedRun: Int64?
+    /// How many of its items are active.
+    public let activeItems: Int
+
+    static func decoded(_ row: borrowing Row) throws(DecodingFault) -> SupplierRow {
+        SupplierRow(
+            id: try row.int64("id"), code: try row.string("code"), name: try row.string("name"),
+            currency: try row.string("currency"), profile: try row.stringOrNil("profile"),
+            skuPrefix: try row.stringOrNil("sku_prefix"), holdPriceChange: try row.decimal("hold_price_change"),
+            holdMissing: try row.decimal("hold_missing"), appliedRun: try row.int64OrNil("applied_run"),
+            activeItems: try row.int("active_items"))
+    }
+}
+
+extension Row {
+    /// An exact decimal.
+    func decimal(_ column: String) throws(DecodingFault) -> Decimal {
+        let text = try decimalText(column)
+        guard let value = try? Decimal(text) else { throw fault(column, wanted: "decimal", found: text) }
+        return value
+    }
+
+    /// An exact decimal, or nil for NULL.
+    func decimalOrNil(_ column: String) throws(DecodingFault) -> Decimal? {
+        guard let text = try decimalTextOrNil(column) else { return nil }
+        guard let value = try? Decimal(text) else { throw fault(column, wanted: "decimal", found: text) }
+        return value
+    }
+}
+
+/// Makes a supplier.
+public struct InsertSupplier: Statement {
+    public static let sql = """
+        INSERT INTO supplier (code, name, currency, profile, sku_prefix, hold_price_change, hold_missing)
+        VALUES ($1, $2, $3, $4, $5, $6::numeric, $7::numeric)
+        RETURNING id, code, name, currency, profile, sku_prefix, hold_price_change, hold_missing, applied_run,
+            0 AS active_items
+        """
+    let code: String
+    let name: String
+    let currency: String
+    let profile: String?
+    let skuPrefix: String?
+    let holdPriceChange: Decimal
+    let holdMissing: Decimal
+
+    /// The values of the new row.
+    public init(
+        code: String, name: String, currency: String, profile: String?, skuPrefix: String?, holdPriceChange: Decimal,
+        holdMissing: Decimal
+    ) {
+        self.code = code
+        self.name = name
+        self.currency = currency
+        self.profile = profile
+        self.skuPrefix = skuPrefix
+        self.holdPriceChange = holdPriceChange
+        self.holdMissing = holdMissing
+    }
+
+    public var parameters: [any ParameterConvertible] {
+        [code, name, currency, profile, skuPrefix, holdPriceChange.text, holdMissing.text]
+    }
+    public static func decode(_ row: borrowing Row) throws(DecodingFault) -> SupplierRow { try .decoded(row) }
+}
+
+/// Changes what is given of a supplier and leaves the rest.
+public struct UpdateSupplier: Statement {
+    public static let sql = """
+        UPDATE supplier SET name = coalesce($2, name), currency = coalesce($3, currency),
+            profile = CASE WHEN $4::text IS NULL THEN profile ELSE nullif($4, '') END,
+            sku_prefix = CASE WHEN $5::text IS NULL THEN sku_prefix ELSE nullif($5, '') END,
+            hold_price_change = coalesce($6::numeric, hold_price_change), hold_missing = coalesce($7::numeric, hold_missing)
+        WHERE code = $1
+        RETURNING id, code, name, currency, profile, sku_prefix, hold_price_change, hold_missing, applied_run,
+            (SELECT count(*) FROM supplier_item WHERE supplier_id = supplier.id AND status = 'active') AS active_items
+        """
+    let code: String
+    let name: String?
+    let currency: String?
+    let profile: String?
+    let skuPrefix: String?
+    let holdPriceChange: Decimal?
+    let holdMissing: Decimal?
+
+    /// Nil leaves a value; an empty profile or prefix takes it away.
+    public init(
+        code: String, name: String?, currency: String?, profile: String?, skuPrefix: String?,
+        holdPriceChange: Decimal?, holdMissing: Decimal?
+    ) {
+        self.code = code
+        self.name = name
+        self.currency = currency
+        self.profile = profile
+        self.skuPrefix = skuPrefix
+        self.holdPriceChange = holdPriceChange
+        self.holdMissing = holdMissing
+    }
+
+    public var parameters: [any ParameterConvertible] {
+        [code, name, currency, profile, skuPrefix, holdPriceChange?.text, holdMissing?.text]
+    }
+    public static func decode(_ row: borrowing Row) throws(DecodingFault) -> SupplierRow { try .decoded(row) }
+}
+
+/// A supplier by its code.
+public struct SelectSupplier: Statement {
+    public static let sql = """
+        SELECT id, code, name, currency, profile, sku_prefix, hold_price_change, hold_missing, applied_run,
+            (SELECT count(*) FROM supplier_item WHERE supplier_id = supplier.id AND status = 'active') AS active_items
+        FROM supplier WHERE code = $1
+        """
+    let code: String
+
+    /// The supplier of this code.
+    public init(code: String) { self.code = code }
+
+    public var parameters: [any ParameterConvertible] { [code] }
+    public static func decode(_ row: borrowing Row) throws(DecodingFault) -> SupplierRow { try .decoded(row) }
+}
+
+/// Suppliers in the order of their codes.
+public struct SelectSuppliers: Statement {
+    public static let sql = """
+        SELECT id, code, name, currency, profile, sku_prefix, hold_price_change, hold_missing, applied_run,
+            (SELECT count(*) FROM supplier_item WHERE supplier_id = supplier.id AND status = 'active') AS active_items
+        FROM supplier WHERE $2::text IS NULL OR code COLLATE "C" > $2 ORDER BY code COLLATE "C" LIMIT $1
+        """
+    let limit: Int
+    let after: String?
+
+    /// A page of suppliers behind a code.
+    public init(limit: Int, after: String?) {
+        self.limit = limit
+        self.after = after
+    }
+
+    public var parameters: [any ParameterConvertible] { [limit, after] }
+    public static func decode(_ row: borrowing Row) throws(DecodingFault) -> SupplierRow { try .decoded(row) }
+}
+
+/// Locks a supplier for the rest of the transaction; answers its latest applied run.
+public struct LockSupplier: Statement {
+    public static let sql = "SELECT applied_run FROM supplier WHERE id = $1 FOR UPDATE"
+    let id: Int64
+
+    /// The supplier to lock.
+    public init(id: Int64) { self.id = id }
+
+    public var parameters: [any ParameterConvertible] { [id] }
+    public static func decode(_ row: borrowing Row) throws(DecodingFault) -> Int64? { try row.int64OrNil("applied_run") }
+}
