@@ -31,6 +31,9 @@ let package = Package(
         // The files of Migrations/ and Imports/*/profile.yaml as bytes, so that a program carries them.
         .target(name: "CEmbedded"),
 
+        // Starting a child process in a session of its own, with only the descriptors it is given.
+        .target(name: "CProcess"),
+
         // Exact decimals, currencies, units of measure, rounding.
         .target(name: "Quantities", swiftSettings: strict),
         // What the goods are: identifiers, materials, treatments, shapes, and how text is recognised as them.
@@ -56,19 +59,39 @@ let package = Package(
                 .product(name: "Crypto", package: "swift-crypto"),
             ],
             swiftSettings: strict),
+        // The private PostgreSQL cluster of one user: found, created, started, stopped, backed up.
+        .target(name: "LocalCluster", dependencies: ["CProcess"], swiftSettings: strict),
+        // Answers made visible: ordered JSON, tables for a terminal, CSV; text of others made harmless.
+        .target(name: "Rendering", swiftSettings: strict),
         // One file for each thing a person asks for: open a transaction, load, decide, save, answer.
         .target(
             name: "Operations",
-            dependencies: ["Storage", "Postgres", "Importing", "XMLStream", "Quantities", "Catalog"],
+            dependencies: [
+                "Storage", "Postgres", "Importing", "XMLStream", "Quantities", "Catalog", "LocalCluster",
+                .product(name: "Crypto", package: "swift-crypto"),
+            ],
             swiftSettings: strict),
         // The admin CLI: arguments, output, exit status.
         .executableTarget(
             name: "nephrite",
             dependencies: [
-                "Operations", "Importing", "Catalog", "Quantities",
+                "Operations", "Importing", "Catalog", "Quantities", "LocalCluster", "Rendering",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
+
+        // A throw-away PostgreSQL cluster and databases lent to tests; test targets only.
+        .target(name: "TestSupport", dependencies: ["Postgres"], swiftSettings: strict),
+
+        // One test target for each target above. Tests/Fuzz is built by its own script.
+        .testTarget(name: "CatalogTests", dependencies: ["Catalog"], swiftSettings: strict),
+        .testTarget(name: "PostgresTests", dependencies: ["Postgres", "TestSupport"], swiftSettings: strict),
+        .testTarget(
+            name: "StorageTests", dependencies: ["Storage", "Catalog", "Postgres", "TestSupport"], swiftSettings: strict),
+        .testTarget(name: "XMLStreamTests", dependencies: ["XMLStream"], swiftSettings: strict),
+        .testTarget(name: "LocalClusterTests", dependencies: ["LocalCluster"], swiftSettings: strict),
+        // The built programs, run as children the way a person runs them.
+        .testTarget(name: "AcceptanceTests", dependencies: ["nephrite"], swiftSettings: strict),
     ],
     cLanguageStandard: .gnu2x
 )

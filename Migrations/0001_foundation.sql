@@ -14,6 +14,17 @@ BEGIN
 END
 $$;
 
+DO $$
+BEGIN
+    -- Who sets this up may act as each of the roles; a superuser may anyway.
+    IF NOT (SELECT rolsuper FROM pg_roles WHERE rolname = current_user) THEN
+        EXECUTE format('GRANT nephrite_owner, nephrite_app, nephrite_report TO %I', current_user);
+    END IF;
+    EXECUTE format('GRANT CREATE ON DATABASE %I TO nephrite_owner', current_database());
+END
+$$;
+
+SET LOCAL ROLE nephrite_owner;
 CREATE SCHEMA IF NOT EXISTS nephrite;
 COMMENT ON SCHEMA nephrite IS 'Nephrite: product catalog and wholesale order manager';
 

@@ -8,12 +8,16 @@ static const unsigned char foundation[] = {
 static const unsigned char catalog[] = {
 #embed "../../Migrations/0010_catalog.sql"
 };
+static const unsigned char goods[] = {
+#embed "../../Migrations/0020_goods.sql"
+};
 
 #define FILE_OF(name, bytes) {name, bytes, sizeof bytes}
 
 static const struct embedded_file migrations[] = {
     FILE_OF("0001_foundation.sql", foundation),
     FILE_OF("0010_catalog.sql", catalog),
+    FILE_OF("0020_goods.sql", goods),
 };
 
 const struct embedded_file *const embedded_migrations = migrations;

@@ -35,7 +35,9 @@ public struct Care: Hashable, Sendable, CustomStringConvertible {
 
     private let answers: [Answer?]
 
-    /// Reads seven letters of `o`, `c` and `x`; a point leaves an answer open, as treatments do. Nil for anything else.
+    /// Reads seven letters of o, c and x.
+    ///
+    /// A point leaves an answer open, as treatments do. Nil for anything else.
     public init?(_ letters: String) {
         var answers: [Answer?] = []
         for byte in letters.utf8 {

@@ -1,133 +1,150 @@
-/// Gathers what the texts of one offer name, and decides.
+/// Gathers what the texts of one offer name; what follows from it is decided in the extensions.
 struct OfferReader {
     /// What a feature speaks of.
-    enum Topic { case material, shape, treatment }
+    enum Topic: Sendable { case material, shape, treatment }
 
     /// A phrase that stands and counts.
     struct Hit {
-        var meaning: Recogniser.Meaning
+        var meaning: Lexicon.Meaning
         var match: PhraseMatcher.Match
         var field: OfferField
+        /// Which of several features or keywords.
         var index: Int
-        var text: String
+        /// The text's place in `texts`.
+        var text: Int
     }
 
-    let recogniser: Recogniser
-    var materials: [Hit] = []
-    var shapes: [Hit] = []
-    var treatments: [Hit] = []
+    let lexicon: Lexicon
+    private(set) var materials: [Hit] = []
+    private(set) var shapes: [Hit] = []
+    private(set) var treatments: [Hit] = []
+    /// The texts in which something was found.
+    private(set) var texts: [String] = []
     /// Fields in which an open name and a material are joined by "and", which makes a set of two.
-    var joinedFields: Set<OfferField> = []
+    private(set) var joinedFields: [OfferField] = []
+    private var matches: [PhraseMatcher.Match] = []
+    private var candidates: [PhraseMatcher.Match] = []
 
-    init(recogniser: Recogniser) { self.recogniser = recogniser }
+    init(_ lexicon: Lexicon) { self.lexicon = lexicon }
 
-    /// Reads texts of one field; `topic` is what the feature speaks of.
+    /// Reads texts of one field; `topic` is what the feature speaks of, nil where a text may speak of all.
     mutating func read(_ texts: borrowing [String], as field: OfferField, of topic: Topic?) {
-        for index in texts.indices where !texts[index].isEmpty {
-            read(texts[index], as: field, index: index, of: topic)
-        }
+        for index in texts.indices { read(texts[index], as: field, index: index, of: topic) }
     }
 
-    private mutating func read(_ text: String, as field: OfferField, index: Int, of topic: Topic?) {
-        let matches = recogniser.matches(in: text)
-        guard !matches.isEmpty else { return }
-        let context = Context(matches: matches, meanings: recogniser.meanings)
-        func hits(_ belongs: (Recogniser.Meaning) -> Bool) -> [Hit] {
-            let candidates = matches.filter { belongs(recogniser.meanings[$0.phrase]) }
-            guard !candidates.isEmpty else { return [] }
-            return PhraseMatcher.longest(candidates).map {
-                Hit(meaning: recogniser.meanings[$0.phrase], match: $0, field: field, index: index, text: text)
-            }
-        }
+    /// Reads one text.
+    mutating func read(_ text: borrowing String, as field: OfferField, index: Int, of topic: Topic?) {
+        matches.removeAll(keepingCapacity: true)
+        lexicon.matcher.addMatches(in: text, to: &matches)
+        guard matches.contains(where: { !lexicon.meanings[$0.phrase].isContext }) else { return }
+        let before = materials.count + shapes.count + treatments.count
+        let context = ContextWords(matches, lexicon.meanings)
         if topic == nil || topic == .material {
-            let found = hits(\.isMaterialOrIgnored).filter { hit in
-                hit.meaning.isMaterial && !context.denies(hit.match) && !context.isAppearance(hit.match)
-            }
-            if joinsOpenName(found, context) { joinedFields.insert(field) }
-            materials += found
+            readMaterials(field, index, context)
         }
         if topic == nil || topic == .shape {
-            shapes += hits { $0.isShape(inFeature: topic == .shape) }.filter { !context.denies($0.match) }
+            selectLongest { $0.isShape(inFeature: topic == .shape) }
+            for match in candidates where !context.denies(match) { shapes.append(hit(match, field, index)) }
         }
         if topic != .shape {
-            let found = hits { $0.isTreatment(inFeature: topic == .treatment) }
-            treatments += context.affirmed(found)
+            selectLongest { $0.isTreatment(inFeature: topic == .treatment) }
+            for match in context.affirmed(candidates) { treatments.append(hit(match, field, index)) }
+        }
+        if materials.count + shapes.count + treatments.count > before { texts.append(copy text) }
+    }
+
+    private mutating func readMaterials(_ field: OfferField, _ index: Int, _ context: ContextWords) {
+        selectLongest(\.isMaterial)
+        let first = materials.count
+        for match in candidates where !context.denies(match) && !context.isAppearance(match) {
+            materials.append(hit(match, field, index))
+        }
+        for place in materials.indices.dropFirst(first + 1) {
+            let (one, other) = (materials[place - 1], materials[place])
+            let isOpen = (material(of: one) == nil) != (material(of: other) == nil)
+            if isOpen && context.joins(one.match, other.match) { joinedFields.append(field) }
         }
     }
 
-    /// Whether two neighbours are joined by a connector and one of them says too little to be a material.
-    private func joinsOpenName(_ hits: [Hit], _ context: Context) -> Bool {
-        guard hits.count > 1 else { return false }
-        return zip(hits, hits.dropFirst()).contains { one, other in
-            (code(of: one) == nil) != (code(of: other) == nil) && context.joins(one.match, other.match)
+    /// Leaves in `candidates` the longest phrases of one kind; words to be ignored take their place and are dropped.
+    private mutating func selectLongest(_ belongs: (Lexicon.Meaning) -> Bool) {
+        candidates.removeAll(keepingCapacity: true)
+        for match in matches {
+            let meaning = lexicon.meanings[match.phrase]
+            if meaning.isIgnored || belongs(meaning) { candidates.append(match) }
         }
+        PhraseMatcher.keepLongest(&candidates)
+        candidates.removeAll { lexicon.meanings[$0.phrase].isIgnored }
     }
 
-    /// The material that a hit stands for; nil when the words say too little.
-    func code(of hit: Hit) -> MaterialCode? {
+    private func hit(_ match: PhraseMatcher.Match, _ field: OfferField, _ index: Int) -> Hit {
+        Hit(meaning: lexicon.meanings[match.phrase], match: match, field: field, index: index, text: texts.count)
+    }
+
+    /// The number of the material that a hit stands for; nil when the words say too little.
+    func material(of hit: Hit) -> Int? {
         switch hit.meaning {
-        case .material(let code, _, _): return code
-        case .misnomer(let index):
-            let misnomer = recogniser.vocabulary.misnomers[index]
-            switch misnomer.action {
-            case .replace, .accept, .block: return misnomer.usually.first
-            case .test: return misnomer.usually.count == 1 ? misnomer.usually[0] : nil
-            case .requireMaterial: return nil
-            }
+        case .material(let number, _, _): return number
+        case .misnomer(let number):
+            let material = lexicon.targets[number].material
+            return material < 0 ? nil : material
         case .treatment, .shape, .context: return nil
         }
     }
 }
 
-extension OfferReader {
-    /// The words of a text that change what stands beside them.
-    struct Context {
-        private var negators: [PhraseMatcher.Match] = []
-        private var appearances: [PhraseMatcher.Match] = []
-        private var connectors: [PhraseMatcher.Match] = []
+/// The words of one text that change what stands beside them.
+private struct ContextWords {
+    private var negators: [PhraseMatcher.Match] = []
+    private var appearances: [PhraseMatcher.Match] = []
+    private var connectors: [PhraseMatcher.Match] = []
 
-        init(matches: [PhraseMatcher.Match], meanings: [Recogniser.Meaning]) {
-            for match in matches {
-                guard case .context(let role) = meanings[match.phrase] else { continue }
-                switch role {
-                case .negator: negators.append(match)
-                case .appearance: appearances.append(match)
-                case .connector: connectors.append(match)
-                case .ignored: break
-                }
+    init(_ matches: [PhraseMatcher.Match], _ meanings: [Lexicon.Meaning]) {
+        for match in matches {
+            guard case .context(let role) = meanings[match.phrase] else { continue }
+            switch role {
+            case .negator: negators.append(match)
+            case .appearance: appearances.append(match)
+            case .connector: connectors.append(match)
+            case .ignored: break
             }
         }
+    }
 
-        // One blank stands between neighbours, none between Chinese characters.
-        private func touches(_ one: PhraseMatcher.Match, _ other: PhraseMatcher.Match) -> Bool {
-            (0...1).contains(other.start - one.end)
-        }
+    // One blank stands between neighbours, none between Chinese characters.
+    private func touches(_ one: PhraseMatcher.Match, _ other: PhraseMatcher.Match) -> Bool {
+        (0...1).contains(other.start - one.end)
+    }
 
-        func denies(_ match: PhraseMatcher.Match) -> Bool { negators.contains { touches($0, match) } }
+    func denies(_ match: PhraseMatcher.Match) -> Bool { negators.contains { touches($0, match) } }
 
-        func isAppearance(_ match: PhraseMatcher.Match) -> Bool { appearances.contains { touches(match, $0) } }
+    func isAppearance(_ match: PhraseMatcher.Match) -> Bool { appearances.contains { touches(match, $0) } }
 
-        func joins(_ one: PhraseMatcher.Match, _ other: PhraseMatcher.Match) -> Bool {
-            connectors.contains { touches(one, $0) && touches($0, other) }
-        }
+    func joins(_ one: PhraseMatcher.Match, _ other: PhraseMatcher.Match) -> Bool {
+        connectors.contains { touches(one, $0) && touches($0, other) }
+    }
 
-        /// The hits that are not denied; "not dyed or heated" denies both.
-        func affirmed(_ hits: [Hit]) -> [Hit] {
-            var kept: [Hit] = []
-            var lastDenied: PhraseMatcher.Match?
-            for hit in hits {
-                if denies(hit.match) || lastDenied.map({ joins($0, hit.match) }) == true {
-                    lastDenied = hit.match
-                } else {
-                    kept.append(hit)
-                }
+    /// The matches that are not denied; "not dyed or heated" denies both.
+    func affirmed(_ matches: [PhraseMatcher.Match]) -> [PhraseMatcher.Match] {
+        if negators.isEmpty { return matches }
+        var kept: [PhraseMatcher.Match] = []
+        var lastDenied: PhraseMatcher.Match?
+        for match in matches {
+            if denies(match) || lastDenied.map({ joins($0, match) }) == true {
+                lastDenied = match
+            } else {
+                kept.append(match)
             }
-            return kept
         }
+        return kept
     }
 }
 
-extension Recogniser.Meaning {
+extension Lexicon.Meaning {
+    var isContext: Bool { if case .context = self { true } else { false } }
+
+    var isIgnored: Bool { if case .context(.ignored) = self { true } else { false } }
+
     var isMaterial: Bool {
         switch self {
         case .material, .misnomer: true
@@ -135,13 +152,16 @@ extension Recogniser.Meaning {
         }
     }
 
-    var isMaterialOrIgnored: Bool { isMaterial || self == .context(.ignored) }
-
     func isShape(inFeature: Bool) -> Bool {
         if case .shape(_, let isFeatureOnly, _) = self { inFeature || !isFeatureOnly } else { false }
     }
 
     func isTreatment(inFeature: Bool) -> Bool {
         if case .treatment(_, let isFeatureOnly) = self { inFeature || !isFeatureOnly } else { false }
+    }
+
+    /// The shape's number, and whether the words say less than it.
+    var shape: (number: Int, isAssumed: Bool)? {
+        if case .shape(let number, _, let isAssumed) = self { (number, isAssumed) } else { nil }
     }
 }

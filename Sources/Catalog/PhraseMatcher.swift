@@ -40,15 +40,18 @@ public struct PhraseMatcher: Sendable {
         let trailingBlank: Bool
     }
 
-    private static let endFlag: UInt32 = 1 << 31
+    /// The tables, in one object so that passing a matcher on costs one reference.
+    private final class Tables: Sendable {
+        let automaton: PhraseAutomaton
+        let patterns: [Pattern]
 
-    private let classes: [UInt8]
-    private let classCount: Int
-    private let transitions: [UInt32]
-    private let patterns: [Pattern]
-    /// For each state, where its patterns begin in `endings`; one more entry at the end.
-    private let endingStarts: [Int32]
-    private let endings: [Int32]
+        init(automaton: PhraseAutomaton, patterns: [Pattern]) {
+            self.automaton = automaton
+            self.patterns = patterns
+        }
+    }
+
+    private let tables: Tables
 
     /// Builds the automaton; phrases without a letter or digit are never found.
     public init(_ phrases: [Phrase]) {
@@ -56,17 +59,11 @@ public struct PhraseMatcher: Sendable {
         var trie = PhraseTrie()
         for (index, phrase) in phrases.enumerated() {
             for core in PhraseMatcher.cores(of: phrase) {
-                trie.insert(core.symbols, pattern: patterns.count)
+                trie.insert(core.symbols)
                 patterns.append(Pattern(phrase: index, length: core.length, trailingBlank: core.trailingBlank))
             }
         }
-        let table = trie.automaton(endFlag: PhraseMatcher.endFlag)
-        self.patterns = patterns
-        classes = table.classes
-        classCount = table.classCount
-        transitions = table.transitions
-        endingStarts = table.endingStarts
-        endings = table.endings
+        tables = Tables(automaton: PhraseAutomaton(trie), patterns: patterns)
     }
 
     /// Every phrase in the text, also those inside or across others, in the order in which they end.
@@ -88,25 +85,28 @@ public struct PhraseMatcher: Sendable {
         return found
     }
 
+    /// Adds every phrase in the text to a list, so that one list can serve many texts.
+    func addMatches(in text: String, to found: inout [Match]) {
+        TextFolder.withBytes(of: text) { bytes in scan(bytes) { found.append($0) } }
+    }
+
+    @inline(__always)
     private func scan(_ bytes: UnsafeBufferPointer<UInt8>, _ report: (Match) -> Void) {
-        transitions.withUnsafeBufferPointer { transitions in
-            classes.withUnsafeBufferPointer { classes in
-                var state: UInt32 = 0
-                var position = 0
-                TextFolder.fold(bytes) { symbol, _ in
-                    position += 1
-                    state = transitions[Int(state & ~PhraseMatcher.endFlag) &+ Int(classes[Int(symbol)])]
-                    if state >= PhraseMatcher.endFlag { reportEndings(of: state, at: position, report) }
-                }
+        tables.automaton.walk { walker in
+            var state: UInt32 = 0
+            var position = 0
+            TextFolder.fold(bytes) { symbol, _ in
+                position += 1
+                state = walker.next(state, symbol)
+                if walker.hasEnding(state) { reportEndings(of: state, at: position, report) }
             }
         }
     }
 
     @inline(never)
     private func reportEndings(of state: UInt32, at position: Int, _ report: (Match) -> Void) {
-        let index = Int(state & ~PhraseMatcher.endFlag) / classCount
-        for ending in endings[Int(endingStarts[index])..<Int(endingStarts[index + 1])] {
-            let pattern = patterns[Int(ending)]
+        tables.automaton.endings(at: state) { ending in
+            let pattern = tables.patterns[ending]
             let end = pattern.trailingBlank ? position - 1 : position
             report(Match(phrase: pattern.phrase, start: end - pattern.length, end: end))
         }
@@ -134,13 +134,26 @@ public struct PhraseMatcher: Sendable {
 
     /// The longest matches that do not overlap, in the order of the text; of two as long, the one that stands first.
     public static func longest(_ matches: [Match]) -> [Match] {
-        guard matches.count > 1 else { return matches }
-        let ranked = matches.sorted { one, other in
+        var kept = matches
+        keepLongest(&kept)
+        return kept
+    }
+
+    static func keepLongest(_ matches: inout [Match]) {
+        guard matches.count > 1 else { return }
+        matches.sort { one, other in
             (other.end - other.start, one.start, one.phrase) < (one.end - one.start, other.start, other.phrase)
         }
-        var kept: [Match] = []
-        for match in ranked where !kept.contains(where: { $0.overlaps(match) }) { kept.append(match) }
-        return kept.sorted { $0.start < $1.start }
+        var kept = 0
+        for index in matches.indices {
+            let match = matches[index]
+            if !matches[..<kept].contains(where: { $0.overlaps(match) }) {
+                matches[kept] = match
+                kept += 1
+            }
+        }
+        matches.removeSubrange(kept...)
+        matches.sort { $0.start < $1.start }
     }
 
     /// The text as the matcher compares it: small letters, no accents, single blanks.

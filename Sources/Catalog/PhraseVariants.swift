@@ -24,7 +24,7 @@ enum PhraseVariants {
         case ("en", .thing), ("fr", .thing), ("es", .thing), ("pt", .thing), ("nl", .thing):
             return [0x73, 0x78, 0x7A].contains(last) ? [] : ["s"]
         case ("de", .adjective): return ["e", "er", "es", "en", "em"]
-        case ("fr", .adjective): return last == 0x65 ? ["s"] : ["e", "s", "es"]
+        case ("fr", .adjective): return ["e", "s", "es"]
         default: return []
         }
     }

@@ -67,6 +67,14 @@ public struct TextPlace: Hashable, Sendable {
     public var phrase: String
     /// The place of the words in Unicode scalars, half-open.
     public var scalars: Range<Int>
+
+    /// A place in an offer's texts.
+    public init(field: OfferField, index: Int, phrase: String, scalars: Range<Int>) {
+        self.field = field
+        self.index = index
+        self.phrase = phrase
+        self.scalars = scalars
+    }
 }
 
 /// Why an answer was given.

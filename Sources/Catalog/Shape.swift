@@ -1,5 +1,7 @@
 /// The stable code of a shape, such as `board_concave`.
-public struct ShapeCode: RawRepresentable, Hashable, Sendable, Comparable, CustomStringConvertible {
+public struct ShapeCode: RawRepresentable, Hashable, Sendable, Comparable, CustomStringConvertible,
+    ExpressibleByStringLiteral
+{
     /// The code as it is stored.
     public let rawValue: String
 
@@ -8,6 +10,9 @@ public struct ShapeCode: RawRepresentable, Hashable, Sendable, Comparable, Custo
 
     /// A code from its text.
     public init(_ rawValue: String) { self.rawValue = rawValue }
+
+    /// A code written in the program.
+    public init(stringLiteral value: String) { rawValue = value }
 
     /// The code itself.
     public var description: String { rawValue }

@@ -93,6 +93,8 @@ public struct FeedRecord {
     public let ordinal: Int
     /// Where its element begins.
     public let line: Int
+    /// The column of that line.
+    public let column: Int
     /// The message it stands in.
     public let message: MessageKind
     /// Sixty-four bits of a digest over all that the profile reads of it; equal means the same record.
@@ -102,6 +104,16 @@ public struct FeedRecord {
     fileprivate let session: ReadingSession
     fileprivate let batch: RecordBatch
     fileprivate let span: RecordBatch.Span
+
+    /// The part number; maps the record where that is needed to know it.
+    public func partNumber() -> String? {
+        if let knownPartNumber { return knownPartNumber }
+        switch outcome() {
+        case .item(let item, _): return item.partNumber
+        case .withdrawn(let number): return number
+        case .quarantined(let number, _): return number
+        }
+    }
 
     /// Maps the record.
     ///
@@ -136,7 +148,7 @@ private final class ReadingSession {
         records += 1
         try body(
             FeedRecord(
-                ordinal: span.ordinal, line: span.line, message: kind(span.message), sourceDigest: digest(batch, span),
+                ordinal: span.ordinal, line: span.line, column: span.column, message: kind(span.message), sourceDigest: digest(batch, span),
                 knownPartNumber: partNumber(batch, span), session: self, batch: batch, span: span))
     }
 

@@ -19,6 +19,9 @@ public struct Profile: Sendable {
     /// The YAML text, as shown by `profile show`.
     public let source: String
 
+    /// Elements in which records stand.
+    public var messageElements: [String] { messages.map(\.element) }
+
     let rules: [DetectionRule]
     let languages: [String]
     let messages: [Message]

@@ -83,8 +83,11 @@ extension Connection {
     public func forEach<S: Statement>(_ statement: S, _ body: (S.Output) throws -> Void) throws {
         let prepared = try prepare(S.self)
         try send(statement, as: prepared)
-        guard PQsetSingleRowMode(handle) == 1 else { throw PostgresError.server(faultOfConnection(statement: S.name)) }
-        try occupying("forEach over \(S.name)") {
+        guard PQsetSingleRowMode(handle) == 1 else {
+            throw PostgresError.server(faultOfConnection(statement: prepared.statement))
+        }
+        singleRowModeLingers = true
+        try occupying("forEach over \(prepared.statement)") {
             var ordinal = 0
             while let result = nextResult() {
                 guard result.status == PGRES_SINGLE_TUPLE else {
@@ -176,10 +179,14 @@ extension Connection {
         return newest
     }
 
-    /// Says whether the connection is lost, which is known only once everything the server sent has been read.
+    /// Says whether the connection is lost, and keeps the fault as the newest.
+    ///
+    /// libpq notices the end of a session only when it reads on; that a fault of severity FATAL ends it is known before.
     func completed(_ fault: ServerFault) -> ServerFault {
         var fault = fault
-        if isLost {
+        // After a failed write libpq may leave the end of the stream unread, and takes the session for alive.
+        if fault.sqlstate == SQLState.refusedByClient { PQconsumeInput(handle) }
+        if isLost || fault.severity == "FATAL" || fault.severity == "PANIC" {
             fault.isConnectionLost = true
             if fault.sqlstate == SQLState.refusedByClient { fault.sqlstate = SQLState.connectionLost }
         }
@@ -203,10 +210,5 @@ extension Connection {
         fault.hint = "use copyIn or copyOut"
         fault.statementName = statement
         return fault
-    }
-
-    func dropCopyData() {
-        var row: UnsafeMutablePointer<CChar>?
-        while PQgetCopyData(handle, &row, 0) > 0 { PQfreemem(row) }
     }
 }

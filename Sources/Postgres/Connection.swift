@@ -12,6 +12,8 @@ public final class Connection {
     private var occupation: String?
     /// The statements prepared on the server, by statement type.
     var prepared: [ObjectIdentifier: PreparedStatement] = [:]
+    /// Whether the last command that was sent asked for its rows one by one.
+    var singleRowModeLingers = false
     /// How many names were given to statements.
     var namesUsed = 0
     /// The newest fault, so that a transaction knows why it was aborted whatever the body made of it.

@@ -135,22 +135,30 @@ extension Connection {
     public func copyOut(_ sql: String, _ body: (UnsafeRawBufferPointer) throws -> Void) throws {
         try startCopy(sql, expecting: PGRES_COPY_OUT)
         try occupying("COPY TO STDOUT") {
-            var row: UnsafeMutablePointer<CChar>?
-            var length = PQgetCopyData(handle, &row, 0)
-            while length > 0 {
-                defer { PQfreemem(row) }
+            while let row = nextCopyRow() {
+                defer { PQfreemem(row.baseAddress) }
                 do {
-                    try body(UnsafeRawBufferPointer(start: row, count: Int(length)))
+                    try body(UnsafeRawBufferPointer(row))
                 } catch {
                     dropCopyData()
                     while nextResult() != nil {}
                     throw error
                 }
-                row = nil
-                length = PQgetCopyData(handle, &row, 0)
             }
             _ = try finish(statement: nil)
         }
+    }
+
+    /// The next row of a COPY TO STDOUT, to be freed by the caller; nil at the end, which may be a fault.
+    private func nextCopyRow() -> UnsafeMutableBufferPointer<CChar>? {
+        var row: UnsafeMutablePointer<CChar>?
+        let length = PQgetCopyData(handle, &row, 0)
+        return length > 0 ? UnsafeMutableBufferPointer(start: row, count: Int(length)) : nil
+    }
+
+    /// Reads what is left of a COPY TO STDOUT.
+    func dropCopyData() {
+        while let row = nextCopyRow() { PQfreemem(row.baseAddress) }
     }
 
     /// Makes a COPY FROM STDIN fail and reads what the server says to it.

@@ -116,7 +116,7 @@ public struct Pipeline: ~Copyable {
         while !connection.isLost, let result = connection.nextResult() {
             if result.status == PGRES_PIPELINE_SYNC { break }
         }
-        if connection.isLost { _ = noteRefusal() }
+        if connection.isLost, fault == nil { _ = noteRefusal() }
     }
 
     /// Queues a statement that cannot succeed, because the server keeps what came before unless something fails.
@@ -140,6 +140,7 @@ extension Connection {
                 throw PostgresError.server(faultOfConnection(statement: nil))
             }
             defer { PQexitPipelineMode(handle) }
+            if singleRowModeLingers { passEmptyPipeline() }
             var pipeline = Pipeline(self)
             do {
                 try body(&pipeline)
@@ -150,5 +151,13 @@ extension Connection {
             pipeline.close(abandoned: false)
             if let fault = pipeline.fault { throw fault }
         }
+    }
+
+    /// libpq forgets single-row mode at the next plain command or at the end of a pipeline, not at the start of one: the
+    /// first statement's rows would arrive one by one.
+    private func passEmptyPipeline() {
+        singleRowModeLingers = false
+        guard PQpipelineSync(handle) == 1 else { return }
+        _ = nextResult()
     }
 }

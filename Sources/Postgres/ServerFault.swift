@@ -56,8 +56,8 @@ extension ServerFault: CustomStringConvertible {
     public var description: String {
         var line = message
         if let hint { line += "; \(hint)" }
-        if let constraint, !message.contains(constraint) { line += " [constraint \(constraint)]" }
-        if let table, !message.contains(table) { line += " [table \(table)]" }
+        if let constraint, !message.contains("\"\(constraint)\"") { line += " [constraint \(constraint)]" }
+        if let table, !message.contains("\"\(table)\"") { line += " [table \(table)]" }
         return "\(line) [SQLSTATE \(sqlstate)]"
     }
 

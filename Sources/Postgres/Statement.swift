@@ -30,5 +30,11 @@ extension Statement where Output == Void {
 
 extension Statement {
     /// The type's name with its module, as faults show it.
-    static var name: String { String(reflecting: Self.self) }
+    ///
+    /// For a private type, Swift adds where in memory the scope is described; that is left out, since it differs from
+    /// one run to the next.
+    static var name: String {
+        String(reflecting: Self.self).split(separator: ".").filter { !$0.hasPrefix("(unknown context") }
+            .joined(separator: ".")
+    }
 }

@@ -64,6 +64,7 @@ extension Connection {
     ///   - attempts: how often the body is run at most.
     ///   - body: what to do; it uses this connection.
     /// Throws: the body's error, or a `TransactionFault` for everything around it.
+    @discardableResult
     public func transaction<R>(
         _ level: IsolationLevel = .readCommitted, readOnly: Bool = false, attempts: Int = 5, _ body: () throws -> R
     ) throws -> R {
@@ -121,7 +122,9 @@ extension Connection {
         do {
             try script("COMMIT")
         } catch {
-            if isLost { throw TransactionFault.commitUnknown(error) }
+            // Only the server's own refusal is certain; whatever libpq says instead, the COMMIT may have arrived.
+            let code = error.serverFault?.sqlstate
+            if isLost || code == SQLState.refusedByClient { throw TransactionFault.commitUnknown(error) }
             // A refused COMMIT has ended the transaction; there is nothing to roll back.
             let fault = TransactionFault.commit(error)
             throw error.serverFault?.isRetriable == true ? Conflict(error: fault) : fault

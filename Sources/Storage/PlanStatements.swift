@@ -189,6 +189,36 @@ public struct SelectRepeats: Statement {
     }
 }
 
+/// Records of a run that are versions of certain part numbers.
+public struct SelectRecordsOf: Statement {
+    public static let sql = """
+        SELECT record FROM supplier_item_version WHERE run_id = $1 AND part_number = ANY ($2) ORDER BY record
+        """
+    let run: Int64
+    let partNumbers: [String]
+
+    /// The part numbers.
+    public init(run: Int64, partNumbers: [String]) {
+        self.run = run
+        self.partNumbers = partNumbers
+    }
+
+    public var parameters: [any ParameterConvertible] { [run, partNumbers] }
+    public static func decode(_ row: borrowing Row) throws(DecodingFault) -> Int { try row.int("record") }
+}
+
+/// How many items we have of a supplier.
+public struct CountItems: Statement {
+    public static let sql = "SELECT count(*) AS items FROM supplier_item WHERE supplier_id = $1"
+    let supplier: Int64
+
+    /// The supplier.
+    public init(supplier: Int64) { self.supplier = supplier }
+
+    public var parameters: [any ParameterConvertible] { [supplier] }
+    public static func decode(_ row: borrowing Row) throws(DecodingFault) -> Int { try row.int("items") }
+}
+
 /// Takes versions out of a run; answers nothing but the count.
 public struct DeleteVersions: Statement {
     public static let sql = "DELETE FROM supplier_item_version WHERE run_id = $1 AND record = ANY ($2)"
@@ -474,11 +504,11 @@ public struct SetQuarantineRaw: Statement {
 /// Completes a plan with its counts, which are counted from its rows; what is left of the records is unchanged.
 public struct FinishPlan: Statement {
     public static let sql = """
-        UPDATE import_run SET file_sha256 = $2, mode = $3, sequence_number = $4, records = $5, seconds = $6::numeric,
+        UPDATE import_run SET file_sha256 = $2, mode = $3, sequence_number = $4, records = $5::integer, seconds = $6::numeric,
             new_count = counted.new, changed_count = counted.changed, held_count = counted.held,
             missing_count = counted.missing, missing_held_count = counted.missing_held,
             quarantined_count = counted.quarantined, findings_count = counted.findings,
-            unchanged_count = $5 - counted.new - counted.changed - counted.held - counted.quarantined
+            unchanged_count = $5::integer - counted.new - counted.changed - counted.held - counted.quarantined
         FROM (
             SELECT count(*) FILTER (WHERE change = 'new' AND held_because IS NULL) AS new,
                 count(*) FILTER (WHERE change IN ('changed', 'deleted') AND held_because IS NULL) AS changed,

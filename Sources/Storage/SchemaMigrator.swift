@@ -10,8 +10,6 @@ public enum SchemaFault: Error, Sendable, Equatable {
     case new(unknown: [String])
     /// A step was changed after it had been applied.
     case altered(String)
-    /// A step that comes before applied ones was never applied.
-    case outOfOrder(String)
 }
 
 /// What the schema's state is, seen from this program.
@@ -39,7 +37,8 @@ public struct SchemaMigrator {
         var expected = Migration.all.map { ($0.number, $0.name, Self.digest($0.sql)) }
         for step in applied {
             guard let index = expected.firstIndex(where: { $0.0 == step.number }) else {
-                return .faulty(.new(unknown: applied.filter { row in !Migration.all.contains { $0.number == row.number } }.map(\.name)))
+                let unknown = applied.filter { row in !Migration.all.contains { $0.number == row.number } }
+                return .faulty(.new(unknown: unknown.map(\.name)))
             }
             if expected[index].2 != step.sha256 { return .faulty(.altered(step.name)) }
             expected.remove(at: index)
@@ -65,6 +64,8 @@ public struct SchemaMigrator {
         var names: [String] = []
         for step in Migration.all where !applied.contains(step.number) {
             try connection.transaction(attempts: 1) {
+                // The first step makes the roles and turns into the owner itself.
+                if exists || !names.isEmpty { try connection.script("SET LOCAL ROLE nephrite_owner") }
                 try connection.script(step.sql)
                 try connection.run(InsertMigration(number: step.number, name: step.name, sha256: Self.digest(step.sql)))
             }

@@ -13,6 +13,8 @@ struct FileStart {
     let encodingConflict: String?
     /// It begins like a web page; a well-formed one is still XML.
     let isHTML: Bool
+    /// It begins with the byte order mark of UTF-8.
+    var hasMark = false
 
     init(head: [UInt8]) {
         let (width, text) = Self.plain(head)
@@ -21,6 +23,7 @@ struct FileStart {
             return
         }
         isPacked = false
+        hasMark = width == .utf8
         let body = text.drop { Self.isBlank($0) }
         let declared = Self.declaredEncoding(text)
         declaredEncoding = declared
@@ -78,9 +81,7 @@ struct FileStart {
         if width == .other && body.isEmpty { return "text in UTF-32" }
         guard let first = body.first, first != UInt8(ascii: "<") else { return nil }
         for magic in magics where body.starts(with: magic.bytes) { return magic.kind }
-        let next = body.dropFirst().first { !isBlank($0) }
-        if first == UInt8(ascii: "["), next != nil || body.count == 1 { return "a JSON document" }
-        if first == UInt8(ascii: "{") { return "a JSON document" }
+        if first == UInt8(ascii: "{") || first == UInt8(ascii: "[") { return "a JSON document" }
         if body.contains(where: { $0 < 0x20 && !isBlank($0) }) { return "a binary file" }
         let line = body.prefix { $0 != 0x0A && $0 != 0x0D }
         let separators: [UInt8] = [UInt8(ascii: ";"), UInt8(ascii: ","), 0x09, UInt8(ascii: "|")]
@@ -90,10 +91,20 @@ struct FileStart {
         return "plain text"
     }
 
+    /// The first element, or the type of the document, is that of a web page.
     private static func isHTML(_ body: ArraySlice<UInt8>) -> Bool {
-        let lower = String(decoding: body.map { $0 >= 0x41 && $0 <= 0x5A ? $0 | 0x20 : $0 }, as: UTF8.self)
-        return lower.hasPrefix("<html") || lower.hasPrefix("<!doctype html") || lower.hasPrefix("<head")
-            || lower.contains("<html>") || lower.contains("<html ")
+        let lower = body.map { $0 >= 0x41 && $0 <= 0x5A ? $0 | 0x20 : $0 }
+        var rest = Substring(decoding: lower, as: UTF8.self)
+        while true {
+            rest = rest.drop { $0.isWhitespace }
+            if rest.hasPrefix("<?"), let end = rest.firstRange(of: "?>") {
+                rest = rest[end.upperBound...]
+            } else if rest.hasPrefix("<!--"), let end = rest.firstRange(of: "-->") {
+                rest = rest[end.upperBound...]
+            } else {
+                return ["<html", "<!doctype html", "<head>", "<body"].contains { rest.hasPrefix($0) }
+            }
+        }
     }
 
     /// The value of `encoding` in the XML declaration.

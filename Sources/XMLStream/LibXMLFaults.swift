@@ -6,14 +6,18 @@ extension ReaderState {
     ///
     /// Warnings and most errors of namespaces do not: many real feeds have them and lose nothing by it.
     mutating func take(_ error: xmlError) {
+        let isUndeclared =
+            error.code == CInt(XML_WAR_UNDECLARED_ENTITY.rawValue)
+            || error.code == CInt(XML_ERR_UNDECLARED_ENTITY.rawValue)
+        // No entity is ever kept, so every reference to one arrives here, for parameter entities as a mere warning.
+        if isUndeclared, reason(error).hasPrefix("PEReference") { return failParameterEntity(text(error.str1)) }
         guard error.level != XML_ERR_WARNING else { return }
-        let code = Int(error.code)
+        if isUndeclared { return failUndeclaredEntity(text(error.str1)) }
         switch UInt32(bitPattern: error.domain) {
         case XML_FROM_NAMESPACE.rawValue: return takeNamespace(error)
         case XML_FROM_IO.rawValue, XML_FROM_I18N.rawValue: return failEncoding()
         default: break
         }
-        if code == Int(XML_WAR_UNDECLARED_ENTITY.rawValue) { return failUndeclaredEntity(text(error.str1)) }
         guard error.level == XML_ERR_FATAL else { return }
         takeFatal(error, xmlParserErrors(UInt32(bitPattern: error.code)))
     }
@@ -33,9 +37,13 @@ extension ReaderState {
 
     private mutating func takeFatal(_ error: xmlError, _ code: xmlParserErrors) {
         switch code {
-        case XML_ERR_UNDECLARED_ENTITY: failUndeclaredEntity(text(error.str1))
-        case XML_ERR_INVALID_ENCODING, XML_ERR_UNSUPPORTED_ENCODING, XML_ERR_UNKNOWN_ENCODING: failEncoding()
-        case XML_ERR_INVALID_CHAR: failCharacter()
+        case XML_ERR_INVALID_ENCODING: failEncoding()
+        case XML_ERR_UNSUPPORTED_ENCODING, XML_ERR_UNKNOWN_ENCODING:
+            fail(
+                .encoding,
+                "the encoding \(start.declaredEncoding) is not known; save the file as UTF-8 with encoding=\"UTF-8\"")
+        case XML_ERR_INVALID_CHAR: failCharacter(error)
+        case XML_ERR_ENTITY_PE_INTERNAL: failParameterEntity("")
         case XML_ERR_DOCUMENT_END: failEnd()
         case XML_ERR_DOCUMENT_EMPTY: failNoElement()
         case XML_ERR_NAME_TOO_LONG:
@@ -56,7 +64,12 @@ extension ReaderState {
     }
 
     /// A character that XML does not have; behind the last element it is simply more of what does not belong there.
-    private mutating func failCharacter() {
+    ///
+    /// Near the end of its input libxml2 gives bytes that are no UTF-8 the same code; of what is UTF-8, only U+FFFE and
+    /// U+FFFF begin with a high byte and are refused.
+    private mutating func failCharacter(_ error: xmlError) {
+        let first = pending.first ?? 0
+        if reason(error).hasPrefix("Input is not proper") || first >= 0x80 && first != 0xEF { return failEncoding() }
         if hasRoot && depth == 0 { return failTrailing() }
         fail(
             .controlCharacters,
@@ -69,18 +82,15 @@ extension ReaderState {
     }
 
     private mutating func failTrailing() {
-        if start.isHTML { return failHTML() }
         fail(.trailingContent, "there is more after the end of the document; delete what follows its last end tag")
     }
 
     mutating func failTruncated() {
-        if start.isHTML { return failHTML() }
         let what = depth > 0 ? "inside \(depth) open element\(depth == 1 ? "" : "s")" : "before the first element"
         fail(.truncated, "the file ends \(what): it was cut off; fetch it again")
     }
 
     private mutating func failNoElement() {
-        if start.isHTML { return failHTML() }
         if isFinishing && pending.isEmpty { return failTruncated() }
         fail(
             hasRoot ? .trailingContent : .notXML,
@@ -88,12 +98,7 @@ extension ReaderState {
     }
 
     private mutating func failGrammar(_ sentence: String) {
-        if start.isHTML { return failHTML() }
         fail(.notWellFormed, sentence + "; correct it or ask whoever made the file")
-    }
-
-    private mutating func failHTML() {
-        fail(.notXML, "the file is an HTML page, not a catalog or order in XML; ask for the XML file, or check the address")
     }
 
     private func sentence(_ error: xmlError, _ code: xmlParserErrors) -> String {
@@ -128,7 +133,6 @@ extension ReaderState {
     /// A name from the file; libxml2 allows 50,000 bytes for one.
     private func text(_ name: UnsafeMutablePointer<CChar>?) -> String {
         guard let name else { return "" }
-        let whole = String(cString: name)
-        return whole.count > 80 ? whole.prefix(80) + "…" : whole
+        return XMLFault.short(String(cString: name))
     }
 }

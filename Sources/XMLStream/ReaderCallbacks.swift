@@ -21,7 +21,7 @@ func readerHandlers() -> xmlSAXHandler {
     handlers.cdataBlock = textRead
     handlers.internalSubset = doctypeRead
     handlers.entityDecl = entityDeclared
-    handlers.getParameterEntity = parameterEntityUsed
+    handlers.unparsedEntityDecl = unparsedEntityDeclared
     handlers.attributeDecl = attributeDeclared
     handlers.reference = entityReferred
     handlers.serror = errorReported
@@ -99,30 +99,27 @@ private func entityDeclared(
     _ context: UnsafeMutableRawPointer?, _ name: UnsafePointer<xmlChar>?, _ kind: CInt,
     _ publicID: UnsafePointer<xmlChar>?, _ systemID: UnsafePointer<xmlChar>?, _ content: UnsafeMutablePointer<xmlChar>?
 ) {
-    let state = state(context)
     // A parameter entity that nobody uses is BMEcat's own way to announce user extensions.
     if kind == CInt(XML_INTERNAL_PARAMETER_ENTITY.rawValue) || kind == CInt(XML_EXTERNAL_PARAMETER_ENTITY.rawValue) {
         return
     }
+    refuseEntity(state(context), name)
+}
+
+private func unparsedEntityDeclared(
+    _ context: UnsafeMutableRawPointer?, _ name: UnsafePointer<xmlChar>?, _ publicID: UnsafePointer<xmlChar>?,
+    _ systemID: UnsafePointer<xmlChar>?, _ notation: UnsafePointer<xmlChar>?
+) {
+    refuseEntity(state(context), name)
+}
+
+private func refuseEntity(_ state: State, _ name: UnsafePointer<xmlChar>?) {
     state.pointee.isTag = false
-    let entity = name.map { String(cString: $0) } ?? ""
+    let entity = name.map { XMLFault.short(String(cString: $0)) } ?? ""
     state.pointee.fail(
         .entityDeclared,
         "the DOCTYPE declares the entity \"\(entity)\", which is not accepted as it can be used for attacks; "
             + "write the text itself where the entity stands and delete the declaration")
-}
-
-private func parameterEntityUsed(
-    _ context: UnsafeMutableRawPointer?, _ name: UnsafePointer<xmlChar>?
-) -> xmlEntityPtr? {
-    let state = state(context)
-    state.pointee.isTag = false
-    let entity = name.map { String(cString: $0) } ?? ""
-    state.pointee.fail(
-        .parameterEntityUsed,
-        "the DOCTYPE uses the parameter entity \"%\(entity);\", which is not accepted as it can be used for attacks; "
-            + "delete what stands between [ and ] in the DOCTYPE")
-    return nil
 }
 
 private func attributeDeclared(
@@ -132,16 +129,16 @@ private func attributeDeclared(
     xmlFreeEnumeration(choices)
     let state = state(context)
     state.pointee.declaredAttributes += 1
-    guard state.pointee.declaredAttributes > state.pointee.limits.attributes else { return }
+    guard state.pointee.declaredAttributes > state.pointee.limits.declaredAttributes else { return }
     state.pointee.isTag = false
     state.pointee.fail(
         .tooManyAttributes,
-        "the DOCTYPE declares more than \(state.pointee.limits.attributes) attributes; delete what stands "
+        "the DOCTYPE declares more than \(state.pointee.limits.declaredAttributes) attributes; delete what stands "
             + "between [ and ] in it")
 }
 
 private func entityReferred(_ context: UnsafeMutableRawPointer?, _ name: UnsafePointer<xmlChar>?) {
-    state(context).pointee.failUndeclaredEntity(name.map { String(cString: $0) } ?? "")
+    state(context).pointee.failUndeclaredEntity(name.map { XMLFault.short(String(cString: $0)) } ?? "")
 }
 
 /// Also set as the thread's handler during a parse, since libxml2 reports faults of conversion there.

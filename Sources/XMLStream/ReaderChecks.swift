@@ -2,10 +2,12 @@ internal import CLibXML
 
 /// The bounds that are looked at while the document is told; each fails the parse with its own code.
 extension ReaderState {
+    @inline(never)
     mutating func failDepth() {
         fail(.tooDeep, "elements are nested more than \(limits.depth) deep; this is no catalog or order we can read")
     }
 
+    @inline(never)
     mutating func failText() {
         fail(
             .textTooLong,
@@ -18,6 +20,14 @@ extension ReaderState {
             "the entity \"&\(name);\" is not defined; write the character itself, or & as &amp;")
     }
 
+    mutating func failParameterEntity(_ name: String) {
+        fail(
+            .parameterEntityUsed,
+            "the DOCTYPE uses the parameter entity\(name.isEmpty ? "" : " \"%\(name);\""), which is not accepted as "
+                + "it can be used for attacks; "
+                + "delete what stands between [ and ] in the DOCTYPE")
+    }
+
     /// Looks at number and size of the attributes of one element, before the consumer sees them.
     mutating func checkAttributes(_ attributes: XMLAttributes, namespaces: Int, defaulted: Int) {
         if attributes.count + namespaces > limits.attributes { return failAttributeCount() }
@@ -26,7 +36,7 @@ extension ReaderState {
         for position in 0..<attributes.count where attributes[position].value.count > limits.attributeBytes {
             return fail(
                 .attributeTooLong,
-                "the attribute \"\(attributes[position].name.string)\" is longer than \(limits.attributeBytes) bytes; "
+                "the attribute \"\(XMLFault.short(attributes[position].name.string))\" is longer than \(limits.attributeBytes) bytes; "
                     + "shorten it, or look for a missing quotation mark")
         }
         if defaulted > 0 { checkDefaulted(attributes, count: defaulted) }
@@ -35,7 +45,8 @@ extension ReaderState {
     mutating func failAttributeCount() {
         fail(
             .tooManyAttributes,
-            "an element has more than \(limits.attributes) attributes or namespaces; this is no catalog or order we can read")
+            "an element has more than \(limits.attributes) attributes or namespaces; this is no catalog or order we can read"
+        )
     }
 
     /// Attributes that the DOCTYPE adds cost no input; they may not outgrow it by more than eight times.
@@ -61,12 +72,18 @@ extension ReaderState {
                 "the document has more than \(limits.names) different names; "
                     + "values that vary belong in text, not in names of elements")
         }
+        if parser.pointee.hasPErefs != 0 { return failParameterEntity("") }
         let held = pending
+        if held.count > limits.doctypeBytes, isInDoctype {
+            return fail(
+                .tooLarge,
+                "the DOCTYPE is longer than \(limits.doctypeBytes) bytes; delete what stands between [ and ] in it")
+        }
         if held.count > limits.markupBytes {
             return fail(
                 .tooLarge,
-                "a tag, comment or DOCTYPE is longer than \(limits.markupBytes) bytes; look for a missing quotation mark, "
-                    + "\"-->\" or \"]\"")
+                "a tag or comment is longer than \(limits.markupBytes) bytes; look for a missing quotation mark "
+                    + "or \"-->\"")
         }
         if scan.attributes(in: held, at: cursorOffset) > limits.attributes { failAttributeCount() }
     }

@@ -9,12 +9,15 @@ extension ReaderState {
         let rest = pending
         guard let first = rest.first else { return true }
         if first == UInt8(ascii: "&") { return !rest.contains(UInt8(ascii: ";")) && !rest.contains(UInt8(ascii: "<")) }
-        guard first == UInt8(ascii: "<") else { return false }
+        guard first == UInt8(ascii: "<") else { return depth > 0 && !rest.contains(UInt8(ascii: "<")) }
         if begins(rest, "<!--") { return !holds(rest, "-->") }
         if begins(rest, "<![CDATA[") { return !holds(rest, "]]>") }
         if begins(rest, "<?") { return !holds(rest, "?>") }
         return !closesTag(rest)
     }
+
+    /// The parser waits for the rest of a DOCTYPE.
+    var isInDoctype: Bool { parser.pointee.instate == XML_PARSER_DTD || begins(pending, "<!DOCTYPE") }
 
     mutating func failDocumentSize() {
         fail(.tooLarge, "the document is larger than \(limits.documentBytes) bytes; split it")

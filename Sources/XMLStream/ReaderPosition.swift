@@ -18,43 +18,48 @@ extension ReaderState {
 
     /// Remembers where the parser stands before it gets more input, since it forgets all but the last 80 bytes behind.
     mutating func setAnchor() {
-        guard let input = parser.pointee.input else { return }
-        anchorOffset = cursorOffset
-        anchorColumn = Int(input.pointee.col)
+        isTag = false
+        _ = locate()
     }
 
     /// Line and column, from 1, of the tag being told, else of the place where the parser stands.
     ///
-    /// libxml2 counts at the end of a tag; a literal `<` cannot stand inside one, so the nearest before is its start.
-    var position: (line: Int, column: Int) {
+    /// libxml2 counts lines at the end of a tag; a literal `<` cannot stand inside one, so the nearest before is its start.
+    ///
+    /// The place becomes the anchor, so that a long line is not gone through again for each tag on it.
+    mutating func locate() -> (line: Int, column: Int) {
         guard let input = parser.pointee.input, let base = input.pointee.base, let cursor = input.pointee.cur else {
             return (0, 0)
         }
-        let line = Int(input.pointee.line)
-        let column = Int(input.pointee.col)
-        guard isTag else { return (line, column) }
-        var start = cursor
-        var lines = 0
-        repeat {
-            guard start > base else { return (line, column) }
-            start -= 1
-            if start.pointee == UInt8(ascii: "\n") { lines += 1 }
-        } while start.pointee != UInt8(ascii: "<")
-        if lines == 0 { return (line, column - characters(from: start, to: cursor)) }
-        return (line - lines, self.column(of: start, base: base, cursor: cursor))
+        var place = cursor
+        var line = Int(input.pointee.line)
+        while isTag, place > base {
+            place -= 1
+            if place.pointee == UInt8(ascii: "<") { break }
+            if place.pointee == UInt8(ascii: "\n") { line -= 1 }
+        }
+        let column = column(of: place, line: line, in: input.pointee)
+        anchorOffset = cursorOffset - (cursor - place)
+        anchorColumn = column
+        return (line, column)
     }
 
-    /// Column of a place on a line before the parser's: from the line break before it, else from the anchor.
-    private func column(
-        of place: UnsafePointer<UInt8>, base: UnsafePointer<UInt8>, cursor: UnsafePointer<UInt8>
-    ) -> Int {
+    /// Column of a place in the parser's buffer: counted from the line break before it, else on from the anchor.
+    ///
+    /// libxml2's own count goes astray now and then, so it serves only where nothing else is known: on the first line of
+    /// a text that is being converted, whose beginning libxml2 has thrown away.
+    private func column(of place: UnsafePointer<UInt8>, line: Int, in input: xmlParserInput) -> Int {
+        guard let base = input.base, let cursor = input.cur else { return 0 }
         let sinceAnchor = cursorOffset - anchorOffset
-        let known = sinceAnchor >= 0 ? max(base, cursor - sinceAnchor) : base
-        var lineStart = place
-        while lineStart > known, lineStart[-1] != UInt8(ascii: "\n") { lineStart -= 1 }
-        let isWholeLine = lineStart > base && lineStart[-1] == UInt8(ascii: "\n")
-        let before = isWholeLine || lineStart != cursor - sinceAnchor ? 1 : anchorColumn
-        return before + characters(from: lineStart, to: place)
+        let reachesAnchor = sinceAnchor >= cursor - place && sinceAnchor <= cursor - base
+        let known = reachesAnchor ? cursor - sinceAnchor : base
+        var start = place
+        while start > known, start[-1] != UInt8(ascii: "\n") { start -= 1 }
+        let before = characters(from: start, to: place)
+        if start > known { return 1 + before }
+        let isConverted = line == 1 && input.buf?.pointee.encoder != nil
+        if reachesAnchor, !isConverted { return anchorColumn + before }
+        return max(1, Int(input.col) - characters(from: place, to: cursor))
     }
 
     /// Characters between two places of UTF-8 text: bytes that do not continue one.

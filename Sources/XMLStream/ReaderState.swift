@@ -33,7 +33,7 @@ struct ReaderState {
     /// What the first bytes say of the file.
     var start = FileStart(head: [])
 
-    /// Where the parser stood when it was last given input: offset in the decoded text and column.
+    /// The last place whose column was worked out: offset in the decoded text and column.
     var anchorOffset = 0
     var anchorColumn = 1
 
@@ -41,7 +41,13 @@ struct ReaderState {
     /// pointers are still in use.
     mutating func fail(_ code: XMLFault.Code, _ sentence: String) {
         guard !isHalted else { return }
-        let place = position
+        let place = locate()
+        if start.isHTML, !code.isLimit {
+            let sentence =
+                "the file is an HTML page, not a catalog or order in XML; ask for the XML file or check the address"
+            fault = XMLFault(.notXML, sentence, line: place.line, column: place.column)
+            return halt()
+        }
         fault = XMLFault(code, sentence, line: place.line, column: place.column)
         halt()
     }

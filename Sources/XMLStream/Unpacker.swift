@@ -68,7 +68,7 @@ final class Unpacker {
         return produced
     }
 
-    /// At the end of a member: the next one, padding, or nothing more. `false` when the input is used up.
+    /// At the end of a member, goes on to the next one or over padding; `false` when the input is used up.
     private func beginMember() throws(XMLFault) -> Bool {
         while stream.pointee.avail_in > 0, let next = stream.pointee.next_in, next.pointee == 0 {
             isPadding = true

@@ -6,10 +6,14 @@ open class XMLConsumer {
     /// A consumer that ignores everything.
     public init() {}
 
-    /// The document names its type: `<!DOCTYPE name PUBLIC "…" "…">`. Nothing is fetched.
+    /// The document names its type by a DOCTYPE.
+    ///
+    /// Nothing is fetched from the addresses.
     open func doctype(name: String, publicID: String?, systemID: String?) {}
 
-    /// An element starts. `namespace` is interned like a name, `nil` when the element is in none.
+    /// An element starts.
+    ///
+    /// `namespace` is interned like a name, `nil` when the element is in none.
     open func start(
         _ name: XMLName, namespace: UnsafePointer<UInt8>?, attributes: XMLAttributes, reader: XMLReader
     ) {}

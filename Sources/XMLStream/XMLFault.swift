@@ -45,6 +45,16 @@ public struct XMLFault: Error, Sendable, Equatable, CustomStringConvertible {
         case notSupportedCompression
         /// The gzip data are damaged.
         case damagedCompression
+
+        /// A bound was passed or a danger met, rather than a rule of the grammar broken.
+        var isLimit: Bool {
+            switch self {
+            case .tooDeep, .textTooLong, .attributeTooLong, .tooManyAttributes, .tooManyNames, .tooLarge,
+                .entityDeclared, .parameterEntityUsed:
+                true
+            default: false
+            }
+        }
     }
 
     /// Which rule was broken.
@@ -67,6 +77,9 @@ public struct XMLFault: Error, Sendable, Equatable, CustomStringConvertible {
 
     /// The message, so that a fault that is printed can be read.
     public var description: String { message }
+
+    /// A name out of the file, for use in a sentence: it may be 50,000 bytes long.
+    static func short(_ name: String) -> String { name.count > 80 ? name.prefix(80) + "…" : name }
 
     /// Text without control, bidirectional and invisible characters, since names in it come from the file.
     private static func printable(_ text: String) -> String {

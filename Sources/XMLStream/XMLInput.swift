@@ -34,9 +34,8 @@ public final class XMLInput {
         fstat(descriptor, &status)
         let kind = status.st_mode & S_IFMT
         totalBytes = kind == S_IFREG ? Int(status.st_size) : nil
+        // From here on the object is whole, so that throwing runs its deinitializer.
         guard kind != S_IFDIR else {
-            if descriptor != STDIN_FILENO { close(descriptor) }
-            buffer.deallocate()
             throw XMLFault(.cannotRead, "\"\(path)\" is a folder; name a file in it")
         }
     }

@@ -8,14 +8,21 @@ public struct XMLLimits: Sendable {
     public var textBytes = 4 << 20
     /// Bytes of one attribute value, in UTF-8.
     public var attributeBytes = 1 << 20
-    /// Attributes and namespace declarations on one element, attributes declared by a DOCTYPE, and namespace
-    /// declarations in force at once. libxml2 compares each attribute with all others of its element.
+    /// Attributes and namespace declarations on one element.
+    ///
+    /// Also bounds the namespace declarations in force at once. libxml2 compares each attribute with all others of its
+    /// element, and searches all declarations for each prefix.
     public var attributes = 256
-    /// Different names of elements, attributes, prefixes and namespaces in one document; libxml2's table of them gets
-    /// slower with each.
+    /// Attributes declared by a DOCTYPE; those with a default value are added to elements that cost no more than four bytes.
+    public var declaredAttributes = 64
+    /// Different names of elements, attributes, prefixes and namespaces in one document.
+    ///
+    /// Names that the consumer interns count too. libxml2's table of them gets slower with each.
     public var names = 20_000
-    /// Bytes of one tag, comment, instruction or DOCTYPE: input that the parser holds without being able to go on.
+    /// Bytes of one tag, comment or instruction: input that the parser holds without being able to go on.
     public var markupBytes = 1 << 20
+    /// Bytes of a DOCTYPE; it is gone through only once all of it is there, so this bounds the work on it.
+    public var doctypeBytes = 1 << 16
     /// Bytes of the document, unpacked.
     public var documentBytes = 16 << 30
     /// How many times larger than the gzip file its content may be, once it has passed `unpackedFreeBytes`.

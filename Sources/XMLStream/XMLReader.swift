@@ -40,6 +40,9 @@ public final class XMLReader {
 
     deinit {
         head.deallocate()
+        // A declared entity makes libxml2 begin a document of its own, though it is told of events only.
+        xmlFreeDoc(state.pointee.parser.pointee.myDoc)
+        state.pointee.parser.pointee.myDoc = nil
         xmlFreeParserCtxt(state.pointee.parser)
         state.deinitialize(count: 1)
         state.deallocate()
@@ -52,10 +55,10 @@ public final class XMLReader {
     public var isStopped: Bool { state.pointee.isStopped }
 
     /// Line, from 1, of the tag being told; for text, of the place up to which the reader has read.
-    public var line: Int { state.pointee.position.line }
+    public var line: Int { state.pointee.locate().line }
 
     /// Column in characters, from 1, of the place that `line` is of.
-    public var column: Int { state.pointee.position.column }
+    public var column: Int { state.pointee.locate().column }
 
     /// Ends the reading without a fault: nothing more is told, further input is ignored.
     public func stop() {
@@ -125,7 +128,8 @@ public final class XMLReader {
             let what = isUnpacked ? "a gzip archive of \(kind)" : kind
             if start.isPacked {
                 throw failed(
-                    XMLFault(.notSupportedCompression, "the file is \(what); unpack it first, or pack it with gzip once"))
+                    XMLFault(
+                        .notSupportedCompression, "the file is \(what); unpack it first, or pack it with gzip once"))
             }
             throw failed(XMLFault(.notXML, "the file is \(what), not XML; ask for the catalog or order as XML"))
         }
@@ -136,7 +140,8 @@ public final class XMLReader {
                     "the document says it is in \(start.declaredEncoding), but its bytes are \(conflict); "
                         + "save the file as UTF-8, or correct encoding=\"…\" in its first line", line: 1, column: 1))
         }
-        try push(first)
+        // libxml2 would count the mark as a character of the first line.
+        try push(start.hasMark ? UnsafeRawBufferPointer(rebasing: first.dropFirst(3)) : first)
     }
 
     /// Gives libxml2 one piece, and looks at what came of it.

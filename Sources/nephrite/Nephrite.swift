@@ -1,8 +1,61 @@
 internal import ArgumentParser
+internal import Glibc
 
-@main
 struct Nephrite: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "nephrite",
-        abstract: "Product catalog and wholesale order manager for stone massage tools.")
+        abstract: "Product catalog and wholesale order manager for stone massage tools.",
+        discussion: """
+            Examples:
+              nephrite supplier add LOTUS --name "Lotus Crafts" --currency USD
+              nephrite import run lotus-2026-10.xml --supplier LOTUS
+              nephrite product list --material nephrite
+            """,
+        version: "0.1.0",
+        subcommands: [
+            SupplierCommand.self, ImportCommand.self, ProfileCommand.self, ProductCommand.self, MaterialCommand.self,
+            ShapeCommand.self, DatabaseCommand.self,
+        ])
+}
+
+@main
+enum Main {
+    static func main() {
+        let arguments = CommandLine.arguments
+        let asJSON = wantsJSON(arguments)
+        do {
+            var command = try Nephrite.parseAsRoot()
+            do {
+                try command.run()
+            } catch where !isParserError(error) {
+                exit(Failure.report(error, asJSON: asJSON, isVerbose: arguments.contains { $0 == "-v" || $0 == "--verbose" }))
+            }
+        } catch {
+            finish(error, asJSON: asJSON)
+        }
+    }
+
+    /// Exit codes, help and messages about arguments are the parser's own.
+    private static func isParserError(_ error: any Error) -> Bool {
+        error is ExitCode || error is CleanExit || error is ValidationError
+    }
+
+    private static func finish(_ error: any Error, asJSON: Bool) -> Never {
+        let code = Nephrite.exitCode(for: error)
+        if asJSON, code == .validationFailure {
+            let message = Nephrite.message(for: error)
+            exit(UsageFailure.report(message))
+        }
+        Nephrite.exit(withError: error)
+    }
+
+    private static func wantsJSON(_ arguments: [String]) -> Bool {
+        for (index, argument) in arguments.enumerated() {
+            if argument == "--output=json" || argument == "-Ojson" { return true }
+            if argument == "-O" || argument == "--output", index + 1 < arguments.count, arguments[index + 1] == "json" {
+                return true
+            }
+        }
+        return false
+    }
 }

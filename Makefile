@@ -1,0 +1,48 @@
+# Nephrite. `make demo` and `make test` need nothing but a Swift toolchain and, for packages that are missing, apt-get.
+
+SWIFT   := $(or $(shell command -v swift 2>/dev/null),$(wildcard /opt/swift/usr/bin/swift),swift)
+SCRATCH ?= .build
+PREFIX  ?= /usr/local
+DESTDIR ?=
+PROGRAM := $(SCRATCH)/release/nephrite
+SOURCES := $(shell find Sources Migrations Imports Package.swift -type f 2>/dev/null)
+
+# Packages may come from a mirror that belongs to another user. For these commands only; nobody's configuration is touched.
+export GIT_CONFIG_GLOBAL ?= $(CURDIR)/.ci/gitconfig
+
+.PHONY: build deps demo test bench install uninstall lint clean
+.DEFAULT_GOAL := build
+
+deps:
+	@.ci/deps
+
+build: deps $(PROGRAM)
+
+$(PROGRAM): $(SOURCES)
+	@.ci/check-build-folder $(SCRATCH) $(SWIFT)
+	@.ci/deps
+	$(SWIFT) build --scratch-path $(SCRATCH) -c release --static-swift-stdlib --product nephrite
+	@touch $@
+
+demo: deps build
+	@.ci/demo $(PROGRAM)
+
+test: deps lint
+	@.ci/check-build-folder $(SCRATCH) $(SWIFT)
+	$(SWIFT) build --scratch-path $(SCRATCH) --build-tests -Xswiftc -warnings-as-errors
+	$(SWIFT) test --scratch-path $(SCRATCH) --skip-build --parallel
+
+bench: deps build
+	@Tests/Benchmarks/start $(PROGRAM)
+
+install: $(PROGRAM)
+	@.ci/install $(PROGRAM) $(DESTDIR)$(PREFIX)
+
+uninstall:
+	@.ci/install --remove $(DESTDIR)$(PREFIX)
+
+lint:
+	$(SWIFT) format lint --strict --recursive Sources Tests Package.swift
+
+clean:
+	rm -rf $(SCRATCH)

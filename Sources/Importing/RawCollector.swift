@@ -1,0 +1,67 @@
+internal import XMLStream
+
+/// Reads a feed once more to keep the raw text of some of its records.
+public enum RawCollector {
+    /// Hands over the text of each wanted record in order; ends with the last of them.
+    ///
+    /// The text is well-formed XML with local names, cut at 64 KiB with a mark. **Throws** what reading throws.
+    public static func collect(
+        _ wanted: Set<Int>, from file: FeedFile, by compiled: CompiledProfile, _ body: @escaping (Int, String) -> Void
+    ) throws {
+        guard !wanted.isEmpty else { return }
+        let listener = RawListener(compiled, wanted, body)
+        let reader = XMLReader(consumer: listener)
+        try reader.read(file.input())
+    }
+}
+
+private final class RawListener: XMLConsumer {
+    private let compiled: CompiledProfile
+    private let body: (Int, String) -> Void
+    private var wanted: Set<Int>
+    private var recorder = XMLRawRecorder()
+    private var messages: [Bool] = []
+    private var depthInRecord = 0
+    private var ordinal = 0
+    private var isRecording = false
+
+    init(_ compiled: CompiledProfile, _ wanted: Set<Int>, _ body: @escaping (Int, String) -> Void) {
+        self.compiled = compiled
+        self.wanted = wanted
+        self.body = body
+    }
+
+    override func start(
+        _ name: XMLName, namespace: UnsafePointer<UInt8>?, attributes: XMLAttributes, reader: XMLReader
+    ) {
+        if depthInRecord == 0 {
+            guard messages.last == true, compiled.isRecord(name) else {
+                messages.append(compiled.message(name) != nil)
+                return
+            }
+            ordinal += 1
+            isRecording = wanted.contains(ordinal)
+            if isRecording { recorder.reset() }
+        }
+        depthInRecord += 1
+        if isRecording { recorder.start(name, attributes: attributes) }
+    }
+
+    override func text(_ bytes: UnsafeBufferPointer<UInt8>, reader: XMLReader) {
+        if isRecording { recorder.text(bytes) }
+    }
+
+    override func end(_ name: XMLName, reader: XMLReader) {
+        guard depthInRecord > 0 else {
+            messages.removeLast()
+            return
+        }
+        if isRecording { recorder.end(name) }
+        depthInRecord -= 1
+        guard depthInRecord == 0, isRecording else { return }
+        isRecording = false
+        body(ordinal, recorder.xml)
+        wanted.remove(ordinal)
+        if wanted.isEmpty { reader.stop() }
+    }
+}

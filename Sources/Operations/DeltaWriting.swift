@@ -1,0 +1,181 @@
+internal import Catalog
+internal import Importing
+internal import Postgres
+internal import Quantities
+internal import Storage
+
+/// Writes the records of a delta: each is laid over what we have of its item, in the order of the file.
+final class DeltaWriting {
+    private struct Pending {
+        let record: Int
+        let line: Int
+        let digest: UInt64
+        let item: SupplierItem?
+        let findings: [Finding]
+        let partNumber: String
+        let lentRecord: FeedRecordPlace
+    }
+
+    /// Where a record stands, for its quarantine after its batch is gone.
+    struct FeedRecordPlace {
+        let ordinal: Int
+        let line: Int
+        let column: Int
+    }
+
+    private let connection: Connection
+    private let run: Int64
+    private let supplier: SupplierRow
+    private let writer: ImportWriter
+    private let known: KnownItems
+    private let replaces: Replacement
+    private let quarantine: (FeedRecord, String?, [RecordFault]) throws -> Void
+    private let quarantineLater: (FeedRecordPlace, String, RecordFault) throws -> Void
+    private var pending: [Pending] = []
+    private var pendingNumbers: Set<String> = []
+
+    init(
+        _ connection: Connection, run: Int64, supplier: SupplierRow, writer: ImportWriter, known: KnownItems,
+        replaces: Replacement, quarantine: @escaping (FeedRecord, String?, [RecordFault]) throws -> Void,
+        quarantineLater: @escaping (FeedRecordPlace, String, RecordFault) throws -> Void
+    ) {
+        self.connection = connection
+        self.run = run
+        self.supplier = supplier
+        self.writer = writer
+        self.known = known
+        self.replaces = replaces
+        self.quarantine = quarantine
+        self.quarantineLater = quarantineLater
+    }
+
+    func take(_ record: FeedRecord) throws {
+        switch record.outcome(partial: replaces != .all) {
+        case .quarantined(let number, let faults): try quarantine(record, number, faults)
+        case .withdrawn(let number): try add(record, number, nil, [])
+        case .item(let item, let findings): try add(record, item.partNumber, item, findings)
+        }
+    }
+
+    private func add(_ record: FeedRecord, _ number: String, _ item: SupplierItem?, _ findings: [Finding]) throws {
+        if pendingNumbers.contains(number) || pending.count >= 500 { try flush() }
+        pendingNumbers.insert(number)
+        pending.append(
+            Pending(
+                record: record.ordinal, line: record.line, digest: record.sourceDigest, item: item, findings: findings,
+                partNumber: number,
+                lentRecord: FeedRecordPlace(ordinal: record.ordinal, line: record.line, column: record.column)))
+    }
+
+    /// Writes what is held back, so that a later record of the same item lies over it.
+    func flush() throws {
+        guard !pending.isEmpty else { return }
+        try writer.flush()
+        var before: [String: KnownItem] = [:]
+        let numbers = pending.map(\.partNumber)
+        for item in try connection.fetch(SelectKnownItems(supplier: supplier.id, run: run, partNumbers: numbers)) {
+            before[item.item.partNumber] = item
+        }
+        for change in pending { try write(change, over: before[change.partNumber]) }
+        pending.removeAll(keepingCapacity: true)
+        pendingNumbers.removeAll(keepingCapacity: true)
+    }
+
+    private func write(_ change: Pending, over before: KnownItem?) throws {
+        var head = VersionHead(
+            record: change.record, line: change.line, change: before?.pointer == nil ? .new : .changed,
+            previous: before?.pointer, sourceDigest: change.digest)
+        guard let item = change.item else {
+            head.change = .deleted
+            // A withdrawal of what is withdrawn already changes nothing.
+            if let pointer = before?.pointer, !pointer.isActive { return }
+            return try writer.addWithdrawal(of: change.partNumber, head)
+        }
+        guard before != nil || replaces != .prices else { return try refuseUnknown(change) }
+        let merged = item.laid(over: before?.item, replacing: replaces)
+        // The record of a delta looks unlike the one of a full feed: only the content can be compared later.
+        if replaces != .all { head.sourceDigest = 0 }
+        try writer.add(merged, head)
+        for finding in change.findings {
+            try writer.addFinding(
+                record: change.record, line: finding.line, partNumber: change.partNumber, code: finding.code,
+                field: finding.field, value: finding.value, message: finding.message)
+        }
+    }
+
+    private func refuseUnknown(_ change: Pending) throws {
+        try quarantineLater(
+            change.lentRecord, change.partNumber,
+            RecordFault(
+                code: "part_number_unknown", field: "part_number", value: change.partNumber,
+                message: "the message changes prices of an item that we do not have; import the full catalog first",
+                line: change.line, column: change.lentRecord.column, path: ""))
+    }
+}
+
+extension SupplierItem {
+    /// This record's statement laid over what we have: all of it, what is present, or the prices only.
+    func laid(over before: SupplierItem?, replacing: Replacement) -> SupplierItem {
+        guard let before else { return self }
+        switch replacing {
+        case .all: return self
+        case .prices:
+            var item = before
+            item.prices = prices.map { $0.withStoredQuantity(of: before) }
+            return item
+        case .present: return merged(with: before)
+        }
+    }
+
+    private func merged(with before: SupplierItem) -> SupplierItem {
+        var item = before
+        func take<Value>(_ path: WritableKeyPath<SupplierItem, Value?>) {
+            if let value = self[keyPath: path] { item[keyPath: path] = value }
+        }
+        func take<Value>(_ path: WritableKeyPath<SupplierItem, [Value]>) {
+            if !self[keyPath: path].isEmpty { item[keyPath: path] = self[keyPath: path] }
+        }
+        take(\.gtin)
+        take(\.manufacturerPartNumber)
+        take(\.manufacturer)
+        take(\.brand)
+        take(\.buyerPartNumber)
+        take(\.name)
+        take(\.description)
+        take(\.language)
+        take(\.category)
+        take(\.orderUnit)
+        take(\.contentUnit)
+        take(\.contentQuantity)
+        take(\.minQuantity)
+        take(\.quantityInterval)
+        take(\.maxQuantity)
+        take(\.leadTimeDays)
+        take(\.countryOfOrigin)
+        take(\.hsCode)
+        take(\.length)
+        take(\.width)
+        take(\.thickness)
+        take(\.mass)
+        take(\.keywords)
+        take(\.prices)
+        take(\.features)
+        take(\.pictures)
+        if goods.material != nil || goods.shape != nil || !goods.treatments.isEmpty { item.goods = goods }
+        return item
+    }
+}
+
+extension SupplierPrice {
+    /// A price of a message that has no price quantity is for the quantity that the item's prices were for.
+    fileprivate func withStoredQuantity(of before: SupplierItem) -> SupplierPrice {
+        guard priceQuantity == Decimal(1),
+            let stored = before.prices.first(where: { $0.kind == kind })?.priceQuantity, stored != Decimal(1),
+            let divided = Decimal.quotient(unitPrice, by: stored)
+        else { return self }
+        var price = self
+        price.priceQuantity = stored
+        price.unitPrice = divided
+        return price
+    }
+}

@@ -1,0 +1,122 @@
+internal import Postgres
+public import Storage
+
+/// Applies plans to the catalog and takes the latest one back.
+public struct ImportApplying {
+    private let database: Database
+    private var connection: Connection { database.connection }
+
+    /// On a database.
+    public init(_ database: Database) { self.database = database }
+
+    /// Beyond so many rows the planner's statistics are renewed at once.
+    private static let manyRows = 20_000
+
+    /// Applies a planned run; with `acceptHeld` also what waits in it, or what waits in the latest applied run.
+    ///
+    /// Refuses a run that is not planned (or, for accepting, not the supplier's latest), and a plan that was made
+    /// before another run was applied: that one becomes `stale`.
+    public func apply(_ id: Int64, acceptHeld: Bool, dryRun: Bool = false) throws -> RunRow {
+        let clock = Stopwatch()
+        var isStale = false
+        let result: RunRow = try database.write(dryRun: dryRun) {
+            let run = try self.run(id)
+            let applied = try connection.first(LockSupplier(id: run.supplierID)) ?? nil
+            switch run.state {
+            case "planned":
+                guard run.baseRun == applied else {
+                    isStale = true
+                    try connection.run(MarkStale(run: id))
+                    return try self.run(id)
+                }
+                if acceptHeld { try connection.run(AcceptHeld(run: id)) }
+                try carryOut(run)
+                try connection.run(MarkApplied(run: id, supplier: run.supplierID, seconds: clock.seconds))
+            case "applied" where acceptHeld && applied == id:
+                try connection.run(AcceptHeld(run: id))
+                try carryOut(run)
+            default: throw cannotApply(run, applied)
+            }
+            try connection.run(
+                InsertAudit(
+                    action: "import.apply", subjectKind: "import_run", subject: String(id),
+                    detail: [("supplier", run.supplier), ("accept_held", acceptHeld ? "yes" : "no")]))
+            return try self.run(id)
+        }
+        if isStale {
+            throw Refusal(
+                "stale_plan",
+                "run \(id) was planned against run \(result.baseRun.map(String.init) ?? "none"), but run \(result.suppliersRun.map(String.init) ?? "none") is applied now",
+                remedy: "plan the file again: nephrite import plan FILE --supplier \(result.supplier)", run: id)
+        }
+        if result.records > Self.manyRows, !dryRun { try connection.run(AnalyseItems()) }
+        return result
+    }
+
+    /// Takes the supplier's latest applied run back: items, prices and products are as before it.
+    public func rollback(_ id: Int64, dryRun: Bool = false) throws -> RunRow {
+        try database.write(dryRun: dryRun) {
+            let run = try self.run(id)
+            let applied = try connection.first(LockSupplier(id: run.supplierID)) ?? nil
+            guard run.state == "applied", applied == id else { throw cannotRollBack(run, applied) }
+            let uses = try connection.fetch(SelectRollbackUses(run: id))
+            guard uses.isEmpty else {
+                throw Refusal(
+                    "products_in_use",
+                    "products that run \(id) made are in use: "
+                        + uses.map { "\($0.sku) (\($0.usedBy))" }.joined(separator: ", "),
+                    remedy: "undo that first, or leave the run and import a corrected feed")
+            }
+            try connection.run(RemoveCreatedItems(run: id, supplier: run.supplierID))
+            try connection.run(RemoveCreatedProducts(run: id))
+            try connection.run(RestoreItems(run: id, supplier: run.supplierID))
+            try connection.run(MarkRolledBack(run: id, supplier: run.supplierID))
+            try connection.run(
+                InsertAudit(
+                    action: "import.rollback", subjectKind: "import_run", subject: String(id),
+                    detail: [("supplier", run.supplier)]))
+            return try self.run(id)
+        }
+    }
+
+    private func run(_ id: Int64) throws -> RunRow {
+        guard let run = try connection.first(SelectRun(run: id)) else { throw ImportViews.unknown(id) }
+        return run
+    }
+
+    /// The set-based merge: new items with their products, then changes and ends.
+    private func carryOut(_ run: RunRow) throws {
+        if try connection.first(OthersHaveItems(supplier: run.supplierID)) == true {
+            try connection.run(JoinNewItems(run: run.id, supplier: run.supplierID))
+        }
+        for taken in try connection.fetch(SelectTakenSKUs(run: run.id)) {
+            try connection.run(SetFreeSKU(run: run.id, record: taken.record, sku: taken.sku))
+        }
+        try connection.run(CreateNewItems(run: run.id, supplier: run.supplierID))
+        try connection.run(ChangeItems(run: run.id, supplier: run.supplierID))
+    }
+
+    private func cannotApply(_ run: RunRow, _ applied: Int64?) -> Refusal {
+        switch run.state {
+        case "applied":
+            return Refusal(
+                "already_applied", "run \(run.id) is applied already",
+                remedy: applied == run.id
+                    ? "nephrite import apply \(run.id) --accept-held applies what waits in it"
+                    : "run \(applied.map(String.init) ?? "?") came after it; plan the file again")
+        case "failed":
+            return Refusal("run_failed", "run \(run.id) was refused: \(run.faultMessage ?? "")", remedy: "import a corrected file")
+        default:
+            return Refusal(
+                "not_planned", "run \(run.id) is \(run.state)",
+                remedy: "plan the file again: nephrite import plan FILE --supplier \(run.supplier)")
+        }
+    }
+
+    private func cannotRollBack(_ run: RunRow, _ applied: Int64?) -> Refusal {
+        let latest = applied.map { "run \($0)" } ?? "none"
+        return Refusal(
+            "not_latest", "run \(run.id) is \(run.state); only the supplier's latest applied run can be rolled back: \(latest)",
+            remedy: applied.map { "nephrite import rollback \($0)" })
+    }
+}

@@ -1,0 +1,358 @@
+internal import Catalog
+internal import Crypto
+internal import Importing
+internal import Postgres
+internal import Storage
+internal import XMLStream
+
+/// Writes one plan in the caller's transaction: reads the feed, tells new, changed and unchanged records apart,
+/// quarantines, holds, and counts.
+final class PlanWriting {
+    private let connection: Connection
+    private let supplier: SupplierRow
+    private let file: FeedFile
+    private let compiled: CompiledProfile
+    private let request: ImportRequest
+    private let clock: Stopwatch
+    private let progress: ProgressReport
+    private let hash = FileHash()
+
+    private var run: Int64 = 0
+    private var writer: ImportWriter
+    private var known = KnownItems(expected: 0)
+    private var mode = ImportMode.full
+    /// Records whose raw text is to be kept.
+    private var rawWanted: Set<Int> = []
+    /// Part numbers that stand for different records in a full feed.
+    private var conflicts: Set<String> = []
+    private var delta: DeltaWriting?
+
+    init(
+        _ connection: Connection, supplier: SupplierRow, file: FeedFile, compiled: CompiledProfile,
+        request: ImportRequest, clock: Stopwatch, progress: @escaping ProgressReport
+    ) {
+        self.connection = connection
+        self.supplier = supplier
+        self.file = file
+        self.compiled = compiled
+        self.request = request
+        self.clock = clock
+        self.progress = progress
+        writer = ImportWriter(connection, run: 0, supplier: supplier.id, skuPrefix: "")
+    }
+
+    /// Plans and answers the run.
+    func write() throws -> RunRow {
+        run = try required(
+            connection.first(
+                InsertRun(
+                    supplier: supplier.id, profile: compiled.profile.name,
+                    profileSHA256: Hex.text(compiled.profile.digest), settings: settings, fileName: file.name,
+                    fileBytes: file.size)))
+        let prefix = supplier.skuPrefix ?? supplier.code
+        writer = ImportWriter(connection, run: run, supplier: supplier.id, skuPrefix: prefix)
+        if let unchanged = try sameFileAsBefore() {
+            try finish(records: unchanged, sequence: nil, digest: hash.text)
+            return try required(connection.first(SelectRun(run: run)))
+        }
+        try loadKnown()
+        let end = try read()
+        try writer.flush()
+        try settle(end)
+        try keepRaws()
+        try finish(records: end.records, sequence: end.header.sequence, digest: hash.text)
+        return try required(connection.first(SelectRun(run: run)))
+    }
+
+    /// What decides besides profile and file what a record means.
+    private var settings: String {
+        "\(supplier.currency) \(supplier.skuPrefix ?? supplier.code) \(request.mode?.rawValue ?? "")"
+    }
+
+    private func required<Value>(_ value: Value?) throws -> Value {
+        guard let value else { throw Refusal("row_missing", "the database did not answer a row it should have", status: .bug) }
+        return value
+    }
+
+    /// The records of a file that was applied last and has not changed since, so that it need not be parsed.
+    private func sameFileAsBefore() throws -> Int? {
+        guard !request.reparse, let size = try connection.first(SelectAppliedFileSize(supplier: supplier.id)) ?? nil,
+            size == file.size
+        else { return nil }
+        let input = try file.input()
+        input.tap = { [hash] in hash.update($0) }
+        try input.drain()
+        let same = try connection.first(
+            SelectSameFile(
+                supplier: supplier.id, fileSHA256: hash.text, profileSHA256: Hex.text(compiled.profile.digest),
+                settings: settings))
+        if same == nil { hash.restart() }
+        return same
+    }
+
+    private func loadKnown() throws {
+        let count = try connection.first(CountItems(supplier: supplier.id)) ?? 0
+        known = KnownItems(expected: count)
+        guard count > 0 else { return }
+        try connection.forEachItem(of: supplier.id) { partNumber, digest, pointer in
+            known.add(
+                partNumber: partNumber, digest: digest, run: pointer.run, record: pointer.record,
+                isActive: pointer.isActive)
+        }
+    }
+
+    // MARK: Reading
+
+    private func read() throws -> FeedReader.End {
+        let today = try required(connection.first(SelectToday()))
+        let recogniser = Recogniser(try loadVocabulary(connection))
+        let reader = FeedReader(
+            compiled, context: FeedContext(supplierCurrency: supplier.currency, today: today), recogniser: recogniser,
+            settings: [settings])
+        var records = 0
+        let total = file.size
+        let end = try reader.read(
+            file, tap: { [hash] in hash.update($0) }, progress: { [progress] done in progress(done, total, records) }
+        ) { record in
+            records += 1
+            if records == 1 { try begin(record.message) }
+            if let delta {
+                try delta.take(record)
+            } else {
+                try take(record)
+            }
+        }
+        guard let message = end.message else { throw noMessage() }
+        if records == 0 { try begin(message) }
+        try delta?.flush()
+        return end
+    }
+
+    private func noMessage() -> XMLFault {
+        let elements = compiled.profile.messageElements.joined(separator: ", ")
+        return XMLFault(
+            .notXML, "the document has no element \(elements), in which profile \(compiled.profile.name) expects its records")
+    }
+
+    private func begin(_ message: MessageKind) throws {
+        mode = request.mode ?? message.mode
+        guard mode == .delta else { return }
+        let replaces = message.mode == .delta ? message.replaces : .present
+        delta = DeltaWriting(
+            connection, run: run, supplier: supplier, writer: writer, known: known, replaces: replaces,
+            quarantine: { [unowned self] in try quarantine($0, $1, $2) },
+            quarantineLater: { [unowned self] place, number, fault in
+                rawWanted.insert(place.ordinal)
+                try writer.addQuarantine(record: place.ordinal, line: place.line, partNumber: number)
+                try writer.addFault(
+                    record: place.ordinal, ordinal: 1, line: fault.line, column: fault.column, path: fault.path,
+                    code: fault.code, field: fault.field, value: fault.value, message: fault.message)
+            })
+    }
+
+    /// A record of a full feed: unchanged ones cost nothing but their digest.
+    private func take(_ record: FeedRecord) throws {
+        if let number = record.knownPartNumber, let item = known.item(number), item.digest == record.sourceDigest {
+            switch item.sight {
+            case .none: known.note(.same, of: item)
+            case .same: try noteRepeat(record, number)
+            case .other: conflicts.insert(number)
+            }
+            return
+        }
+        switch record.outcome() {
+        case .quarantined(let number, let faults):
+            if let number, let item = known.item(number), item.sight == .none { known.note(.other, of: item) }
+            try quarantine(record, number, faults)
+        case .withdrawn(let number):
+            try withdraw(number, record)
+        case .item(let item, let findings):
+            try write(item, findings, record)
+        }
+    }
+
+    private func write(_ item: SupplierItem, _ findings: [Finding], _ record: FeedRecord) throws {
+        var head = VersionHead(
+            record: record.ordinal, line: record.line, change: .new, previous: nil, sourceDigest: record.sourceDigest)
+        if let ours = known.item(item.partNumber) {
+            if ours.digest == record.sourceDigest, ours.sight == .none {
+                known.note(.same, of: ours)
+                return
+            }
+            if ours.sight == .same { conflicts.insert(item.partNumber) }
+            known.note(.other, of: ours)
+            head.change = .changed
+            head.previous = VersionPointer(ours.version)
+        }
+        try writer.add(item, head)
+        try note(findings, record, item.partNumber)
+    }
+
+    private func withdraw(_ number: String, _ record: FeedRecord) throws {
+        var head = VersionHead(
+            record: record.ordinal, line: record.line, change: .deleted, previous: nil, sourceDigest: 0)
+        if let ours = known.item(number) {
+            known.note(.other, of: ours)
+            guard ours.version.isActive else { return }
+            head.previous = VersionPointer(ours.version)
+        }
+        try writer.addWithdrawal(of: number, head)
+    }
+
+    private func noteRepeat(_ record: FeedRecord, _ number: String) throws {
+        try writer.addFinding(
+            record: record.ordinal, line: record.line, partNumber: number, code: "duplicate_identical",
+            field: "part_number", value: number, message: "the record stands in the file again, word for word")
+    }
+
+    private func note(_ findings: [Finding], _ record: FeedRecord, _ number: String) throws {
+        for finding in findings {
+            try writer.addFinding(
+                record: record.ordinal, line: finding.line, partNumber: number, code: finding.code,
+                field: finding.field, value: finding.value, message: finding.message)
+        }
+    }
+
+    private func quarantine(_ record: FeedRecord, _ number: String?, _ faults: [RecordFault]) throws {
+        rawWanted.insert(record.ordinal)
+        try writer.addQuarantine(record: record.ordinal, line: record.line, partNumber: number)
+        for (index, fault) in faults.enumerated() {
+            try writer.addFault(
+                record: record.ordinal, ordinal: index + 1, line: fault.line, column: fault.column, path: fault.path,
+                code: fault.code, field: fault.field, value: fault.value, message: fault.message)
+        }
+    }
+
+    // MARK: Settling
+
+    /// What only the whole file shows: repeats, conflicts, what is the same after all, what is missing, what waits.
+    private func settle(_ end: FeedReader.End) throws {
+        if mode == .delta { try supersede() } else { try resolveRepeats() }
+        try connection.run(CorrectNewOnes(run: run, supplier: supplier.id))
+        if known.activeCount > 0 { _ = try connection.first(RemoveSameContent(run: run, supplier: supplier.id)) }
+        for gone in try connection.fetch(DeleteUnknownWithdrawals(run: run)) {
+            try writer.addFinding(
+                record: gone.record, line: gone.line, partNumber: gone.partNumber, code: "delete_unknown",
+                field: "part_number", value: gone.partNumber, message: "the feed withdraws an item that we do not have")
+        }
+        try writer.flush()
+        let rules = HoldRules(priceChange: supplier.holdPriceChange, missingShare: supplier.holdMissing)
+        try holdPriceChanges(rules)
+        if mode == .full { try insertMissing(rules, lastRecord: end.records) }
+        try connection.run(FindSharedGTINs(run: run, supplier: supplier.id))
+        if try connection.first(OthersHaveItems(supplier: supplier.id)) == true {
+            try connection.run(FindPossibleMatches(run: run, supplier: supplier.id))
+        }
+    }
+
+    /// In a delta the last record of an item counts.
+    private func supersede() throws {
+        for repeated in try connection.fetch(SelectRepeats(run: run)) {
+            let superseded = Array(repeated.records.dropLast())
+            try connection.run(DeleteVersions(run: run, records: superseded))
+            try connection.run(DeleteFindings(run: run, records: superseded))
+            for record in superseded {
+                try writer.addFinding(
+                    record: record, line: 0, partNumber: repeated.partNumber, code: "superseded", field: "part_number",
+                    value: repeated.partNumber, message: "a later record of the same message replaces this one")
+            }
+        }
+    }
+
+    /// In a full feed repeats that say the same are one; others cannot be trusted, neither of them.
+    private func resolveRepeats() throws {
+        for repeated in try connection.fetch(SelectRepeats(run: run)) {
+            guard repeated.alike, !conflicts.contains(repeated.partNumber) else {
+                conflicts.insert(repeated.partNumber)
+                continue
+            }
+            let copies = Array(repeated.records.dropFirst())
+            try connection.run(DeleteVersions(run: run, records: copies))
+            try connection.run(DeleteFindings(run: run, records: copies))
+            for record in copies {
+                try writer.addFinding(
+                    record: record, line: 0, partNumber: repeated.partNumber, code: "duplicate_identical",
+                    field: "part_number", value: repeated.partNumber, message: "the record stands in the file again")
+            }
+        }
+        try quarantineConflicts()
+    }
+
+    private func quarantineConflicts() throws {
+        guard !conflicts.isEmpty else { return }
+        let partNumbers = conflicts.sorted()
+        let records = try connection.fetch(SelectRecordsOf(run: run, partNumbers: partNumbers))
+        try connection.run(DeleteVersions(run: run, records: records))
+        let reader = FeedReader(
+            compiled, context: FeedContext(supplierCurrency: supplier.currency, today: "0000-00-00"),
+            recogniser: Recogniser(try loadVocabulary(connection)))
+        var found: [Int] = []
+        _ = try reader.read(file) { record in
+            guard let number = record.partNumber(), conflicts.contains(number), !rawWanted.contains(record.ordinal) else {
+                return
+            }
+            found.append(record.ordinal)
+            try quarantine(
+                record, number,
+                [
+                    RecordFault(
+                        code: "duplicate_part_number", field: "part_number", value: number,
+                        message: "several records with different content have this part number; ask the supplier which one holds",
+                        line: record.line, column: record.column, path: "")
+                ])
+        }
+        try connection.run(DeleteFindings(run: run, records: found))
+        try writer.flush()
+    }
+
+    private func holdPriceChanges(_ rules: HoldRules) throws {
+        var records: [Int] = []
+        var reasons: [String] = []
+        guard known.activeCount > 0 else { return }
+        try connection.forEach(SelectPriceChanges(run: run)) { change in
+            if let reason = rules.reason(new: change.new, old: change.old) {
+                records.append(change.record)
+                reasons.append(reason)
+            }
+        }
+        if !records.isEmpty { try connection.run(HoldVersions(run: run, records: records, reasons: reasons)) }
+    }
+
+    private func insertMissing(_ rules: HoldRules, lastRecord: Int) throws {
+        let gone = known.unseen()
+        guard !gone.isEmpty else { return }
+        let reason = rules.reason(missing: gone.count, of: known.activeCount)
+        try connection.run(
+            InsertMissing(
+                run: run, supplier: supplier.id, lastRecord: lastRecord, versions: gone.map { VersionPointer($0) },
+                heldBecause: reason.map { [$0] }))
+    }
+
+    private func keepRaws() throws {
+        var records: [Int] = []
+        var raws: [String] = []
+        try RawCollector.collect(rawWanted, from: file, by: compiled) { record, raw in
+            records.append(record)
+            raws.append(raw)
+        }
+        for start in stride(from: 0, to: records.count, by: 500) {
+            let range = start..<min(start + 500, records.count)
+            try connection.run(
+                SetQuarantineRaw(run: run, records: Array(records[range]), raws: Array(raws[range])))
+        }
+    }
+
+    private func finish(records: Int, sequence: String?, digest: String) throws {
+        try writer.flush()
+        try connection.run(
+            FinishPlan(
+                run: run, fileSHA256: digest, mode: mode.rawValue, sequence: sequence, records: records,
+                seconds: clock.seconds))
+    }
+}
+
+extension VersionPointer {
+    init(_ version: KnownItems.Version) {
+        self.init(run: version.run, record: version.record, isActive: version.isActive)
+    }
+}

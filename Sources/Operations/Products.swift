@@ -1,0 +1,73 @@
+public import Catalog
+internal import Postgres
+public import Storage
+
+/// Looking up products.
+public struct Products {
+    private let database: Database
+    private var connection: Connection { database.connection }
+
+    /// On a database.
+    public init(_ database: Database) { self.database = database }
+
+    /// What a list shows; nil filters nothing.
+    public struct Filter: Sendable {
+        /// Material and shape by their codes.
+        public var material, shape: String?
+        /// Our code of a supplier.
+        public var supplier: String?
+        /// `draft`, `active` or `discontinued`.
+        public var status: String?
+        /// A part of name, SKU or part number, or a GTIN.
+        public var search: String?
+
+        /// Everything.
+        public init() {}
+    }
+
+    /// A product with everything that its suppliers say of it.
+    public struct Detail: Sendable {
+        /// The product.
+        public let product: ProductRow
+        /// Its supplier items, the one that counts first.
+        public let items: [CatalogItemRow]
+        /// What was noticed when the versions that hold were imported.
+        public let findings: [FindingRow]
+        /// How the product may be named by its material and treatments, where the material is known.
+        public let materialLabel: String?
+    }
+
+    /// A page of products behind an SKU.
+    public func list(_ filter: Filter, limit: Int, after: String?) throws -> [ProductListRow] {
+        try connection.fetch(
+            SelectProducts(
+                material: filter.material, shape: filter.shape, supplier: filter.supplier, status: filter.status,
+                search: filter.search, after: after, today: try today(), limit: limit))
+    }
+
+    /// A product by its SKU.
+    public func show(_ sku: String) throws -> Detail {
+        guard let product = try connection.first(SelectProduct(sku: sku)) else {
+            throw Refusal(
+                "product_unknown", "there is no product \(sku)",
+                remedy: "nephrite product list --search TEXT looks for products")
+        }
+        let items = try connection.fetch(SelectProductItems(product: product.id, today: try today()))
+        return Detail(
+            product: product, items: items, findings: try connection.fetch(SelectProductFindings(product: product.id)),
+            materialLabel: try label(items.first?.item.goods))
+    }
+
+    /// Materials, treatments and shapes as they are kept.
+    public func vocabulary() throws -> Vocabulary { try loadVocabulary(connection) }
+
+    private func today() throws -> String { try connection.first(SelectToday()) ?? "9999-12-31" }
+
+    private func label(_ goods: StatedGoods?) throws -> String? {
+        guard let goods, let code = goods.material else { return nil }
+        let vocabulary = try vocabulary()
+        guard let material = vocabulary.materials[MaterialCode(code)] else { return nil }
+        let treatments = goods.treatments.compactMap { vocabulary.treatments[TreatmentCode($0)] }
+        return MaterialLabel.label(for: material, treatments: treatments)
+    }
+}

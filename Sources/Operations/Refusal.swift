@@ -1,0 +1,46 @@
+/// Why something was not done: what, where, and how to put it right.
+public struct Refusal: Error, Sendable, Equatable {
+    /// Exit statuses of the command line, after sysexits.
+    public enum Status: Int32, Sendable {
+        /// Refused by a rule.
+        case rule = 1
+        /// Wrong usage.
+        case usage = 64
+        /// Bad input.
+        case badInput = 65
+        /// Database unreachable.
+        case unavailable = 69
+        /// A bug.
+        case bug = 70
+        /// Output could not be written.
+        case cannotWrite = 74
+        /// Try again.
+        case tryAgain = 75
+    }
+
+    /// The rule's stable name: `stale_plan`.
+    public let code: String
+    /// What is wrong.
+    public let message: String
+    /// Where, or nil.
+    public let place: String?
+    /// How to put it right, or nil when there is nothing to do.
+    public let remedy: String?
+    /// The program's exit status.
+    public let status: Status
+    /// The run that keeps the account of a refused file.
+    public let run: Int64?
+
+    /// A refusal.
+    public init(
+        _ code: String, _ message: String, at place: String? = nil, remedy: String? = nil, status: Status = .rule,
+        run: Int64? = nil
+    ) {
+        self.code = code
+        self.message = message
+        self.place = place
+        self.remedy = remedy
+        self.status = status
+        self.run = run
+    }
+}

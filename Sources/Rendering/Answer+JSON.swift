@@ -1,0 +1,130 @@
+/// A text that is no JSON.
+public struct JSONFault: Error, Sendable, Equatable {
+    /// Where in its Unicode scalars.
+    public let position: Int
+}
+
+extension Answer {
+    /// Reads a JSON document back, as an answer was stored; numbers keep their digits.
+    public init(json: String) throws(JSONFault) {
+        var parser = JSONParser(scalars: Array(json.unicodeScalars))
+        self = try parser.document()
+    }
+}
+
+private struct JSONParser {
+    let scalars: [Unicode.Scalar]
+    var at = 0
+
+    init(scalars: [Unicode.Scalar]) { self.scalars = scalars }
+
+    mutating func document() throws(JSONFault) -> Answer {
+        let answer = try value()
+        skipBlanks()
+        guard at == scalars.count else { throw fault }
+        return answer
+    }
+
+    private var fault: JSONFault { JSONFault(position: at) }
+
+    private mutating func value() throws(JSONFault) -> Answer {
+        skipBlanks()
+        guard at < scalars.count else { throw fault }
+        switch scalars[at] {
+        case "{": return try object()
+        case "[": return try list()
+        case "\"": return .text(try string())
+        case "t": return try word("true", .bool(true))
+        case "f": return try word("false", .bool(false))
+        case "n": return try word("null", .null)
+        default: return try number()
+        }
+    }
+
+    private mutating func object() throws(JSONFault) -> Answer {
+        at += 1
+        var members: [Answer.Member] = []
+        if take("}") { return .object(members) }
+        repeat {
+            skipBlanks()
+            guard at < scalars.count, scalars[at] == "\"" else { throw fault }
+            let key = try string()
+            guard take(":") else { throw fault }
+            members.append(Answer.Member(key, try value()))
+        } while take(",")
+        guard take("}") else { throw fault }
+        return .object(members)
+    }
+
+    private mutating func list() throws(JSONFault) -> Answer {
+        at += 1
+        var elements: [Answer] = []
+        if take("]") { return .list(elements) }
+        repeat { elements.append(try value()) } while take(",")
+        guard take("]") else { throw fault }
+        return .list(elements)
+    }
+
+    private mutating func string() throws(JSONFault) -> String {
+        at += 1
+        var text = ""
+        while at < scalars.count, scalars[at] != "\"" {
+            if scalars[at] == "\\" {
+                text.unicodeScalars.append(try escape())
+            } else {
+                text.unicodeScalars.append(scalars[at])
+                at += 1
+            }
+        }
+        guard at < scalars.count else { throw fault }
+        at += 1
+        return text
+    }
+
+    private mutating func escape() throws(JSONFault) -> Unicode.Scalar {
+        at += 1
+        guard at < scalars.count else { throw fault }
+        defer { at += 1 }
+        switch scalars[at] {
+        case "n": return "\n"
+        case "r": return "\r"
+        case "t": return "\t"
+        case "u":
+            guard at + 4 < scalars.count, let code = UInt32(String(String.UnicodeScalarView(scalars[at + 1...at + 4])), radix: 16),
+                let scalar = Unicode.Scalar(code)
+            else { throw fault }
+            at += 4
+            return scalar
+        default: return scalars[at]
+        }
+    }
+
+    private mutating func number() throws(JSONFault) -> Answer {
+        let start = at
+        while at < scalars.count, "+-.eE0123456789".unicodeScalars.contains(scalars[at]) { at += 1 }
+        let digits = String(String.UnicodeScalarView(scalars[start..<at]))
+        guard !digits.isEmpty else { throw fault }
+        return Int(digits).map(Answer.int) ?? .number(digits)
+    }
+
+    private mutating func word(_ word: String, _ answer: Answer) throws(JSONFault) -> Answer {
+        for scalar in word.unicodeScalars {
+            guard at < scalars.count, scalars[at] == scalar else { throw fault }
+            at += 1
+        }
+        return answer
+    }
+
+    private mutating func take(_ scalar: Unicode.Scalar) -> Bool {
+        skipBlanks()
+        guard at < scalars.count, scalars[at] == scalar else { return false }
+        at += 1
+        return true
+    }
+
+    private mutating func skipBlanks() {
+        while at < scalars.count, scalars[at] == " " || scalars[at] == "\n" || scalars[at] == "\t" || scalars[at] == "\r" {
+            at += 1
+        }
+    }
+}

@@ -1,0 +1,48 @@
+/// Answers as CSV of RFC 4180.
+public enum CSVForm {
+    /// A list as a header and a row each; an object as one row, or a row for each line of its first list with the
+    /// object's other keys repeated.
+    public static func text(_ answer: Answer) -> String {
+        switch answer {
+        case .list(let rows): return table(rows.map(members))
+        case .object(let members): return table(flattened(members))
+        default: return cell(answer.cell) + "\r\n"
+        }
+    }
+
+    private static func members(_ row: Answer) -> [Answer.Member] {
+        if case .object(let members) = row { return members }
+        return [Answer.Member("value", row)]
+    }
+
+    private static func flattened(_ object: [Answer.Member]) -> [[Answer.Member]] {
+        let lines = object.first { member in
+            if case .list(let rows) = member.value, case .object? = rows.first { return true }
+            return false
+        }
+        guard let lines, case .list(let rows) = lines.value else { return [object] }
+        let head = object.filter { $0.key != lines.key }
+        return rows.map { row in
+            head + members(row).map { Answer.Member(lines.key + "." + $0.key, $0.value) }
+        }
+    }
+
+    private static func table(_ rows: [[Answer.Member]]) -> String {
+        guard let first = rows.first else { return "" }
+        var text = first.map { cell($0.key) }.joined(separator: ",") + "\r\n"
+        for row in rows { text += row.map { cell($0.value.cell, isNumber: $0.value.isNumeric) }.joined(separator: ",") + "\r\n" }
+        return text
+    }
+
+    /// A cell that no spreadsheet takes for a formula: what begins like one gets an apostrophe in front.
+    static func cell(_ value: String, isNumber: Bool = false) -> String {
+        var value = value
+        if !isNumber, let first = value.unicodeScalars.first, "=+-@\t\r".unicodeScalars.contains(first) {
+            value = "'" + value
+        }
+        guard value.unicodeScalars.contains(where: { $0 == "," || $0 == "\"" || $0 == "\n" || $0 == "\r" }) else {
+            return value
+        }
+        return "\"" + value.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
+    }
+}

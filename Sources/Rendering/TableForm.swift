@@ -1,0 +1,86 @@
+/// Answers as tables for people.
+public enum TableForm {
+    /// A list as a table with a header, an object as lines of key and value with its lists as tables below.
+    ///
+    /// `columns` is the width of the terminal, or nil when there is none: then nothing is cut.
+    public static func text(_ answer: Answer, columns: Int?) -> String {
+        switch answer {
+        case .list(let rows): return table(rows, columns: columns)
+        case .object(let members): return card(members, columns: columns)
+        default: return TerminalText.safe(answer.cell) + "\n"
+        }
+    }
+
+    private static func card(_ members: [Answer.Member], columns: Int?) -> String {
+        var text = ""
+        let isTable = { (value: Answer) -> Bool in
+            if case .list(let rows) = value, case .object? = rows.first { return true }
+            return false
+        }
+        let plain = members.filter { !isTable($0.value) }
+        let width = plain.map { $0.key.count }.max() ?? 0
+        for member in plain {
+            let name = label(member.key)
+            text += name + String(repeating: " ", count: width - name.count + 2)
+            text += TerminalText.safe(member.value.cell) + "\n"
+        }
+        for member in members where isTable(member.value) {
+            guard case .list(let rows) = member.value else { continue }
+            text += "\n" + label(member.key) + "\n" + table(rows, columns: columns)
+        }
+        return text
+    }
+
+    private static func label(_ key: String) -> String {
+        String(key.map { $0 == "_" ? " " : $0 })
+    }
+
+    private static func table(_ rows: [Answer], columns: Int?) -> String {
+        guard case .object(let first)? = rows.first else {
+            return rows.map { TerminalText.safe($0.cell) + "\n" }.joined()
+        }
+        let keys = first.map(\.key)
+        let cells = rows.map { row in
+            guard case .object(let members) = row else { return [TerminalText.safe(row.cell)] }
+            return members.map { TerminalText.safe($0.value.cell) }
+        }
+        var widths = keys.map { TerminalText.width(label($0)) }
+        for row in cells {
+            for (index, cell) in row.enumerated() where index < widths.count {
+                widths[index] = max(widths[index], TerminalText.width(cell))
+            }
+        }
+        if let columns { shrink(&widths, to: columns) }
+        let numeric = keys.indices.map { index in
+            rows.allSatisfy { row in
+                guard case .object(let members) = row, index < members.count else { return false }
+                return members[index].value == .null || members[index].value.isNumeric
+            }
+        }
+        var text = line(keys.map(label), widths, numeric)
+        text += line(widths.map { String(repeating: "─", count: $0) }, widths, numeric)
+        for row in cells { text += line(row, widths, numeric) }
+        return text
+    }
+
+    private static func line(_ cells: [String], _ widths: [Int], _ numeric: [Bool]) -> String {
+        var text = ""
+        for (index, cell) in cells.enumerated() where index < widths.count {
+            let fitted = TerminalText.fitted(cell, to: widths[index])
+            let padding = String(repeating: " ", count: max(0, widths[index] - TerminalText.width(fitted)))
+            if index > 0 { text += "  " }
+            text += numeric[index] ? padding + fitted : fitted + padding
+        }
+        while text.last == " " { text.removeLast() }
+        return text + "\n"
+    }
+
+    /// Takes columns from the widest until the line fits, but never below eight.
+    private static func shrink(_ widths: inout [Int], to columns: Int) {
+        var total = widths.reduce(0, +) + 2 * max(0, widths.count - 1)
+        while total > columns, let widest = widths.indices.max(by: { widths[$0] < widths[$1] }), widths[widest] > 8 {
+            widths[widest] -= 1
+            total -= 1
+        }
+    }
+}

@@ -1,0 +1,190 @@
+public import Catalog
+public import Postgres
+
+/// A row of the product list: the product with the supplier item that counts.
+public struct ProductListRow: Sendable, Equatable {
+    /// SKU and status.
+    public let sku, status: String
+    /// What it is, where known.
+    public let name, material, shape, gtin: String?
+    /// The supplier item asked for, else the preferred one.
+    public let supplier, partNumber: String?
+    /// Its cost for the smallest quantity today, as exact digits.
+    public let currency, unitPrice: String?
+}
+
+/// Products in the order of their SKUs.
+public struct SelectProducts: Statement {
+    public static let sql = """
+        SELECT product.sku, facts.status, facts.name, facts.material, facts.shape, facts.gtin, facts.supplier,
+            facts.part_number, facts.currency, facts.unit_price
+        FROM product
+        LEFT JOIN LATERAL (
+            SELECT coalesce(product.status_set, CASE WHEN bool_or(item.status = 'active') OVER () THEN 'active'
+                    ELSE 'discontinued' END) AS status,
+                item.name, item.material, item.shape, item.gtin, item.supplier, item.part_number, cost.currency,
+                cost.unit_price,
+                item.supplier = $3 AS is_asked
+            FROM catalog_item AS item
+            LEFT JOIN LATERAL current_cost(item.prices, $7::date) AS cost ON true
+            WHERE item.product_id = product.id
+            ORDER BY (item.supplier = $3) DESC NULLS LAST, (item.item_id = product.preferred_item) DESC NULLS LAST,
+                (item.status = 'active') DESC, cost.unit_price NULLS LAST, item.supplier COLLATE "C",
+                item.part_number COLLATE "C"
+            LIMIT 1
+        ) AS facts ON true
+        WHERE ($1::text IS NULL OR facts.material = $1) AND ($2::text IS NULL OR facts.shape = $2)
+            AND ($3::text IS NULL OR facts.is_asked)
+            AND ($4::text IS NULL OR coalesce(facts.status, product.status_set, 'active') = $4)
+            AND ($5::text IS NULL OR facts.name ILIKE '%' || $5 || '%' OR product.sku ILIKE '%' || $5 || '%'
+                OR facts.part_number ILIKE '%' || $5 || '%' OR facts.gtin = $5)
+            AND ($6::text IS NULL OR product.sku COLLATE "C" > $6)
+        ORDER BY product.sku COLLATE "C" LIMIT $8
+        """
+    let material: String?
+    let shape: String?
+    let supplier: String?
+    let status: String?
+    let search: String?
+    let after: String?
+    let today: String
+    let limit: Int
+
+    /// A page of products behind an SKU; nil filters nothing.
+    public init(
+        material: String?, shape: String?, supplier: String?, status: String?, search: String?, after: String?,
+        today: String, limit: Int
+    ) {
+        self.material = material
+        self.shape = shape
+        self.supplier = supplier
+        self.status = status
+        self.search = search.map(Self.literal)
+        self.after = after
+        self.today = today
+        self.limit = limit
+    }
+
+    /// The pattern's own marks are looked for as they stand.
+    private static func literal(_ text: String) -> String {
+        text.reduce(into: "") { $0 += "%_\\".contains($1) ? "\\" + String($1) : String($1) }
+    }
+
+    public var parameters: [any ParameterConvertible] {
+        [material, shape, supplier, status, search, after, today, limit]
+    }
+    public static func decode(_ row: borrowing Row) throws(DecodingFault) -> ProductListRow {
+        ProductListRow(
+            sku: try row.string("sku"), status: try row.stringOrNil("status") ?? "active",
+            name: try row.stringOrNil("name"), material: try row.stringOrNil("material"),
+            shape: try row.stringOrNil("shape"), gtin: try row.stringOrNil("gtin"),
+            supplier: try row.stringOrNil("supplier"), partNumber: try row.stringOrNil("part_number"),
+            currency: try row.stringOrNil("currency"), unitPrice: try row.decimalTextOrNil("unit_price"))
+    }
+}
+
+/// A product by its SKU.
+public struct ProductRow: Sendable, Equatable {
+    /// Key.
+    public let id: Int64
+    /// SKU.
+    public let sku: String
+    /// The status that holds.
+    public let status: String
+    /// The supplier item a person prefers.
+    public let preferredItem: Int64?
+}
+
+/// A product by its SKU.
+public struct SelectProduct: Statement {
+    public static let sql = """
+        SELECT product.id, product.sku, product.preferred_item,
+            coalesce(product.status_set, CASE WHEN EXISTS (
+                SELECT FROM supplier_item WHERE product_id = product.id AND status = 'active'
+            ) THEN 'active' ELSE 'discontinued' END) AS status
+        FROM product WHERE product.sku = $1
+        """
+    let sku: String
+
+    /// The product of this SKU.
+    public init(sku: String) { self.sku = sku }
+
+    public var parameters: [any ParameterConvertible] { [sku] }
+    public static func decode(_ row: borrowing Row) throws(DecodingFault) -> ProductRow {
+        ProductRow(
+            id: try row.int64("id"), sku: try row.string("sku"), status: try row.string("status"),
+            preferredItem: try row.int64OrNil("preferred_item"))
+    }
+}
+
+/// A supplier item with the version that holds.
+public struct CatalogItemRow: Sendable {
+    /// Key.
+    public let id: Int64
+    /// Our code of the supplier.
+    public let supplier: String
+    /// `active` or `discontinued`.
+    public let status: String
+    /// The content.
+    public let item: SupplierItem
+}
+
+/// The supplier items of a product: the one that counts first.
+public struct SelectProductItems: Statement {
+    public static let sql = """
+        SELECT item.item_id, item.supplier, item.status, item.part_number, item.gtin, item.manufacturer_part_number,
+            item.manufacturer, item.brand, version.buyer_part_number, item.name, item.description, version.language,
+            item.keywords, item.category, item.order_unit, item.content_unit, item.content_quantity, item.min_quantity,
+            item.quantity_interval, item.max_quantity, item.lead_time_days, item.country_of_origin, item.hs_code,
+            item.length_mm, item.width_mm, item.thickness_mm, item.mass_g, item.material, item.shape, item.treatments,
+            item.identity_basis, item.evidence, item.pictures, item.prices, item.features
+        FROM catalog_item AS item
+        JOIN supplier_item_version AS version
+            ON version.run_id = item.version_run AND version.record = item.version_record
+        JOIN product ON product.id = item.product_id
+        LEFT JOIN LATERAL current_cost(item.prices, $2::date) AS cost ON true
+        WHERE item.product_id = $1
+        ORDER BY (item.item_id = product.preferred_item) DESC NULLS LAST, (item.status = 'active') DESC,
+            cost.unit_price NULLS LAST, item.supplier COLLATE "C", item.part_number COLLATE "C"
+        """
+    let product: Int64
+    let today: String
+
+    /// The product, and the day on which costs are compared.
+    public init(product: Int64, today: String) {
+        self.product = product
+        self.today = today
+    }
+
+    public var parameters: [any ParameterConvertible] { [product, today] }
+    public static func decode(_ row: borrowing Row) throws(DecodingFault) -> CatalogItemRow {
+        CatalogItemRow(
+            id: try row.int64("item_id"), supplier: try row.string("supplier"), status: try row.string("status"),
+            item: try SupplierItemRow.decoded(row))
+    }
+}
+
+/// The findings of the versions that hold of a product's supplier items.
+public struct SelectProductFindings: Statement {
+    public static let sql = """
+        SELECT finding.record, finding.line, finding.part_number, finding.code, finding.field, finding.value,
+            finding.message
+        FROM supplier_item AS item
+        JOIN import_finding AS finding
+            ON finding.run_id = item.version_run AND finding.record = item.version_record
+        WHERE item.product_id = $1
+        ORDER BY finding.part_number COLLATE "C", finding.line, finding.code, finding.field
+        """
+    let product: Int64
+
+    /// The product.
+    public init(product: Int64) { self.product = product }
+
+    public var parameters: [any ParameterConvertible] { [product] }
+    public static func decode(_ row: borrowing Row) throws(DecodingFault) -> FindingRow {
+        FindingRow(
+            record: try row.int("record"), line: try row.int("line"), partNumber: try row.string("part_number"),
+            code: try row.string("code"), field: try row.string("field"), value: try row.stringOrNil("value"),
+            message: try row.string("message"))
+    }
+}

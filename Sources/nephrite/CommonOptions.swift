@@ -1,0 +1,114 @@
+internal import ArgumentParser
+internal import Glibc
+internal import Operations
+internal import Rendering
+
+/// What every command takes.
+struct CommonOptions: ParsableArguments {
+    enum Form: String, ExpressibleByArgument, CaseIterable { case table, json, csv }
+
+    @Option(name: [.customShort("O"), .long], help: "How to print the answer: table, json or csv.")
+    var output: Form = .table
+
+    @Option(
+        help: ArgumentHelp(
+            "A libpq connection string or address; else NEPHRITE_DATABASE, the PG variables, or the local database.",
+            valueName: "conninfo"))
+    var database: String?
+
+    @Flag(name: .shortAndLong, help: "Say nothing but results and errors.")
+    var quiet = false
+
+    @Flag(name: .shortAndLong, help: "Show server details with errors.")
+    var verbose = false
+
+    @Flag(help: "Never use colour. NO_COLOR does the same.")
+    var noColor = false
+
+    @Flag(help: "Answer yes to every question.")
+    var yes = false
+
+    /// Opens the database in the role of the app.
+    func open(_ role: Database.Role = .app) throws -> Database {
+        let database = try Database(
+            database, environment: environment(), role: role, program: "nephrite", isVerbose: verbose,
+            report: { if !quiet { Console.note($0) } })
+        Interrupt.watch(database)
+        return database
+    }
+
+    /// Prints an answer.
+    func show(_ answer: Answer) throws {
+        switch output {
+        case .json: try Console.write(answer.json + "\n")
+        case .csv: try Console.write(CSVForm.text(answer))
+        case .table: try Console.write(TableForm.text(answer, columns: Console.columns))
+        }
+    }
+
+    func environment() -> [String: String] {
+        var variables: [String: String] = [:]
+        var entry = environ
+        while let text = entry.pointee {
+            let parts = String(cString: text).split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            if parts.count == 2 { variables[String(parts[0])] = String(parts[1]) }
+            entry += 1
+        }
+        return variables
+    }
+}
+
+/// What commands that change something take besides.
+struct ChangeOptions: ParsableArguments {
+    @Option(help: "A key of your own: the same key gives the first answer again instead of doing it twice.")
+    var key: String?
+
+    @Flag(help: "Do everything but keep it.")
+    var dryRun = false
+
+    /// Does a change and prints its answer; with a key the first answer is printed again.
+    ///
+    /// `body` answers what to print and the exit status that goes with it.
+    func perform(
+        _ command: String, _ request: [String], _ common: CommonOptions, _ database: Database,
+        _ body: () throws -> (Answer, Int32)
+    ) throws {
+        guard let key else {
+            let (answer, status) = try body()
+            try common.show(answer)
+            if status != 0 { throw ExitCode(status) }
+            return
+        }
+        let keyed = try database.once(RequestKey(command: command, key: key, body: request), dryRun: dryRun) {
+            let (answer, status) = try body()
+            return (answer.json, status)
+        }
+        guard case .answer(let text, let status, _) = keyed else { return }
+        if common.output == .json {
+            try Console.write(text + "\n")
+        } else {
+            try common.show(try Answer(json: text))
+        }
+        if status != 0 { throw ExitCode(status) }
+    }
+}
+
+/// A page of a list.
+struct PageOptions: ParsableArguments {
+    @Option(help: "At most so many rows.")
+    var limit: Int = 100
+
+    @Option(help: "Only what comes behind this key, the last row's of the page before.")
+    var after: String?
+
+    func validate() throws {
+        guard limit > 0 else { throw ValidationError("--limit must be above zero") }
+    }
+
+    /// The key as a number, for lists in numeric order.
+    func numericAfter() throws -> Int? {
+        guard let after else { return nil }
+        guard let number = Int(after) else { throw ValidationError("--after takes a number here, not \"\(after)\"") }
+        return number
+    }
+}

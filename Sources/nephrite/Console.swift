@@ -1,0 +1,82 @@
+internal import Glibc
+internal import Operations
+internal import Rendering
+
+/// Standard output and standard error.
+enum Console {
+    /// Writes a result. Refuses with `output_closed` when it cannot be written whole.
+    static func write(_ text: String) throws {
+        guard put(text, STDOUT_FILENO) else {
+            throw Refusal(
+                "output_closed", "the output could not be written: \(String(cString: strerror(errno)).lowercased())",
+                at: "standard output", remedy: "check that there is room and that the reader stays", status: .cannotWrite)
+        }
+    }
+
+    /// Says something about the work on standard error.
+    static func note(_ text: String) {
+        _ = put("nephrite: \(text)\n", STDERR_FILENO)
+    }
+
+    /// Writes to standard error as it is.
+    static func complain(_ text: String) {
+        _ = put(text, STDERR_FILENO)
+    }
+
+    /// Columns of the terminal that results go to, or nil when they go elsewhere.
+    static var columns: Int? {
+        guard isatty(STDOUT_FILENO) == 1 else { return nil }
+        var size = winsize()
+        guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
+        return Int(size.ws_col)
+    }
+
+    private static func put(_ text: String, _ descriptor: Int32) -> Bool {
+        var text = text
+        return text.withUTF8 { bytes in
+            var done = 0
+            while done < bytes.count {
+                let count = Glibc.write(descriptor, bytes.baseAddress.map { $0 + done }, bytes.count - done)
+                if count < 0 && errno == EINTR { continue }
+                guard count > 0 else { return false }
+                done += count
+            }
+            return true
+        }
+    }
+}
+
+/// The line on standard error that shows how far long work is; only on a terminal.
+final class ProgressLine {
+    private let isShown: Bool
+    private let start = ContinuousClock.now
+    private var last = ContinuousClock.now
+    private var wasShown = false
+
+    init(isQuiet: Bool) {
+        isShown = !isQuiet && isatty(STDERR_FILENO) == 1
+    }
+
+    /// Notes progress; shows it five times a second at most.
+    func report(_ done: Int, _ total: Int, _ records: Int) {
+        guard isShown, last.duration(to: .now) > .milliseconds(200) else { return }
+        last = .now
+        wasShown = true
+        let seconds = max(0.001, Self.seconds(start.duration(to: .now)))
+        var line = "\r\(records) records, \(Int(Double(records) / seconds)) a second"
+        if total > 0, done > 0 {
+            let left = Int(seconds * Double(total - done) / Double(done))
+            line += ", \(done * 100 / total) %, \(left) s left"
+        }
+        Console.complain(line + "\u{1B}[K")
+    }
+
+    /// Clears the line.
+    func end() {
+        if wasShown { Console.complain("\r\u{1B}[K") }
+    }
+
+    private static func seconds(_ duration: Duration) -> Double {
+        Double(duration.components.seconds) + Double(duration.components.attoseconds) / 1e18
+    }
+}

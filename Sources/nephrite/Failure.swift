@@ -1,0 +1,97 @@
+internal import ArgumentParser
+internal import Glibc
+internal import LocalCluster
+internal import Operations
+internal import Postgres
+internal import Rendering
+
+/// Turns what was thrown into what a person or a script reads, and the exit status.
+enum Failure {
+    /// Says what went wrong and answers the exit status.
+    static func report(_ error: any Error, asJSON: Bool, isVerbose: Bool) -> Int32 {
+        if Interrupt.isRequested || error is Interrupted {
+            Console.note("interrupted; nothing was changed")
+            return 130
+        }
+        let refusal = refusal(of: error, isVerbose: isVerbose)
+        if asJSON {
+            var members: [(String, Answer)] = [
+                ("code", .text(refusal.code)), ("message", .text(refusal.message)),
+                ("where", .text(ifPresent: refusal.place)), ("remedy", .text(ifPresent: refusal.remedy)),
+            ]
+            if let run = refusal.run { members.append(("run", .int(Int(run)))) }
+            let object = Answer.object(members.map { Answer.Member($0.0, $0.1) })
+            Console.complain(Answer.keys(("error", object)).json + "\n")
+        } else {
+            var text = "nephrite: "
+            if let place = refusal.place { text += TerminalText.safe(place) + ": " }
+            text += refusal.message.split(separator: "\n").map { TerminalText.safe(String($0)) }.joined(separator: "\n  ")
+            if let run = refusal.run { text += " (run \(run))" }
+            if let remedy = refusal.remedy { text += "\n  " + TerminalText.safe(remedy) }
+            Console.complain(text + "\n")
+        }
+        return refusal.status.rawValue
+    }
+
+    private static func refusal(of error: any Error, isVerbose: Bool) -> Refusal {
+        switch error {
+        case let refusal as Refusal: return refusal
+        case let fault as LocalClusterFault:
+            return Refusal(
+                fault.code.rawValue, fault.message, at: fault.place, remedy: fault.remedy, status: .unavailable)
+        case let error as PostgresError: return refusal(of: error.serverFault, "\(error)", isVerbose)
+        case let fault as ServerFault: return refusal(of: fault, "\(fault)", isVerbose)
+        case TransactionFault.commitUnknown:
+            return Refusal(
+                "commit_unknown", "the connection was lost while committing: it is not known whether the change was kept",
+                remedy: "look before you repeat it, or repeat it with the same --key", status: .tryAgain)
+        case let fault as TransactionFault: return refusal(of: fault.serverFault, "\(fault)", isVerbose)
+        default:
+            return Refusal("bug", "\(error)", remedy: "this is a fault of the program; please report it", status: .bug)
+        }
+    }
+
+    private static func refusal(of fault: ServerFault?, _ description: String, _ isVerbose: Bool) -> Refusal {
+        guard let fault else { return Refusal("bug", description, status: .bug) }
+        let text = isVerbose ? fault.verboseDescription : fault.message
+        if fault.isConnectionLost {
+            return Refusal(
+                "connection_lost", "the connection to the database was lost: \(text)",
+                remedy: "nothing unfinished was kept; try again when the server runs", status: .unavailable)
+        }
+        switch fault.sqlstate {
+        case "40001", "40P01", "55P03":
+            return Refusal("busy", "others are working on the same rows: \(text)", remedy: "try again", status: .tryAgain)
+        case "53100": return Refusal("disk_full", "the server's disk is full: \(text)", remedy: "make room and try again", status: .unavailable)
+        case "42501": return Refusal("not_allowed", text, remedy: "ask the database's owner for the right", status: .rule)
+        case let state where state.hasPrefix("23"):
+            return ConstraintRefusal.refusal(constraint: fault.constraint ?? "", message: text)
+        default: return Refusal("database_error", "\(text) (SQLSTATE \(fault.sqlstate))", status: .bug)
+        }
+    }
+}
+
+/// Constraints and the refusals they stand for.
+enum ConstraintRefusal {
+    private static let known: [String: (code: String, message: String, remedy: String)] = [
+        "supplier_code_unique": ("supplier_exists", "there is a supplier of this code already", "nephrite supplier set changes it"),
+        "supplier_code_form": (
+            "supplier_code_invalid", "a supplier's code has letters, digits, points, hyphens, underscores, at most 32",
+            "choose a code such as DEYI"
+        ),
+        "supplier_name_not_blank": ("supplier_name_blank", "a supplier's name cannot be blank", "give --name"),
+        "supplier_sku_prefix_form": (
+            "sku_prefix_invalid", "an SKU prefix has letters, digits, points, hyphens, underscores, at most 32",
+            "choose a prefix such as DY"
+        ),
+        "request_key_pk": ("key_conflict", "another request with this key was faster", "ask again with the same key"),
+        "request_key_length": ("key_invalid", "a key has 1 to 255 characters", "choose a shorter key"),
+    ]
+
+    static func refusal(constraint: String, message: String) -> Refusal {
+        guard let rule = known[constraint] else {
+            return Refusal("constraint_" + constraint, message, remedy: "the rule is named \(constraint)")
+        }
+        return Refusal(rule.code, rule.message, remedy: rule.remedy)
+    }
+}

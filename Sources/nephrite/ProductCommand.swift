@@ -1,0 +1,60 @@
+internal import ArgumentParser
+internal import Operations
+internal import Rendering
+
+/// `nephrite product`: what we sell.
+struct ProductCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "product", abstract: "Products and what their suppliers say of them.",
+        discussion: "Example:\n  nephrite product list --material nephrite --shape heart",
+        subcommands: [List.self, Show.self])
+
+    struct List: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "List products by SKU.",
+            discussion: "Example:\n  nephrite product list --material rose_quartz --supplier LOTUS -O csv")
+        @Option(help: "Only this material, by its code.")
+        var material: String?
+        @Option(help: "Only this shape, by its code.")
+        var shape: String?
+        @Option(help: "Only this supplier's, with its item's data.")
+        var supplier: String?
+        @Option(help: "draft, active or discontinued.")
+        var status: String?
+        @Option(help: "A part of name, SKU or part number, or a GTIN.")
+        var search: String?
+        @OptionGroup var page: PageOptions
+        @OptionGroup var common: CommonOptions
+
+        func validate() throws {
+            if let status, !["draft", "active", "discontinued"].contains(status) {
+                throw ValidationError("--status takes draft, active or discontinued, not \"\(status)\"")
+            }
+        }
+
+        func run() throws {
+            let products = Products(try common.open())
+            try products.check(material: material, shape: shape)
+            var filter = Products.Filter()
+            filter.material = material
+            filter.shape = shape
+            filter.supplier = supplier
+            filter.status = status
+            filter.search = search
+            try common.show(.list(try products.list(filter, limit: page.limit, after: page.after).map { Answer($0) }))
+        }
+    }
+
+    struct Show: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Show a product with its supplier items and prices.",
+            discussion: "Example:\n  nephrite product show LOTUS-LJ-1001 -O json")
+        @Argument(help: "The SKU.")
+        var sku: String
+        @OptionGroup var common: CommonOptions
+
+        func run() throws {
+            try common.show(Answer(try Products(common.open()).show(sku)))
+        }
+    }
+}
