@@ -87,7 +87,8 @@ let package = Package(
         .testTarget(name: "CatalogTests", dependencies: ["Catalog"], swiftSettings: strict),
         .testTarget(name: "PostgresTests", dependencies: ["Postgres", "TestSupport"], swiftSettings: strict),
         .testTarget(
-            name: "StorageTests", dependencies: ["Storage", "Catalog", "Postgres", "TestSupport"], swiftSettings: strict),
+            name: "StorageTests", dependencies: ["Storage", "Catalog", "Postgres", "TestSupport"], swiftSettings: strict
+        ),
         .testTarget(name: "XMLStreamTests", dependencies: ["XMLStream"], swiftSettings: strict),
         .testTarget(name: "LocalClusterTests", dependencies: ["LocalCluster"], swiftSettings: strict),
         // The built programs, run as children the way a person runs them.

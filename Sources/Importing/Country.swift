@@ -18,7 +18,8 @@ enum Country {
         "mdg": "MG", "madagascar": "MG", "madagaskar": "MG", "mex": "MX", "mexico": "MX", "mexiko": "MX", "fra": "FR",
         "france": "FR", "frankreich": "FR", "ita": "IT", "italy": "IT", "italien": "IT", "pol": "PL", "poland": "PL",
         "polen": "PL", "cze": "CZ", "czechia": "CZ", "jpn": "JP", "japan": "JP", "vnm": "VN", "vietnam": "VN",
-        "tha": "TH", "thailand": "TH", "zaf": "ZA", "south africa": "ZA", "südafrika": "ZA", "ury": "UY", "uruguay": "UY",
+        "tha": "TH", "thailand": "TH", "zaf": "ZA", "south africa": "ZA", "südafrika": "ZA", "ury": "UY",
+        "uruguay": "UY",
         "afg": "AF", "afghanistan": "AF", "tur": "TR", "turkey": "TR", "türkei": "TR", "aut": "AT", "austria": "AT",
         "österreich": "AT", "che": "CH", "switzerland": "CH", "schweiz": "CH", "esp": "ES", "spain": "ES",
     ]

@@ -12,6 +12,12 @@ public struct DocumentStart: Sendable {
     public internal(set) var elements: [String] = []
 
     /// Reads the beginning of a file. **Throws** `XMLFault` when it is not XML.
+    /// Reads the beginning of a file.
+    ///
+    /// Reads the beginning of a file.
+    ///
+    /// Reads the beginning of a file.
+    ///
     public init(of file: FeedFile) throws(XMLFault) {
         let listener = StartListener()
         let reader = XMLReader(consumer: listener)
@@ -68,7 +74,8 @@ extension DocumentStart {
         let known = profiles.filter { !$0.rules.isEmpty }.map(\.name).joined(separator: ", ")
         return Detection(
             profile: nil,
-            reason: "the document is \(KnownDocument.name(of: self)); catalogs that are known: \(known); name a profile of your own with --profile FILE.yaml"
+            reason:
+                "the document is \(KnownDocument.name(of: self)); catalogs that are known: \(known); name a profile of your own with --profile FILE.yaml"
         )
     }
 

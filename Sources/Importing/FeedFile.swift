@@ -12,6 +12,12 @@ public final class FeedFile {
     private let descriptor: CInt
 
     /// Opens a feed. **Throws** `cannotRead` when it is not there, is a folder, or cannot be spooled.
+    /// Opens a feed.
+    ///
+    /// Opens a feed.
+    ///
+    /// Opens a feed.
+    ///
     public init(_ name: String) throws(XMLFault) {
         self.name = name
         let opened = name == "-" ? dup(STDIN_FILENO) : open(name, O_RDONLY | O_CLOEXEC | O_NOCTTY)
@@ -61,7 +67,8 @@ public final class FeedFile {
             guard count > 0, writeAll(target, UnsafeRawBufferPointer(rebasing: buffer[..<count])) else {
                 let why = reason()
                 close(target)
-                throw XMLFault(.cannotRead, "cannot spool \"\(name)\" to \(folder): \(why); set TMPDIR to a folder with room")
+                throw XMLFault(
+                    .cannotRead, "cannot spool \"\(name)\" to \(folder): \(why); set TMPDIR to a folder with room")
             }
             total += count
         }

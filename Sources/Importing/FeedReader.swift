@@ -10,6 +10,12 @@ public final class FeedReader {
     private let seed: [UInt8]
 
     /// A reader. `settings` are texts besides profile and header that decide what a record means.
+    /// A reader.
+    ///
+    /// A reader.
+    ///
+    /// A reader.
+    ///
     public init(
         _ compiled: CompiledProfile, context: FeedContext, recogniser: Recogniser, settings: [String] = []
     ) {
@@ -148,7 +154,8 @@ private final class ReadingSession {
         records += 1
         try body(
             FeedRecord(
-                ordinal: span.ordinal, line: span.line, column: span.column, message: kind(span.message), sourceDigest: digest(batch, span),
+                ordinal: span.ordinal, line: span.line, column: span.column, message: kind(span.message),
+                sourceDigest: digest(batch, span),
                 knownPartNumber: partNumber(batch, span), session: self, batch: batch, span: span))
     }
 
@@ -185,7 +192,8 @@ private final class ReadingSession {
         for index in span.entries where RecordBatch.Entry.kind(batch.entries[index]) == RecordBatch.Entry.text {
             let length = RecordBatch.Entry.length(batch.entries[index])
             if RecordBatch.Entry.node(batch.entries[index]) == wanted {
-                return String(decoding: UnsafeRawBufferPointer(start: batch.texts + offset, count: length), as: UTF8.self)
+                return String(
+                    decoding: UnsafeRawBufferPointer(start: batch.texts + offset, count: length), as: UTF8.self)
             }
             offset += length
         }

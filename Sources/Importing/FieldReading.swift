@@ -32,7 +32,9 @@ struct FieldReading {
     func value(_ rule: RecordPlan.Rule?) -> FoundText? {
         guard let rule else { return nil }
         for slot in rule.slots {
-            if let found = preferred(record.values[slot], rule.rule), let text = shaped(found, rule.rule) { return text }
+            if let found = preferred(record.values[slot], rule.rule), let text = shaped(found, rule.rule) {
+                return text
+            }
         }
         return constant(rule.rule)
     }
@@ -92,10 +94,16 @@ struct FieldReading {
             Finding(code: code, field: field, value: found?.text, message: message, line: found?.line ?? recordLine))
     }
 
-    mutating func fault(_ code: String, _ field: String, _ found: FoundText?, _ message: String, rule: RecordPlan.Rule? = nil) {
-        let node = found?.node ?? rule.flatMap { rule in
-            compiled.recordPlan.nodes.indices.first { compiled.recordPlan.nodes[$0].slots.contains(rule.slots.first ?? -1) }
-        }
+    mutating func fault(
+        _ code: String, _ field: String, _ found: FoundText?, _ message: String, rule: RecordPlan.Rule? = nil
+    ) {
+        let node =
+            found?.node
+            ?? rule.flatMap { rule in
+                compiled.recordPlan.nodes.indices.first {
+                    compiled.recordPlan.nodes[$0].slots.contains(rule.slots.first ?? -1)
+                }
+            }
         faults.append(
             RecordFault(
                 code: code, field: field, value: found?.text, message: message, line: found?.line ?? recordLine,
@@ -133,6 +141,12 @@ struct FieldReading {
     }
 
     /// A day; an impossible one is a fault. A year before 1000 means always.
+    /// A day; an impossible one is a fault.
+    ///
+    /// A day; an impossible one is a fault.
+    ///
+    /// A day; an impossible one is a fault.
+    ///
     mutating func date(_ found: FoundText?, _ field: String) -> String? {
         guard let found else { return nil }
         guard let day = CalendarDay(found.text) else {

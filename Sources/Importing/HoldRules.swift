@@ -16,15 +16,24 @@ public struct HoldRules: Sendable {
 
     /// Why a change of prices has to wait, or nil.
     ///
-    /// Every cost tier is compared with what the same quantity cost before. A price that was zero has no share to
-    /// compare with: any other price after it waits.
+    /// Every cost tier is compared with what the same quantity cost before; where there is no cost on both sides, as in
+    /// a shop's feed, the other prices are, each kind with itself. A price that was zero has no share to compare with:
+    /// any other price after it waits.
     public func reason(new: [SupplierPrice], old: [SupplierPrice]) -> String? {
-        let before = Self.tiers(old)
-        guard !before.isEmpty else { return nil }
-        for tier in Self.tiers(new) {
+        let kinds = Set(new.map(\.kind)).intersection(old.map(\.kind))
+        let compared = kinds.contains(SupplierPrice.cost) ? [SupplierPrice.cost] : kinds.sorted()
+        for kind in compared {
+            if let reason = reason(Self.tiers(new, kind), before: Self.tiers(old, kind)) { return reason }
+        }
+        return nil
+    }
+
+    private func reason(_ tiers: [SupplierPrice], before: [SupplierPrice]) -> String? {
+        for tier in tiers {
             let was = before.last { $0.minQuantity <= tier.minQuantity } ?? before[0]
             if let change = Self.percent(from: was.unitPrice, to: tier.unitPrice, beyond: priceChange) {
-                return "price_change: from quantity \(tier.minQuantity) \(was.unitPrice) became \(tier.unitPrice), \(change) %"
+                return
+                    "price_change: from quantity \(tier.minQuantity) \(was.unitPrice) became \(tier.unitPrice), \(change) %"
             }
         }
         return nil
@@ -39,12 +48,13 @@ public struct HoldRules: Sendable {
         return "missing_share: \(missing) of \(active) active items are gone, more than \(missingShare) %"
     }
 
-    /// The cost tiers of the latest price block, one for each quantity, by quantity.
-    private static func tiers(_ prices: [SupplierPrice]) -> [SupplierPrice] {
-        let costs = prices.filter { $0.kind == SupplierPrice.cost }
+    /// The tiers of a kind in its latest price block, one for each quantity, by quantity.
+    private static func tiers(_ prices: [SupplierPrice], _ kind: String) -> [SupplierPrice] {
         var latest: [Int64: SupplierPrice] = [:]
-        for price in costs {
-            if let other = latest[price.minQuantity.millionths], (other.validFrom ?? "") > (price.validFrom ?? "") { continue }
+        for price in prices where price.kind == kind {
+            if let other = latest[price.minQuantity.millionths], (other.validFrom ?? "") > (price.validFrom ?? "") {
+                continue
+            }
             latest[price.minQuantity.millionths] = price
         }
         return latest.values.sorted { $0.minQuantity < $1.minQuantity }

@@ -70,7 +70,8 @@ struct ItemBuilder {
         guard number.unicodeScalars.count <= 255 else {
             reading.fault(
                 "part_number_too_long", "part_number",
-                FoundText(text: String(number.prefix(80)) + "…", node: found.node, line: found.line, column: found.column),
+                FoundText(
+                    text: String(number.prefix(80)) + "…", node: found.node, line: found.line, column: found.column),
                 "a part number has at most 255 characters, this one has \(number.unicodeScalars.count)")
             return nil
         }
@@ -161,9 +162,10 @@ struct ItemBuilder {
                 materialFeatures: reading.namedTexts.materials, shapeFeatures: reading.namedTexts.shapes,
                 treatmentFeatures: reading.namedTexts.treatments))
         item.goods = StatedGoods(recognition)
+        let isUnqualified = recognition.findings.contains { $0.code == "jade_unqualified" }
         for finding in recognition.findings {
             // Without a word on the material there is nothing that could be unknown.
-            if finding == .materialUnknown, reading.namedTexts.materials.isEmpty { continue }
+            if finding == .materialUnknown, reading.namedTexts.materials.isEmpty || isUnqualified { continue }
             reading.findings.append(
                 Finding(
                     code: finding.code, field: finding.fieldName, value: finding.words, message: finding.message,
@@ -178,7 +180,8 @@ struct PictureAddress {
 
     /// Nil when the text cannot be an address: blanks or controls inside, or a scheme without a host.
     init?(_ source: String, root: String?) {
-        guard !source.unicodeScalars.contains(where: { $0.value <= 32 || $0.value == 127 || $0 == "<" || $0 == "\"" }) else {
+        guard !source.unicodeScalars.contains(where: { $0.value <= 32 || $0.value == 127 || $0 == "<" || $0 == "\"" })
+        else {
             return nil
         }
         if let scheme = source.range(of: "://") {

@@ -57,7 +57,8 @@ struct PriceReading {
             let unitPrice = Decimal.quotient(
                 amount, times: factor?.1 ?? header.priceFactor ?? Decimal(1), by: pieces)
         else {
-            reading.fault("price_too_precise", field + ".unit_price", amountText, "the unit price is too large to be kept")
+            reading.fault(
+                "price_too_precise", field + ".unit_price", amountText, "the unit price is too large to be kept")
             return nil
         }
         let price = SupplierPrice(
@@ -73,11 +74,14 @@ struct PriceReading {
                 reading.fault("price_negative", field + ".amount", found, "a price cannot be below zero")
                 return nil
             }
-            if amount == .zero { reading.find("price_zero", field + ".amount", found, "the price is zero; it was taken") }
+            if amount == .zero {
+                reading.find("price_zero", field + ".amount", found, "the price is zero; it was taken")
+            }
             return amount
         } catch .tooPrecise {
             reading.fault(
-                "price_too_precise", field + ".amount", found, "at most 12 digits before and 6 after the point are kept")
+                "price_too_precise", field + ".amount", found, "at most 12 digits before and 6 after the point are kept"
+            )
         } catch {
             let mark = reading.compiled.profile.notation.decimalMark
             reading.fault(
@@ -143,7 +147,8 @@ struct PriceReading {
     }
 
     private func overlap(_ one: SupplierPrice, _ other: SupplierPrice) -> Bool {
-        (one.validFrom ?? "") <= (other.validTo ?? "9999-12-31") && (other.validFrom ?? "") <= (one.validTo ?? "9999-12-31")
+        (one.validFrom ?? "") <= (other.validTo ?? "9999-12-31")
+            && (other.validFrom ?? "") <= (one.validTo ?? "9999-12-31")
     }
 
     private func before(_ one: SupplierPrice, _ other: SupplierPrice) -> Bool {
@@ -156,7 +161,8 @@ struct PriceReading {
     }
 
     private func note(_ prices: [SupplierPrice], _ reading: inout FieldReading) {
-        if let ended = prices.first(where: { $0.kind == SupplierPrice.cost && ($0.validTo ?? "9999") < context.today }) {
+        if let ended = prices.first(where: { $0.kind == SupplierPrice.cost && ($0.validTo ?? "9999") < context.today })
+        {
             reading.find(
                 "price_ended", "prices[\(ended.minQuantity)].valid_to", nil,
                 "the price ended on \(ended.validTo ?? ""); it is used when there is no other")

@@ -198,7 +198,8 @@ struct ProfileReader {
             case "constant": rule.fallback = value.string
             case "map": rule.map = words(value)
             case "part": rule.part = choice(value, ValueRule.Part.self, "part") ?? .whole
-            case "language": rule.languageAttribute = value.string.map { $0.hasPrefix("@") ? String($0.dropFirst()) : $0 }
+            case "language":
+                rule.languageAttribute = value.string.map { $0.hasPrefix("@") ? String($0.dropFirst()) : $0 }
             case "unit": rule.unit = value.string
             case "unit_path": rule.unitPath = path(value)
             default:

@@ -9,6 +9,12 @@ public enum Profiles {
     }
 
     /// All built-in profiles. **Throws** when one of them is faulty, which a test rules out.
+    /// All built-in profiles.
+    ///
+    /// All built-in profiles.
+    ///
+    /// All built-in profiles.
+    ///
     public static func builtIn() throws(ProfileFault) -> [Profile] {
         var profiles: [Profile] = []
         for name in builtInNames { profiles.append(try profile(named: name)) }

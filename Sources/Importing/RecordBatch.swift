@@ -66,7 +66,8 @@ final class RecordBatch: @unchecked Sendable {
     func append(_ entry: UInt64, line: Int, column: Int) {
         if entryCount == entryCapacity { growEntries() }
         entries[entryCount] = entry
-        positions[entryCount] = UInt64(UInt32(truncatingIfNeeded: line)) << 32 | UInt64(UInt32(truncatingIfNeeded: column))
+        positions[entryCount] =
+            UInt64(UInt32(truncatingIfNeeded: line)) << 32 | UInt64(UInt32(truncatingIfNeeded: column))
         entryCount += 1
     }
 

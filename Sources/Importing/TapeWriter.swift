@@ -94,7 +94,8 @@ struct TapeWriter {
         }
         if known[frame.node].isScope {
             batch.append(
-                RecordBatch.Entry.pack(RecordBatch.Entry.close, node: frame.node), line: frame.line, column: frame.column)
+                RecordBatch.Entry.pack(RecordBatch.Entry.close, node: frame.node), line: frame.line,
+                column: frame.column)
         }
     }
 

@@ -3,16 +3,16 @@ internal import Postgres
 internal import Storage
 
 /// A caller's key for a change, so that repeating it gives the first answer again.
-public struct RequestKey: Sendable {
+package struct RequestKey: Sendable {
     /// The command, as `import run`.
-    public let command: String
+    package let command: String
     /// The caller's text.
-    public let key: String
+    package let key: String
     /// Everything that makes the request what it is.
-    public let body: [String]
+    package let body: [String]
 
     /// A key.
-    public init(command: String, key: String, body: [String]) {
+    package init(command: String, key: String, body: [String]) {
         self.command = command
         self.key = key
         self.body = body
@@ -26,7 +26,7 @@ public struct RequestKey: Sendable {
 }
 
 /// The answer to a request with a key.
-public enum KeyedAnswer: Sendable, Equatable {
+package enum KeyedAnswer: Sendable, Equatable {
     /// What was answered, now or the first time: the text, and the exit status that went with it.
     case answer(String, status: Int32, isRepeated: Bool)
 }
@@ -56,7 +56,7 @@ extension Database {
     /// Runs a change once for its key: the answer is stored in the change's own transaction.
     ///
     /// Refuses the key with another body (`key_conflict`). Two requests with one key at once take turns.
-    public func once(
+    package func once(
         _ request: RequestKey, dryRun: Bool, _ body: () throws -> (text: String, status: Int32)
     ) throws -> KeyedAnswer {
         let digest = request.digest

@@ -1,16 +1,16 @@
 internal import LocalCluster
-public import Postgres
+package import Postgres
 internal import Storage
 
 /// A connection to the database that is meant, with its schema in order and its role taken.
-public final class Database {
+package final class Database {
     /// The connection, in the role it works in.
-    public let connection: Connection
+    package let connection: Connection
     /// Whether statement names and server details are shown with errors.
-    public let isVerbose: Bool
+    package let isVerbose: Bool
 
     /// What a program may do in the database.
-    public enum Role: String, Sendable {
+    package enum Role: String, Sendable {
         /// Everything the app does.
         case app = "nephrite_app"
         /// Only reading.
@@ -28,7 +28,7 @@ public final class Database {
     ///   - role: what the program wants to do.
     ///   - program: its name, as the server shows it.
     ///   - report: told of what takes its time, as the making of the local database.
-    public init(
+    package init(
         _ conninfo: String?, environment: [String: String], role: Role, program: String, isVerbose: Bool = false,
         report: (String) -> Void
     ) throws {
@@ -41,7 +41,7 @@ public final class Database {
     }
 
     /// Applies the steps of the schema that are missing; answers their names.
-    public func migrate() throws -> [String] {
+    package func migrate() throws -> [String] {
         do {
             return try SchemaMigrator(connection).migrate()
         } catch let fault as SchemaFault {
@@ -103,11 +103,13 @@ public final class Database {
         switch fault {
         case .old(let missing):
             Refusal(
-                "schema_old", "the database's schema is older than this program: \(missing.joined(separator: ", ")) is missing",
+                "schema_old",
+                "the database's schema is older than this program: \(missing.joined(separator: ", ")) is missing",
                 remedy: "run: nephrite database migrate")
         case .new(let unknown):
             Refusal(
-                "schema_new", "the database's schema is newer than this program: it has \(unknown.joined(separator: ", "))",
+                "schema_new",
+                "the database's schema is newer than this program: it has \(unknown.joined(separator: ", "))",
                 remedy: "install the program's newer version")
         case .altered(let name):
             Refusal(

@@ -1,13 +1,13 @@
 internal import Postgres
-public import Storage
+package import Storage
 
 /// Applies plans to the catalog and takes the latest one back.
-public struct ImportApplying {
+package struct ImportApplying {
     private let database: Database
     private var connection: Connection { database.connection }
 
     /// On a database.
-    public init(_ database: Database) { self.database = database }
+    package init(_ database: Database) { self.database = database }
 
     /// Beyond so many rows the planner's statistics are renewed at once.
     private static let manyRows = 20_000
@@ -16,7 +16,7 @@ public struct ImportApplying {
     ///
     /// Refuses a run that is not planned (or, for accepting, not the supplier's latest), and a plan that was made
     /// before another run was applied: that one becomes `stale`.
-    public func apply(_ id: Int64, acceptHeld: Bool, dryRun: Bool = false) throws -> RunRow {
+    package func apply(_ id: Int64, acceptHeld: Bool, dryRun: Bool = false) throws -> RunRow {
         let clock = Stopwatch()
         var isStale = false
         let result: RunRow = try database.write(dryRun: dryRun) {
@@ -54,7 +54,7 @@ public struct ImportApplying {
     }
 
     /// Takes the supplier's latest applied run back: items, prices and products are as before it.
-    public func rollback(_ id: Int64, dryRun: Bool = false) throws -> RunRow {
+    package func rollback(_ id: Int64, dryRun: Bool = false) throws -> RunRow {
         try database.write(dryRun: dryRun) {
             let run = try self.run(id)
             let applied = try connection.first(LockSupplier(id: run.supplierID)) ?? nil
@@ -105,7 +105,8 @@ public struct ImportApplying {
                     ? "nephrite import apply \(run.id) --accept-held applies what waits in it"
                     : "run \(applied.map(String.init) ?? "?") came after it; plan the file again")
         case "failed":
-            return Refusal("run_failed", "run \(run.id) was refused: \(run.faultMessage ?? "")", remedy: "import a corrected file")
+            return Refusal(
+                "run_failed", "run \(run.id) was refused: \(run.faultMessage ?? "")", remedy: "import a corrected file")
         default:
             return Refusal(
                 "not_planned", "run \(run.id) is \(run.state)",
@@ -116,7 +117,8 @@ public struct ImportApplying {
     private func cannotRollBack(_ run: RunRow, _ applied: Int64?) -> Refusal {
         let latest = applied.map { "run \($0)" } ?? "none"
         return Refusal(
-            "not_latest", "run \(run.id) is \(run.state); only the supplier's latest applied run can be rolled back: \(latest)",
+            "not_latest",
+            "run \(run.id) is \(run.state); only the supplier's latest applied run can be rolled back: \(latest)",
             remedy: applied.map { "nephrite import rollback \($0)" })
     }
 }

@@ -1,46 +1,52 @@
 internal import Catalog
 internal import Crypto
-public import Importing
+package import Importing
 internal import Postgres
-public import Storage
+package import Storage
 internal import XMLStream
 
 /// What a buyer asks of an import.
-public struct ImportRequest: Sendable {
+package struct ImportRequest: Sendable {
     /// The file, or `-`.
-    public var file: String
+    package var file: String
     /// Our code of the supplier.
-    public var supplier: String
+    package var supplier: String
     /// A profile's name or file; nil takes the supplier's, else the document tells.
-    public var profile: String?
+    package var profile: String?
     /// Overrides what the message says of itself.
-    public var mode: ImportMode?
+    package var mode: ImportMode?
     /// Reads a file again though nothing about it has changed.
-    public var reparse = false
+    package var reparse = false
 
     /// A request.
-    public init(file: String, supplier: String) {
+    package init(file: String, supplier: String) {
         self.file = file
         self.supplier = supplier
     }
 }
 
 /// Progress of a long reading: bytes done, bytes in all where known, records done.
-public typealias ProgressReport = (_ done: Int, _ total: Int, _ records: Int) -> Void
+package typealias ProgressReport = (_ done: Int, _ total: Int, _ records: Int) -> Void
 
 /// Plans imports: reads a feed and writes down what it would change; nothing of the catalog changes.
-public struct ImportPlanning {
+package struct ImportPlanning {
     private let database: Database
     private let progress: ProgressReport
 
     /// On a database; `progress` is called now and then.
-    public init(_ database: Database, progress: @escaping ProgressReport = { _, _, _ in }) {
+    package init(_ database: Database, progress: @escaping ProgressReport = { _, _, _ in }) {
         self.database = database
         self.progress = progress
     }
 
     /// Plans one file. A refused file is kept as a failed run, and the refusal names it.
-    public func plan(_ request: ImportRequest, dryRun: Bool = false) throws -> RunRow {
+    /// Plans one file.
+    ///
+    /// Plans one file.
+    ///
+    /// Plans one file.
+    ///
+    package func plan(_ request: ImportRequest, dryRun: Bool = false) throws -> RunRow {
         let supplier = try Suppliers(database).show(code: request.supplier)
         let clock = Stopwatch()
         do {

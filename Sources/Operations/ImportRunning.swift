@@ -1,19 +1,25 @@
 internal import Postgres
-public import Storage
+package import Storage
 
 /// Plan and apply in one go, one import of a supplier after the other.
-public struct ImportRunning {
+package struct ImportRunning {
     private let database: Database
     private let progress: ProgressReport
 
     /// On a database; `progress` is called while the file is read.
-    public init(_ database: Database, progress: @escaping ProgressReport = { _, _, _ in }) {
+    package init(_ database: Database, progress: @escaping ProgressReport = { _, _, _ in }) {
         self.database = database
         self.progress = progress
     }
 
     /// Plans and applies a file. Waits for another import of the same supplier to end first.
-    public func run(_ request: ImportRequest, acceptHeld: Bool, dryRun: Bool = false) throws -> RunRow {
+    /// Plans and applies a file.
+    ///
+    /// Plans and applies a file.
+    ///
+    /// Plans and applies a file.
+    ///
+    package func run(_ request: ImportRequest, acceptHeld: Bool, dryRun: Bool = false) throws -> RunRow {
         let planning = ImportPlanning(database, progress: progress)
         guard !dryRun else { return try planning.plan(request, dryRun: true) }
         let supplier = try Suppliers(database).show(code: request.supplier)

@@ -1,27 +1,27 @@
-public import Catalog
+package import Catalog
 internal import Postgres
-public import Storage
+package import Storage
 
 /// Looking at runs: their counts, changes, held records, quarantine and findings.
-public struct ImportViews {
+package struct ImportViews {
     private let database: Database
     private var connection: Connection { database.connection }
 
     /// On a database.
-    public init(_ database: Database) { self.database = database }
+    package init(_ database: Database) { self.database = database }
 
     /// A change of a run, field by field.
-    public struct Change: Sendable {
+    package struct Change: Sendable {
         /// Record and line in the file.
-        public let record, line: Int
+        package let record, line: Int
         /// The item.
-        public let partNumber: String
+        package let partNumber: String
         /// `new`, `changed`, `missing` or `deleted`.
-        public let change: String
+        package let change: String
         /// Every field that differs.
-        public let fields: [FieldChange]
+        package let fields: [FieldChange]
         /// Why it waits, or empty.
-        public let heldBecause: [String]
+        package let heldBecause: [String]
     }
 
     static func unknown(_ id: Int64) -> Refusal {
@@ -29,18 +29,18 @@ public struct ImportViews {
     }
 
     /// A run.
-    public func show(_ id: Int64) throws -> RunRow {
+    package func show(_ id: Int64) throws -> RunRow {
         guard let run = try connection.first(SelectRun(run: id)) else { throw Self.unknown(id) }
         return run
     }
 
     /// A page of runs from the latest back.
-    public func list(supplier: String?, limit: Int, after: Int64?) throws -> [RunRow] {
+    package func list(supplier: String?, limit: Int, after: Int64?) throws -> [RunRow] {
         try connection.fetch(SelectRuns(supplier: supplier, limit: limit, after: after))
     }
 
     /// A page of what a run changes, or of what waits in it, behind a record.
-    public func changes(_ id: Int64, heldOnly: Bool, after: Int, limit: Int) throws -> [Change] {
+    package func changes(_ id: Int64, heldOnly: Bool, after: Int, limit: Int) throws -> [Change] {
         _ = try show(id)
         let versions = try connection.fetch(SelectRunVersions(run: id, heldOnly: heldOnly, after: after, limit: limit))
         var before: [String: SupplierItem] = [:]
@@ -67,13 +67,13 @@ public struct ImportViews {
     }
 
     /// A page of a run's findings behind a record.
-    public func findings(_ id: Int64, after: Int, limit: Int) throws -> [FindingRow] {
+    package func findings(_ id: Int64, after: Int, limit: Int) throws -> [FindingRow] {
         _ = try show(id)
         return try connection.fetch(SelectFindings(run: id, after: after, limit: limit))
     }
 
     /// A page of a run's quarantined records' faults behind a record.
-    public func quarantine(_ id: Int64, after: Int, limit: Int) throws -> [QuarantineRow] {
+    package func quarantine(_ id: Int64, after: Int, limit: Int) throws -> [QuarantineRow] {
         _ = try show(id)
         return try connection.fetch(SelectQuarantine(run: id, after: after, limit: limit))
     }

@@ -25,6 +25,8 @@ final class PlanWriting {
     private var rawWanted: Set<Int> = []
     /// Part numbers that stand for different records in a full feed.
     private var conflicts: Set<String> = []
+    /// Part numbers of which the file has a record like ours and one that looks otherwise.
+    private var suspects: Set<String> = []
     private var delta: DeltaWriting?
 
     init(
@@ -70,7 +72,9 @@ final class PlanWriting {
     }
 
     private func required<Value>(_ value: Value?) throws -> Value {
-        guard let value else { throw Refusal("row_missing", "the database did not answer a row it should have", status: .bug) }
+        guard let value else {
+            throw Refusal("row_missing", "the database did not answer a row it should have", status: .bug)
+        }
         return value
     }
 
@@ -131,7 +135,8 @@ final class PlanWriting {
     private func noMessage() -> XMLFault {
         let elements = compiled.profile.messageElements.joined(separator: ", ")
         return XMLFault(
-            .notXML, "the document has no element \(elements), in which profile \(compiled.profile.name) expects its records")
+            .notXML,
+            "the document has no element \(elements), in which profile \(compiled.profile.name) expects its records")
     }
 
     private func begin(_ message: MessageKind) throws {
@@ -155,8 +160,8 @@ final class PlanWriting {
         if let number = record.knownPartNumber, let item = known.item(number), item.digest == record.sourceDigest {
             switch item.sight {
             case .none: known.note(.same, of: item)
-            case .same: try noteRepeat(record, number)
-            case .other: conflicts.insert(number)
+            case .same: try noteRepeat(record.ordinal, record.line, number)
+            case .other: suspects.insert(number)
             }
             return
         }
@@ -179,7 +184,7 @@ final class PlanWriting {
                 known.note(.same, of: ours)
                 return
             }
-            if ours.sight == .same { conflicts.insert(item.partNumber) }
+            if ours.sight == .same { suspects.insert(item.partNumber) }
             known.note(.other, of: ours)
             head.change = .changed
             head.previous = VersionPointer(ours.version)
@@ -199,10 +204,10 @@ final class PlanWriting {
         try writer.addWithdrawal(of: number, head)
     }
 
-    private func noteRepeat(_ record: FeedRecord, _ number: String) throws {
+    private func noteRepeat(_ record: Int, _ line: Int, _ number: String) throws {
         try writer.addFinding(
-            record: record.ordinal, line: record.line, partNumber: number, code: "duplicate_identical",
-            field: "part_number", value: number, message: "the record stands in the file again, word for word")
+            record: record, line: line, partNumber: number, code: "duplicate_identical", field: "part_number",
+            value: number, message: "the item stands in the file again and says the same")
     }
 
     private func note(_ findings: [Finding], _ record: FeedRecord, _ number: String) throws {
@@ -229,7 +234,8 @@ final class PlanWriting {
     private func settle(_ end: FeedReader.End) throws {
         if mode == .delta { try supersede() } else { try resolveRepeats() }
         try connection.run(CorrectNewOnes(run: run, supplier: supplier.id))
-        if known.activeCount > 0 { _ = try connection.first(RemoveSameContent(run: run, supplier: supplier.id)) }
+        try removeSameContent()
+        try quarantineConflicts()
         for gone in try connection.fetch(DeleteUnknownWithdrawals(run: run)) {
             try writer.addFinding(
                 record: gone.record, line: gone.line, partNumber: gone.partNumber, code: "delete_unknown",
@@ -251,9 +257,10 @@ final class PlanWriting {
             let superseded = Array(repeated.records.dropLast())
             try connection.run(DeleteVersions(run: run, records: superseded))
             try connection.run(DeleteFindings(run: run, records: superseded))
-            for record in superseded {
+            for (record, line) in zip(superseded, repeated.lines) {
                 try writer.addFinding(
-                    record: record, line: 0, partNumber: repeated.partNumber, code: "superseded", field: "part_number",
+                    record: record, line: line, partNumber: repeated.partNumber, code: "superseded",
+                    field: "part_number",
                     value: repeated.partNumber, message: "a later record of the same message replaces this one")
             }
         }
@@ -262,20 +269,29 @@ final class PlanWriting {
     /// In a full feed repeats that say the same are one; others cannot be trusted, neither of them.
     private func resolveRepeats() throws {
         for repeated in try connection.fetch(SelectRepeats(run: run)) {
-            guard repeated.alike, !conflicts.contains(repeated.partNumber) else {
+            guard repeated.alike else {
                 conflicts.insert(repeated.partNumber)
                 continue
             }
             let copies = Array(repeated.records.dropFirst())
             try connection.run(DeleteVersions(run: run, records: copies))
             try connection.run(DeleteFindings(run: run, records: copies))
-            for record in copies {
-                try writer.addFinding(
-                    record: record, line: 0, partNumber: repeated.partNumber, code: "duplicate_identical",
-                    field: "part_number", value: repeated.partNumber, message: "the record stands in the file again")
+            for (record, line) in zip(copies, repeated.lines.dropFirst()) {
+                try noteRepeat(record, line, repeated.partNumber)
             }
         }
-        try quarantineConflicts()
+    }
+
+    /// A record that looks otherwise but says the same as the item we have is a repeat where the file also has the
+    /// record itself; what differs in content beside it is a conflict.
+    private func removeSameContent() throws {
+        guard known.activeCount > 0 else { return }
+        let statement = RemoveSameContent(run: run, supplier: supplier.id, watched: suspects.sorted())
+        for removed in try connection.fetch(statement) {
+            try noteRepeat(removed.record, removed.line, removed.partNumber)
+        }
+        guard !suspects.isEmpty else { return }
+        conflicts.formUnion(try connection.fetch(SelectPartNumbersOf(run: run, partNumbers: suspects.sorted())))
     }
 
     private func quarantineConflicts() throws {
@@ -288,7 +304,8 @@ final class PlanWriting {
             recogniser: Recogniser(try loadVocabulary(connection)))
         var found: [Int] = []
         _ = try reader.read(file) { record in
-            guard let number = record.partNumber(), conflicts.contains(number), !rawWanted.contains(record.ordinal) else {
+            guard let number = record.partNumber(), conflicts.contains(number), !rawWanted.contains(record.ordinal)
+            else {
                 return
             }
             found.append(record.ordinal)
@@ -297,7 +314,8 @@ final class PlanWriting {
                 [
                     RecordFault(
                         code: "duplicate_part_number", field: "part_number", value: number,
-                        message: "several records with different content have this part number; ask the supplier which one holds",
+                        message:
+                            "several records with different content have this part number; ask the supplier which one holds",
                         line: record.line, column: record.column, path: "")
                 ])
         }

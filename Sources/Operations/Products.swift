@@ -1,44 +1,44 @@
-public import Catalog
+package import Catalog
 internal import Postgres
-public import Storage
+package import Storage
 
 /// Looking up products.
-public struct Products {
+package struct Products {
     private let database: Database
     private var connection: Connection { database.connection }
 
     /// On a database.
-    public init(_ database: Database) { self.database = database }
+    package init(_ database: Database) { self.database = database }
 
     /// What a list shows; nil filters nothing.
-    public struct Filter: Sendable {
+    package struct Filter: Sendable {
         /// Material and shape by their codes.
-        public var material, shape: String?
+        package var material, shape: String?
         /// Our code of a supplier.
-        public var supplier: String?
+        package var supplier: String?
         /// `draft`, `active` or `discontinued`.
-        public var status: String?
+        package var status: String?
         /// A part of name, SKU or part number, or a GTIN.
-        public var search: String?
+        package var search: String?
 
         /// Everything.
-        public init() {}
+        package init() {}
     }
 
     /// A product with everything that its suppliers say of it.
-    public struct Detail: Sendable {
+    package struct Detail: Sendable {
         /// The product.
-        public let product: ProductRow
+        package let product: ProductRow
         /// Its supplier items, the one that counts first.
-        public let items: [CatalogItemRow]
+        package let items: [CatalogItemRow]
         /// What was noticed when the versions that hold were imported.
-        public let findings: [FindingRow]
+        package let findings: [FindingRow]
         /// How the product may be named by its material and treatments, where the material is known.
-        public let materialLabel: String?
+        package let materialLabel: String?
     }
 
     /// A page of products behind an SKU.
-    public func list(_ filter: Filter, limit: Int, after: String?) throws -> [ProductListRow] {
+    package func list(_ filter: Filter, limit: Int, after: String?) throws -> [ProductListRow] {
         try connection.fetch(
             SelectProducts(
                 material: filter.material, shape: filter.shape, supplier: filter.supplier, status: filter.status,
@@ -46,7 +46,7 @@ public struct Products {
     }
 
     /// A product by its SKU.
-    public func show(_ sku: String) throws -> Detail {
+    package func show(_ sku: String) throws -> Detail {
         guard let product = try connection.first(SelectProduct(sku: sku)) else {
             throw Refusal(
                 "product_unknown", "there is no product \(sku)",
@@ -59,7 +59,7 @@ public struct Products {
     }
 
     /// Materials, treatments and shapes as they are kept.
-    public func vocabulary() throws -> Vocabulary { try loadVocabulary(connection) }
+    package func vocabulary() throws -> Vocabulary { try loadVocabulary(connection) }
 
     private func today() throws -> String { try connection.first(SelectToday()) ?? "9999-12-31" }
 

@@ -1,7 +1,7 @@
 /// Why something was not done: what, where, and how to put it right.
-public struct Refusal: Error, Sendable, Equatable {
+package struct Refusal: Error, Sendable, Equatable {
     /// Exit statuses of the command line, after sysexits.
-    public enum Status: Int32, Sendable {
+    package enum Status: Int32, Sendable {
         /// Refused by a rule.
         case rule = 1
         /// Wrong usage.
@@ -19,20 +19,20 @@ public struct Refusal: Error, Sendable, Equatable {
     }
 
     /// The rule's stable name: `stale_plan`.
-    public let code: String
+    package let code: String
     /// What is wrong.
-    public let message: String
+    package let message: String
     /// Where, or nil.
-    public let place: String?
+    package let place: String?
     /// How to put it right, or nil when there is nothing to do.
-    public let remedy: String?
+    package let remedy: String?
     /// The program's exit status.
-    public let status: Status
+    package let status: Status
     /// The run that keeps the account of a refused file.
-    public let run: Int64?
+    package let run: Int64?
 
     /// A refusal.
-    public init(
+    package init(
         _ code: String, _ message: String, at place: String? = nil, remedy: String? = nil, status: Status = .rule,
         run: Int64? = nil
     ) {

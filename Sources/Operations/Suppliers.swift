@@ -1,39 +1,46 @@
 internal import Importing
 internal import Postgres
 internal import Quantities
-public import Storage
+package import Storage
 
 /// Making, changing and looking up suppliers.
-public struct Suppliers {
+package struct Suppliers {
     private let database: Database
 
     /// On a database.
-    public init(_ database: Database) { self.database = database }
+    package init(_ database: Database) { self.database = database }
 
     /// What is said of a supplier; nil leaves a value as it is or takes the default.
-    public struct Details: Sendable {
+    package struct Details: Sendable {
         /// Name.
-        public var name: String?
+        package var name: String?
         /// ISO 4217.
-        public var currency: String?
+        package var currency: String?
         /// A built-in profile's name or a file's path; empty takes it away.
-        public var profile: String?
+        package var profile: String?
         /// What SKUs begin with; empty takes it away.
-        public var skuPrefix: String?
+        package var skuPrefix: String?
         /// Percent.
-        public var holdPriceChange: String?
+        package var holdPriceChange: String?
         /// Percent.
-        public var holdMissing: String?
+        package var holdMissing: String?
 
         /// Nothing said.
-        public init() {}
+        package init() {}
     }
 
     /// Makes a supplier. Refuses a code that is taken, an unknown currency or profile, a limit that is no percentage.
-    public func add(code: String, _ details: Details, dryRun: Bool = false) throws -> SupplierRow {
+    /// Makes a supplier.
+    ///
+    /// Makes a supplier.
+    ///
+    /// Makes a supplier.
+    ///
+    package func add(code: String, _ details: Details, dryRun: Bool = false) throws -> SupplierRow {
         let checked = try check(details)
         guard let currency = checked.currency else {
-            throw Refusal("currency_missing", "a supplier needs a currency", remedy: "give --currency EUR", status: .usage)
+            throw Refusal(
+                "currency_missing", "a supplier needs a currency", remedy: "give --currency EUR", status: .usage)
         }
         let statement = InsertSupplier(
             code: code, name: details.name ?? code, currency: currency.code, profile: details.profile,
@@ -43,7 +50,7 @@ public struct Suppliers {
     }
 
     /// Changes what is given.
-    public func set(code: String, _ details: Details, dryRun: Bool = false) throws -> SupplierRow {
+    package func set(code: String, _ details: Details, dryRun: Bool = false) throws -> SupplierRow {
         let checked = try check(details)
         let statement = UpdateSupplier(
             code: code, name: details.name, currency: checked.currency?.code, profile: details.profile,
@@ -52,13 +59,13 @@ public struct Suppliers {
     }
 
     /// A supplier by its code.
-    public func show(code: String) throws -> SupplierRow {
+    package func show(code: String) throws -> SupplierRow {
         guard let row = try database.connection.first(SelectSupplier(code: code)) else { throw unknown(code) }
         return row
     }
 
     /// A page of suppliers by code.
-    public func list(limit: Int, after: String?) throws -> [SupplierRow] {
+    package func list(limit: Int, after: String?) throws -> [SupplierRow] {
         try database.connection.fetch(SelectSuppliers(limit: limit, after: after))
     }
 
@@ -75,7 +82,9 @@ public struct Suppliers {
     private func unknown(_ code: String) -> Refusal {
         Refusal(
             "supplier_unknown", "there is no supplier \(code)",
-            remedy: "nephrite supplier list shows the suppliers; nephrite supplier add \(code) --name … --currency … makes one")
+            remedy:
+                "nephrite supplier list shows the suppliers; nephrite supplier add \(code) --name … --currency … makes one"
+        )
     }
 
     private func check(_ details: Details) throws -> (currency: Currency?, price: Decimal?, missing: Decimal?) {
@@ -90,7 +99,9 @@ public struct Suppliers {
         }
         if let profile = details.profile, !profile.isEmpty {
             do { _ = try Profiles.profile(named: profile) } catch {
-                throw Refusal("profile_faulty", "\(error)", at: "--profile", remedy: "nephrite profile list shows the built-in profiles", status: .badInput)
+                throw Refusal(
+                    "profile_faulty", "\(error)", at: "--profile",
+                    remedy: "nephrite profile list shows the built-in profiles", status: .badInput)
             }
         }
         return (
@@ -101,7 +112,8 @@ public struct Suppliers {
 
     private func percent(_ text: String?, _ option: String, most: Decimal?) throws -> Decimal? {
         guard let text else { return nil }
-        guard let value = try? Decimal(text), value >= .zero, most.map({ value <= $0 }) ?? (value < Decimal(1_000_000)) else {
+        guard let value = try? Decimal(text), value >= .zero, most.map({ value <= $0 }) ?? (value < Decimal(1_000_000))
+        else {
             throw Refusal(
                 "percent_invalid", "\"\(text)\" is no percentage", at: option, remedy: "give a number such as 25",
                 status: .usage)

@@ -14,6 +14,12 @@ public struct Decimal: Sendable, Hashable {
     static let largest: Int64 = 999_999_999_999_999_999
 
     /// A decimal of so many millionths. A value beyond 12 integer digits is a bug of the caller.
+    /// A decimal of so many millionths.
+    ///
+    /// A decimal of so many millionths.
+    ///
+    /// A decimal of so many millionths.
+    ///
     public init(millionths: Int64) {
         precondition(millionths.magnitude <= UInt64(Self.largest), "a decimal has at most 12 integer digits")
         self.millionths = millionths

@@ -90,7 +90,8 @@ private struct JSONParser {
         case "r": return "\r"
         case "t": return "\t"
         case "u":
-            guard at + 4 < scalars.count, let code = UInt32(String(String.UnicodeScalarView(scalars[at + 1...at + 4])), radix: 16),
+            guard at + 4 < scalars.count,
+                let code = UInt32(String(String.UnicodeScalarView(scalars[at + 1...at + 4])), radix: 16),
                 let scalar = Unicode.Scalar(code)
             else { throw fault }
             at += 4
@@ -123,7 +124,9 @@ private struct JSONParser {
     }
 
     private mutating func skipBlanks() {
-        while at < scalars.count, scalars[at] == " " || scalars[at] == "\n" || scalars[at] == "\t" || scalars[at] == "\r" {
+        while at < scalars.count,
+            scalars[at] == " " || scalars[at] == "\n" || scalars[at] == "\t" || scalars[at] == "\r"
+        {
             at += 1
         }
     }

@@ -30,7 +30,9 @@ public enum CSVForm {
     private static func table(_ rows: [[Answer.Member]]) -> String {
         guard let first = rows.first else { return "" }
         var text = first.map { cell($0.key) }.joined(separator: ",") + "\r\n"
-        for row in rows { text += row.map { cell($0.value.cell, isNumber: $0.value.isNumeric) }.joined(separator: ",") + "\r\n" }
+        for row in rows {
+            text += row.map { cell($0.value.cell, isNumber: $0.value.isNumeric) }.joined(separator: ",") + "\r\n"
+        }
         return text
     }
 

@@ -26,9 +26,27 @@ public enum TableForm {
         }
         for member in members where isTable(member.value) {
             guard case .list(let rows) = member.value else { continue }
-            text += "\n" + label(member.key) + "\n" + table(rows, columns: columns)
+            text += "\n" + label(member.key) + "\n"
+            text += rows.contains(where: hasTable) ? cards(rows, columns: columns) : table(rows, columns: columns)
         }
         return text
+    }
+
+    private static func hasTable(_ row: Answer) -> Bool {
+        guard case .object(let members) = row else { return false }
+        return members.contains { member in
+            if case .list(let rows) = member.value, case .object? = rows.first { return true }
+            return false
+        }
+    }
+
+    private static func cards(_ rows: [Answer], columns: Int?) -> String {
+        rows.map { row in
+            guard case .object(let members) = row else { return "" }
+            let lines = card(members, columns: columns.map { $0 - 2 }).split(
+                separator: "\n", omittingEmptySubsequences: false)
+            return lines.map { $0.isEmpty ? "" : "  " + $0 }.joined(separator: "\n")
+        }.joined(separator: "\n")
     }
 
     private static func label(_ key: String) -> String {

@@ -1,8 +1,8 @@
-public import Postgres
+package import Postgres
 
 /// New items of a run whose SKU is taken, or wanted twice.
-public struct SelectTakenSKUs: Statement {
-    public static let sql = """
+package struct SelectTakenSKUs: Statement {
+    package static let sql = """
         SELECT version.record, version.sku
         FROM supplier_item_version AS version
         WHERE version.run_id = $1 AND version.change = 'new' AND (version.held_because IS NULL OR version.accepted)
@@ -17,17 +17,17 @@ public struct SelectTakenSKUs: Statement {
     let run: Int64
 
     /// The run.
-    public init(run: Int64) { self.run = run }
+    package init(run: Int64) { self.run = run }
 
-    public var parameters: [any ParameterConvertible] { [run] }
-    public static func decode(_ row: borrowing Row) throws(DecodingFault) -> (record: Int, sku: String) {
+    package var parameters: [any ParameterConvertible] { [run] }
+    package static func decode(_ row: borrowing Row) throws(DecodingFault) -> (record: Int, sku: String) {
         (try row.int("record"), try row.string("sku"))
     }
 }
 
 /// Gives a new item an SKU that is free: the wanted one, else with the least number behind it.
-public struct SetFreeSKU: Statement {
-    public static let sql = """
+package struct SetFreeSKU: Statement {
+    package static let sql = """
         UPDATE supplier_item_version SET sku = (
             SELECT candidate.sku FROM (
                 SELECT $3 AS sku, 1 AS number
@@ -45,18 +45,18 @@ public struct SetFreeSKU: Statement {
     let sku: String
 
     /// The version and the SKU it wants.
-    public init(run: Int64, record: Int, sku: String) {
+    package init(run: Int64, record: Int, sku: String) {
         self.run = run
         self.record = record
         self.sku = sku
     }
 
-    public var parameters: [any ParameterConvertible] { [run, record, sku] }
+    package var parameters: [any ParameterConvertible] { [run, record, sku] }
 }
 
 /// Makes items of the new versions that agree in GTIN and manufacturer part number with one product of others.
-public struct JoinNewItems: Statement {
-    public static let sql = """
+package struct JoinNewItems: Statement {
+    package static let sql = """
         INSERT INTO supplier_item (supplier_id, part_number, status, product_id, version_run, version_record,
             source_digest, gtin, manufacturer_part_number, created_run)
         SELECT version.supplier_id, version.part_number, 'active', agreed.product_id, version.run_id, version.record,
@@ -80,17 +80,17 @@ public struct JoinNewItems: Statement {
     let supplier: Int64
 
     /// The run and its supplier.
-    public init(run: Int64, supplier: Int64) {
+    package init(run: Int64, supplier: Int64) {
         self.run = run
         self.supplier = supplier
     }
 
-    public var parameters: [any ParameterConvertible] { [run, supplier] }
+    package var parameters: [any ParameterConvertible] { [run, supplier] }
 }
 
 /// Makes a product and an item of each new version that has none yet.
-public struct CreateNewItems: Statement {
-    public static let sql = """
+package struct CreateNewItems: Statement {
+    package static let sql = """
         WITH fresh AS MATERIALIZED (
             SELECT version.supplier_id, version.part_number, version.record, version.sku, version.source_digest,
                 version.gtin, version.manufacturer_part_number,
@@ -114,17 +114,17 @@ public struct CreateNewItems: Statement {
     let supplier: Int64
 
     /// The run and its supplier.
-    public init(run: Int64, supplier: Int64) {
+    package init(run: Int64, supplier: Int64) {
         self.run = run
         self.supplier = supplier
     }
 
-    public var parameters: [any ParameterConvertible] { [run, supplier] }
+    package var parameters: [any ParameterConvertible] { [run, supplier] }
 }
 
 /// Points changed items at their new version and ends the ones that are gone or withdrawn.
-public struct ChangeItems: Statement {
-    public static let sql = """
+package struct ChangeItems: Statement {
+    package static let sql = """
         UPDATE supplier_item AS item SET
             status = CASE WHEN version.change = 'changed' THEN 'active' ELSE 'discontinued' END,
             version_run = CASE WHEN version.change = 'changed' THEN version.run_id ELSE item.version_run END,
@@ -143,17 +143,17 @@ public struct ChangeItems: Statement {
     let supplier: Int64
 
     /// The run and its supplier.
-    public init(run: Int64, supplier: Int64) {
+    package init(run: Int64, supplier: Int64) {
         self.run = run
         self.supplier = supplier
     }
 
-    public var parameters: [any ParameterConvertible] { [run, supplier] }
+    package var parameters: [any ParameterConvertible] { [run, supplier] }
 }
 
 /// Accepts everything of a run that waits, and moves its counts from held to what it is.
-public struct AcceptHeld: Statement {
-    public static let sql = """
+package struct AcceptHeld: Statement {
+    package static let sql = """
         WITH accepted AS (
             UPDATE supplier_item_version SET accepted = true
             WHERE run_id = $1 AND held_because IS NOT NULL AND accepted IS NULL
@@ -172,14 +172,14 @@ public struct AcceptHeld: Statement {
     let run: Int64
 
     /// The run.
-    public init(run: Int64) { self.run = run }
+    package init(run: Int64) { self.run = run }
 
-    public var parameters: [any ParameterConvertible] { [run] }
+    package var parameters: [any ParameterConvertible] { [run] }
 }
 
 /// Marks a run applied and makes it the supplier's latest.
-public struct MarkApplied: Statement {
-    public static let sql = """
+package struct MarkApplied: Statement {
+    package static let sql = """
         WITH supplier_now AS (
             UPDATE supplier SET applied_run = $1 WHERE id = $2
         )
@@ -192,29 +192,29 @@ public struct MarkApplied: Statement {
     let seconds: String
 
     /// The run, its supplier, and how long applying took.
-    public init(run: Int64, supplier: Int64, seconds: String) {
+    package init(run: Int64, supplier: Int64, seconds: String) {
         self.run = run
         self.supplier = supplier
         self.seconds = seconds
     }
 
-    public var parameters: [any ParameterConvertible] { [run, supplier, seconds] }
+    package var parameters: [any ParameterConvertible] { [run, supplier, seconds] }
 }
 
 /// Marks a plan that was overtaken.
-public struct MarkStale: Statement {
-    public static let sql = "UPDATE import_run SET state = 'stale' WHERE id = $1 AND state = 'planned'"
+package struct MarkStale: Statement {
+    package static let sql = "UPDATE import_run SET state = 'stale' WHERE id = $1 AND state = 'planned'"
     let run: Int64
 
     /// The run.
-    public init(run: Int64) { self.run = run }
+    package init(run: Int64) { self.run = run }
 
-    public var parameters: [any ParameterConvertible] { [run] }
+    package var parameters: [any ParameterConvertible] { [run] }
 }
 
 /// What uses the products that a run made, besides the items the run made with them.
-public struct SelectRollbackUses: Statement {
-    public static let sql = """
+package struct SelectRollbackUses: Statement {
+    package static let sql = """
         SELECT product.sku, 'supplier item ' || supplier.code || ' ' || item.part_number AS used_by
         FROM product
         JOIN supplier_item AS item ON item.product_id = product.id AND item.created_run <> $1
@@ -229,43 +229,43 @@ public struct SelectRollbackUses: Statement {
     let run: Int64
 
     /// The run.
-    public init(run: Int64) { self.run = run }
+    package init(run: Int64) { self.run = run }
 
-    public var parameters: [any ParameterConvertible] { [run] }
-    public static func decode(_ row: borrowing Row) throws(DecodingFault) -> (sku: String, usedBy: String) {
+    package var parameters: [any ParameterConvertible] { [run] }
+    package static func decode(_ row: borrowing Row) throws(DecodingFault) -> (sku: String, usedBy: String) {
         (try row.string("sku"), try row.string("used_by"))
     }
 }
 
 /// Takes away the items that a run made.
-public struct RemoveCreatedItems: Statement {
-    public static let sql = "DELETE FROM supplier_item WHERE created_run = $1 AND supplier_id = $2"
+package struct RemoveCreatedItems: Statement {
+    package static let sql = "DELETE FROM supplier_item WHERE created_run = $1 AND supplier_id = $2"
     let run: Int64
     let supplier: Int64
 
     /// The run and its supplier.
-    public init(run: Int64, supplier: Int64) {
+    package init(run: Int64, supplier: Int64) {
         self.run = run
         self.supplier = supplier
     }
 
-    public var parameters: [any ParameterConvertible] { [run, supplier] }
+    package var parameters: [any ParameterConvertible] { [run, supplier] }
 }
 
 /// Takes away the products that a run made.
-public struct RemoveCreatedProducts: Statement {
-    public static let sql = "DELETE FROM product WHERE created_run = $1"
+package struct RemoveCreatedProducts: Statement {
+    package static let sql = "DELETE FROM product WHERE created_run = $1"
     let run: Int64
 
     /// The run.
-    public init(run: Int64) { self.run = run }
+    package init(run: Int64) { self.run = run }
 
-    public var parameters: [any ParameterConvertible] { [run] }
+    package var parameters: [any ParameterConvertible] { [run] }
 }
 
 /// Points the items that a run changed back at the version that held before.
-public struct RestoreItems: Statement {
-    public static let sql = """
+package struct RestoreItems: Statement {
+    package static let sql = """
         UPDATE supplier_item AS item SET status = version.previous_status, version_run = version.previous_run,
             version_record = version.previous_record, source_digest = previous.source_digest, gtin = previous.gtin,
             manufacturer_part_number = previous.manufacturer_part_number
@@ -280,17 +280,17 @@ public struct RestoreItems: Statement {
     let supplier: Int64
 
     /// The run and its supplier.
-    public init(run: Int64, supplier: Int64) {
+    package init(run: Int64, supplier: Int64) {
         self.run = run
         self.supplier = supplier
     }
 
-    public var parameters: [any ParameterConvertible] { [run, supplier] }
+    package var parameters: [any ParameterConvertible] { [run, supplier] }
 }
 
 /// Marks a run rolled back and makes the one before it the supplier's latest.
-public struct MarkRolledBack: Statement {
-    public static let sql = """
+package struct MarkRolledBack: Statement {
+    package static let sql = """
         WITH supplier_now AS (
             UPDATE supplier SET applied_run = (SELECT previous_run FROM import_run WHERE id = $1) WHERE id = $2
         )
@@ -300,25 +300,25 @@ public struct MarkRolledBack: Statement {
     let supplier: Int64
 
     /// The run and its supplier.
-    public init(run: Int64, supplier: Int64) {
+    package init(run: Int64, supplier: Int64) {
         self.run = run
         self.supplier = supplier
     }
 
-    public var parameters: [any ParameterConvertible] { [run, supplier] }
+    package var parameters: [any ParameterConvertible] { [run, supplier] }
 }
 
 /// Brings the planner's statistics up to date after many rows have been written.
-public struct AnalyseItems: Statement {
-    public static let sql = "ANALYZE supplier_item_version, supplier_item, product"
+package struct AnalyseItems: Statement {
+    package static let sql = "ANALYZE supplier_item_version, supplier_item, product"
 
     /// The statement.
-    public init() {}
+    package init() {}
 }
 
 /// Adds an entry to the audit trail; the actor is the session's own.
-public struct InsertAudit: Statement {
-    public static let sql = """
+package struct InsertAudit: Statement {
+    package static let sql = """
         INSERT INTO audit_entry (action, subject_kind, subject, detail)
         VALUES ($1, $2, $3, jsonb_object($4::text[], $5::text[]))
         """
@@ -329,7 +329,7 @@ public struct InsertAudit: Statement {
     let values: [String]
 
     /// What was done to what, with some details.
-    public init(action: String, subjectKind: String, subject: String, detail: [(String, String)] = []) {
+    package init(action: String, subjectKind: String, subject: String, detail: [(String, String)] = []) {
         self.action = action
         self.subjectKind = subjectKind
         self.subject = subject
@@ -337,15 +337,15 @@ public struct InsertAudit: Statement {
         values = detail.map(\.1)
     }
 
-    public var parameters: [any ParameterConvertible] { [action, subjectKind, subject, names, values] }
+    package var parameters: [any ParameterConvertible] { [action, subjectKind, subject, names, values] }
 }
 
 /// Seals what is committed of the audit trail.
-public struct SealAudit: Statement {
-    public static let sql = "SELECT audit_seal() AS sealed"
+package struct SealAudit: Statement {
+    package static let sql = "SELECT audit_seal() AS sealed"
 
     /// The statement.
-    public init() {}
+    package init() {}
 
-    public static func decode(_ row: borrowing Row) throws(DecodingFault) -> Int { try row.int("sealed") }
+    package static func decode(_ row: borrowing Row) throws(DecodingFault) -> Int { try row.int("sealed") }
 }

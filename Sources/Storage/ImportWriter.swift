@@ -1,9 +1,9 @@
-public import Catalog
+package import Catalog
 internal import Crypto
-public import Postgres
+package import Postgres
 
 /// What a run does to an item.
-public enum ItemChange: String, Sendable {
+package enum ItemChange: String, Sendable {
     /// We did not have it.
     case new
     /// It differs from what we have.
@@ -15,16 +15,16 @@ public enum ItemChange: String, Sendable {
 }
 
 /// The version that an item points at, and its status.
-public struct VersionPointer: Sendable, Equatable {
+package struct VersionPointer: Sendable, Equatable {
     /// The run that brought it.
-    public var run: Int64
+    package var run: Int64
     /// The record in that run.
-    public var record: Int
+    package var record: Int
     /// Whether the item is active.
-    public var isActive: Bool
+    package var isActive: Bool
 
     /// A pointer.
-    public init(run: Int64, record: Int, isActive: Bool) {
+    package init(run: Int64, record: Int, isActive: Bool) {
         self.run = run
         self.record = record
         self.isActive = isActive
@@ -32,20 +32,20 @@ public struct VersionPointer: Sendable, Equatable {
 }
 
 /// What a version row carries besides the item itself.
-public struct VersionHead: Sendable {
+package struct VersionHead: Sendable {
     /// The record in the file.
-    public var record: Int
+    package var record: Int
     /// Its line.
-    public var line: Int
+    package var line: Int
     /// What it does.
-    public var change: ItemChange
+    package var change: ItemChange
     /// The version that held before, if any.
-    public var previous: VersionPointer?
+    package var previous: VersionPointer?
     /// Digest of the record as it stands in the file.
-    public var sourceDigest: UInt64
+    package var sourceDigest: UInt64
 
     /// A head.
-    public init(record: Int, line: Int, change: ItemChange, previous: VersionPointer?, sourceDigest: UInt64) {
+    package init(record: Int, line: Int, change: ItemChange, previous: VersionPointer?, sourceDigest: UInt64) {
         self.record = record
         self.line = line
         self.change = change
@@ -55,7 +55,7 @@ public struct VersionHead: Sendable {
 }
 
 /// Writes the rows of a run by COPY, a block at a time, in the caller's transaction.
-public final class ImportWriter {
+package final class ImportWriter {
     private let connection: Connection
     private let run: Int64
     private let supplier: Int64
@@ -67,7 +67,7 @@ public final class ImportWriter {
     private static let block = 1 << 20
 
     /// A writer for one run.
-    public init(_ connection: Connection, run: Int64, supplier: Int64, skuPrefix: String) {
+    package init(_ connection: Connection, run: Int64, supplier: Int64, skuPrefix: String) {
         self.connection = connection
         self.run = run
         self.supplier = supplier
@@ -76,7 +76,7 @@ public final class ImportWriter {
 
     /// Adds a version; answers the digest of its content.
     @discardableResult
-    public func add(_ item: SupplierItem, _ head: VersionHead) throws -> String {
+    package func add(_ item: SupplierItem, _ head: VersionHead) throws -> String {
         begin(head, item.partNumber)
         let start = versions.position
         SupplierItemRow.write(item, skuPrefix: skuPrefix, to: &versions)
@@ -88,19 +88,19 @@ public final class ImportWriter {
     }
 
     /// Adds the withdrawal of an item.
-    public func addWithdrawal(of partNumber: String, _ head: VersionHead) throws {
+    package func addWithdrawal(of partNumber: String, _ head: VersionHead) throws {
         try add(SupplierItem(partNumber: partNumber), head)
     }
 
     /// The digest that a version of this item would have.
-    public static func contentDigest(of item: SupplierItem, skuPrefix: String) -> String {
+    package static func contentDigest(of item: SupplierItem, skuPrefix: String) -> String {
         var rows = CopyRows()
         SupplierItemRow.write(item, skuPrefix: skuPrefix, to: &rows)
         return uuid(rows.bytes[...])
     }
 
     /// Adds a finding.
-    public func addFinding(
+    package func addFinding(
         record: Int, line: Int, partNumber: String, code: String, field: String, value: String?, message: String
     ) throws {
         findings.field(run)
@@ -116,7 +116,7 @@ public final class ImportWriter {
     }
 
     /// Adds a quarantined record; its raw text follows by `SetQuarantineRaw`.
-    public func addQuarantine(record: Int, line: Int, partNumber: String?) throws {
+    package func addQuarantine(record: Int, line: Int, partNumber: String?) throws {
         quarantine.field(run)
         quarantine.field(record)
         quarantine.field(line)
@@ -126,7 +126,7 @@ public final class ImportWriter {
     }
 
     /// Adds one fault of a quarantined record.
-    public func addFault(
+    package func addFault(
         record: Int, ordinal: Int, line: Int, column: Int, path: String, code: String, field: String, value: String?,
         message: String
     ) throws {
@@ -145,7 +145,7 @@ public final class ImportWriter {
     }
 
     /// Sends everything that is still held back.
-    public func flush() throws {
+    package func flush() throws {
         try flushVersions()
         try flushFindings()
         try flushQuarantine()

@@ -1,9 +1,9 @@
-public import Catalog
-public import Postgres
+package import Catalog
+package import Postgres
 
 /// Begins a run; answers its number and the supplier's applied run it is planned against.
-public struct InsertRun: Statement {
-    public static let sql = """
+package struct InsertRun: Statement {
+    package static let sql = """
         INSERT INTO import_run (supplier_id, profile, profile_sha256, settings, file_name, file_bytes, state, base_run)
         SELECT id, $2, $3, $4, $5, $6, 'planned', applied_run FROM supplier WHERE id = $1
         RETURNING id
@@ -16,7 +16,7 @@ public struct InsertRun: Statement {
     let fileBytes: Int
 
     /// A run of a supplier's file.
-    public init(
+    package init(
         supplier: Int64, profile: String, profileSHA256: String, settings: String, fileName: String, fileBytes: Int
     ) {
         self.supplier = supplier
@@ -27,15 +27,15 @@ public struct InsertRun: Statement {
         self.fileBytes = fileBytes
     }
 
-    public var parameters: [any ParameterConvertible] {
+    package var parameters: [any ParameterConvertible] {
         [supplier, profile, profileSHA256, settings, fileName, fileBytes]
     }
-    public static func decode(_ row: borrowing Row) throws(DecodingFault) -> Int64 { try row.int64("id") }
+    package static func decode(_ row: borrowing Row) throws(DecodingFault) -> Int64 { try row.int64("id") }
 }
 
 /// Keeps a refused file as a failed run.
-public struct InsertFailedRun: Statement {
-    public static let sql = """
+package struct InsertFailedRun: Statement {
+    package static let sql = """
         INSERT INTO import_run (supplier_id, profile, file_name, file_sha256, file_bytes, state, fault_code,
             fault_message, fault_line, seconds)
         VALUES ($1, $2, $3, $4, $5, 'failed', $6, $7, $8, $9::numeric)
@@ -52,7 +52,7 @@ public struct InsertFailedRun: Statement {
     let seconds: String
 
     /// What is known of the refused file.
-    public init(
+    package init(
         supplier: Int64, profile: String?, fileName: String, fileSHA256: String?, fileBytes: Int, code: String,
         message: String, line: Int?, seconds: String
     ) {
@@ -67,15 +67,15 @@ public struct InsertFailedRun: Statement {
         self.seconds = seconds
     }
 
-    public var parameters: [any ParameterConvertible] {
+    package var parameters: [any ParameterConvertible] {
         [supplier, profile, fileName, fileSHA256, fileBytes, code, message, line, seconds]
     }
-    public static func decode(_ row: borrowing Row) throws(DecodingFault) -> Int64 { try row.int64("id") }
+    package static func decode(_ row: borrowing Row) throws(DecodingFault) -> Int64 { try row.int64("id") }
 }
 
 /// The supplier's latest applied run, when it read a file of this digest by this profile and settings.
-public struct SelectSameFile: Statement {
-    public static let sql = """
+package struct SelectSameFile: Statement {
+    package static let sql = """
         SELECT run.id, run.records - run.quarantined_count AS taken, run.mode
         FROM import_run AS run JOIN supplier ON supplier.applied_run = run.id
         WHERE supplier.id = $1 AND run.file_sha256 = $2 AND run.profile_sha256 = $3 AND run.settings = $4
@@ -87,45 +87,45 @@ public struct SelectSameFile: Statement {
     let settings: String
 
     /// What has to be equal.
-    public init(supplier: Int64, fileSHA256: String, profileSHA256: String, settings: String) {
+    package init(supplier: Int64, fileSHA256: String, profileSHA256: String, settings: String) {
         self.supplier = supplier
         self.fileSHA256 = fileSHA256
         self.profileSHA256 = profileSHA256
         self.settings = settings
     }
 
-    public var parameters: [any ParameterConvertible] { [supplier, fileSHA256, profileSHA256, settings] }
-    public static func decode(_ row: borrowing Row) throws(DecodingFault) -> Int { try row.int("taken") }
+    package var parameters: [any ParameterConvertible] { [supplier, fileSHA256, profileSHA256, settings] }
+    package static func decode(_ row: borrowing Row) throws(DecodingFault) -> Int { try row.int("taken") }
 }
 
 /// Size of the file of the supplier's latest applied run, if there is one.
-public struct SelectAppliedFileSize: Statement {
-    public static let sql = """
+package struct SelectAppliedFileSize: Statement {
+    package static let sql = """
         SELECT run.file_bytes FROM import_run AS run JOIN supplier ON supplier.applied_run = run.id
         WHERE supplier.id = $1
         """
     let supplier: Int64
 
     /// The supplier.
-    public init(supplier: Int64) { self.supplier = supplier }
+    package init(supplier: Int64) { self.supplier = supplier }
 
-    public var parameters: [any ParameterConvertible] { [supplier] }
-    public static func decode(_ row: borrowing Row) throws(DecodingFault) -> Int? { try row.intOrNil("file_bytes") }
+    package var parameters: [any ParameterConvertible] { [supplier] }
+    package static func decode(_ row: borrowing Row) throws(DecodingFault) -> Int? { try row.intOrNil("file_bytes") }
 }
 
 /// An item as we have it, in the form in which a delta changes it.
-public struct KnownItem: Sendable {
+package struct KnownItem: Sendable {
     /// What holds of it.
-    public let item: SupplierItem
+    package let item: SupplierItem
     /// The version, or nil when only this run has told of it so far.
-    public let pointer: VersionPointer?
+    package let pointer: VersionPointer?
     /// Digest of the content.
-    public let contentDigest: String
+    package let contentDigest: String
 }
 
 /// Items by their part numbers, as this run leaves them so far.
-public struct SelectKnownItems: Statement {
-    public static let sql = """
+package struct SelectKnownItems: Statement {
+    package static let sql = """
         SELECT DISTINCT ON (version.part_number) version.part_number, version.gtin, version.manufacturer_part_number,
             version.manufacturer, version.brand, version.buyer_part_number, version.name, version.description,
             version.language, version.keywords, version.category, version.order_unit, version.content_unit,
@@ -149,14 +149,14 @@ public struct SelectKnownItems: Statement {
     let partNumbers: [String]
 
     /// The items to look up.
-    public init(supplier: Int64, run: Int64, partNumbers: [String]) {
+    package init(supplier: Int64, run: Int64, partNumbers: [String]) {
         self.supplier = supplier
         self.run = run
         self.partNumbers = partNumbers
     }
 
-    public var parameters: [any ParameterConvertible] { [supplier, run, partNumbers] }
-    public static func decode(_ row: borrowing Row) throws(DecodingFault) -> KnownItem {
+    package var parameters: [any ParameterConvertible] { [supplier, run, partNumbers] }
+    package static func decode(_ row: borrowing Row) throws(DecodingFault) -> KnownItem {
         let item = try SupplierItemRow.decoded(row)
         let digest = try row.string("content_digest")
         guard let run = try row.int64OrNil("version_run") else {
@@ -171,97 +171,100 @@ public struct SelectKnownItems: Statement {
 }
 
 /// Part numbers that stand in several versions of one run, and whether all of them say the same.
-public struct SelectRepeats: Statement {
-    public static let sql = """
-        SELECT part_number, count(DISTINCT content_digest) = 1 AS alike, array_agg(record ORDER BY record) AS records
+package struct SelectRepeats: Statement {
+    package static let sql = """
+        SELECT part_number, count(DISTINCT content_digest) = 1 AS alike, array_agg(record ORDER BY record) AS records,
+            array_agg(line ORDER BY record) AS lines
         FROM supplier_item_version WHERE run_id = $1 GROUP BY part_number HAVING count(*) > 1 ORDER BY min(record)
         """
     let run: Int64
 
     /// The run.
-    public init(run: Int64) { self.run = run }
+    package init(run: Int64) { self.run = run }
 
-    public var parameters: [any ParameterConvertible] { [run] }
-    public static func decode(
+    package var parameters: [any ParameterConvertible] { [run] }
+    package static func decode(
         _ row: borrowing Row
-    ) throws(DecodingFault) -> (partNumber: String, alike: Bool, records: [Int]) {
-        (try row.string("part_number"), try row.bool("alike"), try row.intArray("records"))
+    ) throws(DecodingFault) -> (partNumber: String, alike: Bool, records: [Int], lines: [Int]) {
+        (
+            try row.string("part_number"), try row.bool("alike"), try row.intArray("records"), try row.intArray("lines")
+        )
     }
 }
 
 /// Records of a run that are versions of certain part numbers.
-public struct SelectRecordsOf: Statement {
-    public static let sql = """
+package struct SelectRecordsOf: Statement {
+    package static let sql = """
         SELECT record FROM supplier_item_version WHERE run_id = $1 AND part_number = ANY ($2) ORDER BY record
         """
     let run: Int64
     let partNumbers: [String]
 
     /// The part numbers.
-    public init(run: Int64, partNumbers: [String]) {
+    package init(run: Int64, partNumbers: [String]) {
         self.run = run
         self.partNumbers = partNumbers
     }
 
-    public var parameters: [any ParameterConvertible] { [run, partNumbers] }
-    public static func decode(_ row: borrowing Row) throws(DecodingFault) -> Int { try row.int("record") }
+    package var parameters: [any ParameterConvertible] { [run, partNumbers] }
+    package static func decode(_ row: borrowing Row) throws(DecodingFault) -> Int { try row.int("record") }
 }
 
 /// How many items we have of a supplier.
-public struct CountItems: Statement {
-    public static let sql = "SELECT count(*) AS items FROM supplier_item WHERE supplier_id = $1"
+package struct CountItems: Statement {
+    package static let sql = "SELECT count(*) AS items FROM supplier_item WHERE supplier_id = $1"
     let supplier: Int64
 
     /// The supplier.
-    public init(supplier: Int64) { self.supplier = supplier }
+    package init(supplier: Int64) { self.supplier = supplier }
 
-    public var parameters: [any ParameterConvertible] { [supplier] }
-    public static func decode(_ row: borrowing Row) throws(DecodingFault) -> Int { try row.int("items") }
+    package var parameters: [any ParameterConvertible] { [supplier] }
+    package static func decode(_ row: borrowing Row) throws(DecodingFault) -> Int { try row.int("items") }
 }
 
 /// Takes versions out of a run; answers nothing but the count.
-public struct DeleteVersions: Statement {
-    public static let sql = "DELETE FROM supplier_item_version WHERE run_id = $1 AND record = ANY ($2)"
+package struct DeleteVersions: Statement {
+    package static let sql = "DELETE FROM supplier_item_version WHERE run_id = $1 AND record = ANY ($2)"
     let run: Int64
     let records: [Int]
 
     /// The versions' records.
-    public init(run: Int64, records: [Int]) {
+    package init(run: Int64, records: [Int]) {
         self.run = run
         self.records = records
     }
 
-    public var parameters: [any ParameterConvertible] { [run, records] }
+    package var parameters: [any ParameterConvertible] { [run, records] }
 }
 
 /// Takes findings out of a run, with the records they were about.
-public struct DeleteFindings: Statement {
-    public static let sql = "DELETE FROM import_finding WHERE run_id = $1 AND record = ANY ($2)"
+package struct DeleteFindings: Statement {
+    package static let sql = "DELETE FROM import_finding WHERE run_id = $1 AND record = ANY ($2)"
     let run: Int64
     let records: [Int]
 
     /// The records.
-    public init(run: Int64, records: [Int]) {
+    package init(run: Int64, records: [Int]) {
         self.run = run
         self.records = records
     }
 
-    public var parameters: [any ParameterConvertible] { [run, records] }
+    package var parameters: [any ParameterConvertible] { [run, records] }
 }
 
 /// Withdrawals in a delta of items that we do not have: taken out, with what they named.
-public struct DeleteUnknownWithdrawals: Statement {
-    public static let sql = """
+package struct DeleteUnknownWithdrawals: Statement {
+    package static let sql = """
         DELETE FROM supplier_item_version WHERE run_id = $1 AND change = 'deleted' AND previous_run IS NULL
         RETURNING record, line, part_number
         """
     let run: Int64
 
     /// The run.
-    public init(run: Int64) { self.run = run }
+    package init(run: Int64) { self.run = run }
 
-    public var parameters: [any ParameterConvertible] { [run] }
-    public static func decode(
+    package var parameters: [any ParameterConvertible] { [run] }
+    package static func decode(
         _ row: borrowing Row
     ) throws(DecodingFault) -> (record: Int, line: Int, partNumber: String) {
         (try row.int("record"), try row.int("line"), try row.string("part_number"))
@@ -269,36 +272,60 @@ public struct DeleteUnknownWithdrawals: Statement {
 }
 
 /// Versions that say what the item's version says already are taken out, and the item remembers how the record looks.
-public struct RemoveSameContent: Statement {
-    public static let sql = """
+package struct RemoveSameContent: Statement {
+    package static let sql = """
         WITH same AS (
             DELETE FROM supplier_item_version AS version USING supplier_item_version AS previous
             WHERE version.run_id = $1 AND version.change = 'changed' AND version.previous_status = 'active'
                 AND previous.run_id = version.previous_run AND previous.record = version.previous_record
                 AND previous.content_digest = version.content_digest
-            RETURNING version.part_number, version.source_digest
+            RETURNING version.record, version.line, version.part_number, version.source_digest
         ), remembered AS (
             UPDATE supplier_item AS item SET source_digest = same.source_digest FROM same
             WHERE item.supplier_id = $2 AND item.part_number = same.part_number
         )
-        SELECT count(*) AS removed FROM same
+        SELECT record, line, part_number FROM same WHERE part_number = ANY ($3) ORDER BY record
         """
     let run: Int64
     let supplier: Int64
+    let watched: [String]
 
-    /// The run and its supplier.
-    public init(run: Int64, supplier: Int64) {
+    /// The run and its supplier, and the part numbers of which the removed records are answered.
+    package init(run: Int64, supplier: Int64, watched: [String]) {
         self.run = run
         self.supplier = supplier
+        self.watched = watched
     }
 
-    public var parameters: [any ParameterConvertible] { [run, supplier] }
-    public static func decode(_ row: borrowing Row) throws(DecodingFault) -> Int { try row.int("removed") }
+    package var parameters: [any ParameterConvertible] { [run, supplier, watched] }
+    package static func decode(
+        _ row: borrowing Row
+    ) throws(DecodingFault) -> (record: Int, line: Int, partNumber: String) {
+        (try row.int("record"), try row.int("line"), try row.string("part_number"))
+    }
+}
+
+/// Which of these part numbers a run has versions of.
+package struct SelectPartNumbersOf: Statement {
+    package static let sql = """
+        SELECT DISTINCT part_number FROM supplier_item_version WHERE run_id = $1 AND part_number = ANY ($2)
+        """
+    let run: Int64
+    let partNumbers: [String]
+
+    /// The part numbers.
+    package init(run: Int64, partNumbers: [String]) {
+        self.run = run
+        self.partNumbers = partNumbers
+    }
+
+    package var parameters: [any ParameterConvertible] { [run, partNumbers] }
+    package static func decode(_ row: borrowing Row) throws(DecodingFault) -> String { try row.string("part_number") }
 }
 
 /// Versions taken for new though we have the item become changes: what a hash cannot tell apart, the key does.
-public struct CorrectNewOnes: Statement {
-    public static let sql = """
+package struct CorrectNewOnes: Statement {
+    package static let sql = """
         UPDATE supplier_item_version AS version
         SET change = 'changed', previous_run = item.version_run, previous_record = item.version_record,
             previous_status = item.status
@@ -310,17 +337,17 @@ public struct CorrectNewOnes: Statement {
     let supplier: Int64
 
     /// The run and its supplier.
-    public init(run: Int64, supplier: Int64) {
+    package init(run: Int64, supplier: Int64) {
         self.run = run
         self.supplier = supplier
     }
 
-    public var parameters: [any ParameterConvertible] { [run, supplier] }
+    package var parameters: [any ParameterConvertible] { [run, supplier] }
 }
 
 /// Adds a version for each item that a full feed no longer has, numbered on behind the last record.
-public struct InsertMissing: Statement {
-    public static let sql = """
+package struct InsertMissing: Statement {
+    package static let sql = """
         INSERT INTO supplier_item_version (run_id, record, line, supplier_id, part_number, change, previous_run,
             previous_record, previous_status, source_digest, content_digest, held_because)
         SELECT $1, $3 + row_number() OVER (ORDER BY item.part_number COLLATE "C"), 0, $2, item.part_number, 'missing',
@@ -336,7 +363,7 @@ public struct InsertMissing: Statement {
     let heldBecause: [String]?
 
     /// The versions that hold of the vanished items, and why they wait, if they do.
-    public init(run: Int64, supplier: Int64, lastRecord: Int, versions: [VersionPointer], heldBecause: [String]?) {
+    package init(run: Int64, supplier: Int64, lastRecord: Int, versions: [VersionPointer], heldBecause: [String]?) {
         self.run = run
         self.supplier = supplier
         self.lastRecord = lastRecord
@@ -344,14 +371,14 @@ public struct InsertMissing: Statement {
         self.heldBecause = heldBecause
     }
 
-    public var parameters: [any ParameterConvertible] {
+    package var parameters: [any ParameterConvertible] {
         [run, supplier, lastRecord, versions.map(\.run), versions.map(\.record), heldBecause]
     }
 }
 
 /// Prices before and after of the changed items of a run, for the rules that hold changes.
-public struct SelectPriceChanges: Statement {
-    public static let sql = """
+package struct SelectPriceChanges: Statement {
+    package static let sql = """
         SELECT version.record, version.prices AS new_prices, previous.prices AS old_prices
         FROM supplier_item_version AS version
         JOIN supplier_item_version AS previous
@@ -362,10 +389,10 @@ public struct SelectPriceChanges: Statement {
     let run: Int64
 
     /// The run.
-    public init(run: Int64) { self.run = run }
+    package init(run: Int64) { self.run = run }
 
-    public var parameters: [any ParameterConvertible] { [run] }
-    public static func decode(
+    package var parameters: [any ParameterConvertible] { [run] }
+    package static func decode(
         _ row: borrowing Row
     ) throws(DecodingFault) -> (record: Int, new: [SupplierPrice], old: [SupplierPrice]) {
         (
@@ -376,8 +403,8 @@ public struct SelectPriceChanges: Statement {
 }
 
 /// Lets versions wait for a person.
-public struct HoldVersions: Statement {
-    public static let sql = """
+package struct HoldVersions: Statement {
+    package static let sql = """
         UPDATE supplier_item_version AS version SET held_because = ARRAY[held.reason]
         FROM unnest($2::integer[], $3::text[]) AS held (record, reason)
         WHERE version.run_id = $1 AND version.record = held.record
@@ -387,18 +414,18 @@ public struct HoldVersions: Statement {
     let reasons: [String]
 
     /// The records, and for each its reason.
-    public init(run: Int64, records: [Int], reasons: [String]) {
+    package init(run: Int64, records: [Int], reasons: [String]) {
         self.run = run
         self.records = records
         self.reasons = reasons
     }
 
-    public var parameters: [any ParameterConvertible] { [run, records, reasons] }
+    package var parameters: [any ParameterConvertible] { [run, records, reasons] }
 }
 
 /// Findings for items whose GTIN another item of the same supplier has too.
-public struct FindSharedGTINs: Statement {
-    public static let sql = """
+package struct FindSharedGTINs: Statement {
+    package static let sql = """
         INSERT INTO import_finding (run_id, record, line, part_number, code, field, value, message)
         SELECT version.run_id, version.record, version.line, version.part_number, 'gtin_shared', 'gtin', version.gtin,
             'part number ' || other.part_number || ' has the same GTIN; the items are kept apart'
@@ -425,17 +452,17 @@ public struct FindSharedGTINs: Statement {
     let supplier: Int64
 
     /// The run and its supplier.
-    public init(run: Int64, supplier: Int64) {
+    package init(run: Int64, supplier: Int64) {
         self.run = run
         self.supplier = supplier
     }
 
-    public var parameters: [any ParameterConvertible] { [run, supplier] }
+    package var parameters: [any ParameterConvertible] { [run, supplier] }
 }
 
 /// Findings for new items that share one of GTIN and manufacturer part number with another supplier's item.
-public struct FindPossibleMatches: Statement {
-    public static let sql = """
+package struct FindPossibleMatches: Statement {
+    package static let sql = """
         INSERT INTO import_finding (run_id, record, line, part_number, code, field, value, message)
         SELECT $1, matched.record, matched.line, matched.part_number, 'possible_match', matched.field, matched.value,
             'product ' || min(product.sku COLLATE "C") || ' may be the same; product link joins them'
@@ -460,29 +487,29 @@ public struct FindPossibleMatches: Statement {
     let supplier: Int64
 
     /// The run and its supplier.
-    public init(run: Int64, supplier: Int64) {
+    package init(run: Int64, supplier: Int64) {
         self.run = run
         self.supplier = supplier
     }
 
-    public var parameters: [any ParameterConvertible] { [run, supplier] }
+    package var parameters: [any ParameterConvertible] { [run, supplier] }
 }
 
 /// Whether any other supplier has items.
-public struct OthersHaveItems: Statement {
-    public static let sql = "SELECT EXISTS (SELECT FROM supplier_item WHERE supplier_id <> $1) AS found"
+package struct OthersHaveItems: Statement {
+    package static let sql = "SELECT EXISTS (SELECT FROM supplier_item WHERE supplier_id <> $1) AS found"
     let supplier: Int64
 
     /// The supplier.
-    public init(supplier: Int64) { self.supplier = supplier }
+    package init(supplier: Int64) { self.supplier = supplier }
 
-    public var parameters: [any ParameterConvertible] { [supplier] }
-    public static func decode(_ row: borrowing Row) throws(DecodingFault) -> Bool { try row.bool("found") }
+    package var parameters: [any ParameterConvertible] { [supplier] }
+    package static func decode(_ row: borrowing Row) throws(DecodingFault) -> Bool { try row.bool("found") }
 }
 
 /// Sets the raw text of quarantined records.
-public struct SetQuarantineRaw: Statement {
-    public static let sql = """
+package struct SetQuarantineRaw: Statement {
+    package static let sql = """
         UPDATE import_quarantine AS record SET raw = found.raw
         FROM unnest($2::integer[], $3::text[]) AS found (record, raw)
         WHERE record.run_id = $1 AND record.record = found.record
@@ -492,18 +519,18 @@ public struct SetQuarantineRaw: Statement {
     let raws: [String]
 
     /// The records and their texts.
-    public init(run: Int64, records: [Int], raws: [String]) {
+    package init(run: Int64, records: [Int], raws: [String]) {
         self.run = run
         self.records = records
         self.raws = raws
     }
 
-    public var parameters: [any ParameterConvertible] { [run, records, raws] }
+    package var parameters: [any ParameterConvertible] { [run, records, raws] }
 }
 
 /// Completes a plan with its counts, which are counted from its rows; what is left of the records is unchanged.
-public struct FinishPlan: Statement {
-    public static let sql = """
+package struct FinishPlan: Statement {
+    package static let sql = """
         UPDATE import_run SET file_sha256 = $2, mode = $3, sequence_number = $4, records = $5::integer, seconds = $6::numeric,
             new_count = counted.new, changed_count = counted.changed, held_count = counted.held,
             missing_count = counted.missing, missing_held_count = counted.missing_held,
@@ -529,7 +556,7 @@ public struct FinishPlan: Statement {
     let seconds: String
 
     /// What only the reader of the file knows.
-    public init(run: Int64, fileSHA256: String, mode: String, sequence: String?, records: Int, seconds: String) {
+    package init(run: Int64, fileSHA256: String, mode: String, sequence: String?, records: Int, seconds: String) {
         self.run = run
         self.fileSHA256 = fileSHA256
         self.mode = mode
@@ -538,12 +565,12 @@ public struct FinishPlan: Statement {
         self.seconds = seconds
     }
 
-    public var parameters: [any ParameterConvertible] { [run, fileSHA256, mode, sequence, records, seconds] }
+    package var parameters: [any ParameterConvertible] { [run, fileSHA256, mode, sequence, records, seconds] }
 }
 
 extension Connection {
     /// Every item of a supplier: part number, digest of its record, and the version that holds; streamed.
-    public func forEachItem(
+    package func forEachItem(
         of supplier: Int64, _ body: (_ partNumber: UnsafeRawBufferPointer, _ digest: UInt64, VersionPointer) -> Void
     ) throws {
         try run(SetCopySupplier(supplier: supplier))

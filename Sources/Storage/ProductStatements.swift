@@ -1,21 +1,21 @@
-public import Catalog
-public import Postgres
+package import Catalog
+package import Postgres
 
 /// A row of the product list: the product with the supplier item that counts.
-public struct ProductListRow: Sendable, Equatable {
+package struct ProductListRow: Sendable, Equatable {
     /// SKU and status.
-    public let sku, status: String
+    package let sku, status: String
     /// What it is, where known.
-    public let name, material, shape, gtin: String?
+    package let name, material, shape, gtin: String?
     /// The supplier item asked for, else the preferred one.
-    public let supplier, partNumber: String?
+    package let supplier, partNumber: String?
     /// Its cost for the smallest quantity today, as exact digits.
-    public let currency, unitPrice: String?
+    package let currency, unitPrice: String?
 }
 
 /// Products in the order of their SKUs.
-public struct SelectProducts: Statement {
-    public static let sql = """
+package struct SelectProducts: Statement {
+    package static let sql = """
         SELECT product.sku, facts.status, facts.name, facts.material, facts.shape, facts.gtin, facts.supplier,
             facts.part_number, facts.currency, facts.unit_price
         FROM product
@@ -51,7 +51,7 @@ public struct SelectProducts: Statement {
     let limit: Int
 
     /// A page of products behind an SKU; nil filters nothing.
-    public init(
+    package init(
         material: String?, shape: String?, supplier: String?, status: String?, search: String?, after: String?,
         today: String, limit: Int
     ) {
@@ -70,10 +70,10 @@ public struct SelectProducts: Statement {
         text.reduce(into: "") { $0 += "%_\\".contains($1) ? "\\" + String($1) : String($1) }
     }
 
-    public var parameters: [any ParameterConvertible] {
+    package var parameters: [any ParameterConvertible] {
         [material, shape, supplier, status, search, after, today, limit]
     }
-    public static func decode(_ row: borrowing Row) throws(DecodingFault) -> ProductListRow {
+    package static func decode(_ row: borrowing Row) throws(DecodingFault) -> ProductListRow {
         ProductListRow(
             sku: try row.string("sku"), status: try row.stringOrNil("status") ?? "active",
             name: try row.stringOrNil("name"), material: try row.stringOrNil("material"),
@@ -84,20 +84,20 @@ public struct SelectProducts: Statement {
 }
 
 /// A product by its SKU.
-public struct ProductRow: Sendable, Equatable {
+package struct ProductRow: Sendable, Equatable {
     /// Key.
-    public let id: Int64
+    package let id: Int64
     /// SKU.
-    public let sku: String
+    package let sku: String
     /// The status that holds.
-    public let status: String
+    package let status: String
     /// The supplier item a person prefers.
-    public let preferredItem: Int64?
+    package let preferredItem: Int64?
 }
 
 /// A product by its SKU.
-public struct SelectProduct: Statement {
-    public static let sql = """
+package struct SelectProduct: Statement {
+    package static let sql = """
         SELECT product.id, product.sku, product.preferred_item,
             coalesce(product.status_set, CASE WHEN EXISTS (
                 SELECT FROM supplier_item WHERE product_id = product.id AND status = 'active'
@@ -107,10 +107,10 @@ public struct SelectProduct: Statement {
     let sku: String
 
     /// The product of this SKU.
-    public init(sku: String) { self.sku = sku }
+    package init(sku: String) { self.sku = sku }
 
-    public var parameters: [any ParameterConvertible] { [sku] }
-    public static func decode(_ row: borrowing Row) throws(DecodingFault) -> ProductRow {
+    package var parameters: [any ParameterConvertible] { [sku] }
+    package static func decode(_ row: borrowing Row) throws(DecodingFault) -> ProductRow {
         ProductRow(
             id: try row.int64("id"), sku: try row.string("sku"), status: try row.string("status"),
             preferredItem: try row.int64OrNil("preferred_item"))
@@ -118,20 +118,20 @@ public struct SelectProduct: Statement {
 }
 
 /// A supplier item with the version that holds.
-public struct CatalogItemRow: Sendable {
+package struct CatalogItemRow: Sendable {
     /// Key.
-    public let id: Int64
+    package let id: Int64
     /// Our code of the supplier.
-    public let supplier: String
+    package let supplier: String
     /// `active` or `discontinued`.
-    public let status: String
+    package let status: String
     /// The content.
-    public let item: SupplierItem
+    package let item: SupplierItem
 }
 
 /// The supplier items of a product: the one that counts first.
-public struct SelectProductItems: Statement {
-    public static let sql = """
+package struct SelectProductItems: Statement {
+    package static let sql = """
         SELECT item.item_id, item.supplier, item.status, item.part_number, item.gtin, item.manufacturer_part_number,
             item.manufacturer, item.brand, version.buyer_part_number, item.name, item.description, version.language,
             item.keywords, item.category, item.order_unit, item.content_unit, item.content_quantity, item.min_quantity,
@@ -151,13 +151,13 @@ public struct SelectProductItems: Statement {
     let today: String
 
     /// The product, and the day on which costs are compared.
-    public init(product: Int64, today: String) {
+    package init(product: Int64, today: String) {
         self.product = product
         self.today = today
     }
 
-    public var parameters: [any ParameterConvertible] { [product, today] }
-    public static func decode(_ row: borrowing Row) throws(DecodingFault) -> CatalogItemRow {
+    package var parameters: [any ParameterConvertible] { [product, today] }
+    package static func decode(_ row: borrowing Row) throws(DecodingFault) -> CatalogItemRow {
         CatalogItemRow(
             id: try row.int64("item_id"), supplier: try row.string("supplier"), status: try row.string("status"),
             item: try SupplierItemRow.decoded(row))
@@ -165,8 +165,8 @@ public struct SelectProductItems: Statement {
 }
 
 /// The findings of the versions that hold of a product's supplier items.
-public struct SelectProductFindings: Statement {
-    public static let sql = """
+package struct SelectProductFindings: Statement {
+    package static let sql = """
         SELECT finding.record, finding.line, finding.part_number, finding.code, finding.field, finding.value,
             finding.message
         FROM supplier_item AS item
@@ -178,10 +178,10 @@ public struct SelectProductFindings: Statement {
     let product: Int64
 
     /// The product.
-    public init(product: Int64) { self.product = product }
+    package init(product: Int64) { self.product = product }
 
-    public var parameters: [any ParameterConvertible] { [product] }
-    public static func decode(_ row: borrowing Row) throws(DecodingFault) -> FindingRow {
+    package var parameters: [any ParameterConvertible] { [product] }
+    package static func decode(_ row: borrowing Row) throws(DecodingFault) -> FindingRow {
         FindingRow(
             record: try row.int("record"), line: try row.int("line"), partNumber: try row.string("part_number"),
             code: try row.string("code"), field: try row.string("field"), value: try row.stringOrNil("value"),

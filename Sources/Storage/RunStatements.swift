@@ -1,36 +1,36 @@
-public import Catalog
-public import Postgres
+package import Catalog
+package import Postgres
 
 /// A run as it is stored.
-public struct RunRow: Sendable, Equatable {
+package struct RunRow: Sendable, Equatable {
     /// Number.
-    public let id: Int64
+    package let id: Int64
     /// Key and code of the supplier.
-    public let supplierID: Int64
+    package let supplierID: Int64
     /// Our code of the supplier.
-    public let supplier: String
+    package let supplier: String
     /// Profile's name; nil when the file was refused before one was found.
-    public let profile: String?
+    package let profile: String?
     /// The file as it was named.
-    public let file: String
+    package let file: String
     /// Digest of the file.
-    public let sha256: String?
+    package let sha256: String?
     /// `full` or `delta`.
-    public let mode: String?
+    package let mode: String?
     /// `planned`, `applied`, `rolled_back`, `stale` or `failed`.
-    public let state: String
+    package let state: String
     /// Counts.
-    public let records, new, changed, unchanged, missing, missingHeld, held, quarantined, findings: Int
+    package let records, new, changed, unchanged, missing, missingHeld, held, quarantined, findings: Int
     /// Time spent, in seconds, as exact digits.
-    public let seconds: String
+    package let seconds: String
     /// The supplier's applied run when it was planned, and as it is now.
-    public let baseRun, suppliersRun: Int64?
+    package let baseRun, suppliersRun: Int64?
     /// Why a file was refused.
-    public let faultCode, faultMessage: String?
+    package let faultCode, faultMessage: String?
     /// When it was planned, ISO 8601.
-    public let plannedAt: String
+    package let plannedAt: String
     /// When it was applied, ISO 8601.
-    public let appliedAt: String?
+    package let appliedAt: String?
 
     static func decoded(_ row: borrowing Row) throws(DecodingFault) -> RunRow {
         RunRow(
@@ -49,8 +49,8 @@ public struct RunRow: Sendable, Equatable {
 }
 
 /// A run by its number.
-public struct SelectRun: Statement {
-    public static let sql = """
+package struct SelectRun: Statement {
+    package static let sql = """
         SELECT run.id, run.supplier_id, supplier.code AS supplier, run.profile, run.file_name, run.file_sha256, run.mode,
             run.state, run.records, run.new_count, run.changed_count, run.unchanged_count, run.missing_count,
             run.missing_held_count, run.held_count, run.quarantined_count, run.findings_count, run.seconds,
@@ -63,15 +63,15 @@ public struct SelectRun: Statement {
     let run: Int64
 
     /// The run.
-    public init(run: Int64) { self.run = run }
+    package init(run: Int64) { self.run = run }
 
-    public var parameters: [any ParameterConvertible] { [run] }
-    public static func decode(_ row: borrowing Row) throws(DecodingFault) -> RunRow { try .decoded(row) }
+    package var parameters: [any ParameterConvertible] { [run] }
+    package static func decode(_ row: borrowing Row) throws(DecodingFault) -> RunRow { try .decoded(row) }
 }
 
 /// Runs from the latest back.
-public struct SelectRuns: Statement {
-    public static let sql = """
+package struct SelectRuns: Statement {
+    package static let sql = """
         SELECT run.id, run.supplier_id, supplier.code AS supplier, run.profile, run.file_name, run.file_sha256, run.mode,
             run.state, run.records, run.new_count, run.changed_count, run.unchanged_count, run.missing_count,
             run.missing_held_count, run.held_count, run.quarantined_count, run.findings_count, run.seconds,
@@ -87,35 +87,35 @@ public struct SelectRuns: Statement {
     let after: Int64?
 
     /// A page of runs behind one, of one supplier or all.
-    public init(supplier: String?, limit: Int, after: Int64?) {
+    package init(supplier: String?, limit: Int, after: Int64?) {
         self.supplier = supplier
         self.limit = limit
         self.after = after
     }
 
-    public var parameters: [any ParameterConvertible] { [supplier, limit, after] }
-    public static func decode(_ row: borrowing Row) throws(DecodingFault) -> RunRow { try .decoded(row) }
+    package var parameters: [any ParameterConvertible] { [supplier, limit, after] }
+    package static func decode(_ row: borrowing Row) throws(DecodingFault) -> RunRow { try .decoded(row) }
 }
 
 /// A version of a run beside the one before it.
-public struct VersionChange: Sendable {
+package struct VersionChange: Sendable {
     /// Record and line in the file; the line of what is missing is 0.
-    public let record, line: Int
+    package let record, line: Int
     /// `new`, `changed`, `missing` or `deleted`.
-    public let change: String
+    package let change: String
     /// What the run says.
-    public let new: SupplierItem
+    package let new: SupplierItem
     /// The version before, as `(run, record)`.
-    public let previous: VersionPointer?
+    package let previous: VersionPointer?
     /// Why it waits, or empty.
-    public let heldBecause: [String]
+    package let heldBecause: [String]
     /// A person's decision on it.
-    public let accepted: Bool?
+    package let accepted: Bool?
 }
 
 /// Versions of a run in the order of the file.
-public struct SelectRunVersions: Statement {
-    public static let sql = """
+package struct SelectRunVersions: Statement {
+    package static let sql = """
         SELECT record, line, change, previous_run, previous_record, previous_status, held_because, accepted,
             part_number, gtin, manufacturer_part_number, manufacturer, brand, buyer_part_number, name, description,
             language, keywords, category, order_unit, content_unit, content_quantity, min_quantity, quantity_interval,
@@ -131,15 +131,15 @@ public struct SelectRunVersions: Statement {
     let limit: Int
 
     /// A page of versions behind a record, all or those that wait.
-    public init(run: Int64, heldOnly: Bool, after: Int, limit: Int) {
+    package init(run: Int64, heldOnly: Bool, after: Int, limit: Int) {
         self.run = run
         self.heldOnly = heldOnly
         self.after = after
         self.limit = limit
     }
 
-    public var parameters: [any ParameterConvertible] { [run, heldOnly, after, limit] }
-    public static func decode(_ row: borrowing Row) throws(DecodingFault) -> VersionChange {
+    package var parameters: [any ParameterConvertible] { [run, heldOnly, after, limit] }
+    package static func decode(_ row: borrowing Row) throws(DecodingFault) -> VersionChange {
         var previous: VersionPointer?
         if let run = try row.int64OrNil("previous_run") {
             previous = VersionPointer(
@@ -154,8 +154,8 @@ public struct SelectRunVersions: Statement {
 }
 
 /// Versions by their keys.
-public struct SelectVersions: Statement {
-    public static let sql = """
+package struct SelectVersions: Statement {
+    package static let sql = """
         SELECT version.run_id, version.record, part_number, gtin, manufacturer_part_number, manufacturer, brand,
             buyer_part_number, name, description, language, keywords, category, order_unit, content_unit,
             content_quantity, min_quantity, quantity_interval, max_quantity, lead_time_days, country_of_origin, hs_code,
@@ -167,10 +167,10 @@ public struct SelectVersions: Statement {
     let versions: [VersionPointer]
 
     /// The versions' keys.
-    public init(_ versions: [VersionPointer]) { self.versions = versions }
+    package init(_ versions: [VersionPointer]) { self.versions = versions }
 
-    public var parameters: [any ParameterConvertible] { [versions.map(\.run), versions.map(\.record)] }
-    public static func decode(
+    package var parameters: [any ParameterConvertible] { [versions.map(\.run), versions.map(\.record)] }
+    package static func decode(
         _ row: borrowing Row
     ) throws(DecodingFault) -> (run: Int64, record: Int, item: SupplierItem) {
         (try row.int64("run_id"), try row.int("record"), try SupplierItemRow.decoded(row))
@@ -178,20 +178,20 @@ public struct SelectVersions: Statement {
 }
 
 /// A finding of a run.
-public struct FindingRow: Sendable, Equatable {
+package struct FindingRow: Sendable, Equatable {
     /// Record and line in the file.
-    public let record, line: Int
+    package let record, line: Int
     /// The item, the rule and the field.
-    public let partNumber, code, field: String
+    package let partNumber, code, field: String
     /// The text found.
-    public let value: String?
+    package let value: String?
     /// What it means.
-    public let message: String
+    package let message: String
 }
 
 /// Findings of a run in the order of the file.
-public struct SelectFindings: Statement {
-    public static let sql = """
+package struct SelectFindings: Statement {
+    package static let sql = """
         SELECT record, line, part_number, code, field, value, message FROM import_finding
         WHERE run_id = $1 AND record > $2 ORDER BY record, line, code, field, value NULLS FIRST LIMIT $3
         """
@@ -200,14 +200,14 @@ public struct SelectFindings: Statement {
     let limit: Int
 
     /// A page of findings behind a record.
-    public init(run: Int64, after: Int, limit: Int) {
+    package init(run: Int64, after: Int, limit: Int) {
         self.run = run
         self.after = after
         self.limit = limit
     }
 
-    public var parameters: [any ParameterConvertible] { [run, after, limit] }
-    public static func decode(_ row: borrowing Row) throws(DecodingFault) -> FindingRow {
+    package var parameters: [any ParameterConvertible] { [run, after, limit] }
+    package static func decode(_ row: borrowing Row) throws(DecodingFault) -> FindingRow {
         FindingRow(
             record: try row.int("record"), line: try row.int("line"), partNumber: try row.string("part_number"),
             code: try row.string("code"), field: try row.string("field"), value: try row.stringOrNil("value"),
@@ -216,26 +216,26 @@ public struct SelectFindings: Statement {
 }
 
 /// A fault of a quarantined record.
-public struct QuarantineRow: Sendable, Equatable {
+package struct QuarantineRow: Sendable, Equatable {
     /// Record, and line and column of the faulty element.
-    public let record, line, column: Int
+    package let record, line, column: Int
     /// Path below the record.
-    public let path: String
+    package let path: String
     /// The item's number, where there is one.
-    public let partNumber: String?
+    package let partNumber: String?
     /// Rule and field.
-    public let code, field: String
+    package let code, field: String
     /// The text found.
-    public let value: String?
+    package let value: String?
     /// What is wrong.
-    public let message: String
+    package let message: String
     /// The record as it stood in the file.
-    public let raw: String
+    package let raw: String
 }
 
 /// Faults of the quarantined records of a run in the order of the file.
-public struct SelectQuarantine: Statement {
-    public static let sql = """
+package struct SelectQuarantine: Statement {
+    package static let sql = """
         SELECT fault.record, fault.line, fault.column_number, fault.path, record.part_number, fault.code, fault.field,
             fault.value, fault.message, record.raw
         FROM import_quarantine_fault AS fault
@@ -247,14 +247,14 @@ public struct SelectQuarantine: Statement {
     let limit: Int
 
     /// A page of faults behind a record.
-    public init(run: Int64, after: Int, limit: Int) {
+    package init(run: Int64, after: Int, limit: Int) {
         self.run = run
         self.after = after
         self.limit = limit
     }
 
-    public var parameters: [any ParameterConvertible] { [run, after, limit] }
-    public static func decode(_ row: borrowing Row) throws(DecodingFault) -> QuarantineRow {
+    package var parameters: [any ParameterConvertible] { [run, after, limit] }
+    package static func decode(_ row: borrowing Row) throws(DecodingFault) -> QuarantineRow {
         QuarantineRow(
             record: try row.int("record"), line: try row.int("line"), column: try row.int("column_number"),
             path: try row.string("path"), partNumber: try row.stringOrNil("part_number"),

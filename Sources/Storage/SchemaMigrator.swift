@@ -1,9 +1,9 @@
 internal import Crypto
 internal import Migrations
-public import Postgres
+package import Postgres
 
 /// Why the schema and the program do not go together.
-public enum SchemaFault: Error, Sendable, Equatable {
+package enum SchemaFault: Error, Sendable, Equatable {
     /// Steps of the program are missing in the database.
     case old(missing: [String])
     /// The database has steps that the program does not know.
@@ -13,7 +13,7 @@ public enum SchemaFault: Error, Sendable, Equatable {
 }
 
 /// What the schema's state is, seen from this program.
-public enum SchemaState: Sendable, Equatable {
+package enum SchemaState: Sendable, Equatable {
     /// There is nothing of ours in the database.
     case empty
     /// Every step is applied as the program knows it.
@@ -24,14 +24,20 @@ public enum SchemaState: Sendable, Equatable {
 
 /// Applies the numbered steps of the schema: each in one transaction, one program at a time, each remembered with
 /// the digest of its text.
-public struct SchemaMigrator {
+package struct SchemaMigrator {
     private let connection: Connection
 
     /// A migrator on a connection that may create roles and schemas.
-    public init(_ connection: Connection) { self.connection = connection }
+    package init(_ connection: Connection) { self.connection = connection }
 
     /// What has been done so far. Only reads.
-    public func state() throws -> SchemaState {
+    /// What has been done so far.
+    ///
+    /// What has been done so far.
+    ///
+    /// What has been done so far.
+    ///
+    package func state() throws -> SchemaState {
         guard try connection.first(SchemaExists()) ?? false else { return .empty }
         let applied = try connection.fetch(SelectMigrations())
         var expected = Migration.all.map { ($0.number, $0.name, Self.digest($0.sql)) }
@@ -50,7 +56,7 @@ public struct SchemaMigrator {
     ///
     /// **Throws** `SchemaFault` for everything but missing steps; a step that fails leaves nothing of itself.
     @discardableResult
-    public func migrate() throws -> [String] {
+    package func migrate() throws -> [String] {
         _ = try connection.first(LockMigration())
         defer { _ = try? connection.first(UnlockMigration()) }
         switch try state() {
@@ -82,9 +88,9 @@ public struct SchemaMigrator {
 }
 
 /// Bytes as lower-case hexadecimal digits.
-public enum Hex {
+package enum Hex {
     /// Two digits for each byte.
-    public static func text(_ bytes: some Sequence<UInt8>) -> String {
+    package static func text(_ bytes: some Sequence<UInt8>) -> String {
         let digits = Array("0123456789abcdef".utf8)
         var text: [UInt8] = []
         for byte in bytes {

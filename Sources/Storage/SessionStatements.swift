@@ -1,67 +1,67 @@
-public import Postgres
+package import Postgres
 
 /// Takes a role for the rest of the session.
-public struct SetRole: Statement {
-    public static let sql = "SELECT set_config('role', $1, false) AS role"
+package struct SetRole: Statement {
+    package static let sql = "SELECT set_config('role', $1, false) AS role"
     let role: String
 
     /// The role to take.
-    public init(role: String) { self.role = role }
+    package init(role: String) { self.role = role }
 
-    public var parameters: [any ParameterConvertible] { [role] }
+    package var parameters: [any ParameterConvertible] { [role] }
 }
 
 /// The day it is for the company, by the server's clock and the company's time zone.
-public struct SelectToday: Statement {
-    public static let sql = """
+package struct SelectToday: Statement {
+    package static let sql = """
         SELECT to_char(now() AT TIME ZONE (SELECT value FROM setting WHERE key = 'time_zone'), 'YYYY-MM-DD') AS today
         """
 
     /// The statement.
-    public init() {}
+    package init() {}
 
-    public static func decode(_ row: borrowing Row) throws(DecodingFault) -> String { try row.string("today") }
+    package static func decode(_ row: borrowing Row) throws(DecodingFault) -> String { try row.string("today") }
 }
 
 /// Waits for the turn on a supplier's imports; the lock goes with the session.
-public struct LockImports: Statement {
-    public static let sql = """
+package struct LockImports: Statement {
+    package static let sql = """
         SELECT pg_advisory_lock(hashtext('nephrite.import'), $1::integer) IS NULL AS done
         """
     let supplier: Int64
 
     /// The supplier.
-    public init(supplier: Int64) { self.supplier = supplier }
+    package init(supplier: Int64) { self.supplier = supplier }
 
-    public var parameters: [any ParameterConvertible] { [supplier] }
-    public static func decode(_ row: borrowing Row) throws(DecodingFault) -> Bool { try row.bool("done") }
+    package var parameters: [any ParameterConvertible] { [supplier] }
+    package static func decode(_ row: borrowing Row) throws(DecodingFault) -> Bool { try row.bool("done") }
 }
 
 /// Gives the turn on a supplier's imports back.
-public struct UnlockImports: Statement {
-    public static let sql = "SELECT pg_advisory_unlock(hashtext('nephrite.import'), $1::integer) AS done"
+package struct UnlockImports: Statement {
+    package static let sql = "SELECT pg_advisory_unlock(hashtext('nephrite.import'), $1::integer) AS done"
     let supplier: Int64
 
     /// The supplier.
-    public init(supplier: Int64) { self.supplier = supplier }
+    package init(supplier: Int64) { self.supplier = supplier }
 
-    public var parameters: [any ParameterConvertible] { [supplier] }
-    public static func decode(_ row: borrowing Row) throws(DecodingFault) -> Bool { try row.bool("done") }
+    package var parameters: [any ParameterConvertible] { [supplier] }
+    package static func decode(_ row: borrowing Row) throws(DecodingFault) -> Bool { try row.bool("done") }
 }
 
 /// What was answered to a key.
-public struct StoredRequest: Sendable, Equatable {
+package struct StoredRequest: Sendable, Equatable {
     /// Digest of the request's body.
-    public let digest: String
+    package let digest: String
     /// The answer.
-    public let answer: String
+    package let answer: String
     /// The exit status that went with it.
-    public let status: Int32
+    package let status: Int32
 }
 
 /// The answer to a key, if there was one; locks the key until the transaction ends.
-public struct SelectRequest: Statement {
-    public static let sql = """
+package struct SelectRequest: Statement {
+    package static let sql = """
         SELECT stored.body_sha256, stored.answer, stored.exit_status
         FROM (SELECT pg_advisory_xact_lock(hashtextextended($1 || ' ' || $2, 0))) AS turn
         JOIN request_key AS stored ON stored.command = $1 AND stored.key = $2
@@ -70,13 +70,13 @@ public struct SelectRequest: Statement {
     let key: String
 
     /// The key of a command.
-    public init(command: String, key: String) {
+    package init(command: String, key: String) {
         self.command = command
         self.key = key
     }
 
-    public var parameters: [any ParameterConvertible] { [command, key] }
-    public static func decode(_ row: borrowing Row) throws(DecodingFault) -> StoredRequest {
+    package var parameters: [any ParameterConvertible] { [command, key] }
+    package static func decode(_ row: borrowing Row) throws(DecodingFault) -> StoredRequest {
         StoredRequest(
             digest: try row.string("body_sha256"), answer: try row.string("answer"),
             status: Int32(try row.int("exit_status")))
@@ -84,8 +84,8 @@ public struct SelectRequest: Statement {
 }
 
 /// Keeps the answer to a key.
-public struct InsertRequest: Statement {
-    public static let sql = """
+package struct InsertRequest: Statement {
+    package static let sql = """
         INSERT INTO request_key (command, key, body_sha256, answer, exit_status) VALUES ($1, $2, $3, $4, $5)
         """
     let command: String
@@ -95,7 +95,7 @@ public struct InsertRequest: Statement {
     let status: Int32
 
     /// The key and its answer.
-    public init(command: String, key: String, digest: String, answer: String, status: Int32) {
+    package init(command: String, key: String, digest: String, answer: String, status: Int32) {
         self.command = command
         self.key = key
         self.digest = digest
@@ -103,5 +103,5 @@ public struct InsertRequest: Statement {
         self.status = status
     }
 
-    public var parameters: [any ParameterConvertible] { [command, key, digest, answer, Int(status)] }
+    package var parameters: [any ParameterConvertible] { [command, key, digest, answer, Int(status)] }
 }

@@ -1,28 +1,28 @@
-public import Postgres
-public import Quantities
+package import Postgres
+package import Quantities
 
 /// A supplier as it is stored.
-public struct SupplierRow: Sendable, Equatable {
+package struct SupplierRow: Sendable, Equatable {
     /// Key.
-    public let id: Int64
+    package let id: Int64
     /// Our code of the supplier.
-    public let code: String
+    package let code: String
     /// Name.
-    public let name: String
+    package let name: String
     /// ISO 4217.
-    public let currency: String
+    package let currency: String
     /// Profile its feeds are read by, or nil to detect it.
-    public let profile: String?
+    package let profile: String?
     /// What SKUs of its items begin with, or nil for the code.
-    public let skuPrefix: String?
+    package let skuPrefix: String?
     /// Percent.
-    public let holdPriceChange: Decimal
+    package let holdPriceChange: Decimal
     /// Percent.
-    public let holdMissing: Decimal
+    package let holdMissing: Decimal
     /// The latest run whose effect stands.
-    public let appliedRun: Int64?
+    package let appliedRun: Int64?
     /// How many of its items are active.
-    public let activeItems: Int
+    package let activeItems: Int
 
     static func decoded(_ row: borrowing Row) throws(DecodingFault) -> SupplierRow {
         SupplierRow(
@@ -51,8 +51,8 @@ extension Row {
 }
 
 /// Makes a supplier.
-public struct InsertSupplier: Statement {
-    public static let sql = """
+package struct InsertSupplier: Statement {
+    package static let sql = """
         INSERT INTO supplier (code, name, currency, profile, sku_prefix, hold_price_change, hold_missing)
         VALUES ($1, $2, $3, $4, $5, $6::numeric, $7::numeric)
         RETURNING id, code, name, currency, profile, sku_prefix, hold_price_change, hold_missing, applied_run,
@@ -67,7 +67,7 @@ public struct InsertSupplier: Statement {
     let holdMissing: Decimal
 
     /// The values of the new row.
-    public init(
+    package init(
         code: String, name: String, currency: String, profile: String?, skuPrefix: String?, holdPriceChange: Decimal,
         holdMissing: Decimal
     ) {
@@ -80,15 +80,15 @@ public struct InsertSupplier: Statement {
         self.holdMissing = holdMissing
     }
 
-    public var parameters: [any ParameterConvertible] {
+    package var parameters: [any ParameterConvertible] {
         [code, name, currency, profile, skuPrefix, holdPriceChange.text, holdMissing.text]
     }
-    public static func decode(_ row: borrowing Row) throws(DecodingFault) -> SupplierRow { try .decoded(row) }
+    package static func decode(_ row: borrowing Row) throws(DecodingFault) -> SupplierRow { try .decoded(row) }
 }
 
 /// Changes what is given of a supplier and leaves the rest.
-public struct UpdateSupplier: Statement {
-    public static let sql = """
+package struct UpdateSupplier: Statement {
+    package static let sql = """
         UPDATE supplier SET name = coalesce($2, name), currency = coalesce($3, currency),
             profile = CASE WHEN $4::text IS NULL THEN profile ELSE nullif($4, '') END,
             sku_prefix = CASE WHEN $5::text IS NULL THEN sku_prefix ELSE nullif($5, '') END,
@@ -106,7 +106,7 @@ public struct UpdateSupplier: Statement {
     let holdMissing: Decimal?
 
     /// Nil leaves a value; an empty profile or prefix takes it away.
-    public init(
+    package init(
         code: String, name: String?, currency: String?, profile: String?, skuPrefix: String?,
         holdPriceChange: Decimal?, holdMissing: Decimal?
     ) {
@@ -119,15 +119,15 @@ public struct UpdateSupplier: Statement {
         self.holdMissing = holdMissing
     }
 
-    public var parameters: [any ParameterConvertible] {
+    package var parameters: [any ParameterConvertible] {
         [code, name, currency, profile, skuPrefix, holdPriceChange?.text, holdMissing?.text]
     }
-    public static func decode(_ row: borrowing Row) throws(DecodingFault) -> SupplierRow { try .decoded(row) }
+    package static func decode(_ row: borrowing Row) throws(DecodingFault) -> SupplierRow { try .decoded(row) }
 }
 
 /// A supplier by its code.
-public struct SelectSupplier: Statement {
-    public static let sql = """
+package struct SelectSupplier: Statement {
+    package static let sql = """
         SELECT id, code, name, currency, profile, sku_prefix, hold_price_change, hold_missing, applied_run,
             (SELECT count(*) FROM supplier_item WHERE supplier_id = supplier.id AND status = 'active') AS active_items
         FROM supplier WHERE code = $1
@@ -135,15 +135,15 @@ public struct SelectSupplier: Statement {
     let code: String
 
     /// The supplier of this code.
-    public init(code: String) { self.code = code }
+    package init(code: String) { self.code = code }
 
-    public var parameters: [any ParameterConvertible] { [code] }
-    public static func decode(_ row: borrowing Row) throws(DecodingFault) -> SupplierRow { try .decoded(row) }
+    package var parameters: [any ParameterConvertible] { [code] }
+    package static func decode(_ row: borrowing Row) throws(DecodingFault) -> SupplierRow { try .decoded(row) }
 }
 
 /// Suppliers in the order of their codes.
-public struct SelectSuppliers: Statement {
-    public static let sql = """
+package struct SelectSuppliers: Statement {
+    package static let sql = """
         SELECT id, code, name, currency, profile, sku_prefix, hold_price_change, hold_missing, applied_run,
             (SELECT count(*) FROM supplier_item WHERE supplier_id = supplier.id AND status = 'active') AS active_items
         FROM supplier WHERE $2::text IS NULL OR code COLLATE "C" > $2 ORDER BY code COLLATE "C" LIMIT $1
@@ -152,23 +152,25 @@ public struct SelectSuppliers: Statement {
     let after: String?
 
     /// A page of suppliers behind a code.
-    public init(limit: Int, after: String?) {
+    package init(limit: Int, after: String?) {
         self.limit = limit
         self.after = after
     }
 
-    public var parameters: [any ParameterConvertible] { [limit, after] }
-    public static func decode(_ row: borrowing Row) throws(DecodingFault) -> SupplierRow { try .decoded(row) }
+    package var parameters: [any ParameterConvertible] { [limit, after] }
+    package static func decode(_ row: borrowing Row) throws(DecodingFault) -> SupplierRow { try .decoded(row) }
 }
 
 /// Locks a supplier for the rest of the transaction; answers its latest applied run.
-public struct LockSupplier: Statement {
-    public static let sql = "SELECT applied_run FROM supplier WHERE id = $1 FOR UPDATE"
+package struct LockSupplier: Statement {
+    package static let sql = "SELECT applied_run FROM supplier WHERE id = $1 FOR UPDATE"
     let id: Int64
 
     /// The supplier to lock.
-    public init(id: Int64) { self.id = id }
+    package init(id: Int64) { self.id = id }
 
-    public var parameters: [any ParameterConvertible] { [id] }
-    public static func decode(_ row: borrowing Row) throws(DecodingFault) -> Int64? { try row.int64OrNil("applied_run") }
+    package var parameters: [any ParameterConvertible] { [id] }
+    package static func decode(_ row: borrowing Row) throws(DecodingFault) -> Int64? {
+        try row.int64OrNil("applied_run")
+    }
 }

@@ -1,8 +1,8 @@
-public import Catalog
-public import Postgres
+package import Catalog
+package import Postgres
 
 /// Loads everything that is known of the goods, for one recogniser or one command.
-public func loadVocabulary(_ connection: Connection) throws(PostgresError) -> Vocabulary {
+package func loadVocabulary(_ connection: Connection) throws(PostgresError) -> Vocabulary {
     Vocabulary(
         materials: try connection.fetch(SelectMaterials()),
         materialNames: try connection.fetch(SelectMaterialNames()),
@@ -15,9 +15,9 @@ public func loadVocabulary(_ connection: Connection) throws(PostgresError) -> Vo
 }
 
 /// Every material, by code.
-public struct SelectMaterials: Statement {
+package struct SelectMaterials: Statement {
     /// The text.
-    public static let sql = """
+    package static let sql = """
         SELECT code, name, kind, description, mohs_min, mohs_max, specific_gravity_min, specific_gravity_max,
                specific_gravity_typical, toughness_class, porosity_class, care, caution, usual_treatments,
                implied_treatments, label, label_rules, is_jade, status, status_reason
@@ -26,10 +26,10 @@ public struct SelectMaterials: Statement {
         """
 
     /// All materials.
-    public init() {}
+    package init() {}
 
     /// One material.
-    public static func decode(_ row: borrowing Row) throws(DecodingFault) -> Material {
+    package static func decode(_ row: borrowing Row) throws(DecodingFault) -> Material {
         Material(
             code: MaterialCode(try row.string("code")),
             name: try row.string("name"),
@@ -55,19 +55,19 @@ public struct SelectMaterials: Statement {
 }
 
 /// Every word for a material, misnomers included.
-public struct SelectMaterialNames: Statement {
+package struct SelectMaterialNames: Statement {
     /// The text.
-    public static let sql = """
+    package static let sql = """
         SELECT material_code, language, phrase, basis, is_generic
         FROM material_name
         ORDER BY material_code COLLATE "C", language COLLATE "C", phrase COLLATE "C"
         """
 
     /// All names.
-    public init() {}
+    package init() {}
 
     /// One name.
-    public static func decode(_ row: borrowing Row) throws(DecodingFault) -> MaterialName {
+    package static func decode(_ row: borrowing Row) throws(DecodingFault) -> MaterialName {
         MaterialName(
             material: MaterialCode(try row.string("material_code")),
             language: try row.string("language"),
@@ -78,19 +78,19 @@ public struct SelectMaterialNames: Statement {
 }
 
 /// Every wrong or open name of the trade.
-public struct SelectMisnomers: Statement {
+package struct SelectMisnomers: Statement {
     /// The text.
-    public static let sql = """
+    package static let sql = """
         SELECT phrase, usually, action, note
         FROM material_misnomer
         ORDER BY phrase COLLATE "C"
         """
 
     /// All misnomers.
-    public init() {}
+    package init() {}
 
     /// One misnomer.
-    public static func decode(_ row: borrowing Row) throws(DecodingFault) -> Misnomer {
+    package static func decode(_ row: borrowing Row) throws(DecodingFault) -> Misnomer {
         Misnomer(
             phrase: try row.string("phrase"),
             usually: try row.stringArray("usually").map { MaterialCode($0) },
@@ -100,9 +100,9 @@ public struct SelectMisnomers: Statement {
 }
 
 /// Every treatment, by code.
-public struct SelectTreatments: Statement {
+package struct SelectTreatments: Statement {
     /// The text.
-    public static let sql = """
+    package static let sql = """
         SELECT code, name, meaning, trigger_not_permanent, trigger_special_care, trigger_value, needs_evidence,
                care_override, contact_edge_allowed, label_prefix, label_note
         FROM treatment
@@ -110,10 +110,10 @@ public struct SelectTreatments: Statement {
         """
 
     /// All treatments.
-    public init() {}
+    package init() {}
 
     /// One treatment.
-    public static func decode(_ row: borrowing Row) throws(DecodingFault) -> Treatment {
+    package static func decode(_ row: borrowing Row) throws(DecodingFault) -> Treatment {
         Treatment(
             code: TreatmentCode(try row.string("code")),
             name: try row.string("name"),
@@ -130,19 +130,19 @@ public struct SelectTreatments: Statement {
 }
 
 /// Every word for a treatment.
-public struct SelectTreatmentNames: Statement {
+package struct SelectTreatmentNames: Statement {
     /// The text.
-    public static let sql = """
+    package static let sql = """
         SELECT treatment_code, language, phrase, is_feature_only
         FROM treatment_name
         ORDER BY treatment_code COLLATE "C", language COLLATE "C", phrase COLLATE "C"
         """
 
     /// All names.
-    public init() {}
+    package init() {}
 
     /// One name.
-    public static func decode(_ row: borrowing Row) throws(DecodingFault) -> TreatmentName {
+    package static func decode(_ row: borrowing Row) throws(DecodingFault) -> TreatmentName {
         TreatmentName(
             treatment: TreatmentCode(try row.string("treatment_code")),
             language: try row.string("language"),
@@ -152,9 +152,9 @@ public struct SelectTreatmentNames: Statement {
 }
 
 /// Every shape, by code.
-public struct SelectShapes: Statement {
+package struct SelectShapes: Statement {
     /// The text.
-    public static let sql = """
+    package static let sql = """
         SELECT code, name, description, length_mm_min, length_mm_max, width_mm_min, width_mm_max, thickness_mm_min,
                thickness_mm_max, edge_features, typical_areas
         FROM shape
@@ -162,10 +162,10 @@ public struct SelectShapes: Statement {
         """
 
     /// All shapes.
-    public init() {}
+    package init() {}
 
     /// One shape.
-    public static func decode(_ row: borrowing Row) throws(DecodingFault) -> Shape {
+    package static func decode(_ row: borrowing Row) throws(DecodingFault) -> Shape {
         Shape(
             code: ShapeCode(try row.string("code")),
             name: try row.string("name"),
@@ -179,19 +179,19 @@ public struct SelectShapes: Statement {
 }
 
 /// Every word for a shape.
-public struct SelectShapeNames: Statement {
+package struct SelectShapeNames: Statement {
     /// The text.
-    public static let sql = """
+    package static let sql = """
         SELECT shape_code, language, phrase, is_feature_only, is_assumed
         FROM shape_name
         ORDER BY shape_code COLLATE "C", language COLLATE "C", phrase COLLATE "C"
         """
 
     /// All names.
-    public init() {}
+    package init() {}
 
     /// One name.
-    public static func decode(_ row: borrowing Row) throws(DecodingFault) -> ShapeName {
+    package static func decode(_ row: borrowing Row) throws(DecodingFault) -> ShapeName {
         ShapeName(
             shape: ShapeCode(try row.string("shape_code")),
             language: try row.string("language"),
@@ -202,19 +202,19 @@ public struct SelectShapeNames: Statement {
 }
 
 /// Every word that changes what stands beside it.
-public struct SelectContextWords: Statement {
+package struct SelectContextWords: Statement {
     /// The text.
-    public static let sql = """
+    package static let sql = """
         SELECT role, language, phrase
         FROM context_word
         ORDER BY role COLLATE "C", language COLLATE "C", phrase COLLATE "C"
         """
 
     /// All words.
-    public init() {}
+    package init() {}
 
     /// One word.
-    public static func decode(_ row: borrowing Row) throws(DecodingFault) -> ContextWord {
+    package static func decode(_ row: borrowing Row) throws(DecodingFault) -> ContextWord {
         ContextWord(
             role: try row.code("role"), language: try row.string("language"), phrase: try row.string("phrase"))
     }

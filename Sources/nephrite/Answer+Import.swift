@@ -24,7 +24,8 @@ extension Answer {
     /// A change with its fields.
     init(_ change: ImportViews.Change) {
         self = .keys(
-            ("part_number", .text(change.partNumber)), ("change", .text(change.change)), ("record", .int(change.record)),
+            ("part_number", .text(change.partNumber)), ("change", .text(change.change)),
+            ("record", .int(change.record)),
             ("line", change.line > 0 ? .int(change.line) : .null),
             (
                 "fields",
@@ -43,7 +44,8 @@ extension Answer {
             .keys(
                 ("record", .int(change.record)), ("line", .int(change.line)), ("part_number", .text(change.partNumber)),
                 ("change", .text(change.change)), ("field", .text(field.field)), ("old", .text(ifPresent: field.old)),
-                ("new", .text(ifPresent: field.new)), ("held_because", .text(change.heldBecause.joined(separator: "; "))))
+                ("new", .text(ifPresent: field.new)),
+                ("held_because", .text(change.heldBecause.joined(separator: "; "))))
         }
     }
 

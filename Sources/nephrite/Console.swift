@@ -5,11 +5,18 @@ internal import Rendering
 /// Standard output and standard error.
 enum Console {
     /// Writes a result. Refuses with `output_closed` when it cannot be written whole.
+    /// Writes a result.
+    ///
+    /// Writes a result.
+    ///
+    /// Writes a result.
+    ///
     static func write(_ text: String) throws {
         guard put(text, STDOUT_FILENO) else {
             throw Refusal(
                 "output_closed", "the output could not be written: \(String(cString: strerror(errno)).lowercased())",
-                at: "standard output", remedy: "check that there is room and that the reader stays", status: .cannotWrite)
+                at: "standard output", remedy: "check that there is room and that the reader stays",
+                status: .cannotWrite)
         }
     }
 

@@ -25,7 +25,8 @@ enum Failure {
         } else {
             var text = "nephrite: "
             if let place = refusal.place { text += TerminalText.safe(place) + ": " }
-            text += refusal.message.split(separator: "\n").map { TerminalText.safe(String($0)) }.joined(separator: "\n  ")
+            text += refusal.message.split(separator: "\n").map { TerminalText.safe(String($0)) }.joined(
+                separator: "\n  ")
             if let run = refusal.run { text += " (run \(run))" }
             if let remedy = refusal.remedy { text += "\n  " + TerminalText.safe(remedy) }
             Console.complain(text + "\n")
@@ -43,7 +44,8 @@ enum Failure {
         case let fault as ServerFault: return refusal(of: fault, "\(fault)", isVerbose)
         case TransactionFault.commitUnknown:
             return Refusal(
-                "commit_unknown", "the connection was lost while committing: it is not known whether the change was kept",
+                "commit_unknown",
+                "the connection was lost while committing: it is not known whether the change was kept",
                 remedy: "look before you repeat it, or repeat it with the same --key", status: .tryAgain)
         case let fault as TransactionFault: return refusal(of: fault.serverFault, "\(fault)", isVerbose)
         default:
@@ -61,9 +63,14 @@ enum Failure {
         }
         switch fault.sqlstate {
         case "40001", "40P01", "55P03":
-            return Refusal("busy", "others are working on the same rows: \(text)", remedy: "try again", status: .tryAgain)
-        case "53100": return Refusal("disk_full", "the server's disk is full: \(text)", remedy: "make room and try again", status: .unavailable)
-        case "42501": return Refusal("not_allowed", text, remedy: "ask the database's owner for the right", status: .rule)
+            return Refusal(
+                "busy", "others are working on the same rows: \(text)", remedy: "try again", status: .tryAgain)
+        case "53100":
+            return Refusal(
+                "disk_full", "the server's disk is full: \(text)", remedy: "make room and try again",
+                status: .unavailable)
+        case "42501":
+            return Refusal("not_allowed", text, remedy: "ask the database's owner for the right", status: .rule)
         case let state where state.hasPrefix("23"):
             return ConstraintRefusal.refusal(constraint: fault.constraint ?? "", message: text)
         default: return Refusal("database_error", "\(text) (SQLSTATE \(fault.sqlstate))", status: .bug)
@@ -74,7 +81,9 @@ enum Failure {
 /// Constraints and the refusals they stand for.
 enum ConstraintRefusal {
     private static let known: [String: (code: String, message: String, remedy: String)] = [
-        "supplier_code_unique": ("supplier_exists", "there is a supplier of this code already", "nephrite supplier set changes it"),
+        "supplier_code_unique": (
+            "supplier_exists", "there is a supplier of this code already", "nephrite supplier set changes it"
+        ),
         "supplier_code_form": (
             "supplier_code_invalid", "a supplier's code has letters, digits, points, hyphens, underscores, at most 32",
             "choose a code such as DEYI"

@@ -165,7 +165,8 @@ struct ImportCommand: ParsableCommand {
                 let rows = try views.quarantine(Int64(number), after: after, limit: page.limit)
                 try common.show(.list(rows.map { Answer($0, withRaw: common.output == .json) }))
             } else if findings {
-                try common.show(.list(try views.findings(Int64(number), after: after, limit: page.limit).map { Answer($0) }))
+                try common.show(
+                    .list(try views.findings(Int64(number), after: after, limit: page.limit).map { Answer($0) }))
             } else {
                 try common.show(Answer(try views.show(Int64(number))))
             }

@@ -27,8 +27,10 @@ enum Main {
             var command = try Nephrite.parseAsRoot()
             do {
                 try command.run()
-            } catch where !isParserError(error) {
-                exit(Failure.report(error, asJSON: asJSON, isVerbose: arguments.contains { $0 == "-v" || $0 == "--verbose" }))
+            } catch  where !isParserError(error) {
+                exit(
+                    Failure.report(
+                        error, asJSON: asJSON, isVerbose: arguments.contains { $0 == "-v" || $0 == "--verbose" }))
             }
         } catch {
             finish(error, asJSON: asJSON)

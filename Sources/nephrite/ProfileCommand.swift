@@ -73,7 +73,8 @@ struct ProfileCommand: ParsableCommand {
                 if detection.profile == nil { throw ExitCode(65) }
             } catch let fault as XMLFault {
                 throw Refusal(
-                    "file_refused", fault.message, at: file, remedy: "name a supplier's catalog in XML", status: .badInput)
+                    "file_refused", fault.message, at: file, remedy: "name a supplier's catalog in XML",
+                    status: .badInput)
             }
         }
     }

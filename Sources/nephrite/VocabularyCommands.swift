@@ -23,7 +23,8 @@ struct MaterialCommand: ParsableCommand {
                             ("material", .text($0.code.rawValue)), ("name", .text($0.name)),
                             ("kind", .text($0.kind.rawValue)), ("label", .text($0.label)),
                             ("toughness", .text(ifPresent: $0.toughness?.rawValue)),
-                            ("porosity", .text(ifPresent: $0.porosity?.rawValue)), ("status", .text($0.status.rawValue)))
+                            ("porosity", .text(ifPresent: $0.porosity?.rawValue)), ("status", .text($0.status.rawValue))
+                        )
                     }))
         }
     }
@@ -40,7 +41,8 @@ struct MaterialCommand: ParsableCommand {
             let vocabulary = try Products(common.open()).vocabulary()
             guard let material = vocabulary.materials[MaterialCode(code)] else {
                 throw Refusal(
-                    "material_unknown", "there is no material \(code)", remedy: "nephrite material list shows the materials")
+                    "material_unknown", "there is no material \(code)",
+                    remedy: "nephrite material list shows the materials")
             }
             try common.show(Answer(material, vocabulary))
         }
@@ -81,7 +83,8 @@ struct ShapeCommand: ParsableCommand {
         func run() throws {
             let vocabulary = try Products(common.open()).vocabulary()
             guard let shape = vocabulary.shapes[ShapeCode(code)] else {
-                throw Refusal("shape_unknown", "there is no shape \(code)", remedy: "nephrite shape list shows the shapes")
+                throw Refusal(
+                    "shape_unknown", "there is no shape \(code)", remedy: "nephrite shape list shows the shapes")
             }
             try common.show(Answer(shape, vocabulary))
         }
