@@ -11,13 +11,9 @@ public struct DocumentStart: Sendable {
     /// Local names of the first elements below the root, in order of appearance.
     public internal(set) var elements: [String] = []
 
-    /// Reads the beginning of a file. **Throws** `XMLFault` when it is not XML.
     /// Reads the beginning of a file.
     ///
-    /// Reads the beginning of a file.
-    ///
-    /// Reads the beginning of a file.
-    ///
+    /// **Throws** `XMLFault` when it is not XML.
     public init(of file: FeedFile) throws(XMLFault) {
         let listener = StartListener()
         let reader = XMLReader(consumer: listener)

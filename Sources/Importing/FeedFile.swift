@@ -11,13 +11,9 @@ public final class FeedFile {
     public let size: Int
     private let descriptor: CInt
 
-    /// Opens a feed. **Throws** `cannotRead` when it is not there, is a folder, or cannot be spooled.
     /// Opens a feed.
     ///
-    /// Opens a feed.
-    ///
-    /// Opens a feed.
-    ///
+    /// **Throws** `cannotRead` when it is not there, is a folder, or cannot be spooled.
     public init(_ name: String) throws(XMLFault) {
         self.name = name
         let opened = name == "-" ? dup(STDIN_FILENO) : open(name, O_RDONLY | O_CLOEXEC | O_NOCTTY)

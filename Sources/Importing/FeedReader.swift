@@ -9,13 +9,9 @@ public final class FeedReader {
     private let recogniser: Recogniser
     private let seed: [UInt8]
 
-    /// A reader. `settings` are texts besides profile and header that decide what a record means.
     /// A reader.
     ///
-    /// A reader.
-    ///
-    /// A reader.
-    ///
+    /// `settings` are texts besides profile and header that decide what a record means.
     public init(
         _ compiled: CompiledProfile, context: FeedContext, recogniser: Recogniser, settings: [String] = []
     ) {

@@ -140,13 +140,9 @@ struct FieldReading {
         return nil
     }
 
-    /// A day; an impossible one is a fault. A year before 1000 means always.
     /// A day; an impossible one is a fault.
     ///
-    /// A day; an impossible one is a fault.
-    ///
-    /// A day; an impossible one is a fault.
-    ///
+    /// A year before 1000 means always.
     mutating func date(_ found: FoundText?, _ field: String) -> String? {
         guard let found else { return nil }
         guard let day = CalendarDay(found.text) else {

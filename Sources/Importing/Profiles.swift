@@ -8,13 +8,9 @@ public enum Profiles {
         texts.map(\.name).filter { $0 != attributesName }
     }
 
-    /// All built-in profiles. **Throws** when one of them is faulty, which a test rules out.
     /// All built-in profiles.
     ///
-    /// All built-in profiles.
-    ///
-    /// All built-in profiles.
-    ///
+    /// **Throws** when one of them is faulty, which a test rules out.
     public static func builtIn() throws(ProfileFault) -> [Profile] {
         var profiles: [Profile] = []
         for name in builtInNames { profiles.append(try profile(named: name)) }

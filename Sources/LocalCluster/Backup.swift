@@ -42,7 +42,7 @@ extension LocalCluster {
         _ = try ensureRunning(report: report)
         let programs = try ServerPrograms.find(major: dataVersion)
         let lock = try ClusterLock(folder, owner: owner, report: report)
-        _ = lock
+        defer { lock.release() }
         let swap = DatabaseSwap(
             programs: programs, connection: connectionInfo(of: nil, database: "postgres"), folder: folder)
         try swap.requireUnused()

@@ -3,10 +3,10 @@ internal import Glibc
 /// The right to make, start, stop or replace the cluster of a home; one process at a time has it.
 ///
 /// It is bound to an open file, so it ends with the process however that ends.
-struct ClusterLock: ~Copyable {
+struct ClusterLock {
     let descriptor: Int32
 
-    /// Waits for the lock; says so when another process has it.
+    /// Waits for the lock, and says so when another process has it.
     init(_ folder: ClusterFolder, owner: ClusterOwner, report: (String) -> Void) throws(LocalClusterFault) {
         descriptor = open(folder.lock, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
         guard descriptor >= 0 else {
@@ -23,12 +23,16 @@ struct ClusterLock: ~Copyable {
         report("waiting for another process that is busy with the local database in \(folder.home)")
         while flock(descriptor, LOCK_EX) != 0 {
             guard errno == EINTR else {
+                let reason = systemMessage()
+                release()
                 throw LocalClusterFault(
-                    .homeUnusable, "the lock file cannot be locked: \(systemMessage())", at: folder.lock,
+                    .homeUnusable, "the lock file cannot be locked: \(reason)", at: folder.lock,
                     remedy: "set NEPHRITE_HOME to a folder on a local disk")
             }
         }
     }
 
-    deinit { close(descriptor) }
+    func release() {
+        close(descriptor)
+    }
 }

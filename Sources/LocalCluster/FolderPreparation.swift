@@ -13,20 +13,18 @@ struct FolderPreparation {
                 remedy: "set NEPHRITE_HOME to a path without one")
         }
         try makeParents()
-        try takeFolder(folder.home)
         // A folder of somebody's own files must neither be closed to others nor given to the system user.
-        let mixed = !names(in: folder.home).isEmpty && access(folder.lock, F_OK) != 0
-        if mixed {
+        let known = access(folder.lock, F_OK) == 0 || access(folder.data, F_OK) == 0
+        guard known || names(in: folder.home).isEmpty else {
             throw refusal("the folder holds other files", "set NEPHRITE_HOME to an empty or a new folder")
         }
-        try own(folder.home)
+        try take(folder.home)
     }
 
     /// Makes the folders inside the home, and the socket's wherever it is.
     func prepareInside(socketFolder: String) throws(LocalClusterFault) {
         for path in [folder.log, socketFolder] {
-            try takeFolder(path)
-            try own(path)
+            try take(path)
         }
     }
 
@@ -41,7 +39,8 @@ struct FolderPreparation {
         }
     }
 
-    private func takeFolder(_ path: String) throws(LocalClusterFault) {
+    /// Makes a folder or accepts one that is ours, and closes it to everybody but the owner.
+    private func take(_ path: String) throws(LocalClusterFault) {
         if mkdir(path, 0o700) != 0, errno != EEXIST {
             throw unusable("the folder cannot be made: \(systemMessage())", at: path)
         }
@@ -63,14 +62,8 @@ struct FolderPreparation {
                 "the folder belongs to user number \(found.st_uid), not to \(owner.name)",
                 "run as that user, or set NEPHRITE_HOME to a folder of \(owner.name)", at: path)
         }
-    }
-
-    /// Closes a folder to everybody but the owner.
-    private func own(_ path: String) throws(LocalClusterFault) {
-        let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-        defer { close(descriptor) }
         let given = !owner.isAnotherUser || fchown(descriptor, owner.user, owner.group) == 0
-        guard descriptor >= 0, given, fchmod(descriptor, 0o700) == 0 else {
+        guard given, fchmod(descriptor, 0o700) == 0 else {
             throw unusable("the folder cannot be closed to others: \(systemMessage())", at: path)
         }
     }

@@ -55,7 +55,7 @@ public struct LocalCluster: Sendable {
     public func stop(report: (String) -> Void) throws(LocalClusterFault) -> LocalClusterStatus {
         if try status().state != .absent {
             let lock = try ClusterLock(folder, owner: owner, report: report)
-            _ = lock
+            defer { lock.release() }
             try ServerControl(folder: folder, owner: owner).stop()
         }
         return try status()
@@ -91,6 +91,7 @@ public struct LocalCluster: Sendable {
         let preparation = FolderPreparation(folder: folder, owner: owner)
         try preparation.prepareHome()
         let lock = try ClusterLock(folder, owner: owner, report: report)
+        defer { lock.release() }
         let socketFolder = folder.socketFolder(owner: owner)
         try preparation.prepareInside(socketFolder: socketFolder)
         let programs = try ServerPrograms.find(major: dataVersion)

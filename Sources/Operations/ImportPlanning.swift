@@ -39,13 +39,9 @@ package struct ImportPlanning {
         self.progress = progress
     }
 
-    /// Plans one file. A refused file is kept as a failed run, and the refusal names it.
     /// Plans one file.
     ///
-    /// Plans one file.
-    ///
-    /// Plans one file.
-    ///
+    /// A refused file is kept as a failed run, and the refusal names it.
     package func plan(_ request: ImportRequest, dryRun: Bool = false) throws -> RunRow {
         let supplier = try Suppliers(database).show(code: request.supplier)
         let clock = Stopwatch()

@@ -12,13 +12,9 @@ package struct ImportRunning {
         self.progress = progress
     }
 
-    /// Plans and applies a file. Waits for another import of the same supplier to end first.
     /// Plans and applies a file.
     ///
-    /// Plans and applies a file.
-    ///
-    /// Plans and applies a file.
-    ///
+    /// Waits for another import of the same supplier to end first.
     package func run(_ request: ImportRequest, acceptHeld: Bool, dryRun: Bool = false) throws -> RunRow {
         let planning = ImportPlanning(database, progress: progress)
         guard !dryRun else { return try planning.plan(request, dryRun: true) }

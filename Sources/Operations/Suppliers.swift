@@ -29,13 +29,9 @@ package struct Suppliers {
         package init() {}
     }
 
-    /// Makes a supplier. Refuses a code that is taken, an unknown currency or profile, a limit that is no percentage.
     /// Makes a supplier.
     ///
-    /// Makes a supplier.
-    ///
-    /// Makes a supplier.
-    ///
+    /// Refuses a code that is taken, an unknown currency or profile, a limit that is no percentage.
     package func add(code: String, _ details: Details, dryRun: Bool = false) throws -> SupplierRow {
         let checked = try check(details)
         guard let currency = checked.currency else {

@@ -13,13 +13,9 @@ public struct Decimal: Sendable, Hashable {
     static let one: Int64 = 1_000_000
     static let largest: Int64 = 999_999_999_999_999_999
 
-    /// A decimal of so many millionths. A value beyond 12 integer digits is a bug of the caller.
     /// A decimal of so many millionths.
     ///
-    /// A decimal of so many millionths.
-    ///
-    /// A decimal of so many millionths.
-    ///
+    /// A value beyond 12 integer digits is a bug of the caller.
     public init(millionths: Int64) {
         precondition(millionths.magnitude <= UInt64(Self.largest), "a decimal has at most 12 integer digits")
         self.millionths = millionths

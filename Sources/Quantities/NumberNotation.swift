@@ -5,14 +5,10 @@
 public struct NumberNotation: Sendable, Hashable {
     /// `.` or `,`.
     public let decimalMark: Unicode.Scalar
-    /// The mark between groups of three digits, or nil when there must be none. A blank also stands for a no-break
+    /// The mark between groups of three digits, or nil when there must be none.
+    ///
+    /// A blank also stands for a no-break
     /// and a narrow no-break space.
-    /// The mark between groups of three digits, or nil when there must be none.
-    ///
-    /// The mark between groups of three digits, or nil when there must be none.
-    ///
-    /// The mark between groups of three digits, or nil when there must be none.
-    ///
     public let groupMark: Unicode.Scalar?
 
     /// A notation; the two marks must differ.

@@ -30,13 +30,9 @@ package struct SchemaMigrator {
     /// A migrator on a connection that may create roles and schemas.
     package init(_ connection: Connection) { self.connection = connection }
 
-    /// What has been done so far. Only reads.
     /// What has been done so far.
     ///
-    /// What has been done so far.
-    ///
-    /// What has been done so far.
-    ///
+    /// Only reads.
     package func state() throws -> SchemaState {
         guard try connection.first(SchemaExists()) ?? false else { return .empty }
         let applied = try connection.fetch(SelectMigrations())

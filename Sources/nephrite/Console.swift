@@ -4,13 +4,9 @@ internal import Rendering
 
 /// Standard output and standard error.
 enum Console {
-    /// Writes a result. Refuses with `output_closed` when it cannot be written whole.
     /// Writes a result.
     ///
-    /// Writes a result.
-    ///
-    /// Writes a result.
-    ///
+    /// Refuses with `output_closed` when it cannot be written whole.
     static func write(_ text: String) throws {
         guard put(text, STDOUT_FILENO) else {
             throw Refusal(

@@ -133,6 +133,8 @@ struct LocalHomeTests {
         try LocalHome.use(as: .ordinary) { home throws in
             let mkdir = Program(command: home.person.prefix + ["/bin/mkdir", "-m", "000"])
             #expect(try mkdir.run(home.path).status == 0)
+            // Else an ordinary person's test could not remove it.
+            defer { chmod(home.path, 0o700) }
             for action in ["start", "status"] {
                 let outcome = try home.nephrite.run("database", action, "-O", "json")
                 #expect(outcome.status == 69)
