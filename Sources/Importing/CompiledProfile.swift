@@ -13,8 +13,8 @@ public final class CompiledProfile: Sendable {
     let prices: [(group: Int, rules: [PriceField: RecordPlan.Rule])]
     let features: [(group: Int, rules: [FeatureField: RecordPlan.Rule])]
     let pictures: [RecordPlan.Rule]
-    /// The node whose text alone is the part number, or nil when it takes more to know it.
-    let partNumberNode: Int?
+    /// Nodes whose first text alone is the part number; empty when it takes more to know it.
+    let partNumberNodes: [Int]
     private let recordNames: [[UInt8]]
     private let messageNames: [[UInt8]]
 
@@ -49,7 +49,7 @@ public final class CompiledProfile: Sendable {
         recordPlan = plan
         recordNames = profile.records.map { Array($0.utf8) }
         messageNames = profile.messages.map { Array($0.element.utf8) }
-        partNumberNode = Self.simpleNode(fields, in: plan)
+        partNumberNodes = Self.simpleNodes(fields, in: plan)
     }
 
     func isRecord(_ name: XMLName) -> Bool {
@@ -65,12 +65,11 @@ public final class CompiledProfile: Sendable {
         return name[bytes.count] == 0
     }
 
-    private static func simpleNode(_ fields: [ItemField: RecordPlan.Rule], in plan: RecordPlan) -> Int? {
+    private static func simpleNodes(_ fields: [ItemField: RecordPlan.Rule], in plan: RecordPlan) -> [Int] {
         guard let rule = fields[.partNumber], fields[.partNumberSuffix] == nil, rule.slots.count == 1,
             rule.rule.map.isEmpty, rule.rule.part == .whole, rule.rule.fallback == nil,
             rule.rule.paths[0].steps.allSatisfy({ $0.conditions.isEmpty })
-        else { return nil }
-        let nodes = plan.nodes.indices.filter { plan.nodes[$0].slots.contains(rule.slots[0]) }
-        return nodes.count == 1 ? nodes[0] : nil
+        else { return [] }
+        return plan.nodes.indices.filter { plan.nodes[$0].slots.contains(rule.slots[0]) }
     }
 }

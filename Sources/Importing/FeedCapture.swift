@@ -4,87 +4,106 @@ internal import XMLStream
 ///
 /// A record is an element of one of the profile's record names whose parent is one of its message elements.
 final class FeedCapture: XMLConsumer {
+    /// What changes with every element, reached by a plain pointer.
+    private struct State {
+        var header: TapeWriter
+        var record: TapeWriter
+        var tape: UnsafeMutablePointer<RecordBatch.Tape>
+        var isInRecord = false
+        var headerIsOpen = true
+    }
+
     private let profile: CompiledProfile
     private let deliver: (RecordBatch) -> RecordBatch?
+    private let state: UnsafeMutablePointer<State>
     private var batch: RecordBatch
-    private var header: TapeWriter
-    private var record: TapeWriter
     private var span = RecordBatch.Span(entries: 0..<0, texts: 0..<0, ordinal: 0, message: 0, line: 0, column: 0)
-    private var isInRecord = false
-    private var headerIsOpen = true
     /// Message of each open element outside records, or -1.
     private var messages: [Int] = []
-    private(set) var recordCount = 0
-    /// Whether any element of a message was met.
-    private(set) var messageIndex: Int?
+    private var recordCount = 0
+    private var messageIndex: Int?
 
     /// A capture that hands full batches to `deliver` and takes an empty one back; nil stops the reading.
     init(profile: CompiledProfile, first batch: RecordBatch, deliver: @escaping (RecordBatch) -> RecordBatch?) {
         self.profile = profile
         self.batch = batch
         self.deliver = deliver
-        header = TapeWriter(plan: profile.headerPlan)
-        record = TapeWriter(plan: profile.recordPlan)
+        state = .allocate(capacity: 1)
+        state.initialize(
+            to: State(
+                header: TapeWriter(plan: profile.headerPlan), record: TapeWriter(plan: profile.recordPlan),
+                tape: batch.tape))
         super.init()
+    }
+
+    deinit {
+        state.pointee.header.deallocate()
+        state.pointee.record.deallocate()
+        state.deallocate()
     }
 
     override func start(
         _ name: XMLName, namespace: UnsafePointer<UInt8>?, attributes: XMLAttributes, reader: XMLReader
     ) {
-        if isInRecord {
-            record.start(name, attributes, reader: reader, into: batch)
-            return
-        }
-        if let parent = messages.last, parent >= 0, profile.isRecord(name) {
-            closeHeader()
-            beginRecord(message: parent, reader: reader)
-            record.begin(attributes, reader: reader, into: batch)
-            isInRecord = true
-            return
-        }
-        messages.append(profile.message(name) ?? -1)
-        if let message = messages.last, message >= 0, messageIndex == nil { messageIndex = message }
-        guard headerIsOpen else { return }
-        if messages.count == 1 {
-            header.begin(attributes, reader: reader, into: batch)
+        if state.pointee.isInRecord {
+            state.pointee.record.start(name, attributes, reader: reader, into: state.pointee.tape)
         } else {
-            header.start(name, attributes, reader: reader, into: batch)
+            startOutside(name, attributes, reader)
         }
     }
 
     override func text(_ bytes: UnsafeBufferPointer<UInt8>, reader: XMLReader) {
-        if isInRecord {
-            record.text(bytes)
-        } else if headerIsOpen {
-            header.text(bytes)
+        if state.pointee.isInRecord {
+            state.pointee.record.text(bytes)
+        } else if state.pointee.headerIsOpen {
+            state.pointee.header.text(bytes)
         }
     }
 
     override func end(_ name: XMLName, reader: XMLReader) {
-        if isInRecord {
-            record.end(into: batch)
-            guard record.isClosed else { return }
-            isInRecord = false
-            finishRecord()
-            if batch.isFull { handOver(reader) }
+        if state.pointee.isInRecord {
+            state.pointee.record.end(into: state.pointee.tape)
+            if state.pointee.record.isClosed { endRecord(reader) }
         } else {
-            messages.removeLast()
-            guard headerIsOpen else { return }
-            header.end(into: batch)
-            if messages.isEmpty { closeHeader() }
+            endOutside()
         }
     }
 
     /// Hands over what is left after the end of the document.
     func finish() {
         closeHeader()
-        if let next = deliver(batch) { batch = next }
+        _ = deliver(batch)
+    }
+
+    private func startOutside(_ name: XMLName, _ attributes: XMLAttributes, _ reader: XMLReader) {
+        if let parent = messages.last, parent >= 0, profile.isRecord(name) {
+            closeHeader()
+            beginRecord(message: parent, reader: reader)
+            state.pointee.record.begin(attributes, reader: reader, into: state.pointee.tape)
+            state.pointee.isInRecord = true
+            return
+        }
+        messages.append(profile.message(name) ?? -1)
+        if let message = messages.last, message >= 0, messageIndex == nil { messageIndex = message }
+        guard state.pointee.headerIsOpen else { return }
+        if messages.count == 1 {
+            state.pointee.header.begin(attributes, reader: reader, into: state.pointee.tape)
+        } else {
+            state.pointee.header.start(name, attributes, reader: reader, into: state.pointee.tape)
+        }
+    }
+
+    private func endOutside() {
+        messages.removeLast()
+        guard state.pointee.headerIsOpen else { return }
+        state.pointee.header.end(into: state.pointee.tape)
+        if messages.isEmpty { closeHeader() }
     }
 
     /// The header is what stands before the first record; later parts of it are not waited for.
     private func closeHeader() {
-        guard headerIsOpen else { return }
-        headerIsOpen = false
+        guard state.pointee.headerIsOpen else { return }
+        state.pointee.headerIsOpen = false
         span.ordinal = 0
         span.message = messageIndex ?? 0
         finishSpan()
@@ -92,26 +111,29 @@ final class FeedCapture: XMLConsumer {
 
     private func beginRecord(message: Int, reader: XMLReader) {
         recordCount += 1
+        let place = reader.place
+        let entries = state.pointee.tape.pointee.entryCount
+        let texts = state.pointee.tape.pointee.textCount
         span = RecordBatch.Span(
-            entries: batch.entryCount..<batch.entryCount, texts: batch.textCount..<batch.textCount,
-            ordinal: recordCount, message: message, line: reader.line, column: reader.column)
+            entries: entries..<entries, texts: texts..<texts, ordinal: recordCount, message: message,
+            line: place.line, column: place.column)
     }
 
-    private func finishRecord() {
+    private func endRecord(_ reader: XMLReader) {
+        state.pointee.isInRecord = false
         finishSpan()
-    }
-
-    private func finishSpan() {
-        span.entries = span.entries.lowerBound..<batch.entryCount
-        span.texts = span.texts.lowerBound..<batch.textCount
-        batch.append(span)
-    }
-
-    private func handOver(_ reader: XMLReader) {
+        guard batch.isFull else { return }
         guard let next = deliver(batch) else {
             reader.stop()
             return
         }
         batch = next
+        state.pointee.tape = next.tape
+    }
+
+    private func finishSpan() {
+        span.entries = span.entries.lowerBound..<state.pointee.tape.pointee.entryCount
+        span.texts = span.texts.lowerBound..<state.pointee.tape.pointee.textCount
+        batch.append(span)
     }
 }

@@ -42,6 +42,19 @@ public final class FeedFile {
         try XMLInput(path: "/proc/self/fd/\(descriptor)")
     }
 
+    /// Reads bytes as they lie in the file, packed or not; answers how many, 0 at its end.
+    ///
+    /// **Throws** `cannotRead`.
+    public func read(at offset: Int, into buffer: UnsafeMutableRawBufferPointer) throws(XMLFault) -> Int {
+        while true {
+            let count = pread(descriptor, buffer.baseAddress, buffer.count, off_t(offset))
+            if count >= 0 { return count }
+            if errno != EINTR {
+                throw XMLFault(.cannotRead, "cannot read \"\(name)\": \(Self.reason()); try again")
+            }
+        }
+    }
+
     /// Copies what cannot be read twice to a file without a name, which goes when the program does.
     private static func spooled(_ source: CInt, _ name: String) throws(XMLFault) -> (CInt, Int) {
         defer { close(source) }
@@ -57,7 +70,7 @@ public final class FeedFile {
         defer { buffer.deallocate() }
         var total = 0
         while true {
-            let count = read(source, buffer.baseAddress, buffer.count)
+            let count = Glibc.read(source, buffer.baseAddress, buffer.count)
             if count < 0 && errno == EINTR { continue }
             if count == 0 { return (target, total) }
             guard count > 0, writeAll(target, UnsafeRawBufferPointer(rebasing: buffer[..<count])) else {

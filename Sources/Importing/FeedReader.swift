@@ -35,17 +35,14 @@ public final class FeedReader {
     ///
     /// - Parameters:
     ///   - file: the feed.
-    ///   - tap: sees every byte of the file in order, on the parsing thread.
     ///   - progress: called now and then with the bytes read so far, on the caller's thread.
     ///   - body: called for each record in order, on the caller's thread; what it throws ends the reading.
     /// - Throws: `XMLFault` when the file is refused, and what `body` throws.
     public func read(
-        _ file: FeedFile, tap: (@Sendable (UnsafeRawBufferPointer) -> Void)? = nil,
-        progress: (Int) -> Void = { _ in }, _ body: (FeedRecord) throws -> Void
+        _ file: FeedFile, progress: (Int) throws -> Void = { _ in }, _ body: (FeedRecord) throws -> Void
     ) throws -> End {
         let queue = BatchQueue(batches: 6)
         let source = UncheckedBox(try file.input())
-        source.value.tap = tap
         let compiled = compiled
         let thread = ParsingThread { Self.parse(source.value, compiled, queue) }
         defer {
@@ -56,7 +53,7 @@ public final class FeedReader {
         while let batch = queue.takeFilled() {
             for span in batch.records { try session.take(batch, span, body) }
             queue.giveBack(batch)
-            progress(queue.progress)
+            try progress(queue.progress)
         }
         if case .failed(let fault) = queue.waitForEnd() { throw fault }
         return End(records: session.records, header: session.header, message: session.messageKind)
@@ -183,11 +180,11 @@ private final class ReadingSession {
     }
 
     private func partNumber(_ batch: RecordBatch, _ span: RecordBatch.Span) -> String? {
-        guard let wanted = compiled.partNumberNode else { return nil }
+        guard !compiled.partNumberNodes.isEmpty else { return nil }
         var offset = span.texts.lowerBound
         for index in span.entries where RecordBatch.Entry.kind(batch.entries[index]) == RecordBatch.Entry.text {
             let length = RecordBatch.Entry.length(batch.entries[index])
-            if RecordBatch.Entry.node(batch.entries[index]) == wanted {
+            if compiled.partNumberNodes.contains(RecordBatch.Entry.node(batch.entries[index])) {
                 return String(
                     decoding: UnsafeRawBufferPointer(start: batch.texts + offset, count: length), as: UTF8.self)
             }

@@ -11,8 +11,9 @@ final class RecordBatch: @unchecked Sendable {
         static let open: UInt64 = 1
         static let close: UInt64 = 2
 
+        @inline(__always)
         static func pack(_ kind: UInt64, node: Int, length: Int = 0) -> UInt64 {
-            kind << 62 | UInt64(node) << 40 | UInt64(length)
+            kind << 62 | UInt64(truncatingIfNeeded: node) << 40 | UInt64(truncatingIfNeeded: length)
         }
         static func kind(_ entry: UInt64) -> UInt64 { entry >> 62 }
         static func node(_ entry: UInt64) -> Int { Int(entry >> 40 & 0x3F_FFFF) }
@@ -31,51 +32,86 @@ final class RecordBatch: @unchecked Sendable {
         var column: Int
     }
 
+    /// The growing tables, reached by a plain pointer since they are written millions of times.
+    struct Tape {
+        fileprivate(set) var entries: UnsafeMutablePointer<UInt64>
+        /// Line and column of each entry, 32 bits each.
+        fileprivate(set) var positions: UnsafeMutablePointer<UInt64>
+        fileprivate(set) var entryCount = 0
+        private var entryCapacity = 1 << 14
+        fileprivate(set) var texts: UnsafeMutableRawPointer
+        fileprivate(set) var textCount = 0
+        private var textCapacity = 1 << 18
+
+        fileprivate init() {
+            entries = .allocate(capacity: entryCapacity)
+            positions = .allocate(capacity: entryCapacity)
+            texts = .allocate(byteCount: textCapacity, alignment: 8)
+        }
+
+        @inline(__always)
+        mutating func append(_ entry: UInt64, position: UInt64) {
+            if entryCount == entryCapacity { growEntries() }
+            entries[entryCount] = entry
+            positions[entryCount] = position
+            entryCount &+= 1
+        }
+
+        @inline(__always)
+        mutating func append(text bytes: UnsafeRawPointer, count: Int) {
+            if textCount &+ count > textCapacity { growTexts(by: count) }
+            memcpy(texts + textCount, bytes, count)
+            textCount &+= count
+        }
+
+        private mutating func growEntries() {
+            let larger = entryCapacity * 2
+            let newEntries = UnsafeMutablePointer<UInt64>.allocate(capacity: larger)
+            newEntries.update(from: entries, count: entryCount)
+            entries.deallocate()
+            entries = newEntries
+            let newPositions = UnsafeMutablePointer<UInt64>.allocate(capacity: larger)
+            newPositions.update(from: positions, count: entryCount)
+            positions.deallocate()
+            positions = newPositions
+            entryCapacity = larger
+        }
+
+        private mutating func growTexts(by count: Int) {
+            textCapacity = max(textCapacity * 2, textCount + count)
+            let larger = UnsafeMutableRawPointer.allocate(byteCount: textCapacity, alignment: 8)
+            memcpy(larger, texts, textCount)
+            texts.deallocate()
+            texts = larger
+        }
+    }
+
     private(set) var records: [Span] = []
-    private(set) var entries: UnsafeMutablePointer<UInt64>
-    /// Line and column of each entry, 32 bits each.
-    private(set) var positions: UnsafeMutablePointer<UInt64>
-    private(set) var entryCount = 0
-    private var entryCapacity = 1 << 14
-    private(set) var texts: UnsafeMutableRawPointer
-    private(set) var textCount = 0
-    private var textCapacity = 1 << 18
+    let tape: UnsafeMutablePointer<Tape>
 
     init() {
-        entries = .allocate(capacity: entryCapacity)
-        positions = .allocate(capacity: entryCapacity)
-        texts = .allocate(byteCount: textCapacity, alignment: 8)
+        tape = .allocate(capacity: 1)
+        tape.initialize(to: Tape())
     }
 
     deinit {
-        entries.deallocate()
-        positions.deallocate()
-        texts.deallocate()
+        tape.pointee.entries.deallocate()
+        tape.pointee.positions.deallocate()
+        tape.pointee.texts.deallocate()
+        tape.deallocate()
     }
 
+    var entries: UnsafeMutablePointer<UInt64> { tape.pointee.entries }
+    var positions: UnsafeMutablePointer<UInt64> { tape.pointee.positions }
+    var texts: UnsafeMutableRawPointer { tape.pointee.texts }
+
     /// Whether it is time to hand the batch over.
-    var isFull: Bool { textCount >= 1 << 17 || records.count >= 256 }
+    var isFull: Bool { tape.pointee.textCount >= 1 << 17 || records.count >= 256 }
 
     func clear() {
         records.removeAll(keepingCapacity: true)
-        entryCount = 0
-        textCount = 0
-    }
-
-    @inline(__always)
-    func append(_ entry: UInt64, line: Int, column: Int) {
-        if entryCount == entryCapacity { growEntries() }
-        entries[entryCount] = entry
-        positions[entryCount] =
-            UInt64(UInt32(truncatingIfNeeded: line)) << 32 | UInt64(UInt32(truncatingIfNeeded: column))
-        entryCount += 1
-    }
-
-    @inline(__always)
-    func append(text bytes: UnsafeRawPointer, count: Int) {
-        if textCount + count > textCapacity { growTexts(by: count) }
-        memcpy(texts + textCount, bytes, count)
-        textCount += count
+        tape.pointee.entryCount = 0
+        tape.pointee.textCount = 0
     }
 
     func append(_ span: Span) { records.append(span) }
@@ -88,26 +124,5 @@ final class RecordBatch: @unchecked Sendable {
     /// The texts of a record as bytes, for its digest.
     func text(of span: Span) -> UnsafeRawBufferPointer {
         UnsafeRawBufferPointer(start: texts + span.texts.lowerBound, count: span.texts.count)
-    }
-
-    private func growEntries() {
-        let larger = entryCapacity * 2
-        let newEntries = UnsafeMutablePointer<UInt64>.allocate(capacity: larger)
-        newEntries.update(from: entries, count: entryCount)
-        entries.deallocate()
-        entries = newEntries
-        let newPositions = UnsafeMutablePointer<UInt64>.allocate(capacity: larger)
-        newPositions.update(from: positions, count: entryCount)
-        positions.deallocate()
-        positions = newPositions
-        entryCapacity = larger
-    }
-
-    private func growTexts(by count: Int) {
-        textCapacity = max(textCapacity * 2, textCount + count)
-        let larger = UnsafeMutableRawPointer.allocate(byteCount: textCapacity, alignment: 8)
-        memcpy(larger, texts, textCount)
-        texts.deallocate()
-        texts = larger
     }
 }

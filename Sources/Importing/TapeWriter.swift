@@ -1,22 +1,32 @@
 internal import Glibc
 internal import XMLStream
 
-/// Follows a plan's tree of names as elements open and close, and writes what is asked for to a batch.
+/// Follows a plan's tree of names as elements open and close, and writes what is asked for to a tape.
 ///
 /// Names are compared by the parser's interned pointers: what a name means below a node is looked up once and then
 /// remembered. Elements the plan does not name are passed over; inside an element whose text is wanted they are
 /// transparent, so that markup inside a text does not hide it.
+///
+/// It runs for every element of a feed, so its tables are plain memory: no counting of references, no copies. It is
+/// made once for a reading and its owner frees it by `deallocate`.
 struct TapeWriter {
     /// What a name means below one node: a child, or -1 for nothing.
     private struct Transition {
         let name: UnsafePointer<UInt8>
-        let child: Int32
+        let child: Int
     }
 
-    private struct Known {
-        var transitions: [Transition] = []
-        let children: [Int]
-        let attributes: [Int]
+    /// An element or attribute the plan names.
+    private struct Child {
+        let name: UnsafeMutablePointer<UInt8>
+        let node: Int
+    }
+
+    private struct Node {
+        var transitions: UnsafeMutablePointer<Transition>
+        var transitionCount = 0
+        let children: UnsafeMutableBufferPointer<Child>
+        let attributes: UnsafeMutableBufferPointer<Child>
         let wantsText: Bool
         let isScope: Bool
     }
@@ -24,135 +34,193 @@ struct TapeWriter {
     private struct Frame {
         var node: Int
         var textStart: Int
-        var line: Int
-        var column: Int
+        var position: UInt64
     }
 
-    private let plan: RecordPlan
-    private var known: [Known]
-    private var stack: [Frame] = []
+    private let nodes: UnsafeMutableBufferPointer<Node>
+    private let stack: UnsafeMutablePointer<Frame>
+    private var depth = 0
     /// Elements open below the deepest known one.
     private var unknownDepth = 0
-    private var scratch: [UInt8] = []
+    private var scratch: UnsafeMutablePointer<UInt8>
+    private var scratchCount = 0
+    private var scratchCapacity = 1 << 16
     /// Bounds how many different names are remembered below one node, so that a hostile document gains nothing.
     private static let rememberedNames = 64
+    /// More than the reader lets elements nest.
+    private static let stackDepth = 1024
 
     init(plan: RecordPlan) {
-        self.plan = plan
-        known = plan.nodes.map { node in
-            Known(
-                children: node.children, attributes: node.attributes, wantsText: !node.slots.isEmpty,
-                isScope: node.scope != nil)
+        nodes = .allocate(capacity: plan.nodes.count)
+        for (index, node) in plan.nodes.enumerated() {
+            nodes.initializeElement(
+                at: index,
+                to: Node(
+                    transitions: .allocate(capacity: Self.rememberedNames),
+                    children: Self.children(node.children, plan), attributes: Self.children(node.attributes, plan),
+                    wantsText: !node.slots.isEmpty, isScope: node.scope != nil))
         }
-        scratch.reserveCapacity(4096)
+        stack = .allocate(capacity: Self.stackDepth)
+        scratch = .allocate(capacity: scratchCapacity)
+    }
+
+    /// Gives the memory back; the writer must not be used after it.
+    func deallocate() {
+        for node in nodes {
+            node.transitions.deallocate()
+            for child in node.children { child.name.deallocate() }
+            for attribute in node.attributes { attribute.name.deallocate() }
+            node.children.deallocate()
+            node.attributes.deallocate()
+        }
+        nodes.deallocate()
+        stack.deallocate()
+        scratch.deallocate()
+    }
+
+    private static func children(_ children: [Int], _ plan: RecordPlan) -> UnsafeMutableBufferPointer<Child> {
+        let list = UnsafeMutableBufferPointer<Child>.allocate(capacity: children.count)
+        for (index, child) in children.enumerated() {
+            let bytes = plan.nodes[child].name
+            let name = UnsafeMutablePointer<UInt8>.allocate(capacity: bytes.count + 1)
+            for (place, byte) in bytes.enumerated() { name[place] = byte }
+            name[bytes.count] = 0
+            list.initializeElement(at: index, to: Child(name: name, node: child))
+        }
+        return list
     }
 
     /// Whether every element that was opened has been closed.
-    var isClosed: Bool { stack.isEmpty }
+    var isClosed: Bool { depth == 0 }
 
     /// Begins at the plan's root.
     @inline(__always)
-    mutating func begin(_ attributes: XMLAttributes, reader: XMLReader, into batch: RecordBatch) {
-        stack.removeAll(keepingCapacity: true)
-        scratch.removeAll(keepingCapacity: true)
+    mutating func begin(
+        _ attributes: XMLAttributes, reader: XMLReader, into tape: UnsafeMutablePointer<RecordBatch.Tape>
+    ) {
+        depth = 0
+        scratchCount = 0
         unknownDepth = 0
-        enter(0, attributes, reader, batch)
+        enter(0, attributes, reader, tape)
     }
 
     @inline(__always)
-    mutating func start(_ name: XMLName, _ attributes: XMLAttributes, reader: XMLReader, into batch: RecordBatch) {
+    mutating func start(
+        _ name: XMLName, _ attributes: XMLAttributes, reader: XMLReader,
+        into tape: UnsafeMutablePointer<RecordBatch.Tape>
+    ) {
         if unknownDepth > 0 {
-            unknownDepth += 1
+            unknownDepth &+= 1
             return
         }
-        let child = child(of: stack[stack.count - 1].node, name.pointer)
+        let child = child(of: stack[depth &- 1].node, name.pointer)
         if child < 0 {
             unknownDepth = 1
         } else {
-            enter(child, attributes, reader, batch)
+            enter(child, attributes, reader, tape)
         }
     }
 
     @inline(__always)
     mutating func text(_ bytes: UnsafeBufferPointer<UInt8>) {
-        if let top = stack.last, known[top.node].wantsText { scratch.append(contentsOf: bytes) }
+        guard depth > 0, nodes[stack[depth &- 1].node].wantsText, let base = bytes.baseAddress else { return }
+        if scratchCount &+ bytes.count > scratchCapacity { growScratch(by: bytes.count) }
+        memcpy(scratch + scratchCount, base, bytes.count)
+        scratchCount &+= bytes.count
     }
 
     @inline(__always)
-    mutating func end(into batch: RecordBatch) {
+    mutating func end(into tape: UnsafeMutablePointer<RecordBatch.Tape>) {
         if unknownDepth > 0 {
-            unknownDepth -= 1
+            unknownDepth &-= 1
             return
         }
-        let frame = stack.removeLast()
-        if known[frame.node].wantsText {
-            scratch.withUnsafeBytes { bytes in
-                let text = trimmed(UnsafeRawBufferPointer(rebasing: bytes[frame.textStart...]))
-                emit(text, node: frame.node, line: frame.line, column: frame.column, batch)
-            }
-            scratch.removeSubrange(frame.textStart...)
+        depth &-= 1
+        let frame = stack[depth]
+        let node = nodes.baseAddress.unsafelyUnwrapped + frame.node
+        if node.pointee.wantsText {
+            emit(scratch + frame.textStart, scratchCount &- frame.textStart, frame.node, frame.position, tape)
+            scratchCount = frame.textStart
         }
-        if known[frame.node].isScope {
-            batch.append(
-                RecordBatch.Entry.pack(RecordBatch.Entry.close, node: frame.node), line: frame.line,
-                column: frame.column)
+        if node.pointee.isScope {
+            tape.pointee.append(
+                RecordBatch.Entry.pack(RecordBatch.Entry.close, node: frame.node), position: frame.position)
         }
     }
 
     @inline(__always)
     private mutating func enter(
-        _ node: Int, _ attributes: XMLAttributes, _ reader: XMLReader, _ batch: RecordBatch
+        _ index: Int, _ attributes: XMLAttributes, _ reader: XMLReader,
+        _ tape: UnsafeMutablePointer<RecordBatch.Tape>
     ) {
-        let isWanted = known[node].wantsText || known[node].isScope || !known[node].attributes.isEmpty
-        let line = isWanted ? reader.line : 0
-        let column = isWanted ? reader.column : 0
-        stack.append(Frame(node: node, textStart: scratch.count, line: line, column: column))
-        if known[node].isScope {
-            batch.append(RecordBatch.Entry.pack(RecordBatch.Entry.open, node: node), line: line, column: column)
+        precondition(depth < Self.stackDepth, "the reader bounds the depth of elements")
+        let node = nodes.baseAddress.unsafelyUnwrapped + index
+        var position: UInt64 = 0
+        if node.pointee.wantsText || node.pointee.isScope || node.pointee.attributes.count > 0 {
+            let place = reader.place
+            position =
+                UInt64(UInt32(truncatingIfNeeded: place.line)) << 32
+                | UInt64(UInt32(truncatingIfNeeded: place.column))
         }
-        guard !known[node].attributes.isEmpty else { return }
-        for index in 0..<attributes.count {
-            let attribute = attributes[index]
-            for wanted in known[node].attributes where equals(attribute.name.pointer, plan.nodes[wanted].name) {
-                emit(
-                    trimmed(UnsafeRawBufferPointer(attribute.value)), node: wanted, line: line, column: column, batch)
+        stack[depth] = Frame(node: index, textStart: scratchCount, position: position)
+        depth &+= 1
+        if node.pointee.isScope {
+            tape.pointee.append(RecordBatch.Entry.pack(RecordBatch.Entry.open, node: index), position: position)
+        }
+        guard node.pointee.attributes.count > 0 else { return }
+        for place in 0..<attributes.count {
+            let attribute = attributes[place]
+            for wanted in node.pointee.attributes where isSame(attribute.name.pointer, wanted.name) {
+                guard let base = attribute.value.baseAddress else { continue }
+                emit(base, attribute.value.count, wanted.node, position, tape)
             }
         }
     }
 
     @inline(__always)
-    private mutating func child(of node: Int, _ name: UnsafePointer<UInt8>) -> Int {
-        for transition in known[node].transitions where transition.name == name { return Int(transition.child) }
-        var found: Int32 = -1
-        for child in known[node].children where equals(name, plan.nodes[child].name) { found = Int32(child) }
-        if known[node].transitions.count < Self.rememberedNames {
-            known[node].transitions.append(Transition(name: name, child: found))
+    private mutating func child(of index: Int, _ name: UnsafePointer<UInt8>) -> Int {
+        let node = nodes.baseAddress.unsafelyUnwrapped + index
+        for place in 0..<node.pointee.transitionCount where node.pointee.transitions[place].name == name {
+            return node.pointee.transitions[place].child
         }
-        return Int(found)
+        var found = -1
+        for child in node.pointee.children where isSame(name, child.name) { found = child.node }
+        if node.pointee.transitionCount < Self.rememberedNames {
+            (node.pointee.transitions + node.pointee.transitionCount).initialize(
+                to: Transition(name: name, child: found))
+            node.pointee.transitionCount += 1
+        }
+        return found
     }
 
+    /// Writes a text without the blanks around it; an empty one is absent.
     @inline(__always)
-    private func emit(_ text: UnsafeRawBufferPointer, node: Int, line: Int, column: Int, _ batch: RecordBatch) {
-        guard let base = text.baseAddress, text.count > 0 else { return }
-        batch.append(
-            RecordBatch.Entry.pack(RecordBatch.Entry.text, node: node, length: text.count), line: line, column: column)
-        batch.append(text: base, count: text.count)
-    }
-
-    @inline(__always)
-    private func trimmed(_ bytes: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer {
+    private func emit(
+        _ bytes: UnsafePointer<UInt8>, _ count: Int, _ node: Int, _ position: UInt64,
+        _ tape: UnsafeMutablePointer<RecordBatch.Tape>
+    ) {
         var low = 0
-        var high = bytes.count
-        while low < high, isBlank(bytes[low]) { low += 1 }
-        while high > low, isBlank(bytes[high - 1]) { high -= 1 }
-        return UnsafeRawBufferPointer(rebasing: bytes[low..<high])
+        var high = count
+        while low < high, isBlank(bytes[low]) { low &+= 1 }
+        while high > low, isBlank(bytes[high &- 1]) { high &-= 1 }
+        guard high > low else { return }
+        tape.pointee.append(
+            RecordBatch.Entry.pack(RecordBatch.Entry.text, node: node, length: high &- low), position: position)
+        tape.pointee.append(text: bytes + low, count: high &- low)
     }
 
     @inline(__always)
     private func isBlank(_ byte: UInt8) -> Bool { byte == 32 || (byte >= 9 && byte <= 13) }
 
-    private func equals(_ name: UnsafePointer<UInt8>, _ bytes: [UInt8]) -> Bool {
-        for (index, byte) in bytes.enumerated() where name[index] != byte { return false }
-        return name[bytes.count] == 0
+    private func isSame(_ name: UnsafePointer<UInt8>, _ other: UnsafePointer<UInt8>) -> Bool {
+        name == other || strcmp(name, other) == 0
+    }
+
+    private mutating func growScratch(by count: Int) {
+        scratchCapacity = max(scratchCapacity * 2, scratchCount + count)
+        let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: scratchCapacity)
+        memcpy(larger, scratch, scratchCount)
+        scratch.deallocate()
+        scratch = larger
     }
 }

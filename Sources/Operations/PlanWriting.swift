@@ -15,7 +15,7 @@ final class PlanWriting {
     private let request: ImportRequest
     private let clock: Stopwatch
     private let progress: ProgressReport
-    private let hash = FileHash()
+    private let hash: FileHash
 
     private var run: Int64 = 0
     private var writer: ImportWriter
@@ -36,6 +36,7 @@ final class PlanWriting {
         self.connection = connection
         self.supplier = supplier
         self.file = file
+        hash = FileHash(of: file)
         self.compiled = compiled
         self.request = request
         self.clock = clock
@@ -54,7 +55,7 @@ final class PlanWriting {
         let prefix = supplier.skuPrefix ?? supplier.code
         writer = ImportWriter(connection, run: run, supplier: supplier.id, skuPrefix: prefix)
         if let unchanged = try sameFileAsBefore() {
-            try finish(records: unchanged, sequence: nil, digest: hash.text)
+            try finish(records: unchanged, sequence: nil, digest: hash.text())
             return try required(connection.first(SelectRun(run: run)))
         }
         try loadKnown()
@@ -62,7 +63,7 @@ final class PlanWriting {
         try writer.flush()
         try settle(end)
         try keepRaws()
-        try finish(records: end.records, sequence: end.header.sequence, digest: hash.text)
+        try finish(records: end.records, sequence: end.header.sequence, digest: hash.text())
         return try required(connection.first(SelectRun(run: run)))
     }
 
@@ -83,15 +84,10 @@ final class PlanWriting {
         guard !request.reparse, let size = try connection.first(SelectAppliedFileSize(supplier: supplier.id)) ?? nil,
             size == file.size
         else { return nil }
-        let input = try file.input()
-        input.tap = { [hash] in hash.update($0) }
-        try input.drain()
-        let same = try connection.first(
+        return try connection.first(
             SelectSameFile(
-                supplier: supplier.id, fileSHA256: hash.text, profileSHA256: Hex.text(compiled.profile.digest),
+                supplier: supplier.id, fileSHA256: hash.text(), profileSHA256: Hex.text(compiled.profile.digest),
                 settings: settings))
-        if same == nil { hash.restart() }
-        return same
     }
 
     private func loadKnown() throws {
@@ -116,7 +112,11 @@ final class PlanWriting {
         var records = 0
         let total = file.size
         let end = try reader.read(
-            file, tap: { [hash] in hash.update($0) }, progress: { [progress] done in progress(done, total, records) }
+            file,
+            progress: { done in
+                try hash.advance(to: done)
+                progress(done, total, records)
+            }
         ) { record in
             records += 1
             if records == 1 { try begin(record.message) }

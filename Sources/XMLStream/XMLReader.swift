@@ -59,6 +59,8 @@ public final class XMLReader {
 
     /// Column in characters, from 1, of the place that `line` is of.
     public var column: Int { state.pointee.locate().column }
+    /// Line and column together, at half the cost of asking for each.
+    public var place: (line: Int, column: Int) { state.pointee.locate() }
 
     /// Ends the reading without a fault: nothing more is told, further input is ignored.
     public func stop() {
