@@ -10,7 +10,7 @@ package struct ImportApplying {
     package init(_ database: Database) { self.database = database }
 
     /// Beyond so many rows the planner's statistics are renewed at once.
-    private static let manyRows = 20_000
+    private static let manyRows = 5_000
 
     /// Applies a planned run; with `acceptHeld` also what waits in it, or what waits in the latest applied run.
     ///
@@ -49,7 +49,7 @@ package struct ImportApplying {
                 "run \(id) was planned against run \(result.baseRun.map(String.init) ?? "none"), but run \(result.suppliersRun.map(String.init) ?? "none") is applied now",
                 remedy: "plan the file again: nephrite import plan FILE --supplier \(result.supplier)", run: id)
         }
-        if result.records > Self.manyRows, !dryRun { try connection.run(AnalyseItems()) }
+        if result.new + result.changed > Self.manyRows, !dryRun { try connection.run(AnalyseItems()) }
         return result
     }
 
@@ -86,6 +86,7 @@ package struct ImportApplying {
 
     /// The set-based merge: new items with their products, then changes and ends.
     private func carryOut(_ run: RunRow) throws {
+        if run.new + run.changed + run.missing + run.held > Self.manyRows { try connection.run(JoinByHash()) }
         if try connection.first(OthersHaveItems(supplier: run.supplierID)) == true {
             try connection.run(JoinNewItems(run: run.id, supplier: run.supplierID))
         }

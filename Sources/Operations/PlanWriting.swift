@@ -17,6 +17,9 @@ final class PlanWriting {
     private let progress: ProgressReport
     private let hash: FileHash
 
+    /// Beyond so many records the planner is told to join by hash.
+    private static let manyRecords = 5_000
+
     private var run: Int64 = 0
     private var writer: ImportWriter
     private var known = KnownItems(expected: 0)
@@ -232,6 +235,7 @@ final class PlanWriting {
 
     /// What only the whole file shows: repeats, conflicts, what is the same after all, what is missing, what waits.
     private func settle(_ end: FeedReader.End) throws {
+        if end.records > Self.manyRecords { try connection.run(JoinByHash()) }
         if mode == .delta { try supersede() } else { try resolveRepeats() }
         try connection.run(CorrectNewOnes(run: run, supplier: supplier.id))
         try removeSameContent()

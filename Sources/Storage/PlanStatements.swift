@@ -1,6 +1,17 @@
 package import Catalog
 package import Postgres
 
+/// Keeps the planner from walking one row at a time through rows it has no statistics of yet, for this transaction.
+///
+/// What a plan has just copied in is unknown to the planner; it takes a hundred thousand rows for a few, and a nested
+/// loop over them for cheap. Joined by hash the statements cost the same whatever it believes.
+package struct JoinByHash: Statement {
+    package static let sql = "SELECT set_config('enable_nestloop', 'off', true) AS setting"
+
+    /// The statement.
+    package init() {}
+}
+
 /// Begins a run; answers its number and the supplier's applied run it is planned against.
 package struct InsertRun: Statement {
     package static let sql = """
@@ -428,25 +439,20 @@ package struct FindSharedGTINs: Statement {
     package static let sql = """
         INSERT INTO import_finding (run_id, record, line, part_number, code, field, value, message)
         SELECT version.run_id, version.record, version.line, version.part_number, 'gtin_shared', 'gtin', version.gtin,
-            'part number ' || other.part_number || ' has the same GTIN; the items are kept apart'
+            'part number '
+            || CASE WHEN shared.parts[1] = version.part_number THEN shared.parts[2] ELSE shared.parts[1] END
+            || ' has the same GTIN; the items are kept apart'
         FROM supplier_item_version AS version
-        JOIN LATERAL (
-            SELECT min(part_number) AS part_number FROM (
-                SELECT part_number FROM supplier_item_version
-                WHERE run_id = $1 AND gtin = version.gtin AND part_number <> version.part_number
-                UNION ALL
-                SELECT part_number FROM supplier_item
-                WHERE supplier_id = $2 AND gtin = version.gtin AND part_number <> version.part_number
-                    AND status = 'active'
-            ) AS sharing
-        ) AS other ON other.part_number IS NOT NULL
-        WHERE version.run_id = $1 AND version.gtin IN (
-            SELECT gtin FROM (
+        JOIN (
+            SELECT gtin, array_agg(part_number ORDER BY part_number COLLATE "C") AS parts FROM (
                 SELECT gtin, part_number FROM supplier_item_version WHERE run_id = $1 AND gtin IS NOT NULL
                 UNION
-                SELECT gtin, part_number FROM supplier_item
-                WHERE supplier_id = $2 AND gtin IS NOT NULL AND status = 'active'
-            ) AS named GROUP BY gtin HAVING count(*) > 1)
+                SELECT item.gtin, item.part_number FROM supplier_item AS item
+                WHERE item.supplier_id = $2 AND item.gtin IS NOT NULL AND item.status = 'active'
+            ) AS named
+            GROUP BY gtin HAVING count(*) > 1
+        ) AS shared ON shared.gtin = version.gtin
+        WHERE version.run_id = $1
         """
     let run: Int64
     let supplier: Int64
