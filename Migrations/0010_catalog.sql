@@ -248,6 +248,23 @@ LANGUAGE sql STABLE PARALLEL SAFE AS $$
 $$;
 COMMENT ON FUNCTION current_cost IS 'The cost of the smallest quantity in the price block that holds on a day';
 
+CREATE FUNCTION in_base_currency(amount numeric, from_currency text, on_day date)
+RETURNS numeric LANGUAGE sql STABLE PARALLEL SAFE AS $$
+    -- Without a rate there is no answer, so that no two currencies are ever compared as bare numbers.
+    SELECT CASE WHEN from_currency = base.value THEN amount ELSE amount * (
+        SELECT rate FROM (
+            SELECT rate.rate, rate.valid_on FROM nephrite.exchange_rate AS rate
+            WHERE rate.from_currency = in_base_currency.from_currency AND rate.to_currency = base.value
+                AND rate.valid_on <= on_day
+            UNION ALL
+            SELECT 1 / rate.rate, rate.valid_on FROM nephrite.exchange_rate AS rate
+            WHERE rate.to_currency = in_base_currency.from_currency AND rate.from_currency = base.value
+                AND rate.valid_on <= on_day
+        ) AS known ORDER BY valid_on DESC LIMIT 1) END
+    FROM nephrite.setting AS base WHERE base.key = 'base_currency'
+$$;
+COMMENT ON FUNCTION in_base_currency IS 'An amount in the base currency at the rate of a day, or null without a rate';
+
 CREATE VIEW catalog_item AS
 SELECT item.id AS item_id, item.product_id, supplier.id AS supplier_id, supplier.code AS supplier, item.part_number,
     item.status, item.version_run, item.version_record, version.gtin, version.manufacturer_part_number,

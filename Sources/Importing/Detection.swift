@@ -60,11 +60,12 @@ public struct Detection: Sendable {
 }
 
 extension DocumentStart {
-    /// The first of the profiles that fits.
+    /// The first of the profiles that fits: the first rules of all are tried before the second ones.
     public func detect(among profiles: [Profile]) -> Detection {
-        for profile in profiles {
-            for rule in profile.rules where fits(rule) {
-                return Detection(profile: profile.name, reason: reason(rule))
+        let depth = profiles.map(\.rules.count).max() ?? 0
+        for rank in 0..<depth {
+            for profile in profiles where rank < profile.rules.count && fits(profile.rules[rank]) {
+                return Detection(profile: profile.name, reason: reason(profile.rules[rank]))
             }
         }
         let known = profiles.filter { !$0.rules.isEmpty }.map(\.name).joined(separator: ", ")

@@ -128,7 +128,7 @@ private final class ReadingSession {
     private let context: FeedContext
     private let recogniser: Recogniser
     private let seed: [UInt8]
-    private var mapper: RecordMapper
+    private let mapper: RecordMapper
     private(set) var header = FeedHeader()
     private(set) var records = 0
     private(set) var messageKind: MessageKind?
@@ -159,8 +159,7 @@ private final class ReadingSession {
     }
 
     private func readHeader(_ batch: RecordBatch, _ span: RecordBatch.Span) {
-        var mapper = RecordMapper(plan: compiled.headerPlan)
-        header = FeedHeader(mapper.map(batch, span), compiled)
+        header = FeedHeader(RecordMapper(plan: compiled.headerPlan).map(batch, span), compiled)
         if !compiled.profile.messages.isEmpty { messageKind = kind(span.message) }
         seeded = SHA256()
         seeded.update(data: seed)

@@ -180,7 +180,10 @@ struct PictureAddress {
 
     /// Nil when the text cannot be an address: blanks or controls inside, or a scheme without a host.
     init?(_ source: String, root: String?) {
-        guard !source.unicodeScalars.contains(where: { $0.value <= 32 || $0.value == 127 || $0 == "<" || $0 == "\"" })
+        guard
+            !source.unicodeScalars.contains(where: {
+                $0.value <= 32 || $0.value == 127 || $0 == "<" || $0 == "\"" || $0 == "\\"
+            })
         else {
             return nil
         }

@@ -107,9 +107,17 @@ struct PriceReading {
 
     // MARK: All prices
 
+    /// A price without a kind is what we pay, but only in the supplier's currency.
+    ///
     /// Renames the kind that is preferred among those in the supplier's currency to `cost`; of several territories
     /// the first named is meant, the others keep their kind.
     private func chooseCost(_ candidates: inout [Candidate], _ kinds: [String]) {
+        for index in candidates.indices
+        where candidates[index].price.kind == SupplierPrice.cost
+            && candidates[index].price.currency != context.supplierCurrency
+        {
+            candidates[index].price.kind = "net"
+        }
         let ours = candidates.filter { $0.price.currency == context.supplierCurrency }
         guard let kind = kinds.first(where: { kind in ours.contains { $0.price.kind == kind } }) else { return }
         let territory = ours.first { $0.price.kind == kind }?.territory

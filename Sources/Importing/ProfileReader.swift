@@ -36,15 +36,19 @@ struct ProfileReader {
         let own = reader.mapping(of: source)
         var keys = own
         var texts = [attributes, source]
-        if let extended = own["extends"] {
-            if let name = extended.string, let text = base(name) {
-                texts.insert(text, at: 1)
-                keys = reader.mapping(of: text).merging(own) { _, new in new }
-                if own["detect"] == nil { keys["detect"] = nil }
-            } else {
-                reader.note(extended, "there is no profile of this name to extend; `profile list` shows them")
+        var extended = own["extends"]
+        while let node = extended {
+            guard let name = node.string, let text = base(name), texts.count < 10 else {
+                reader.note(node, "there is no profile of this name to extend; `profile list` shows them")
+                break
             }
+            texts.insert(text, at: 1)
+            let below = reader.mapping(of: text)
+            keys = below.merging(keys) { _, own in own }
+            extended = below["extends"]
         }
+        // What a document looks like tells nothing of the dialect that extends its profile.
+        if own["detect"] == nil { keys["detect"] = nil }
         let known = reader.attributeNames(reader.mapping(of: attributes)["attributes"])
         let profile = reader.profile(keys, source: source, known: known, texts: texts)
         guard reader.mistakes.isEmpty, let profile else {
@@ -127,7 +131,7 @@ struct ProfileReader {
                 note(entry, "a message needs element: NAME, the element its records stand in")
                 return nil
             }
-            let mode: ImportMode = entry["mode"]?.string == "delta" ? .delta : .full
+            let mode = choice(entry["mode"], ImportMode.self, "mode") ?? .full
             let replaces = choice(entry["replaces"], Replacement.self, "replaces") ?? .all
             return Message(element: element, mode: mode, replaces: replaces)
         }

@@ -6,18 +6,22 @@ public enum RawCollector {
     ///
     /// The text is well-formed XML with local names, cut at 64 KiB with a mark. **Throws** what reading throws.
     public static func collect(
-        _ wanted: Set<Int>, from file: FeedFile, by compiled: CompiledProfile, _ body: @escaping (Int, String) -> Void
+        _ wanted: Set<Int>, from file: FeedFile, by compiled: CompiledProfile, _ body: (Int, String) throws -> Void
     ) throws {
         guard !wanted.isEmpty else { return }
-        let listener = RawListener(compiled, wanted, body)
-        let reader = XMLReader(consumer: listener)
-        try reader.read(file.input())
+        try withoutActuallyEscaping(body) { body in
+            let listener = RawListener(compiled, wanted, body)
+            let reader = XMLReader(consumer: listener)
+            try reader.read(file.input())
+            if let failure = listener.failure { throw failure }
+        }
     }
 }
 
 private final class RawListener: XMLConsumer {
     private let compiled: CompiledProfile
-    private let body: (Int, String) -> Void
+    private let body: (Int, String) throws -> Void
+    private(set) var failure: (any Error)?
     private var wanted: Set<Int>
     private var recorder = XMLRawRecorder()
     private var messages: [Bool] = []
@@ -25,7 +29,7 @@ private final class RawListener: XMLConsumer {
     private var ordinal = 0
     private var isRecording = false
 
-    init(_ compiled: CompiledProfile, _ wanted: Set<Int>, _ body: @escaping (Int, String) -> Void) {
+    init(_ compiled: CompiledProfile, _ wanted: Set<Int>, _ body: @escaping (Int, String) throws -> Void) {
         self.compiled = compiled
         self.wanted = wanted
         self.body = body
@@ -60,7 +64,12 @@ private final class RawListener: XMLConsumer {
         depthInRecord -= 1
         guard depthInRecord == 0, isRecording else { return }
         isRecording = false
-        body(ordinal, recorder.xml)
+        do {
+            try body(ordinal, recorder.xml)
+        } catch {
+            failure = error
+            reader.stop()
+        }
         wanted.remove(ordinal)
         if wanted.isEmpty { reader.stop() }
     }

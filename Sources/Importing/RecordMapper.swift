@@ -16,23 +16,49 @@ struct MappedRecord {
 }
 
 /// Reads the tape of a record into values: applies conditions, forms groups, tells languages apart.
-struct RecordMapper {
+///
+/// A class, since it is used for every record and its tables must not be copied.
+final class RecordMapper {
+    /// A scope of the plan with the place of each watched slot and group among its counts.
+    private final class Scope {
+        let definition: RecordPlan.Scope
+        private let slotPlaces: [Int: Int]
+        private let groupPlaces: [Int: Int]
+
+        init(_ definition: RecordPlan.Scope) {
+            self.definition = definition
+            slotPlaces = Dictionary(
+                definition.watched.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+            groupPlaces = Dictionary(
+                definition.watchedGroups.enumerated().map { ($1, definition.watched.count + $0) },
+                uniquingKeysWith: { first, _ in first })
+        }
+
+        func place(ofSlot slot: Int) -> Int? { slotPlaces[slot] }
+        func place(ofGroup group: Int) -> Int? { groupPlaces[group] }
+    }
+
     private let plan: RecordPlan
+    private let slots: [[Int]]
+    private let scopes: [Scope?]
     private let languages: [String]
     private var record: MappedRecord
-    private var marks: [(slots: [Int], groups: [Int])] = []
+    /// How many values each watched slot and instances each watched group had when the open scopes began.
+    private var counts: [Int] = []
     private var openNodes: [Int] = []
 
     init(plan: RecordPlan, languages: [String] = []) {
         self.plan = plan
         self.languages = languages
+        slots = plan.nodes.map(\.slots)
+        scopes = plan.nodes.map { $0.scope.map(Scope.init) }
         record = MappedRecord(
             values: Array(repeating: [], count: plan.slotCount),
             instances: Array(repeating: [], count: plan.groups.count))
     }
 
     /// The values of one record.
-    mutating func map(_ batch: RecordBatch, _ span: RecordBatch.Span) -> MappedRecord {
+    func map(_ batch: RecordBatch, _ span: RecordBatch.Span) -> MappedRecord {
         clear()
         var offset = span.texts.lowerBound
         for index in span.entries {
@@ -56,50 +82,60 @@ struct RecordMapper {
         return record
     }
 
-    private mutating func clear() {
-        for slot in record.values.indices { record.values[slot].removeAll(keepingCapacity: true) }
+    private func clear() {
+        for slot in record.values.indices where !record.values[slot].isEmpty {
+            record.values[slot].removeAll(keepingCapacity: true)
+        }
         for group in record.instances.indices { record.instances[group].removeAll(keepingCapacity: true) }
-        marks.removeAll(keepingCapacity: true)
+        counts.removeAll(keepingCapacity: true)
         openNodes.removeAll(keepingCapacity: true)
     }
 
-    private mutating func take(_ found: FoundText) {
-        for slot in plan.nodes[found.node].slots { record.values[slot].append(found) }
+    private func take(_ found: FoundText) {
+        for slot in slots[found.node] { record.values[slot].append(found) }
     }
 
-    private mutating func open(_ node: Int) {
-        guard let scope = plan.nodes[node].scope else { return }
+    private func open(_ node: Int) {
+        guard let scope = scopes[node] else { return }
         openNodes.append(node)
-        marks.append(
-            (scope.watched.map { record.values[$0].count }, scope.watchedGroups.map { record.instances[$0].count }))
+        for slot in scope.definition.watched { counts.append(record.values[slot].count) }
+        for group in scope.definition.watchedGroups { counts.append(record.instances[group].count) }
     }
 
-    private mutating func close(_ node: Int) {
-        guard let scope = plan.nodes[node].scope, openNodes.popLast() != nil, let mark = marks.popLast() else { return }
-        for group in scope.instances { formInstance(of: group, scope, mark.slots) }
-        for pair in scope.languages { tellLanguage(pair.values, pair.language, scope, mark.slots) }
-        share(scope, mark)
-        for condition in scope.conditions where !holds(condition, scope, mark.slots) {
-            withdraw(condition, scope, mark)
+    private func close(_ node: Int) {
+        guard let scope = scopes[node], openNodes.popLast() != nil else { return }
+        let definition = scope.definition
+        let base = counts.count - definition.watched.count - definition.watchedGroups.count
+        for group in definition.instances { formInstance(of: group, scope, base) }
+        for pair in definition.languages { tellLanguage(pair.values, pair.language, scope, base) }
+        for slot in definition.shared { share(slot, scope, base) }
+        for condition in definition.conditions where !holds(condition, scope, base) {
+            withdraw(condition, scope, base)
         }
-        for condition in scope.conditions { truncate(condition.operand, scope, mark.slots) }
+        for condition in definition.conditions { truncate(condition.operand, scope, base) }
+        counts.removeSubrange(base...)
     }
 
-    private mutating func formInstance(of group: Int, _ scope: RecordPlan.Scope, _ counts: [Int]) {
+    private func formInstance(of group: Int, _ scope: Scope, _ base: Int) {
         var instance: [FoundText?] = Array(repeating: nil, count: plan.groups[group].slots.count)
         for slot in plan.groups[group].inner {
-            guard let place = plan.places[slot], let count = start(of: slot, scope, counts) else { continue }
-            instance[place.index] = joined(record.values[slot][count...])
-            truncate(slot, scope, counts)
+            guard let place = plan.places[slot], let start = start(of: slot, scope, base) else { continue }
+            instance[place.index] = joined(slot, from: start)
+            truncate(slot, scope, base)
         }
         record.instances[group].append(instance)
     }
 
     /// Several texts of one field of an instance are one text, as of a feature with several values; of several
     /// languages only the preferred one counts.
-    private func joined(_ texts: ArraySlice<FoundText>) -> FoundText? {
-        guard let begin = texts.first else { return nil }
-        let language = languages.first { wanted in texts.contains { $0.language == wanted } } ?? begin.language
+    private func joined(_ slot: Int, from start: Int) -> FoundText? {
+        let count = record.values[slot].count
+        guard count > start else { return nil }
+        if count == start + 1 { return record.values[slot][start] }
+        let texts = record.values[slot][start...]
+        let language =
+            languages.first { wanted in texts.contains { $0.language == wanted } }
+            ?? record.values[slot][start].language
         var result: FoundText?
         for text in texts where text.language == language {
             if result == nil {
@@ -108,69 +144,64 @@ struct RecordMapper {
                 result?.text += " / " + text.text
             }
         }
-        return result ?? begin
+        return result
     }
 
-    private mutating func share(_ scope: RecordPlan.Scope, _ mark: (slots: [Int], groups: [Int])) {
-        for slot in scope.shared {
-            guard let place = plan.places[slot], let count = start(of: slot, scope, mark.slots),
-                let position = scope.watchedGroups.firstIndex(of: place.group)
-            else { continue }
-            if let value = record.values[slot][count...].first {
-                for index in mark.groups[position]..<record.instances[place.group].count {
-                    record.instances[place.group][index][place.index] = value
-                }
+    /// Gives the instances begun within this element a value that stands beside them in it.
+    private func share(_ slot: Int, _ scope: Scope, _ base: Int) {
+        guard let place = plan.places[slot], let start = start(of: slot, scope, base),
+            let groupPlace = scope.place(ofGroup: place.group)
+        else { return }
+        if record.values[slot].count > start {
+            let value = record.values[slot][start]
+            for index in counts[base + groupPlace]..<record.instances[place.group].count {
+                record.instances[place.group][index][place.index] = value
             }
-            truncate(slot, scope, mark.slots)
         }
+        truncate(slot, scope, base)
     }
 
-    private func holds(_ condition: RecordPlan.Condition, _ scope: RecordPlan.Scope, _ counts: [Int]) -> Bool {
-        guard let count = start(of: condition.operand, scope, counts) else { return condition.negated }
-        let matches = record.values[condition.operand][count...].contains { found in
+    private func holds(_ condition: RecordPlan.Condition, _ scope: Scope, _ base: Int) -> Bool {
+        guard let start = start(of: condition.operand, scope, base) else { return condition.negated }
+        let matches = record.values[condition.operand][start...].contains { found in
             condition.values.contains { matchesPattern(found.text, $0) }
         }
         return matches != condition.negated
     }
 
-    private mutating func withdraw(
-        _ condition: RecordPlan.Condition, _ scope: RecordPlan.Scope, _ mark: (slots: [Int], groups: [Int])
-    ) {
-        for slot in condition.slots { truncate(slot, scope, mark.slots) }
+    private func withdraw(_ condition: RecordPlan.Condition, _ scope: Scope, _ base: Int) {
+        for slot in condition.slots { truncate(slot, scope, base) }
         for group in condition.groups {
-            guard let position = scope.watchedGroups.firstIndex(of: group) else { continue }
-            record.instances[group].removeSubrange(mark.groups[position]...)
+            guard let place = scope.place(ofGroup: group) else { continue }
+            record.instances[group].removeSubrange(counts[base + place]...)
         }
     }
 
-    private mutating func tellLanguage(_ values: Int, _ language: Int, _ scope: RecordPlan.Scope, _ counts: [Int]) {
-        guard let count = start(of: values, scope, counts), let told = lastText(of: language, scope, counts) else {
+    private func tellLanguage(_ values: Int, _ language: Int, _ scope: Scope, _ base: Int) {
+        guard let start = start(of: values, scope, base), let told = self.start(of: language, scope, base) else {
             return
         }
-        for index in count..<record.values[values].count where record.values[values][index].language == nil {
-            record.values[values][index].language = told
+        if record.values[language].count > told, let text = record.values[language].last?.text {
+            for index in start..<record.values[values].count where record.values[values][index].language == nil {
+                record.values[values][index].language = text
+            }
         }
-        truncate(language, scope, counts)
+        truncate(language, scope, base)
     }
 
-    private func lastText(of slot: Int, _ scope: RecordPlan.Scope, _ counts: [Int]) -> String? {
-        guard let count = start(of: slot, scope, counts), record.values[slot].count > count else { return nil }
-        return record.values[slot].last?.text
+    private func start(of slot: Int, _ scope: Scope, _ base: Int) -> Int? {
+        scope.place(ofSlot: slot).map { counts[base + $0] }
     }
 
-    private func start(of slot: Int, _ scope: RecordPlan.Scope, _ counts: [Int]) -> Int? {
-        scope.watched.firstIndex(of: slot).map { counts[$0] }
-    }
-
-    private mutating func truncate(_ slot: Int, _ scope: RecordPlan.Scope, _ counts: [Int]) {
-        guard let count = start(of: slot, scope, counts), record.values[slot].count > count else { return }
-        record.values[slot].removeSubrange(count...)
+    private func truncate(_ slot: Int, _ scope: Scope, _ base: Int) {
+        guard let start = start(of: slot, scope, base), record.values[slot].count > start else { return }
+        record.values[slot].removeSubrange(start...)
     }
 
     /// Groups without an element of their own have one instance: the record.
-    private mutating func formRecordGroups() {
+    private func formRecordGroups() {
         for (group, definition) in plan.groups.enumerated() where definition.isRecord {
-            let instance = definition.slots.map { joined(record.values[$0][...]) }
+            let instance = definition.slots.map { joined($0, from: 0) }
             if instance.contains(where: { $0 != nil }) { record.instances[group] = [instance] }
         }
     }

@@ -47,11 +47,19 @@ struct RecordPlan: Sendable {
         var isRecord = false
     }
 
-    /// A path compiled: its slot, in the order of the alternatives of its rule.
-    struct Rule: Sendable {
+    /// A rule compiled: the slots of its paths, in the order of the alternatives.
+    ///
+    /// A class, so that handing it on for each field of each record costs one count and no copies.
+    final class Rule: Sendable {
         let rule: ValueRule
-        var slots: [Int] = []
-        var unitSlot: Int?
+        let slots: [Int]
+        let unitSlot: Int?
+
+        init(_ rule: ValueRule, slots: [Int], unitSlot: Int?) {
+            self.rule = rule
+            self.slots = slots
+            self.unitSlot = unitSlot
+        }
     }
 
     private(set) var nodes: [Node] = [Node(name: [], parent: -1)]
@@ -78,18 +86,14 @@ struct RecordPlan: Sendable {
 
     /// Adds a rule of the record itself.
     mutating func add(_ rule: ValueRule) -> Rule {
-        var compiled = Rule(rule: rule)
-        for path in rule.paths {
-            let slot = newSlot()
-            place(path, slot: slot, bases: [0], language: rule.languageAttribute)
-            compiled.slots.append(slot)
-        }
-        if let path = rule.unitPath {
-            let slot = newSlot()
-            place(path, slot: slot, bases: [0], language: nil)
-            compiled.unitSlot = slot
-        }
-        return compiled
+        let slots = rule.paths.map { addToRecord($0, language: rule.languageAttribute) }
+        return Rule(rule, slots: slots, unitSlot: rule.unitPath.map { addToRecord($0, language: nil) })
+    }
+
+    private mutating func addToRecord(_ path: Path, language: String?) -> Int {
+        let slot = newSlot()
+        place(path, slot: slot, bases: [0], language: language)
+        return slot
     }
 
     /// Adds a group; nil as its element makes the record itself the one instance.
@@ -108,18 +112,24 @@ struct RecordPlan: Sendable {
         var rules: [Field: Rule] = [:]
         for field in order {
             guard let rule = fields[field] else { continue }
-            var compiled = Rule(rule: rule)
-            for path in rule.paths {
-                compiled.slots.append(add(path, to: group, elements: elements, language: rule.languageAttribute))
-            }
-            if let path = rule.unitPath {
-                compiled.unitSlot = add(path, to: group, elements: elements, language: nil)
-            }
-            rules[field] = compiled
+            rules[field] = compiled(rule, of: group, elements: elements)
         }
         return (group, rules)
     }
 
+    // Kept out of its generic caller: Swift 6.3's optimiser fails on the two together.
+    @inline(never)
+    private mutating func compiled(_ rule: ValueRule, of group: Int, elements: [Int]) -> Rule {
+        var slots: [Int] = []
+        for path in rule.paths {
+            slots.append(add(path, to: group, elements: elements, language: rule.languageAttribute))
+        }
+        var unitSlot: Int?
+        if let path = rule.unitPath { unitSlot = add(path, to: group, elements: elements, language: nil) }
+        return Rule(rule, slots: slots, unitSlot: unitSlot)
+    }
+
+    @inline(never)
     private mutating func add(_ path: Path, to group: Int, elements: [Int], language: String?) -> Int {
         let slot = newSlot()
         places[slot] = (group, groups[group].slots.count)

@@ -84,7 +84,9 @@ package struct ImportPlanning {
         let place = fault.line > 0 ? "\(request.file):\(fault.line):\(fault.column)" : request.file
         return Refusal(
             "file_" + snakeCase(fault.code.rawValue), fault.message, at: place,
-            remedy: "ask the supplier for a whole, well-formed catalog; nothing was changed", status: .badInput)
+            remedy: fault.code == .cannotRead
+                ? "check the file's name and rights; nothing was changed"
+                : "ask the supplier for a whole, well-formed catalog; nothing was changed", status: .badInput)
     }
 
     private func snakeCase(_ name: String) -> String {

@@ -237,6 +237,7 @@ final class PlanWriting {
     private func settle(_ end: FeedReader.End) throws {
         if end.records > Self.manyRecords { try connection.run(JoinByHash()) }
         if mode == .delta { try supersede() } else { try resolveRepeats() }
+        try connection.run(CorrectFalseChanges(run: run))
         try connection.run(CorrectNewOnes(run: run, supplier: supplier.id))
         try removeSameContent()
         try quarantineConflicts()
@@ -350,18 +351,22 @@ final class PlanWriting {
                 heldBecause: reason.map { [$0] }))
     }
 
+    /// Reads the file once more for the text of what was quarantined; some hundred texts are held at a time.
     private func keepRaws() throws {
         var records: [Int] = []
         var raws: [String] = []
+        func store() throws {
+            guard !records.isEmpty else { return }
+            try connection.run(SetQuarantineRaw(run: run, records: records, raws: raws))
+            records.removeAll(keepingCapacity: true)
+            raws.removeAll(keepingCapacity: true)
+        }
         try RawCollector.collect(rawWanted, from: file, by: compiled) { record, raw in
             records.append(record)
             raws.append(raw)
+            if records.count == 100 { try store() }
         }
-        for start in stride(from: 0, to: records.count, by: 500) {
-            let range = start..<min(start + 500, records.count)
-            try connection.run(
-                SetQuarantineRaw(run: run, records: Array(records[range]), raws: Array(raws[range])))
-        }
+        try store()
     }
 
     private func finish(records: Int, sequence: String?, digest: String) throws {

@@ -68,7 +68,7 @@ public enum TableForm {
                 widths[index] = max(widths[index], TerminalText.width(cell))
             }
         }
-        if let columns { shrink(&widths, to: columns) }
+        if let columns { shrink(&widths, keys, to: columns) }
         let numeric = keys.indices.map { index in
             rows.allSatisfy { row in
                 guard case .object(let members) = row, index < members.count else { return false }
@@ -93,10 +93,14 @@ public enum TableForm {
         return text + "\n"
     }
 
-    /// Takes columns from the widest until the line fits, but never below eight.
-    private static func shrink(_ widths: inout [Int], to columns: Int) {
+    /// Keys by which a person goes on are never cut.
+    private static let whole: Set<String> = ["sku", "part_number", "code", "run", "supplier", "material", "shape"]
+
+    /// Takes columns from the widest that is no key until the line fits, but never below eight.
+    private static func shrink(_ widths: inout [Int], _ keys: [String], to columns: Int) {
         var total = widths.reduce(0, +) + 2 * max(0, widths.count - 1)
-        while total > columns, let widest = widths.indices.max(by: { widths[$0] < widths[$1] }), widths[widest] > 8 {
+        let others = widths.indices.filter { $0 > 0 && !whole.contains(keys[$0]) }
+        while total > columns, let widest = others.max(by: { widths[$0] < widths[$1] }), widths[widest] > 8 {
             widths[widest] -= 1
             total -= 1
         }

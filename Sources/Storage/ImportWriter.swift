@@ -78,8 +78,10 @@ package final class ImportWriter {
     @discardableResult
     package func add(_ item: SupplierItem, _ head: VersionHead) throws -> String {
         begin(head, item.partNumber)
+        // The SKU is ours and no part of what the supplier says.
+        versions.field(SupplierItemRow.sku(item.partNumber, prefix: skuPrefix))
         let start = versions.position
-        SupplierItemRow.write(item, skuPrefix: skuPrefix, to: &versions)
+        SupplierItemRow.write(item, to: &versions)
         let digest = Self.uuid(versions.bytes[start...])
         versions.field(digest)
         versions.endRow()
@@ -90,13 +92,6 @@ package final class ImportWriter {
     /// Adds the withdrawal of an item.
     package func addWithdrawal(of partNumber: String, _ head: VersionHead) throws {
         try add(SupplierItem(partNumber: partNumber), head)
-    }
-
-    /// The digest that a version of this item would have.
-    package static func contentDigest(of item: SupplierItem, skuPrefix: String) -> String {
-        var rows = CopyRows()
-        SupplierItemRow.write(item, skuPrefix: skuPrefix, to: &rows)
-        return uuid(rows.bytes[...])
     }
 
     /// Adds a finding.

@@ -356,6 +356,23 @@ package struct CorrectNewOnes: Statement {
     package var parameters: [any ParameterConvertible] { [run, supplier] }
 }
 
+/// Versions taken for changes of another item of ours, since the hashes of the two part numbers agree, become new.
+package struct CorrectFalseChanges: Statement {
+    package static let sql = """
+        UPDATE supplier_item_version AS version
+        SET change = 'new', previous_run = NULL, previous_record = NULL, previous_status = NULL
+        FROM supplier_item_version AS previous
+        WHERE version.run_id = $1 AND version.change = 'changed' AND previous.run_id = version.previous_run
+            AND previous.record = version.previous_record AND previous.part_number <> version.part_number
+        """
+    let run: Int64
+
+    /// The run.
+    package init(run: Int64) { self.run = run }
+
+    package var parameters: [any ParameterConvertible] { [run] }
+}
+
 /// Adds a version for each item that a full feed no longer has, numbered on behind the last record.
 package struct InsertMissing: Statement {
     package static let sql = """
@@ -471,7 +488,7 @@ package struct FindPossibleMatches: Statement {
     package static let sql = """
         INSERT INTO import_finding (run_id, record, line, part_number, code, field, value, message)
         SELECT $1, matched.record, matched.line, matched.part_number, 'possible_match', matched.field, matched.value,
-            'product ' || min(product.sku COLLATE "C") || ' may be the same; product link joins them'
+            'product ' || min(product.sku COLLATE "C") || ' may be the same goods'
         FROM (
             SELECT version.record, version.line, version.part_number, 'gtin' AS field, version.gtin AS value,
                 other.product_id

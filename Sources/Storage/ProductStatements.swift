@@ -29,7 +29,8 @@ package struct SelectProducts: Statement {
             LEFT JOIN LATERAL current_cost(item.prices, $7::date) AS cost ON true
             WHERE item.product_id = product.id
             ORDER BY (item.supplier = $3) DESC NULLS LAST, (item.item_id = product.preferred_item) DESC NULLS LAST,
-                (item.status = 'active') DESC, cost.unit_price NULLS LAST, item.supplier COLLATE "C",
+                (item.status = 'active') DESC, in_base_currency(cost.unit_price, cost.currency, $7::date) NULLS LAST,
+                item.supplier COLLATE "C",
                 item.part_number COLLATE "C"
             LIMIT 1
         ) AS facts ON true
@@ -145,7 +146,7 @@ package struct SelectProductItems: Statement {
         LEFT JOIN LATERAL current_cost(item.prices, $2::date) AS cost ON true
         WHERE item.product_id = $1
         ORDER BY (item.item_id = product.preferred_item) DESC NULLS LAST, (item.status = 'active') DESC,
-            cost.unit_price NULLS LAST, item.supplier COLLATE "C", item.part_number COLLATE "C"
+            in_base_currency(cost.unit_price, cost.currency, $2::date) NULLS LAST, item.supplier COLLATE "C", item.part_number COLLATE "C"
         """
     let product: Int64
     let today: String

@@ -4,9 +4,8 @@ internal import Quantities
 
 /// An item as the columns of `supplier_item_version` and back.
 enum SupplierItemRow {
-    /// The columns from `sku` to `features`, in the order of the COPY statement.
-    static func write(_ item: SupplierItem, skuPrefix: String, to rows: inout CopyRows) {
-        rows.field(sku(item.partNumber, prefix: skuPrefix))
+    /// The columns from `gtin` to `features`, in the order of the COPY statement.
+    static func write(_ item: SupplierItem, to rows: inout CopyRows) {
         rows.field(item.gtin)
         rows.field(item.manufacturerPartNumber)
         rows.field(item.manufacturer)
