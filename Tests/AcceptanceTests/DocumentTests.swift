@@ -17,6 +17,38 @@ struct Page: Sendable, CustomTestStringConvertible {
             + names.filter { $0.hasSuffix(".md") }.sorted().map { Page(path: "Docs/guide/" + $0) }
     }
 
+    /// Every page of the checkout.
+    static var all: [Page] {
+        var paths = ["README.md", "CHANGELOG.md"]
+        for folder in ["Docs", "Imports"] {
+            let found = FileManager.default.enumerator(atPath: root.appendingPathComponent(folder).path)
+            paths += (found?.compactMap { $0 as? String } ?? []).map { folder + "/" + $0 }
+        }
+        return paths.filter { $0.hasSuffix(".md") }.sorted().map { Page(path: $0) }
+    }
+
+    /// Where its links lead within the checkout: a path from here, and the heading behind `#`.
+    func links() throws -> [(path: String, heading: String)] {
+        let text = try text()
+        let expression = try NSRegularExpression(pattern: #"\]\(([^)\s]+)\)"#)
+        return expression.matches(in: text, range: NSRange(text.startIndex..., in: text)).compactMap { match in
+            guard let range = Range(match.range(at: 1), in: text), !text[range].contains("://") else { return nil }
+            let parts = text[range].split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false)
+            return (String(parts[0]), parts.count > 1 ? String(parts[1]) : "")
+        }
+    }
+
+    /// Its headings as links name them.
+    func headings() throws -> Set<String> {
+        let lines = try text().components(separatedBy: "\n").filter { $0.hasPrefix("#") }
+        return Set(
+            lines.map { line in
+                let words = line.drop { $0 == "#" || $0 == " " }.lowercased()
+                return String(
+                    words.filter { $0.isLetter || $0.isNumber || "-_ ".contains($0) }.map { $0 == " " ? "-" : $0 })
+            })
+    }
+
     func text() throws -> String {
         try String(contentsOf: Page.root.appendingPathComponent(path), encoding: .utf8)
     }
@@ -70,6 +102,19 @@ struct DocumentTests {
                     command.allows(outcome.status),
                     "\(page.path):\(command.number): \(command.words) ended with \(outcome.status): \(outcome.errors)")
             }
+        }
+    }
+
+    @Test("Its links lead to pages and headings that are there", arguments: Page.all)
+    func linksLead(page: Page) throws {
+        let folder = Page.root.appendingPathComponent(page.path).deletingLastPathComponent()
+        for (path, heading) in try page.links() {
+            let target = path.isEmpty ? page.path : folder.appendingPathComponent(path).standardized.path
+            let absolute = target.hasPrefix("/") ? target : Page.root.appendingPathComponent(target).path
+            #expect(FileManager.default.fileExists(atPath: absolute), "\(page.path) links to \(path)")
+            guard !heading.isEmpty, absolute.hasSuffix(".md") else { continue }
+            let headings = try Page(path: String(absolute.dropFirst(Page.root.path.count + 1))).headings()
+            #expect(headings.contains(heading), "\(page.path) links to \(path)#\(heading)")
         }
     }
 
