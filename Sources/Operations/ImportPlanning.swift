@@ -90,8 +90,11 @@ package struct ImportPlanning {
     }
 
     private func snakeCase(_ name: String) -> String {
-        name.reduce(into: "") { text, character in
-            text += character.isUppercase ? "_" + character.lowercased() : String(character)
+        var isInCapitals = false
+        return name.reduce(into: "") { text, character in
+            if character.isUppercase && !isInCapitals { text += "_" }
+            isInCapitals = character.isUppercase
+            text += character.lowercased()
         }
     }
 

@@ -39,7 +39,9 @@ enum Main {
 
     /// Exit codes, help and messages about arguments are the parser's own.
     private static func isParserError(_ error: any Error) -> Bool {
+        // A wish for help comes as an error too, of a type that the parser keeps to itself.
         error is ExitCode || error is CleanExit || error is ValidationError
+            || String(reflecting: type(of: error)).hasPrefix("ArgumentParser.")
     }
 
     private static func finish(_ error: any Error, asJSON: Bool) -> Never {
