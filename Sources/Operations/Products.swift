@@ -45,13 +45,23 @@ package struct Products {
                 search: filter.search, after: after, today: try today(), limit: limit))
     }
 
-    /// A product by its SKU.
-    package func show(_ sku: String) throws -> Detail {
+    /// Every price a product's supplier items have had, the latest version first.
+    package func priceHistory(_ sku: String, limit: Int) throws -> [PriceHistoryRow] {
+        try connection.fetch(SelectPriceHistory(product: product(sku).id, limit: limit))
+    }
+
+    private func product(_ sku: String) throws -> ProductRow {
         guard let product = try connection.first(SelectProduct(sku: sku)) else {
             throw Refusal(
                 "product_unknown", "there is no product \(sku)",
                 remedy: "nephrite product list --search TEXT looks for products")
         }
+        return product
+    }
+
+    /// A product by its SKU.
+    package func show(_ sku: String) throws -> Detail {
+        let product = try product(sku)
         let items = try connection.fetch(SelectProductItems(product: product.id, today: try today()))
         return Detail(
             product: product, items: items, findings: try connection.fetch(SelectProductFindings(product: product.id)),

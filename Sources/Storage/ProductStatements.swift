@@ -189,3 +189,61 @@ package struct SelectProductFindings: Statement {
             message: try row.string("message"))
     }
 }
+
+/// A price as a run brought it.
+package struct PriceHistoryRow: Sendable, Equatable {
+    /// Supplier and part number.
+    package let supplier, partNumber: String
+    /// The run that brought the version, and when it was applied, ISO 8601.
+    package let run: Int64, appliedAt: String?
+    /// Kind, quantity, unit price and currency, as exact digits.
+    package let kind, minQuantity, unitPrice, currency: String
+    /// Validity.
+    package let validFrom, validTo: String?
+}
+
+/// Every price a product's supplier items have had, the version that holds first, back along the versions before.
+package struct SelectPriceHistory: Statement {
+    package static let sql = """
+        WITH RECURSIVE chain AS (
+            SELECT item.id AS item_id, supplier.code AS supplier, item.part_number, item.version_run AS run_id,
+                item.version_record AS record, 0 AS age
+            FROM supplier_item AS item JOIN supplier ON supplier.id = item.supplier_id
+            WHERE item.product_id = $1
+            UNION ALL
+            SELECT chain.item_id, chain.supplier, chain.part_number, version.previous_run, version.previous_record,
+                chain.age + 1
+            FROM chain
+            JOIN supplier_item_version AS version ON version.run_id = chain.run_id AND version.record = chain.record
+            WHERE version.previous_run IS NOT NULL
+        )
+        SELECT chain.supplier, chain.part_number, chain.run_id,
+            to_char(run.applied_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS applied_at,
+            price.kind, price.min_quantity, price.unit_price, price.currency, price.valid_from::text AS valid_from,
+            price.valid_to::text AS valid_to
+        FROM chain
+        JOIN supplier_item_version AS version ON version.run_id = chain.run_id AND version.record = chain.record
+        JOIN import_run AS run ON run.id = chain.run_id
+        CROSS JOIN LATERAL supplier_prices(version.prices) AS price
+        ORDER BY chain.supplier COLLATE "C", chain.part_number COLLATE "C", chain.age, price.ordinal
+        LIMIT $2
+        """
+    let product: Int64
+    let limit: Int
+
+    /// The product, and how many prices at most.
+    package init(product: Int64, limit: Int) {
+        self.product = product
+        self.limit = limit
+    }
+
+    package var parameters: [any ParameterConvertible] { [product, limit] }
+    package static func decode(_ row: borrowing Row) throws(DecodingFault) -> PriceHistoryRow {
+        PriceHistoryRow(
+            supplier: try row.string("supplier"), partNumber: try row.string("part_number"),
+            run: try row.int64("run_id"), appliedAt: try row.stringOrNil("applied_at"), kind: try row.string("kind"),
+            minQuantity: try row.decimalText("min_quantity"), unitPrice: try row.decimalText("unit_price"),
+            currency: try row.string("currency"), validFrom: try row.stringOrNil("valid_from"),
+            validTo: try row.stringOrNil("valid_to"))
+    }
+}

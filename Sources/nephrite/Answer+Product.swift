@@ -15,6 +15,16 @@ extension Answer {
             ("unit_price", row.unitPrice.map { Answer.money($0, row.currency ?? "") } ?? .null))
     }
 
+    /// A price as a run brought it.
+    init(_ row: PriceHistoryRow) {
+        self = .keys(
+            ("supplier", .text(row.supplier)), ("part_number", .text(row.partNumber)), ("run", .int(Int(row.run))),
+            ("applied_at", .text(ifPresent: row.appliedAt)), ("kind", .text(row.kind)),
+            ("min_quantity", .number(row.minQuantity)), ("unit_price", Self.money(row.unitPrice, row.currency)),
+            ("currency", .text(row.currency)), ("valid_from", .text(ifPresent: row.validFrom)),
+            ("valid_to", .text(ifPresent: row.validTo)))
+    }
+
     /// A product with everything about it.
     init(_ detail: Products.Detail) {
         let item = detail.items.first?.item ?? SupplierItem(partNumber: "")

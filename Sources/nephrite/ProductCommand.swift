@@ -7,7 +7,7 @@ struct ProductCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "product", abstract: "Products and what their suppliers say of them.",
         discussion: "Example:\n  nephrite product list --material nephrite --shape heart",
-        subcommands: [List.self, Show.self])
+        subcommands: [List.self, Show.self, History.self])
 
     struct List: ParsableCommand {
         static let configuration = CommandConfiguration(
@@ -55,6 +55,22 @@ struct ProductCommand: ParsableCommand {
 
         func run() throws {
             try common.show(Answer(try Products(common.open()).show(sku)))
+        }
+    }
+
+    struct History: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Show every price a product's suppliers have asked, the latest run first.",
+            discussion: "Example:\n  nephrite product history LOTUS-LJ-1001 -O csv")
+        @Argument(help: "The SKU.")
+        var sku: String
+        @Option(help: "At most so many prices.")
+        var limit: Int = 1000
+        @OptionGroup var common: CommonOptions
+
+        func run() throws {
+            let rows = try Products(common.open()).priceHistory(sku, limit: limit)
+            try common.show(.list(rows.map { Answer($0) }))
         }
     }
 }
