@@ -8,6 +8,7 @@ internal import XMLStream
 /// Writes one plan in the caller's transaction: reads the feed, tells new, changed and unchanged records apart,
 /// quarantines, holds, and counts.
 final class PlanWriting {
+    private let database: Database
     private let connection: Connection
     private let supplier: SupplierRow
     private let file: FeedFile
@@ -30,10 +31,11 @@ final class PlanWriting {
     private var delta: DeltaWriting?
 
     init(
-        _ connection: Connection, supplier: SupplierRow, file: FeedFile, compiled: CompiledProfile,
+        _ database: Database, supplier: SupplierRow, file: FeedFile, compiled: CompiledProfile,
         request: ImportRequest, clock: Stopwatch, progress: @escaping ProgressReport
     ) {
-        self.connection = connection
+        self.database = database
+        connection = database.connection
         self.supplier = supplier
         self.file = file
         self.compiled = compiled
@@ -119,6 +121,7 @@ final class PlanWriting {
             file, tap: { [hash] in hash.update($0) }, progress: { [progress] done in progress(done, total, records) }
         ) { record in
             records += 1
+            if records % 256 == 0 { try database.checkInterruption() }
             if records == 1 { try begin(record.message) }
             if let delta {
                 try delta.take(record)
