@@ -101,6 +101,8 @@ package final class Database {
         do {
             try connection.run(SetRole(role: role.rawValue))
         } catch {
+            let state = error.serverFault?.sqlstate
+            guard state == "42501" || state == "22023" else { throw error }
             throw Refusal(
                 "role_missing", "this database user may not act as \(role.rawValue)",
                 remedy: "let the database's owner run: GRANT \(role.rawValue) TO this user", status: .unavailable)

@@ -126,8 +126,12 @@ package struct ImportPlanning {
     }
 
     private func snakeCase(_ name: String) -> String {
-        name.reduce(into: "") { text, character in
-            text += character.isUppercase ? "_" + character.lowercased() : String(character)
+        var previous: Character = "_"
+        return name.reduce(into: "") { text, character in
+            // "notXML" has two words.
+            if character.isUppercase, !previous.isUppercase { text += "_" }
+            text += character.lowercased()
+            previous = character
         }
     }
 

@@ -188,7 +188,9 @@ struct ImportCommand: ParsableCommand {
 
         func run() throws {
             let after = try page.numericAfter().map { Int64($0) }
-            let rows = try ImportViews(common.open()).list(supplier: supplier, limit: page.limit, after: after)
+            let database = try common.open()
+            if let supplier { _ = try Suppliers(database).show(code: supplier) }
+            let rows = try ImportViews(database).list(supplier: supplier, limit: page.limit, after: after)
             try common.show(.list(rows.map { Answer($0) }))
         }
     }
