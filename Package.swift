@@ -92,7 +92,8 @@ let package = Package(
         .testTarget(name: "XMLStreamTests", dependencies: ["XMLStream"], swiftSettings: strict),
         .testTarget(name: "LocalClusterTests", dependencies: ["LocalCluster"], swiftSettings: strict),
         // The built programs, run as children the way a person runs them.
-        .testTarget(name: "AcceptanceTests", dependencies: ["nephrite"], swiftSettings: strict),
+        .testTarget(
+            name: "AcceptanceTests", dependencies: ["nephrite", "TestSupport"], swiftSettings: strict),
     ],
     cLanguageStandard: .gnu2x
 )

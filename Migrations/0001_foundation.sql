@@ -1,16 +1,19 @@
 -- The ground everything stands on: roles, settings, tax and exchange rates, request keys, and the sealed audit trail.
 
+-- Roles belong to the whole server: another database of it may have made them, or be making them right now.
 DO $$
+DECLARE
+    name text;
 BEGIN
-    IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'nephrite_owner') THEN
-        CREATE ROLE nephrite_owner NOLOGIN;
-    END IF;
-    IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'nephrite_app') THEN
-        CREATE ROLE nephrite_app NOLOGIN;
-    END IF;
-    IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'nephrite_report') THEN
-        CREATE ROLE nephrite_report NOLOGIN;
-    END IF;
+    FOREACH name IN ARRAY ARRAY['nephrite_owner', 'nephrite_app', 'nephrite_report'] LOOP
+        IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = name) THEN
+            BEGIN
+                EXECUTE format('CREATE ROLE %I NOLOGIN', name);
+            EXCEPTION WHEN duplicate_object OR unique_violation THEN
+                NULL;
+            END;
+        END IF;
+    END LOOP;
 END
 $$;
 

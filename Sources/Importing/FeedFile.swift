@@ -13,8 +13,9 @@ public final class FeedFile {
 
     /// Opens a feed.
     ///
+    /// `isInterrupted` is asked while a pipe or a person at the terminal lets us wait.
     /// **Throws** `cannotRead` when it is not there, is a folder, or cannot be spooled.
-    public init(_ name: String) throws(XMLFault) {
+    public init(_ name: String, isInterrupted: () -> Bool = { false }) throws(XMLFault) {
         self.name = name
         let opened = name == "-" ? dup(STDIN_FILENO) : open(name, O_RDONLY | O_CLOEXEC | O_NOCTTY)
         guard opened >= 0 else {
@@ -31,7 +32,7 @@ public final class FeedFile {
             descriptor = opened
             size = Int(status.st_size)
         } else {
-            (descriptor, size) = try Self.spooled(opened, name)
+            (descriptor, size) = try Self.spooled(opened, name, isInterrupted)
         }
     }
 
@@ -56,7 +57,9 @@ public final class FeedFile {
     }
 
     /// Copies what cannot be read twice to a file without a name, which goes when the program does.
-    private static func spooled(_ source: CInt, _ name: String) throws(XMLFault) -> (CInt, Int) {
+    private static func spooled(
+        _ source: CInt, _ name: String, _ isInterrupted: () -> Bool
+    ) throws(XMLFault) -> (CInt, Int) {
         defer { close(source) }
         let folder = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
         var template = Array("\(folder)/nephrite-feed-XXXXXX".utf8CString)
@@ -70,6 +73,12 @@ public final class FeedFile {
         defer { buffer.deallocate() }
         var total = 0
         while true {
+            var waiting = pollfd(fd: source, events: Int16(POLLIN), revents: 0)
+            if poll(&waiting, 1, 100) == 0 {
+                if !isInterrupted() { continue }
+                close(target)
+                throw XMLFault(.cannotRead, "interrupted while reading \"\(name)\"")
+            }
             let count = Glibc.read(source, buffer.baseAddress, buffer.count)
             if count < 0 && errno == EINTR { continue }
             if count == 0 { return (target, total) }

@@ -43,6 +43,7 @@ extension Database {
             let result = try connection.transaction(level) {
                 let result = try body()
                 if dryRun { throw DryRun(result: result) }
+                try checkInterruption()
                 return result
             }
             // Sealing is not part of the change: what it does not reach now, the next one seals.
@@ -50,6 +51,8 @@ extension Database {
             return result
         } catch let end as DryRun<Result> {
             return end.result
+        } catch let file as RefusedFile {
+            throw dryRun ? file.refusal : try file.kept(in: connection)
         }
     }
 
@@ -60,6 +63,8 @@ extension Database {
         _ request: RequestKey, dryRun: Bool, _ body: () throws -> (text: String, status: Int32)
     ) throws -> KeyedAnswer {
         let digest = request.digest
+        try connection.run(LockRequest(command: request.command, key: request.key))
+        defer { _ = try? connection.run(UnlockRequest(command: request.command, key: request.key)) }
         return try write(dryRun: dryRun, .repeatableRead) {
             if let stored = try connection.first(SelectRequest(command: request.command, key: request.key)) {
                 guard stored.digest == digest else {

@@ -8,6 +8,7 @@ package final class Database {
     package let connection: Connection
     /// Whether statement names and server details are shown with errors.
     package let isVerbose: Bool
+    private let isInterrupted: () -> Bool
 
     /// What a program may do in the database.
     package enum Role: String, Sendable {
@@ -27,17 +28,24 @@ package final class Database {
     ///   - environment: the environment's variables.
     ///   - role: what the program wants to do.
     ///   - program: its name, as the server shows it.
+    ///   - isInterrupted: asked during long work and before each commit; once it says so, nothing more is kept.
     ///   - report: told of what takes its time, as the making of the local database.
     package init(
         _ conninfo: String?, environment: [String: String], role: Role, program: String, isVerbose: Bool = false,
-        report: (String) -> Void
+        isInterrupted: @escaping () -> Bool = { false }, report: (String) -> Void
     ) throws {
         self.isVerbose = isVerbose
+        self.isInterrupted = isInterrupted
         let place = try Self.place(conninfo, environment, report)
         connection = try Self.connect(place, program: program)
         guard role != .own else { return }
         try prepareSchema(report)
         try take(role)
+    }
+
+    /// Refuses to go on (`interrupted`) once a person wants the end.
+    func checkInterruption() throws {
+        if isInterrupted() { throw Refusal("interrupted", "interrupted; nothing unfinished was kept") }
     }
 
     /// Applies the steps of the schema that are missing; answers their names.
@@ -93,6 +101,8 @@ package final class Database {
         do {
             try connection.run(SetRole(role: role.rawValue))
         } catch {
+            let state = error.serverFault?.sqlstate
+            guard state == "42501" || state == "22023" else { throw error }
             throw Refusal(
                 "role_missing", "this database user may not act as \(role.rawValue)",
                 remedy: "let the database's owner run: GRANT \(role.rawValue) TO this user", status: .unavailable)

@@ -5,10 +5,33 @@ internal import Postgres
 package import Storage
 internal import XMLStream
 
+/// The file of a request, opened once however often the work is tried: standard input can only be read once.
+package final class FeedSource {
+    /// The path, or `-`.
+    package let name: String
+    private let file: Result<FeedFile, XMLFault>
+
+    /// Opens a file, and reads a pipe to its end, so that nothing is locked while others are waited for.
+    ///
+    /// A file that cannot be opened is told when it is used. `isInterrupted` is asked while a pipe lets us wait.
+    package init(_ name: String, isInterrupted: () -> Bool = { false }) {
+        self.name = name
+        do throws(XMLFault) {
+            file = .success(try FeedFile(name, isInterrupted: isInterrupted))
+        } catch {
+            file = .failure(error)
+        }
+    }
+
+    func opened() throws(XMLFault) -> FeedFile { try file.get() }
+}
+
 /// What a buyer asks of an import.
-package struct ImportRequest: Sendable {
-    /// The file, or `-`.
-    package var file: String
+package struct ImportRequest {
+    /// The file.
+    package let feed: FeedSource
+    /// Its path, or `-`.
+    package var file: String { feed.name }
     /// Our code of the supplier.
     package var supplier: String
     /// A profile's name or file; nil takes the supplier's, else the document tells.
@@ -19,9 +42,24 @@ package struct ImportRequest: Sendable {
     package var reparse = false
 
     /// A request.
-    package init(file: String, supplier: String) {
-        self.file = file
+    package init(_ feed: FeedSource, supplier: String) {
+        self.feed = feed
         self.supplier = supplier
+    }
+}
+
+/// A file that was refused: thrown through the transaction, which keeps nothing of it, and stored behind that.
+struct RefusedFile: Error {
+    let refusal: Refusal
+    /// The failed run; nil when there was no file to speak of.
+    let record: InsertFailedRun?
+
+    /// Stores the failed run and nothing else; answers the refusal that names it.
+    func kept(in connection: Connection) throws -> Refusal {
+        guard let record else { return refusal }
+        let run = try connection.first(record)
+        return Refusal(
+            refusal.code, refusal.message, at: refusal.place, remedy: refusal.remedy, status: refusal.status, run: run)
     }
 }
 
@@ -45,12 +83,12 @@ package struct ImportPlanning {
     package func plan(_ request: ImportRequest, dryRun: Bool = false) throws -> RunRow {
         let supplier = try Suppliers(database).show(code: request.supplier)
         let clock = Stopwatch()
-        do {
-            let file = try FeedFile(request.file)
-            let profile = try profile(for: request, supplier, file)
-            return try database.write(dryRun: dryRun, .repeatableRead) {
+        return try database.write(dryRun: dryRun, .repeatableRead) {
+            do {
+                let file = try request.feed.opened()
+                let profile = try profile(for: request, supplier, file)
                 let run = try PlanWriting(
-                    database.connection, supplier: supplier, file: file, compiled: CompiledProfile(profile),
+                    database, supplier: supplier, file: file, compiled: CompiledProfile(profile),
                     request: request, clock: clock, progress: progress
                 ).write()
                 try database.connection.run(
@@ -58,9 +96,9 @@ package struct ImportPlanning {
                         action: "import.plan", subjectKind: "import_run", subject: String(run.id),
                         detail: [("supplier", supplier.code), ("file", run.file), ("sha256", run.sha256 ?? "")]))
                 return run
+            } catch let fault as XMLFault {
+                throw refusedFile(fault, request, supplier, clock)
             }
-        } catch let fault as XMLFault {
-            throw try keep(refusal(fault, request), fault, request, supplier, clock)
         }
     }
 
@@ -90,25 +128,25 @@ package struct ImportPlanning {
     }
 
     private func snakeCase(_ name: String) -> String {
-        var isInCapitals = false
+        var previous: Character = "_"
         return name.reduce(into: "") { text, character in
-            if character.isUppercase && !isInCapitals { text += "_" }
-            isInCapitals = character.isUppercase
+            // "notXML" has two words.
+            if character.isUppercase, !previous.isUppercase { text += "_" }
             text += character.lowercased()
+            previous = character
         }
     }
 
-    /// Stores the refusal as a failed run and nothing else.
-    private func keep(
-        _ refusal: Refusal, _ fault: XMLFault, _ request: ImportRequest, _ supplier: SupplierRow, _ clock: Stopwatch
-    ) throws -> Refusal {
-        guard fault.code != .cannotRead else { return refusal }
-        let run = try database.connection.first(
-            InsertFailedRun(
+    private func refusedFile(
+        _ fault: XMLFault, _ request: ImportRequest, _ supplier: SupplierRow, _ clock: Stopwatch
+    ) -> RefusedFile {
+        let refusal = refusal(fault, request)
+        guard fault.code != .cannotRead else { return RefusedFile(refusal: refusal, record: nil) }
+        return RefusedFile(
+            refusal: refusal,
+            record: InsertFailedRun(
                 supplier: supplier.id, profile: request.profile ?? supplier.profile, fileName: request.file,
-                fileSHA256: nil, fileBytes: (try? FeedFile(request.file).size) ?? 0, code: refusal.code,
+                fileSHA256: nil, fileBytes: (try? request.feed.opened().size) ?? 0, code: refusal.code,
                 message: fault.message, line: fault.line > 0 ? fault.line : nil, seconds: clock.seconds))
-        return Refusal(
-            refusal.code, refusal.message, at: refusal.place, remedy: refusal.remedy, status: refusal.status, run: run)
     }
 }

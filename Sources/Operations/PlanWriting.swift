@@ -8,6 +8,7 @@ internal import XMLStream
 /// Writes one plan in the caller's transaction: reads the feed, tells new, changed and unchanged records apart,
 /// quarantines, holds, and counts.
 final class PlanWriting {
+    private let database: Database
     private let connection: Connection
     private let supplier: SupplierRow
     private let file: FeedFile
@@ -33,10 +34,11 @@ final class PlanWriting {
     private var delta: DeltaWriting?
 
     init(
-        _ connection: Connection, supplier: SupplierRow, file: FeedFile, compiled: CompiledProfile,
+        _ database: Database, supplier: SupplierRow, file: FeedFile, compiled: CompiledProfile,
         request: ImportRequest, clock: Stopwatch, progress: @escaping ProgressReport
     ) {
-        self.connection = connection
+        self.database = database
+        connection = database.connection
         self.supplier = supplier
         self.file = file
         hash = FileHash(of: file)
@@ -122,6 +124,7 @@ final class PlanWriting {
             }
         ) { record in
             records += 1
+            if records % 256 == 0 { try database.checkInterruption() }
             if records == 1 { try begin(record.message) }
             if let delta {
                 try delta.take(record)

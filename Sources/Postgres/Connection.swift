@@ -145,12 +145,25 @@ extension Connection {
         guard let handle else { throw ServerFault(sqlstate: SQLState.notConnected, message: "libpq is out of memory") }
         guard PQstatus(handle) == CONNECTION_OK else {
             var fault = ServerFault(ofConnection: handle, sqlstate: SQLState.notConnected)
+            if misreadsPassword(conninfo) {
+                fault.message = withoutQuotation(fault.message)
+                fault.hint = "write @, /, ? and # in a password as %40, %2F, %3F and %23"
+            }
             fault.severity = "FATAL"
             fault.isConnectionLost = true
             PQfinish(handle)
             throw fault
         }
         return handle
+    }
+
+    /// In an address a password with a raw "@" or "/" is read as part of host, port or database, and quoted as such.
+    private static func misreadsPassword(_ conninfo: String) -> Bool {
+        guard let start = conninfo.firstRange(of: "://"), let end = conninfo.lastIndex(of: "@"), start.upperBound < end
+        else { return false }
+        let user = conninfo[start.upperBound..<end]
+        guard let colon = user.firstIndex(of: ":") else { return false }
+        return user[colon...].contains { "@/?#".contains($0) }
     }
 
     private func applySettings(_ settings: [String: String]) throws(PostgresError) {

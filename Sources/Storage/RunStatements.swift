@@ -122,7 +122,7 @@ package struct SelectRunVersions: Statement {
             max_quantity, lead_time_days, country_of_origin, hs_code, length_mm, width_mm, thickness_mm, mass_g,
             material, shape, treatments, identity_basis, evidence, pictures, prices, features
         FROM supplier_item_version
-        WHERE run_id = $1 AND (NOT $2 OR held_because IS NOT NULL AND accepted IS NULL) AND record > $3
+        WHERE run_id = $1 AND (NOT $2 OR held_because IS NOT NULL AND accepted IS NULL) AND record > $3::bigint
         ORDER BY record LIMIT $4
         """
     let run: Int64
@@ -189,11 +189,14 @@ package struct FindingRow: Sendable, Equatable {
     package let message: String
 }
 
-/// Findings of a run in the order of the file.
+/// Findings of a run in the order of the file; a page ends with the last finding of a record, the key it is continued by.
 package struct SelectFindings: Statement {
     package static let sql = """
         SELECT record, line, part_number, code, field, value, message FROM import_finding
-        WHERE run_id = $1 AND record > $2 ORDER BY record, line, code, field, value NULLS FIRST LIMIT $3
+        WHERE run_id = $1 AND record IN (
+            SELECT record FROM import_finding WHERE run_id = $1 AND record > $2::bigint
+            ORDER BY record LIMIT $3)
+        ORDER BY record, line, code, field, value NULLS FIRST
         """
     let run: Int64
     let after: Int
@@ -233,14 +236,17 @@ package struct QuarantineRow: Sendable, Equatable {
     package let raw: String
 }
 
-/// Faults of the quarantined records of a run in the order of the file.
+/// Faults of the quarantined records of a run in the order of the file; a page ends with the last fault of a record.
 package struct SelectQuarantine: Statement {
     package static let sql = """
         SELECT fault.record, fault.line, fault.column_number, fault.path, record.part_number, fault.code, fault.field,
             fault.value, fault.message, record.raw
         FROM import_quarantine_fault AS fault
         JOIN import_quarantine AS record ON record.run_id = fault.run_id AND record.record = fault.record
-        WHERE fault.run_id = $1 AND fault.record > $2 ORDER BY fault.record, fault.ordinal LIMIT $3
+        WHERE fault.run_id = $1 AND fault.record IN (
+            SELECT record FROM import_quarantine_fault WHERE run_id = $1 AND record > $2::bigint
+            ORDER BY record LIMIT $3)
+        ORDER BY fault.record, fault.ordinal
         """
     let run: Int64
     let after: Int

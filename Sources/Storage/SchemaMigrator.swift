@@ -22,8 +22,8 @@ package enum SchemaState: Sendable, Equatable {
     case faulty(SchemaFault)
 }
 
-/// Applies the numbered steps of the schema: each in one transaction, one program at a time, each remembered with
-/// the digest of its text.
+/// Applies the numbered steps of the schema: all in one transaction where there is none yet, else each in one of its
+/// own; one program at a time, each step remembered with the digest of its text.
 package struct SchemaMigrator {
     private let connection: Connection
 
@@ -57,23 +57,34 @@ package struct SchemaMigrator {
         defer { _ = try? connection.first(UnlockMigration()) }
         switch try state() {
         case .current: return []
-        case .faulty(let fault):
-            guard case .old = fault else { throw fault }
-        case .empty: break
+        case .faulty(.old): return try applyMissing()
+        case .faulty(let fault): throw fault
+        case .empty:
+            // One transaction, so that nobody meets, and no killed program leaves, the beginning of a schema.
+            try connection.transaction(attempts: 1) {
+                for step in Migration.all { try apply(step) }
+            }
+            return Migration.all.map(\.name)
         }
-        let exists = try connection.first(SchemaExists()) ?? false
-        let applied = exists ? Set(try connection.fetch(SelectMigrations()).map(\.number)) : []
+    }
+
+    private func applyMissing() throws -> [String] {
+        let applied = Set(try connection.fetch(SelectMigrations()).map(\.number))
         var names: [String] = []
         for step in Migration.all where !applied.contains(step.number) {
             try connection.transaction(attempts: 1) {
-                // The first step makes the roles and turns into the owner itself.
-                if exists || !names.isEmpty { try connection.script("SET LOCAL ROLE nephrite_owner") }
-                try connection.script(step.sql)
-                try connection.run(InsertMigration(number: step.number, name: step.name, sha256: Self.digest(step.sql)))
+                try connection.script("SET LOCAL ROLE nephrite_owner")
+                try apply(step)
             }
             names.append(step.name)
         }
         return names
+    }
+
+    /// The very first step makes the roles and turns into the owner itself.
+    private func apply(_ step: Migration) throws {
+        try connection.script(step.sql)
+        try connection.run(InsertMigration(number: step.number, name: step.name, sha256: Self.digest(step.sql)))
     }
 
     private static func digest(_ sql: String) -> String {

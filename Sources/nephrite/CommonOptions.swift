@@ -32,9 +32,14 @@ struct CommonOptions: ParsableArguments {
     func open(_ role: Database.Role = .app) throws -> Database {
         let database = try Database(
             database, environment: environment(), role: role, program: "nephrite", isVerbose: verbose,
-            report: { if !quiet { Console.note($0) } })
+            isInterrupted: { Interrupt.isRequested }, report: report)
         Interrupt.watch(database)
         return database
+    }
+
+    /// Says on standard error what takes its time.
+    func report(_ sentence: String) {
+        if !quiet { Console.note(sentence) }
     }
 
     /// Prints an answer.
@@ -103,6 +108,13 @@ struct PageOptions: ParsableArguments {
 
     func validate() throws {
         guard limit > 0 else { throw ValidationError("--limit must be above zero") }
+    }
+
+    /// The page of what is in memory already, in the order of its keys.
+    func page<Row>(of rows: some Sequence<Row>, by key: (Row) -> String) -> [Row] {
+        func precedes(_ one: String, _ other: String) -> Bool { one.utf8.lexicographicallyPrecedes(other.utf8) }
+        let sorted = rows.sorted { precedes(key($0), key($1)) }
+        return Array(sorted.drop { row in after.map { !precedes($0, key(row)) } ?? false }.prefix(limit))
     }
 
     /// The key as a number, for lists in numeric order.

@@ -26,6 +26,14 @@ enum Console {
         _ = put(text, STDERR_FILENO)
     }
 
+    /// Takes the places of standard descriptors that the caller closed, so that no connection or file gets one of them
+    /// and receives what is meant for people; writing to such a place fails.
+    static func occupyStandardDescriptors() {
+        for descriptor in STDIN_FILENO...STDERR_FILENO where fcntl(descriptor, F_GETFD) < 0 {
+            _ = open("/dev/null", O_RDONLY)
+        }
+    }
+
     /// Columns of the terminal that results go to, or nil when they go elsewhere.
     static var columns: Int? {
         guard isatty(STDOUT_FILENO) == 1 else { return nil }

@@ -9,11 +9,18 @@ internal import Rendering
 enum Failure {
     /// Says what went wrong and answers the exit status.
     static func report(_ error: any Error, asJSON: Bool, isVerbose: Bool) -> Int32 {
-        if Interrupt.isRequested || error is Interrupted {
-            Console.note("interrupted; nothing was changed")
+        let refusal = refusal(of: error, isVerbose: isVerbose)
+        // What a lost COMMIT did is not known, whoever asked for the end.
+        if Interrupt.isRequested, refusal.code != "commit_unknown" {
+            let interruption = Refusal("interrupted", "interrupted; nothing unfinished was kept")
+            say(interruption, asJSON: asJSON)
             return 130
         }
-        let refusal = refusal(of: error, isVerbose: isVerbose)
+        say(refusal, asJSON: asJSON)
+        return refusal.status.rawValue
+    }
+
+    private static func say(_ refusal: Refusal, asJSON: Bool) {
         if asJSON {
             var members: [(String, Answer)] = [
                 ("code", .text(refusal.code)), ("message", .text(refusal.message)),
@@ -31,7 +38,6 @@ enum Failure {
             if let remedy = refusal.remedy { text += "\n  " + TerminalText.safe(remedy) }
             Console.complain(text + "\n")
         }
-        return refusal.status.rawValue
     }
 
     private static func refusal(of error: any Error, isVerbose: Bool) -> Refusal {
@@ -39,7 +45,7 @@ enum Failure {
         case let refusal as Refusal: return refusal
         case let fault as LocalClusterFault:
             return Refusal(
-                fault.code.rawValue, fault.message, at: fault.place, remedy: fault.remedy, status: .unavailable)
+                fault.code.rawValue, fault.message, at: fault.place, remedy: fault.remedy, status: status(of: fault))
         case let error as PostgresError: return refusal(of: error.serverFault, "\(error)", isVerbose)
         case let fault as ServerFault: return refusal(of: fault, "\(fault)", isVerbose)
         case TransactionFault.commitUnknown:
@@ -50,6 +56,15 @@ enum Failure {
         case let fault as TransactionFault: return refusal(of: fault.serverFault, "\(fault)", isVerbose)
         default:
             return Refusal("bug", "\(error)", remedy: "this is a fault of the program; please report it", status: .bug)
+        }
+    }
+
+    private static func status(of fault: LocalClusterFault) -> Refusal.Status {
+        switch fault.code {
+        case .backupUnreadable, .restoreFailed: .badInput
+        case .outputNotWritten: .cannotWrite
+        case .databaseInUse: .tryAgain
+        default: .unavailable
         }
     }
 

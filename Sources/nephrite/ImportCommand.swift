@@ -42,8 +42,10 @@ struct ImportCommand: ParsableCommand {
             if full && delta { throw ValidationError("--full and --delta exclude each other") }
         }
 
-        var request: ImportRequest {
-            var request = ImportRequest(file: file, supplier: supplier)
+        /// To be made once for a command, since it holds the file open.
+        func request() -> ImportRequest {
+            var request = ImportRequest(
+                FeedSource(file, isInterrupted: { Interrupt.isRequested }), supplier: supplier)
             request.profile = profile
             request.mode = full ? .full : delta ? .delta : nil
             request.reparse = reparse
@@ -64,9 +66,10 @@ struct ImportCommand: ParsableCommand {
         func run() throws {
             let database = try common.open()
             let line = ProgressLine(isQuiet: common.quiet)
+            let request = feed.request()
             try change.perform("import plan", feed.body, common, database) {
                 defer { line.end() }
-                let run = try ImportPlanning(database, progress: line.report).plan(feed.request, dryRun: change.dryRun)
+                let run = try ImportPlanning(database, progress: line.report).plan(request, dryRun: change.dryRun)
                 return (Answer(run), run.exitStatus)
             }
         }
@@ -85,10 +88,11 @@ struct ImportCommand: ParsableCommand {
         func run() throws {
             let database = try common.open()
             let line = ProgressLine(isQuiet: common.quiet)
+            let request = feed.request()
             try change.perform("import run", feed.body + [acceptHeld ? "accept" : ""], common, database) {
                 defer { line.end() }
                 let run = try ImportRunning(database, progress: line.report).run(
-                    feed.request, acceptHeld: acceptHeld, dryRun: change.dryRun)
+                    request, acceptHeld: acceptHeld, dryRun: change.dryRun)
                 return (Answer(run), run.exitStatus)
             }
         }
@@ -184,7 +188,9 @@ struct ImportCommand: ParsableCommand {
 
         func run() throws {
             let after = try page.numericAfter().map { Int64($0) }
-            let rows = try ImportViews(common.open()).list(supplier: supplier, limit: page.limit, after: after)
+            let database = try common.open()
+            if let supplier { _ = try Suppliers(database).show(code: supplier) }
+            let rows = try ImportViews(database).list(supplier: supplier, limit: page.limit, after: after)
             try common.show(.list(rows.map { Answer($0) }))
         }
     }

@@ -14,10 +14,7 @@ enum Interrupt {
     ///
     /// Called once the local server runs, so that its process does not inherit the blocked signals.
     static func watch(_ database: Database) {
-        signal(SIGPIPE, SIG_IGN)
-        var signals = sigset_t()
-        sigemptyset(&signals)
-        for number in [SIGINT, SIGTERM, SIGHUP] { sigaddset(&signals, number) }
+        var signals = heeded()
         pthread_sigmask(SIG_BLOCK, &signals, nil)
         let canceller = Unmanaged.passRetained(database.connection.canceller)
         var thread = pthread_t()
@@ -26,20 +23,29 @@ enum Interrupt {
             { argument in
                 guard let argument else { return nil }
                 let canceller = Unmanaged<Canceller>.fromOpaque(argument).takeRetainedValue()
-                var signals = sigset_t()
-                sigemptyset(&signals)
-                for number in [SIGINT, SIGTERM, SIGHUP] { sigaddset(&signals, number) }
+                var signals = Interrupt.heeded()
                 var number: Int32 = 0
                 sigwait(&signals, &number)
                 Interrupt.wasInterrupted.store(true, ordering: .releasing)
-                _ = canceller.cancel()
-                // What does not wait for the server ends now; the server rolls back what has no client any more.
-                sigwait(&signals, &number)
+                // A request meets only a statement under way, so it is repeated until one is hit or the program ends.
+                var pause = timespec(tv_sec: 0, tv_nsec: 50_000_000)
+                repeat { _ = canceller.cancel() } while sigtimedwait(&signals, nil, &pause) < 0
+                // The second signal ends the program at once; the server rolls back what has no client any more.
                 _exit(130)
             }, canceller.toOpaque())
         pthread_detach(thread)
     }
-}
 
-/// Thrown where work notices that it should end.
-struct Interrupted: Error {}
+    /// The signals that end the program; one that the caller ignores, as `nohup` does, stays ignored.
+    private static func heeded() -> sigset_t {
+        var signals = sigset_t()
+        sigemptyset(&signals)
+        for number in [SIGINT, SIGTERM, SIGHUP] {
+            var action = sigaction()
+            sigaction(number, nil, &action)
+            let isIgnored = unsafeBitCast(action.__sigaction_handler.sa_handler, to: Int.self) == 1
+            if !isIgnored { sigaddset(&signals, number) }
+        }
+        return signals
+    }
+}

@@ -23,6 +23,9 @@ enum Main {
     static func main() {
         let arguments = CommandLine.arguments
         let asJSON = wantsJSON(arguments)
+        Console.occupyStandardDescriptors()
+        // A reader that went away is told by the exit status.
+        signal(SIGPIPE, SIG_IGN)
         do {
             var command = try Nephrite.parseAsRoot()
             do {
@@ -37,7 +40,7 @@ enum Main {
         }
     }
 
-    /// Exit codes, help and messages about arguments are the parser's own.
+    /// Exit codes, help and messages about arguments are the parser's own; help comes as an error of a type it hides.
     private static func isParserError(_ error: any Error) -> Bool {
         // A wish for help comes as an error too, of a type that the parser keeps to itself.
         error is ExitCode || error is CleanExit || error is ValidationError
@@ -50,13 +53,25 @@ enum Main {
             let message = Nephrite.message(for: error)
             exit(UsageFailure.report(message))
         }
-        Nephrite.exit(withError: error)
+        let text = Nephrite.fullMessage(for: error)
+        guard code == .success else {
+            if !text.isEmpty { Console.complain(text + "\n") }
+            exit(code.rawValue)
+        }
+        do {
+            if !text.isEmpty { try Console.write(text + "\n") }
+            exit(0)
+        } catch {
+            exit(Failure.report(error, asJSON: asJSON, isVerbose: false))
+        }
     }
 
     private static func wantsJSON(_ arguments: [String]) -> Bool {
         for (index, argument) in arguments.enumerated() {
-            if argument == "--output=json" || argument == "-Ojson" { return true }
-            if argument == "-O" || argument == "--output", index + 1 < arguments.count, arguments[index + 1] == "json" {
+            if argument == "--" { break }
+            if argument == "--output=json" || argument == "-O=json" || argument == "-Ojson" { return true }
+            let isShort = argument.hasPrefix("-") && !argument.hasPrefix("--") && argument.hasSuffix("O")
+            if isShort || argument == "--output", index + 1 < arguments.count, arguments[index + 1] == "json" {
                 return true
             }
         }

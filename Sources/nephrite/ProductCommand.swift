@@ -33,8 +33,10 @@ struct ProductCommand: ParsableCommand {
         }
 
         func run() throws {
-            let products = Products(try common.open())
+            let database = try common.open()
+            let products = Products(database)
             try products.check(material: material, shape: shape)
+            if let supplier { _ = try Suppliers(database).show(code: supplier) }
             var filter = Products.Filter()
             filter.material = material
             filter.shape = shape

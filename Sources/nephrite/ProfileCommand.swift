@@ -14,12 +14,13 @@ struct ProfileCommand: ParsableCommand {
     struct List: ParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "List the built-in profiles.", discussion: "Example:\n  nephrite profile list")
+        @OptionGroup var page: PageOptions
         @OptionGroup var common: CommonOptions
 
         func run() throws {
             try common.show(
                 .list(
-                    try Profiles.builtIn().map {
+                    page.page(of: try Profiles.builtIn(), by: \.name).map {
                         .keys(
                             ("profile", .text($0.name)), ("format", .text($0.format)), ("title", .text($0.title)),
                             ("prices", .text($0.pricePolicy.rawValue)))

@@ -12,10 +12,13 @@ struct MaterialCommand: ParsableCommand {
     struct List: ParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "List the materials by code.", discussion: "Example:\n  nephrite material list -O csv")
+        @OptionGroup var page: PageOptions
         @OptionGroup var common: CommonOptions
 
         func run() throws {
-            let materials = try Products(common.open()).vocabulary().materials.values.sorted { $0.code < $1.code }
+            let materials = try page.page(of: Products(common.open()).vocabulary().materials.values) {
+                $0.code.rawValue
+            }
             try common.show(
                 .list(
                     materials.map {
@@ -58,10 +61,11 @@ struct ShapeCommand: ParsableCommand {
     struct List: ParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "List the shapes by code.", discussion: "Example:\n  nephrite shape list")
+        @OptionGroup var page: PageOptions
         @OptionGroup var common: CommonOptions
 
         func run() throws {
-            let shapes = try Products(common.open()).vocabulary().shapes.values.sorted { $0.code < $1.code }
+            let shapes = try page.page(of: Products(common.open()).vocabulary().shapes.values) { $0.code.rawValue }
             try common.show(
                 .list(
                     shapes.map {
