@@ -54,7 +54,7 @@ struct HoldRulesTests {
     ]
 
     @Test("A price may change by exactly the limit and no more", arguments: cases)
-    func prices(_ example: Case) throws {
+    func holds(_ example: Case) throws {
         let rules = HoldRules(priceChange: Decimal(25), missingShare: Decimal(10))
         let reason = rules.reason(new: try Self.prices(example.new), old: try Self.prices(example.old))
         #expect((reason != nil) == example.isHeld, "\(reason ?? "not held")")

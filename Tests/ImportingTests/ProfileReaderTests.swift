@@ -33,7 +33,7 @@ struct ProfileReaderTests {
         }
     }
 
-    static let structure: [Mistake] = [
+    static let structureMistakes: [Mistake] = [
         .added("colour: red", "unknown key \"colour\"; known are attributes, change, cost"),
         .added("extends: bmecat-9", "there is no profile of this name to extend"),
         .added("title: [a]", "title takes a text"),
@@ -58,7 +58,7 @@ struct ProfileReaderTests {
         .added("\ttitle: x", "not YAML", line: 6),
     ]
 
-    static let rules: [Mistake] = [
+    static let rulesMistakes: [Mistake] = [
         .added("  nmae: x", "unknown word \"nmae\"; known are part_number"),
         .added("  name: a//b", "path \"a//b\": an element's or attribute's name is missing"),
         .added("  name: a[b]", "path \"a[b]\": a condition needs '=' or '!='"),
@@ -76,7 +76,7 @@ struct ProfileReaderTests {
         .added("change: \"@\"", "name is missing"),
     ]
 
-    @Test("Each mistake is told with its line and what would be right", arguments: structure + rules)
+    @Test("Each mistake is told with its line and what would be right", arguments: structureMistakes + rulesMistakes)
     func mistakes(_ mistake: Mistake) throws {
         let fault = try #require(throws: ProfileFault.self) { try Profiles.read(mistake.yaml, name: "test") }
         #expect(

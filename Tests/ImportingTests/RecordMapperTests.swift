@@ -36,7 +36,7 @@ struct RecordMapperTests {
         return try Reading.records(begin + record + end, by: profile).first?.item
     }
 
-    static let paths: [Case] = [
+    static let pathsCases: [Case] = [
         Case("a", "<a>x</a>", "x"), Case("a/b", "<a><b>x</b></a>", "x"), Case("a", "<b>x</b>", nil),
         Case("a/b", "<z/><a><z><b>no</b></z><b>x</b></a>", "x"), Case("a", "<z><a>no</a></z><a>x</a>", "x"),
         Case("a", "<a>1</a><a>2</a>", "1"), Case("a", "<a/><a> </a><a>2</a>", "2"),
@@ -48,7 +48,7 @@ struct RecordMapperTests {
         Case("[a/@k, a]", "<a>text</a>", "text"),
     ]
 
-    static let conditions: [Case] = [
+    static let conditionsCases: [Case] = [
         Case("\"a[@t=x|y]\"", "<a t=\"z\">1</a><a t=\"y\">2</a>", "2"), Case("\"a[@t=x]\"", "<a>1</a>", nil),
         Case("\"a[@t!=x]\"", "<a>1</a>", "1"), Case("\"a[@t!=x]\"", "<a t=\"x\">1</a><a t=\"y\">2</a>", "2"),
         Case("\"m[k=v]/s\"", "<m><k>v</k><s>1</s></m>", "1"), Case("\"m[k=v]/s\"", "<m><s>1</s><k>v</k></m>", "1"),
@@ -65,7 +65,7 @@ struct RecordMapperTests {
         Case("[\"m[k=v]/s\", \"m[k=w]/s\"]", "<m><k>w</k><s>2</s></m><m><k>v</k><s>1</s></m>", "1"),
     ]
 
-    static let texts: [Case] = [
+    static let textsCases: [Case] = [
         Case("a", "<a>one <b>two</b> three</a>", "one two three"), Case("a", "<a><![CDATA[<b>x</b> y]]></a>", "x y"),
         Case("a", "<a>x &amp; y</a>", "x & y"), Case("a", "<a>\n  two\n  lines\n</a>", "two lines"),
         Case("a", "<a>x<!-- no -->y</a>", "xy"), Case("a", "<a>x<?p no?>y</a>", "xy"),
@@ -80,17 +80,17 @@ struct RecordMapperTests {
         Case("{path: a, part: number}", "<a>POA</a>", "POA"),
     ]
 
-    @Test("A value is found by its path, wherever else its name stands", arguments: paths)
+    @Test("A value is found by its path, wherever else its name stands", arguments: pathsCases)
     func paths(_ example: Case) throws {
         #expect(try Self.name(example.rule, example.record)?.name == example.name)
     }
 
-    @Test("A condition holds whether its operand comes before or after the value", arguments: conditions)
+    @Test("A condition holds whether its operand comes before or after the value", arguments: conditionsCases)
     func conditions(_ example: Case) throws {
         #expect(try Self.name(example.rule, example.record)?.name == example.name)
     }
 
-    @Test("A text is taken whole, and its parts, words and defaults as the rule says", arguments: texts)
+    @Test("A text is taken whole, and its parts, words and defaults as the rule says", arguments: textsCases)
     func texts(_ example: Case) throws {
         #expect(try Self.name(example.rule, example.record)?.name == example.name)
     }
@@ -109,7 +109,7 @@ struct RecordMapperTests {
         #expect(item?.language ?? "" == language)
     }
 
-    static let groups: [(rules: String, record: String, features: [String])] = [
+    static let groupCases: [(rules: String, record: String, features: [String])] = [
         ("{each: g/f, name: n, value: v}", "<g><f><n>a</n><v>1</v></f><f><v>2</v><n>b</n></f></g>", ["a=1", "b=2"]),
         (
             "{each: g|h/f, name: n, value: v}", "<h><f><n>a</n><v>1</v></f></h><g><f><n>b</n><v>2</v></f></g>",
@@ -157,9 +157,9 @@ struct RecordMapperTests {
         ("{each: f, name: n, value: \"v[@k=1]\"}", "<f><n>a</n><v k=\"0\">0</v><v k=\"1\">1</v></f>", ["a=1"]),
     ]
 
-    @Test("A group has one instance for each of its elements", arguments: groups.indices)
+    @Test("A group has one instance for each of its elements", arguments: groupCases.indices)
     func groups(_ index: Int) throws {
-        let group = Self.groups[index]
+        let group = Self.groupCases[index]
         let profile = try Self.profile("fields: {part_number: \"@id\"}\nfeatures: [\(group.rules)]")
         let record = try Reading.records("<items><item id=\"1\">\(group.record)</item></items>", by: profile)[0]
         let features = (record.item?.features ?? []).map { "\($0.name)=\($0.value)" + ($0.unit.map { " " + $0 } ?? "") }
