@@ -101,10 +101,11 @@ struct RecordMapper {
         guard let begin = texts.first else { return nil }
         let language = languages.first { wanted in texts.contains { $0.language == wanted } } ?? begin.language
         var result: FoundText?
-        for text in texts where text.language == language {
+        var seen: Set<String> = []
+        for text in texts where text.language == language && seen.insert(text.text).inserted {
             if result == nil {
                 result = text
-            } else if result?.text != text.text {
+            } else {
                 result?.text += " / " + text.text
             }
         }
