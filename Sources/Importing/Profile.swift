@@ -48,7 +48,7 @@ public enum PricePolicy: String, Sendable, CaseIterable {
 }
 
 /// What a message does to the catalog of its supplier.
-public enum ImportMode: String, Sendable {
+public enum ImportMode: String, Sendable, CaseIterable {
     /// It is the whole catalog: what is not in it is missing.
     case full
     /// It tells of changes: what is not in it stays.

@@ -127,7 +127,7 @@ struct ProfileReader {
                 note(entry, "a message needs element: NAME, the element its records stand in")
                 return nil
             }
-            let mode: ImportMode = entry["mode"]?.string == "delta" ? .delta : .full
+            let mode = choice(entry["mode"], ImportMode.self, "mode") ?? .full
             let replaces = choice(entry["replaces"], Replacement.self, "replaces") ?? .all
             return Message(element: element, mode: mode, replaces: replaces)
         }
