@@ -86,7 +86,7 @@ final class FeedCapture: XMLConsumer {
         guard headerIsOpen else { return }
         headerIsOpen = false
         span.ordinal = 0
-        span.message = messageIndex ?? 0
+        span.message = messageIndex ?? -1
         finishSpan()
     }
 
