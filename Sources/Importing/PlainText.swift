@@ -97,7 +97,9 @@ enum PlainText {
     }
 
     private static func isBreak(_ tag: ArraySlice<Unicode.Scalar>) -> Bool {
-        let name = String(String.UnicodeScalarView(tag.prefix(8))).lowercased().drop { $0 == "<" || $0 == "/" }.prefix { $0.isLetter || $0.isNumber }
+        let name = String(String.UnicodeScalarView(tag.prefix(8))).lowercased().drop { $0 == "<" || $0 == "/" }.prefix {
+            $0.isLetter || $0.isNumber
+        }
         return ["br", "p", "li", "div", "tr", "ul", "h1", "h2", "h3", "h4"].contains(String(name))
     }
 

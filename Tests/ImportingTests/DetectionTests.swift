@@ -18,13 +18,17 @@ struct DetectionTests {
             ("<BMECAT><T_NEW_CATALOG><ARTICLE/></T_NEW_CATALOG></BMECAT>", "bmecat-1.2"),
             ("<BMECAT xmlns=\"http://x.example/bmecat/1.2/bmecat_new_catalog\"/>", "bmecat-1.2"),
             ("<BMECAT xmlns=\"http://x.example/XMLSchema/1.2/bmecat\"/>", "bmecat-1.2"),
-            ("<BMECAT version=\"2005\"><T_NEW_CATALOG><ARTICLE/></T_NEW_CATALOG></BMECAT>", "bmecat-2005"),
+            // The record decides: ARTICLE has the names of 1.2.
+            ("<BMECAT version=\"2005\"><T_NEW_CATALOG><ARTICLE/></T_NEW_CATALOG></BMECAT>", "bmecat-1.2"),
             ("<BMECAT version=\"2005.2\"/>", "bmecat-2005"),
             ("<BMECAT xmlns=\"http://x.example/bmecat/2005fd\"/>", "bmecat-2005"),
             ("<b:BMECAT xmlns:b=\"http://x.example/bmecat/2005.1\"/>", "bmecat-2005"),
             ("<BMECAT><T_NEW_CATALOG><PRODUCT/></T_NEW_CATALOG></BMECAT>", "bmecat-2005"),
             ("<BMECAT><T_UPDATE_PRICES/></BMECAT>", "bmecat-2005"),
-            ("<rss xmlns:g=\"http://base.google.com/ns/1.0\"><channel/></rss>", "google-merchant"),
+            (
+                "<rss xmlns:g=\"http://base.google.com/ns/1.0\"><channel><item><g:id>1</g:id></item></channel></rss>",
+                "google-merchant"
+            ),
             (
                 "<rss><channel><item><x:id xmlns:x=\"http://base.google.com/ns/1.0\">1</x:id></item></channel></rss>",
                 "google-merchant"

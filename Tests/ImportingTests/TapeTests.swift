@@ -42,7 +42,7 @@ struct TapeTests {
 
     @Test("One text may be larger than a batch's whole arena")
     func longText() throws {
-        let text = String(repeating: "Jade 玉 ", count: 60_000)
+        let text = String(repeating: "Word 玉 ", count: 60_000)
         let read = try Reading.records(
             "<items><item><id>1</id><text>\(text)</text></item><item><id>2</id><text>short</text></item></items>",
             by: Self.profile())
