@@ -1,16 +1,19 @@
 -- The ground everything stands on: roles, settings, tax and exchange rates, request keys, and the sealed audit trail.
 
 DO $$
+DECLARE
+    wanted text;
 BEGIN
-    IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'nephrite_owner') THEN
-        CREATE ROLE nephrite_owner NOLOGIN;
-    END IF;
-    IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'nephrite_app') THEN
-        CREATE ROLE nephrite_app NOLOGIN;
-    END IF;
-    IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'nephrite_report') THEN
-        CREATE ROLE nephrite_report NOLOGIN;
-    END IF;
+    -- Roles belong to the whole cluster: another database may be making them at this moment.
+    FOREACH wanted IN ARRAY ARRAY['nephrite_owner', 'nephrite_app', 'nephrite_report'] LOOP
+        IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = wanted) THEN
+            BEGIN
+                EXECUTE format('CREATE ROLE %I NOLOGIN', wanted);
+            EXCEPTION WHEN duplicate_object OR unique_violation THEN
+                NULL;
+            END;
+        END IF;
+    END LOOP;
 END
 $$;
 
@@ -32,7 +35,8 @@ REVOKE ALL ON SCHEMA nephrite FROM PUBLIC;
 GRANT USAGE ON SCHEMA nephrite TO nephrite_app, nephrite_report;
 ALTER DEFAULT PRIVILEGES IN SCHEMA nephrite GRANT SELECT ON TABLES TO nephrite_app, nephrite_report;
 ALTER DEFAULT PRIVILEGES IN SCHEMA nephrite GRANT USAGE ON SEQUENCES TO nephrite_app;
-ALTER DEFAULT PRIVILEGES IN SCHEMA nephrite REVOKE EXECUTE ON FUNCTIONS FROM PUBLIC;
+-- Without IN SCHEMA: what everyone is granted by default can only be taken away for all schemas at once.
+ALTER DEFAULT PRIVILEGES REVOKE EXECUTE ON FUNCTIONS FROM PUBLIC;
 ALTER DEFAULT PRIVILEGES IN SCHEMA nephrite GRANT EXECUTE ON FUNCTIONS TO nephrite_app, nephrite_report;
 
 SET search_path = nephrite, pg_temp;
