@@ -87,9 +87,21 @@ let package = Package(
         .testTarget(name: "CatalogTests", dependencies: ["Catalog"], swiftSettings: strict),
         .testTarget(name: "PostgresTests", dependencies: ["Postgres", "TestSupport"], swiftSettings: strict),
         .testTarget(
-            name: "StorageTests", dependencies: ["Storage", "Catalog", "Postgres", "TestSupport"], swiftSettings: strict
-        ),
+            name: "StorageTests",
+            dependencies: ["Storage", "Catalog", "Migrations", "Postgres", "Quantities", "TestSupport"],
+            swiftSettings: strict),
+        .testTarget(name: "QuantitiesTests", dependencies: ["Quantities"], swiftSettings: strict),
         .testTarget(name: "XMLStreamTests", dependencies: ["XMLStream"], swiftSettings: strict),
+        .testTarget(
+            name: "ImportingTests", dependencies: ["Importing", "Catalog", "Quantities", "XMLStream", "CEmbedded"],
+            swiftSettings: strict),
+        .testTarget(name: "RenderingTests", dependencies: ["Rendering"], swiftSettings: strict),
+        .testTarget(
+            name: "OperationsTests",
+            dependencies: [
+                "Operations", "Importing", "Storage", "Postgres", "Quantities", "Catalog", "TestSupport",
+            ],
+            swiftSettings: strict),
         .testTarget(name: "LocalClusterTests", dependencies: ["LocalCluster"], swiftSettings: strict),
         // The built programs, run as children the way a person runs them.
         .testTarget(

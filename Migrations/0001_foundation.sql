@@ -35,7 +35,8 @@ REVOKE ALL ON SCHEMA nephrite FROM PUBLIC;
 GRANT USAGE ON SCHEMA nephrite TO nephrite_app, nephrite_report;
 ALTER DEFAULT PRIVILEGES IN SCHEMA nephrite GRANT SELECT ON TABLES TO nephrite_app, nephrite_report;
 ALTER DEFAULT PRIVILEGES IN SCHEMA nephrite GRANT USAGE ON SEQUENCES TO nephrite_app;
-ALTER DEFAULT PRIVILEGES IN SCHEMA nephrite REVOKE EXECUTE ON FUNCTIONS FROM PUBLIC;
+-- Without IN SCHEMA: what everyone is granted by default can only be taken away for all schemas at once.
+ALTER DEFAULT PRIVILEGES REVOKE EXECUTE ON FUNCTIONS FROM PUBLIC;
 ALTER DEFAULT PRIVILEGES IN SCHEMA nephrite GRANT EXECUTE ON FUNCTIONS TO nephrite_app, nephrite_report;
 
 SET search_path = nephrite, pg_temp;

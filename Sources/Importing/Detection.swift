@@ -115,7 +115,7 @@ enum KnownDocument {
         "orderresponse": "an OrderResponse", "despatchadvice": "a DespatchAdvice", "cxml": "a cXML message",
         "envelope": "a SOAP envelope", "svg": "an SVG picture", "catalogue": "a UBL Catalogue",
         "cataloguepricingupdate": "a UBL CataloguePricingUpdate", "index": "a cXML Index", "urlset": "a site map",
-        "cataloguelitemspecificationupdate": "a UBL CatalogueItemSpecificationUpdate",
+        "catalogueitemspecificationupdate": "a UBL CatalogueItemSpecificationUpdate",
         "workbook": "a spreadsheet", "project": "a project file", "kml": "a map", "opml": "an outline",
     ]
 }

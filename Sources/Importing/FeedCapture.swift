@@ -105,7 +105,7 @@ final class FeedCapture: XMLConsumer {
         guard state.pointee.headerIsOpen else { return }
         state.pointee.headerIsOpen = false
         span.ordinal = 0
-        span.message = messageIndex ?? 0
+        span.message = messageIndex ?? -1
         finishSpan()
     }
 

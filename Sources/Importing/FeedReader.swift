@@ -160,7 +160,7 @@ private final class ReadingSession {
 
     private func readHeader(_ batch: RecordBatch, _ span: RecordBatch.Span) {
         header = FeedHeader(RecordMapper(plan: compiled.headerPlan).map(batch, span), compiled)
-        if !compiled.profile.messages.isEmpty { messageKind = kind(span.message) }
+        if span.message >= 0 { messageKind = kind(span.message) }
         seeded = SHA256()
         seeded.update(data: seed)
         seeded.update(data: Array(header.meaning.joined(separator: "\u{0}").utf8))

@@ -14,8 +14,14 @@ struct FieldReading {
 
     /// Whether the record has a price at all, be it one on request.
     var hasPriceElement: Bool {
-        compiled.prices.contains { group, _ in !record.instances[group].isEmpty }
+        compiled.prices.contains { group, rules in
+            guard isRecord(group) else { return !record.instances[group].isEmpty }
+            return record.instances[group].contains { value(rules[.amount], in: $0, of: group) != nil }
+        }
     }
+
+    /// Whether a group has no element of its own, so that only an amount makes it a price.
+    func isRecord(_ group: Int) -> Bool { compiled.recordPlan.groups[group].isRecord }
 
     private var notation: NumberNotation { compiled.profile.notation }
 
@@ -195,12 +201,13 @@ struct CalendarDay {
 struct AmountText {
     /// What is left without the currency; all of the text when there is no digit in it.
     let number: String
-    /// The three letters, or an empty text.
+    /// The three letters, also where they stand alone, or an empty text.
     let currency: String
 
     init(_ text: String) {
         guard text.contains(where: \.isNumber) else {
-            (number, currency) = (text, "")
+            // A currency in an element of its own; other words, as `POA`, are none.
+            (number, currency) = (text, Currency(text)?.code ?? "")
             return
         }
         let tail = text.suffix(3)

@@ -16,7 +16,7 @@ public struct HoldRules: Sendable {
 
     /// Why a change of prices has to wait, or nil.
     ///
-    /// Every cost tier is compared with what the same quantity cost before; where there is no cost on both sides, as in
+    /// At every tier of either side the cost is compared with what the same quantity cost before; where there is no cost on both sides, as in
     /// a shop's feed, the other prices are, each kind with itself. A price that was zero has no share to compare with:
     /// any other price after it waits.
     public func reason(new: [SupplierPrice], old: [SupplierPrice]) -> String? {
@@ -29,11 +29,12 @@ public struct HoldRules: Sendable {
     }
 
     private func reason(_ tiers: [SupplierPrice], before: [SupplierPrice]) -> String? {
-        for tier in tiers {
-            let was = before.last { $0.minQuantity <= tier.minQuantity } ?? before[0]
-            if let change = Self.percent(from: was.unitPrice, to: tier.unitPrice, beyond: priceChange) {
-                return
-                    "price_change: from quantity \(tier.minQuantity) \(was.unitPrice) became \(tier.unitPrice), \(change) %"
+        // A tier that is gone counts too: its quantity now costs what the tier below it does.
+        for quantity in Set((tiers + before).map(\.minQuantity)).sorted() {
+            guard let now = tiers.last(where: { $0.minQuantity <= quantity }) else { continue }
+            let was = before.last { $0.minQuantity <= quantity } ?? before[0]
+            if let change = Self.percent(from: was.unitPrice, to: now.unitPrice, beyond: priceChange) {
+                return "price_change: from quantity \(quantity) \(was.unitPrice) became \(now.unitPrice), \(change)"
             }
         }
         return nil
@@ -68,6 +69,6 @@ public struct HoldRules: Sendable {
         let left = Int128(difference.magnitude) * 100 * 1_000_000
         guard left > Int128(limit.millionths) * Int128(old.millionths.magnitude) else { return nil }
         let percent = difference * 100 / Int128(old.millionths)
-        return percent > 0 ? "+\(percent)" : "\(percent)"
+        return percent > 0 ? "+\(percent) %" : "\(percent) %"
     }
 }

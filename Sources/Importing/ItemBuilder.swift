@@ -178,7 +178,7 @@ struct ItemBuilder {
 struct PictureAddress {
     let text: String
 
-    /// Nil when the text cannot be an address: blanks or controls inside, or a scheme without a host.
+    /// Nil when the text cannot be an address: blanks, controls or backslashes inside, or a scheme without a host.
     init?(_ source: String, root: String?) {
         guard
             !source.unicodeScalars.contains(where: {
@@ -190,6 +190,8 @@ struct PictureAddress {
         if let scheme = source.range(of: "://") {
             guard source[scheme.upperBound...].contains(where: { $0 != "/" }) else { return nil }
             text = source
+        } else if source.prefix(while: { $0 != "/" }).contains(":") {
+            return nil
         } else if let root, !root.isEmpty, !source.hasPrefix("/") {
             text = root.hasSuffix("/") ? root + source : root + "/" + source
         } else {

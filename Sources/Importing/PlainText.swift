@@ -67,32 +67,39 @@ enum PlainText {
     private static func withoutTags(_ text: String) -> String {
         guard text.utf8.contains(UInt8(ascii: "<")) else { return text }
         var result = String.UnicodeScalarView()
-        let scalars = text.unicodeScalars
-        var index = scalars.startIndex
-        while index < scalars.endIndex {
-            if scalars[index] == "<", let end = endOfTag(scalars, from: index) {
-                if isBreak(scalars[index...end]) { result.append("\n") }
-                index = scalars.index(after: end)
+        let scalars = Array(text.unicodeScalars)
+        var index = 0
+        // The next `>` is looked for once, not once for every `<` before it.
+        var close = 0
+        while index < scalars.count {
+            let scalar = scalars[index]
+            guard scalar == "<", index + 1 < scalars.count, beginsTag(scalars[index + 1]) else {
+                result.append(scalar)
+                index += 1
+                continue
+            }
+            if close <= index { close = scalars[index...].firstIndex(of: ">") ?? scalars.count }
+            if close < scalars.count, close - index <= longestTag {
+                if isBreak(scalars[index...close]) { result.append("\n") }
+                index = close + 1
             } else {
-                result.append(scalars[index])
-                index = scalars.index(after: index)
+                result.append(scalar)
+                index += 1
             }
         }
         return String(result)
     }
 
-    private static func endOfTag(
-        _ scalars: String.UnicodeScalarView, from start: String.UnicodeScalarView.Index
-    ) -> String.UnicodeScalarView.Index? {
-        let next = scalars.index(after: start)
-        guard next < scalars.endIndex else { return nil }
-        let first = scalars[next]
-        guard first == "/" || first == "!" || first.properties.isAlphabetic && first.isASCII else { return nil }
-        return scalars[next...].prefix(2048).firstIndex(of: ">")
+    private static let longestTag = 2048
+
+    private static func beginsTag(_ scalar: Unicode.Scalar) -> Bool {
+        scalar == "/" || scalar == "!" || scalar.isASCII && scalar.properties.isAlphabetic
     }
 
-    private static func isBreak(_ tag: Substring.UnicodeScalarView) -> Bool {
-        let name = String(tag).lowercased().drop { $0 == "<" || $0 == "/" }.prefix { $0.isLetter || $0.isNumber }
+    private static func isBreak(_ tag: ArraySlice<Unicode.Scalar>) -> Bool {
+        let name = String(String.UnicodeScalarView(tag.prefix(8))).lowercased().drop { $0 == "<" || $0 == "/" }.prefix {
+            $0.isLetter || $0.isNumber
+        }
         return ["br", "p", "li", "div", "tr", "ul", "h1", "h2", "h3", "h4"].contains(String(name))
     }
 

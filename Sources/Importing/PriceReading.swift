@@ -32,7 +32,7 @@ struct PriceReading {
         func text(_ field: PriceField) -> FoundText? { reading.value(rules[field], in: instance, of: group) }
         let kind = text(.kind)?.text ?? SupplierPrice.cost
         guard let amountText = text(.amount) else {
-            if instance.contains(where: { $0 != nil }) {
+            if !reading.isRecord(group), instance.contains(where: { $0 != nil }) {
                 reading.find("price_on_request", "prices", nil, "a price without an amount was left out")
             }
             return nil

@@ -26,7 +26,7 @@ final class RecordBatch: @unchecked Sendable {
         var texts: Range<Int>
         /// Counts from 1 in the document; 0 is the header.
         var ordinal: Int
-        /// The message it stands in, as an index into the profile's messages.
+        /// The message it stands in, as an index into the profile's messages; -1 for a header without any.
         var message: Int
         var line: Int
         var column: Int

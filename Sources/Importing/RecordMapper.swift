@@ -137,10 +137,11 @@ final class RecordMapper {
             languages.first { wanted in texts.contains { $0.language == wanted } }
             ?? record.values[slot][start].language
         var result: FoundText?
-        for text in texts where text.language == language {
+        var seen: Set<String> = []
+        for text in texts where text.language == language && seen.insert(text.text).inserted {
             if result == nil {
                 result = text
-            } else if result?.text != text.text {
+            } else {
                 result?.text += " / " + text.text
             }
         }

@@ -66,7 +66,8 @@ private struct DecimalScanner {
             inFraction = true
             started = true
         } else if isGroupMark(scalar) {
-            guard !inFraction, integerCount > 0, sinceGroup == nil ? integerCount <= 3 : sinceGroup == 3 else {
+            // No thousands begin with a zero: `0.402` under a decimal comma is the other notation.
+            guard !inFraction, significantIntegers > 0, sinceGroup == nil ? integerCount <= 3 : sinceGroup == 3 else {
                 throw .notDecimal
             }
             sinceGroup = 0

@@ -89,6 +89,8 @@ private struct JSONParser {
         case "n": return "\n"
         case "r": return "\r"
         case "t": return "\t"
+        case "b": return "\u{8}"
+        case "f": return "\u{C}"
         case "u":
             guard at + 4 < scalars.count,
                 let code = UInt32(String(String.UnicodeScalarView(scalars[at + 1...at + 4])), radix: 16),

@@ -1,0 +1,154 @@
+import Foundation
+import Postgres
+import TestSupport
+import Testing
+
+@testable import Storage
+
+struct StatementListTests {
+    /// Every statement of the package; a test below looks for others.
+    static let all: [any Statement.Type] = [
+        SelectTakenSKUs.self,
+        SetFreeSKU.self,
+        JoinNewItems.self,
+        CreateNewItems.self,
+        ChangeItems.self,
+        AcceptHeld.self,
+        MarkApplied.self,
+        MarkStale.self,
+        SelectRollbackUses.self,
+        RemoveCreatedItems.self,
+        RemoveCreatedProducts.self,
+        RestoreItems.self,
+        MarkRolledBack.self,
+        AnalyseItems.self,
+        InsertAudit.self,
+        SealAudit.self,
+        InsertRun.self,
+        InsertFailedRun.self,
+        SelectSameFile.self,
+        SelectAppliedFileSize.self,
+        SelectKnownItems.self,
+        SelectRepeats.self,
+        SelectRecordsOf.self,
+        CountItems.self,
+        DeleteVersions.self,
+        DeleteFindings.self,
+        DeleteUnknownWithdrawals.self,
+        RemoveSameContent.self,
+        SelectPartNumbersOf.self,
+        CorrectNewOnes.self,
+        InsertMissing.self,
+        SelectPriceChanges.self,
+        HoldVersions.self,
+        FindSharedGTINs.self,
+        FindPossibleMatches.self,
+        OthersHaveItems.self,
+        SetQuarantineRaw.self,
+        FinishPlan.self,
+        SetCopySupplier.self,
+        SelectProducts.self,
+        SelectProduct.self,
+        SelectProductItems.self,
+        SelectProductFindings.self,
+        SelectRun.self,
+        SelectRuns.self,
+        SelectRunVersions.self,
+        SelectVersions.self,
+        SelectFindings.self,
+        SelectQuarantine.self,
+        SchemaExists.self,
+        SelectMigrations.self,
+        InsertMigration.self,
+        LockMigration.self,
+        UnlockMigration.self,
+        SetRole.self,
+        SelectToday.self,
+        LockImports.self,
+        UnlockImports.self,
+        SelectRequest.self,
+        InsertRequest.self,
+        InsertSupplier.self,
+        UpdateSupplier.self,
+        SelectSupplier.self,
+        SelectSuppliers.self,
+        LockSupplier.self,
+        SelectMaterials.self,
+        SelectMaterialNames.self,
+        SelectMisnomers.self,
+        SelectTreatments.self,
+        SelectTreatmentNames.self,
+        SelectShapes.self,
+        SelectShapeNames.self,
+        SelectContextWords.self,
+    ]
+
+    static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent()
+
+    /// The sources below a folder with their texts.
+    static func sources(_ folder: String) throws -> [(path: String, text: String)] {
+        let url = root.appending(path: folder)
+        let paths = try FileManager.default.subpathsOfDirectory(atPath: url.path).filter { $0.hasSuffix(".swift") }
+        return try paths.sorted().map { path in
+            ("\(folder)/\(path)", try String(contentsOf: url.appending(path: path), encoding: .utf8))
+        }
+    }
+
+    @Test("Every statement prepares against the migrated schema, also in the role that runs it", .migrated)
+    func prepares() throws {
+        for role in [nil, "nephrite_app"] {
+            let connection = try MigratedDatabase.connect(as: role)
+            for type in Self.all { try Self.check(type, connection) }
+        }
+    }
+
+    private static func check<S: Statement>(_ type: S.Type, _ connection: Connection) throws {
+        #expect(throws: Never.self, "\(type)") { try connection.check(type) }
+    }
+
+    @Test("The list names every statement of the sources, and each once")
+    func complete() throws {
+        let listed = Self.all.map { "\($0)" }
+        #expect(Set(listed).count == listed.count)
+        for source in try Self.sources("Sources/Storage") {
+            for match in source.text.matches(of: /struct (\w+): Statement \{/) {
+                #expect(listed.contains(String(match.1)), "\(source.path)")
+            }
+        }
+    }
+
+    @Test("SQL stands in Storage alone")
+    func onlyHere() throws {
+        let sql = /\b(SELECT|INSERT\s+INTO|UPDATE\s+\w+\s+SET|DELETE\s+FROM|CREATE\s+TABLE|TRUNCATE)\s/
+        var seen = 0
+        for target in try FileManager.default.contentsOfDirectory(atPath: Self.root.appending(path: "Sources").path) {
+            // The client quotes SQL in its documentation, the test cluster makes databases.
+            guard !["Storage", "Postgres", "TestSupport"].contains(target) else { continue }
+            for source in try Self.sources("Sources/\(target)") {
+                // Backups are put back through psql, before there is a schema that Storage would know.
+                if source.path.hasSuffix("LocalCluster/DatabaseSwap.swift") { continue }
+                seen += 1
+                for line in source.text.split(separator: "\n") where !line.contains("///") {
+                    #expect(line.firstMatch(of: sql) == nil, "\(source.path): \(line)")
+                }
+            }
+        }
+        #expect(seen > 50)
+    }
+
+    @Test("No value is joined into SQL, and no statement selects all columns")
+    func form() throws {
+        for type in Self.all {
+            #expect(!type.sql.contains("\\("))
+            #expect(type.sql.firstMatch(of: /SELECT\s+\*|\.\*/) == nil, "\(type)")
+        }
+        for source in try Self.sources("Sources/Storage") {
+            for match in source.text.matches(
+                of: /static let sql = (?s).*?\n    (let|var|\/\/\/|package|private|static func)/)
+            {
+                #expect(!match.0.contains("\\("), "\(source.path)")
+            }
+        }
+    }
+}
