@@ -44,7 +44,7 @@ struct Workshop {
     func request(
         _ path: String, _ supplier: String, mode: ImportMode? = nil, reparse: Bool = false, profile: String? = nil
     ) -> ImportRequest {
-        var request = ImportRequest(file: path, supplier: supplier)
+        var request = ImportRequest(FeedSource(path), supplier: supplier)
         request.mode = mode
         request.reparse = reparse
         request.profile = profile
