@@ -23,7 +23,9 @@ struct LocalHome {
         if !person.prefix.isEmpty {
             // The checkout may lie where the ordinary person cannot go.
             let copy = folder + "/nephrite"
-            try FileManager.default.copyItem(atPath: program, toPath: copy)
+            // By a process of its own: a child started elsewhere meanwhile would hold our copy open for writing, and a
+            // file that is written cannot be run.
+            _ = try Program(command: ["/bin/cp", program]).run(copy)
             program = copy
         }
         let path = folder + "/" + name

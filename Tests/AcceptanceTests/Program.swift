@@ -80,6 +80,7 @@ final class RunningProgram: @unchecked Sendable {
 
     /// The process number.
     var pid: Int32 { process.processIdentifier }
+    var isRunning: Bool { process.isRunning }
 
     init(_ words: [String], environment: [String: String], input: String) throws {
         self.words = words

@@ -22,7 +22,7 @@ struct SignalTests {
             for round in 1...Chance.rounds {
                 let signal = [SIGINT, SIGTERM, SIGHUP][round % 3]
                 let program = try box.nephrite.start(["import", "run", second, "--supplier", "SAMPLE", "-O", "json"])
-                try box.awaitSession()
+                _ = try box.awaitSession(of: program)
                 chance.pause(upTo: seconds)
                 kill(program.pid, signal)
                 let outcome = try program.finish()
@@ -49,9 +49,10 @@ struct SignalTests {
     func secondSignal() throws {
         let box = Sandbox.current
         try TemporaryFolder.use { folder in
-            let file = try SampleFeed(count: 2_000).write(edition: 1, to: folder)
+            let file = try SampleFeed(count: 20).write(edition: 1, to: folder)
+            let lock = try box.holdLock(on: "import_run")
             let program = try box.nephrite.start(["import", "run", file, "--supplier", "SAMPLE"])
-            try box.awaitSession()
+            #expect(try box.awaitSession(of: program, waitingForLock: true))
             let pid = try #require(
                 Int32(
                     try box.sql(
@@ -61,6 +62,7 @@ struct SignalTests {
                         """)))
             kill(pid, SIGSTOP)
             defer { kill(pid, SIGCONT) }
+            try box.releaseLock(lock)
             kill(program.pid, SIGINT)
             usleep(500_000)
             #expect(kill(program.pid, 0) == 0, "one signal was enough, so the second shows nothing")
@@ -80,7 +82,7 @@ struct SignalTests {
         let program = try Program.shell.with(box.nephrite.environment).start([
             "exec '\(box.nephrite.command[0])' import run - --supplier SAMPLE < <(exec 2>/dev/null; sleep 20)"
         ])
-        try box.awaitSession()
+        #expect(try box.awaitSession(of: program))
         #expect(try box.sql(Sandbox.advisoryLocks) == "0")
         kill(program.pid, SIGINT)
         #expect(try program.finish(timeout: 10).status == 130)
@@ -92,9 +94,10 @@ struct SignalTests {
         try TemporaryFolder.use { folder in
             let file = try SampleFeed(count: 2_000).write(edition: 1, to: folder)
             let program = try Program.shell.with(box.nephrite.environment).start([
-                "trap '' HUP; exec '\(box.nephrite.command[0])' import run '\(file)' --supplier SAMPLE"
+                "trap '' HUP; exec '\(box.nephrite.command[0])' import run - --supplier SAMPLE "
+                    + "< <(sleep 1; cat '\(file)')"
             ])
-            try box.awaitSession()
+            #expect(try box.awaitSession(of: program))
             kill(program.pid, SIGHUP)
             #expect(try program.finish().status == 0)
             #expect(try box.sql("SELECT count(*) FROM supplier_item") == "2000")
@@ -131,16 +134,36 @@ struct SignalTests {
 }
 
 extension Sandbox {
-    /// Waits until a program is connected, so that a signal meets one that heeds it.
-    func awaitSession() throws {
+    /// A session that keeps a table to itself until it is released.
+    func holdLock(on table: String) throws -> RunningProgram {
+        let holder = try Program(command: [Self.psql, "-XAtq", "-d", conninfo]).start([
+            "-c", "BEGIN; LOCK TABLE nephrite.\(table); SELECT pg_sleep(60)",
+        ])
+        let held = "SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'PgSleep' AND datname = current_database()"
+        while try sql(held) == "0" { usleep(10_000) }
+        return holder
+    }
+
+    /// Ends such a session; the server would not notice before its sleep is over that its client is gone.
+    func releaseLock(_ holder: RunningProgram) throws {
+        try sql(
+            """
+            SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+            WHERE wait_event = 'PgSleep' AND datname = current_database()
+            """)
+        _ = try holder.finish()
+    }
+
+    /// Waits until the program is connected, so that a signal meets one that heeds it; false when it has ended already.
+    func awaitSession(of program: RunningProgram, waitingForLock: Bool = false) throws -> Bool {
         let sessions = """
             SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'nephrite'
-                AND query <> ''
+                AND query <> '' AND (wait_event_type = 'Lock' OR NOT \(waitingForLock))
             """
-        for _ in 0..<500 {
-            if try sql(sessions) != "0" { return }
+        while program.isRunning {
+            if try sql(sessions) != "0" { return true }
             usleep(10_000)
         }
-        throw Program.Misuse("the program has not connected")
+        return false
     }
 }

@@ -13,7 +13,7 @@ struct Sandbox: Sendable {
     }
 
     /// The program itself: what Debian has on the path is a script that looks for it, slowly.
-    private static let psql: String = {
+    static let psql: String = {
         let versions = (try? FileManager.default.contentsOfDirectory(atPath: "/usr/lib/postgresql")) ?? []
         return "/usr/lib/postgresql/\(versions.compactMap { Int($0) }.max() ?? 15)/bin/psql"
     }()
