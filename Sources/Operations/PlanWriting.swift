@@ -319,8 +319,8 @@ final class PlanWriting {
                         line: record.line, column: record.column, path: "")
                 ])
         }
-        try connection.run(DeleteFindings(run: run, records: found))
         try writer.flush()
+        try connection.run(DeleteFindings(run: run, records: found))
     }
 
     private func holdPriceChanges(_ rules: HoldRules) throws {
