@@ -34,7 +34,7 @@ struct StatementListTests {
         CountItems.self,
         DeleteVersions.self,
         DeleteFindings.self,
-        DeleteUnknownWithdrawals.self,
+        DeleteVainWithdrawals.self,
         RemoveSameContent.self,
         SelectPartNumbersOf.self,
         CorrectNewOnes.self,
