@@ -88,9 +88,14 @@ package struct ImportPlanning {
     }
 
     private func snakeCase(_ name: String) -> String {
-        name.reduce(into: "") { text, character in
-            text += character.isUppercase ? "_" + character.lowercased() : String(character)
+        var text = ""
+        var wasUppercase = false
+        for character in name {
+            if character.isUppercase && !wasUppercase { text += "_" }
+            text += character.lowercased()
+            wasUppercase = character.isUppercase
         }
+        return text
     }
 
     /// Stores the refusal as a failed run and nothing else.
