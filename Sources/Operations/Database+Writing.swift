@@ -60,6 +60,8 @@ extension Database {
         _ request: RequestKey, dryRun: Bool, _ body: () throws -> (text: String, status: Int32)
     ) throws -> KeyedAnswer {
         let digest = request.digest
+        _ = try connection.first(LockRequest(command: request.command, key: request.key))
+        defer { _ = try? connection.first(UnlockRequest(command: request.command, key: request.key)) }
         return try write(dryRun: dryRun, .repeatableRead) {
             if let stored = try connection.first(SelectRequest(command: request.command, key: request.key)) {
                 guard stored.digest == digest else {

@@ -66,7 +66,7 @@ struct StatementListTests {
         SelectToday.self,
         LockImports.self,
         UnlockImports.self,
-        SelectRequest.self,
+        LockRequest.self, UnlockRequest.self, SelectRequest.self,
         InsertRequest.self,
         InsertSupplier.self,
         UpdateSupplier.self,
