@@ -87,8 +87,6 @@ final class DeltaWriting {
             previous: before?.pointer, sourceDigest: change.digest)
         guard let item = change.item else {
             head.change = .deleted
-            // A withdrawal of what is withdrawn already changes nothing.
-            if let pointer = before?.pointer, !pointer.isActive { return }
             return try writer.addWithdrawal(of: change.partNumber, head)
         }
         guard before != nil || replaces != .prices else { return try refuseUnknown(change) }

@@ -135,6 +135,7 @@ package struct ImportPlanning {
             text += character.lowercased()
             previous = character
         }
+        return text
     }
 
     private func refusedFile(

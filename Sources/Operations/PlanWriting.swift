@@ -204,7 +204,6 @@ final class PlanWriting {
             record: record.ordinal, line: record.line, change: .deleted, previous: nil, sourceDigest: 0)
         if let ours = known.item(number) {
             known.note(.other, of: ours)
-            guard ours.version.isActive else { return }
             head.previous = VersionPointer(ours.version)
         }
         try writer.addWithdrawal(of: number, head)
@@ -244,7 +243,7 @@ final class PlanWriting {
         try connection.run(CorrectNewOnes(run: run, supplier: supplier.id))
         try removeSameContent()
         try quarantineConflicts()
-        for gone in try connection.fetch(DeleteUnknownWithdrawals(run: run)) {
+        for gone in try connection.fetch(DeleteVainWithdrawals(run: run)) where gone.isUnknown {
             try writer.addFinding(
                 record: gone.record, line: gone.line, partNumber: gone.partNumber, code: "delete_unknown",
                 field: "part_number", value: gone.partNumber, message: "the feed withdraws an item that we do not have")
@@ -327,8 +326,8 @@ final class PlanWriting {
                         line: record.line, column: record.column, path: "")
                 ])
         }
-        try connection.run(DeleteFindings(run: run, records: found))
         try writer.flush()
+        try connection.run(DeleteFindings(run: run, records: found))
     }
 
     private func holdPriceChanges(_ rules: HoldRules) throws {

@@ -93,16 +93,19 @@ public enum TableForm {
         return text + "\n"
     }
 
-    /// Keys by which a person goes on are never cut.
+    /// Keys by which a person goes on are cut last.
     private static let whole: Set<String> = ["sku", "part_number", "code", "run", "supplier", "material", "shape"]
 
     /// Takes columns from the widest that is no key until the line fits, but never below eight.
     private static func shrink(_ widths: inout [Int], _ keys: [String], to columns: Int) {
         var total = widths.reduce(0, +) + 2 * max(0, widths.count - 1)
         let others = widths.indices.filter { $0 > 0 && !whole.contains(keys[$0]) }
-        while total > columns, let widest = others.max(by: { widths[$0] < widths[$1] }), widths[widest] > 8 {
-            widths[widest] -= 1
-            total -= 1
+        // Where even that is not enough, as on a narrow terminal, keys have to give way too.
+        for candidates in [others, Array(widths.indices)] {
+            while total > columns, let widest = candidates.max(by: { widths[$0] < widths[$1] }), widths[widest] > 8 {
+                widths[widest] -= 1
+                total -= 1
+            }
         }
     }
 }

@@ -25,7 +25,8 @@ package struct SelectTakenSKUs: Statement {
     }
 }
 
-/// Gives a new item an SKU that is free: the wanted one, else with the least number behind it.
+/// Gives a new item an SKU that is free and that no other new item wants: the wanted one, which goes to the first that
+/// wants it, else with the least number behind it.
 package struct SetFreeSKU: Statement {
     package static let sql = """
         UPDATE supplier_item_version SET sku = (
@@ -36,7 +37,8 @@ package struct SetFreeSKU: Statement {
             WHERE NOT EXISTS (SELECT FROM product WHERE product.sku = candidate.sku)
                 AND NOT EXISTS (
                     SELECT FROM supplier_item_version AS other
-                    WHERE other.run_id = $1 AND other.change = 'new' AND other.sku = candidate.sku AND other.record < $2)
+                    WHERE other.run_id = $1 AND other.change = 'new' AND other.sku = candidate.sku
+                        AND (other.record < $2 OR candidate.number > 1 AND other.record > $2))
             ORDER BY candidate.number LIMIT 1)
         WHERE run_id = $1 AND record = $2
         """

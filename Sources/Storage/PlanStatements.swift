@@ -263,11 +263,14 @@ package struct DeleteFindings: Statement {
     package var parameters: [any ParameterConvertible] { [run, records] }
 }
 
-/// Withdrawals in a delta of items that we do not have: taken out, with what they named.
-package struct DeleteUnknownWithdrawals: Statement {
+/// Withdrawals of items that we do not have or that have ended already: taken out, with what they named.
+///
+/// That is known only when the whole file has been read: a record before may have brought the item back.
+package struct DeleteVainWithdrawals: Statement {
     package static let sql = """
-        DELETE FROM supplier_item_version WHERE run_id = $1 AND change = 'deleted' AND previous_run IS NULL
-        RETURNING record, line, part_number
+        DELETE FROM supplier_item_version
+        WHERE run_id = $1 AND change = 'deleted' AND (previous_run IS NULL OR previous_status = 'discontinued')
+        RETURNING record, line, part_number, previous_run IS NULL AS is_unknown
         """
     let run: Int64
 
@@ -277,8 +280,10 @@ package struct DeleteUnknownWithdrawals: Statement {
     package var parameters: [any ParameterConvertible] { [run] }
     package static func decode(
         _ row: borrowing Row
-    ) throws(DecodingFault) -> (record: Int, line: Int, partNumber: String) {
-        (try row.int("record"), try row.int("line"), try row.string("part_number"))
+    ) throws(DecodingFault) -> (record: Int, line: Int, partNumber: String, isUnknown: Bool) {
+        (
+            try row.int("record"), try row.int("line"), try row.string("part_number"), try row.bool("is_unknown")
+        )
     }
 }
 

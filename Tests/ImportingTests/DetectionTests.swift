@@ -19,7 +19,7 @@ struct DetectionTests {
             ("<BMECAT xmlns=\"http://x.example/bmecat/1.2/bmecat_new_catalog\"/>", "bmecat-1.2"),
             ("<BMECAT xmlns=\"http://x.example/XMLSchema/1.2/bmecat\"/>", "bmecat-1.2"),
             // The record decides: ARTICLE has the names of 1.2.
-            ("<BMECAT version=\"2005\"><T_NEW_CATALOG><ARTICLE/></T_NEW_CATALOG></BMECAT>", "bmecat-1.2"),
+            ("<BMECAT version=\"2005\"><T_NEW_CATALOG><ARTICLE/></T_NEW_CATALOG></BMECAT>", "bmecat-2005"),
             ("<BMECAT version=\"2005.2\"/>", "bmecat-2005"),
             ("<BMECAT xmlns=\"http://x.example/bmecat/2005fd\"/>", "bmecat-2005"),
             ("<b:BMECAT xmlns:b=\"http://x.example/bmecat/2005.1\"/>", "bmecat-2005"),

@@ -145,7 +145,7 @@ private struct CatalogDigest: Statement {
     static let sql = """
         SELECT md5(coalesce((
                 SELECT string_agg(concat_ws('|', item.id, supplier_id, part_number, status, product_id, version_run,
-                    version_record, gtin, manufacturer_part_number, created_run, sku, status_set, product.created_run,
+                    version_record, gtin, manufacturer_part_number, item.created_run, sku, status_set, product.created_run,
                     preferred_item), E'\\n' ORDER BY item.id)
                 FROM supplier_item AS item JOIN product ON product.id = item.product_id), '')
             || (SELECT count(*) FROM product)

@@ -1,0 +1,69 @@
+import Operations
+import Storage
+import TestSupport
+import Testing
+
+/// The intended mistakes of the October samples, as their READMEs list them.
+struct SampleFindingTests {
+    struct Example: Sendable, CustomTestStringConvertible {
+        var series: SampleFeedTests.Series
+        var findings: [String]
+        var quarantine: [String]
+        var testDescription: String { series.supplier }
+    }
+
+    static let examples: [Example] = [
+        Example(
+            series: SampleFeedTests.series[0],
+            findings: [
+                "10410 duplicate_identical", "10380 gtin_check_digit", "10390 gtin_invalid", "10210 gtin_shared",
+                "10215 gtin_shared", "10220 markup_removed", "10330 markup_removed", "10620 unit_unknown",
+                "10620 price_zero", "10360 dimension_unreadable", "10450 picture_address", "10450 material_unknown",
+                "10370 price_ended", "10380 price_ended", "10140 jade_unqualified", "10135 misnomer",
+                "10145 material_contradiction",
+            ],
+            quarantine: [
+                "- part_number_missing", "10460 duplicate_part_number", "10470 tiers_contradict",
+                "10480 price_not_decimal", "10490 date_invalid",
+            ]),
+        Example(
+            series: SampleFeedTests.series[1],
+            findings: [
+                "LC-2001 duplicate_identical", "LC-2008 gtin_check_digit", "LB-3002 gtin_invalid",
+                "LC-2002 gtin_shared", "LS-9001 gtin_shared", "LM-5001 markup_removed", "LR-7001 unit_unknown",
+                "LC-2005 picture_address", "LJ-1009 price_ended", "LS-9002 price_zero",
+                "LC-2014 material_unknown", "LJ-1008 jade_unqualified", "LJ-1003 misnomer", "LJ-1004 misnomer",
+                "LJ-1005 misnomer", "LJ-1009 misnomer", "LC-2005 misnomer", "LC-2006 misnomer", "LC-2016 misnomer",
+                "LC-2004 material_contradiction", "LC-2011 price_on_request",
+            ],
+            quarantine: [
+                "LC-2012 currency_unknown", "LC-2013 price_negative", "LJ-1011 quantity_invalid",
+                "LG-8001 price_too_precise", "LH-4002 duplicate_part_number", "- part_number_too_long",
+            ]),
+        Example(
+            series: SampleFeedTests.series[3],
+            findings: [
+                "ACW-164 duplicate_identical", "ACW-151 gtin_check_digit", "ACW-163 gtin_invalid",
+                "ACW-163 unit_unknown", "ACW-102 gtin_shared", "ACW-103 gtin_shared", "ACW-102 markup_removed",
+                "ACW-140 markup_removed", "ACW-141 dimension_unreadable", "ACW-165 picture_address",
+                "ACW-170 material_unknown", "ACW-130 jade_unqualified", "ACW-131 misnomer",
+                "ACW-152 misnomer", "ACW-165 misnomer", "ACW-132 material_contradiction",
+            ],
+            quarantine: [
+                "- part_number_missing", "ACW-180 duplicate_part_number", "ACW-181 price_not_decimal",
+                "ACW-182 currency_unknown", "ACW-183 date_invalid",
+            ]),
+    ]
+
+    @Test("Each intended mistake of a sample is noticed as its README says", .migrated, arguments: examples)
+    func mistakes(_ example: Example) throws {
+        let shop = try Workshop()
+        try shop.supplier(
+            example.series.supplier, currency: example.series.currency, profile: example.series.profile)
+        let run = try ImportPlanning(shop.database).plan(
+            shop.request(example.series.path(example.series.editions[0]), example.series.supplier))
+        let found = Set(try shop.findings(run))
+        for finding in example.findings { #expect(found.contains(finding), "\(finding)") }
+        #expect(Set(try shop.quarantine(run)) == Set(example.quarantine))
+    }
+}
