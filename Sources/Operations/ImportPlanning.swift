@@ -135,7 +135,6 @@ package struct ImportPlanning {
             text += character.lowercased()
             previous = character
         }
-        return text
     }
 
     private func refusedFile(

@@ -95,8 +95,7 @@ struct CopyRoundTripTests {
             let head = VersionHead(
                 record: index + 1, line: index, change: .new, previous: nil,
                 sourceDigest: UInt64.random(in: 0...UInt64.max, using: &random.generator))
-            let digest = try writer.add(item, head)
-            #expect(digest == ImportWriter.contentDigest(of: item, skuPrefix: "S"))
+            try writer.add(item, head)
         }
         try writer.flush()
         let keys = items.indices.map { VersionPointer(run: run, record: $0 + 1, isActive: true) }

@@ -77,7 +77,8 @@ struct SchemaMigratorTests {
     @Test("A step that fails leaves nothing of itself", .database(.empty))
     func failing() throws {
         let connection = try TestDatabase.current.connect()
-        // A type in the way of a table's row type makes the second step fail in its middle.
+        // A type in the way of a table's row type makes the second step fail in its middle; an empty database gets all
+        // steps in one transaction, so nothing of the first one stays either.
         try connection.script("CREATE SCHEMA nephrite; CREATE TYPE nephrite.import_finding AS (x int)")
         try connection.script("DO $$ BEGIN CREATE ROLE nephrite_owner; EXCEPTION WHEN duplicate_object THEN END $$")
         try connection.script("ALTER SCHEMA nephrite OWNER TO nephrite_owner")
@@ -85,6 +86,6 @@ struct SchemaMigratorTests {
         #expect(!connection.isInTransaction)
         let tables = SchemaQuestion(
             sql: "SELECT to_regclass('nephrite.supplier') IS NULL, to_regclass('nephrite.setting') IS NOT NULL")
-        #expect(try tables.answers(connection) == ["t\tt"])
+        #expect(try tables.answers(connection) == ["t\tf"])
     }
 }
