@@ -4,10 +4,6 @@
 -- G:field general knowledge of that field, S:KEY a supplier's own statement, J the project's judgement, U unresolved.
 -- Treatments in usual_treatments and implied_treatments, and materials in material_misnomer.usually, are codes of their tables.
 
-CREATE FUNCTION care_is_complete(letters text) RETURNS boolean
-    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
-    RETURN letters ~ '^[ocx]{7}$';
-
 CREATE TABLE naming_rule (
     code   text   NOT NULL CONSTRAINT naming_rule_pkey PRIMARY KEY
                   CONSTRAINT naming_rule_code_form CHECK (code ~ '^N[1-9][0-9]*$'),
@@ -63,7 +59,7 @@ CREATE TABLE material (
         CONSTRAINT material_toughness_known CHECK (toughness_class IN ('exceptional', 'good', 'fair', 'poor', 'ductile', 'flexible')),
     porosity_class           text
         CONSTRAINT material_porosity_known CHECK (porosity_class IN ('none', 'low', 'moderate', 'high')),
-    care                     text    CONSTRAINT material_care_form CHECK (care_is_complete(care)),
+    care                     text    CONSTRAINT material_care_form CHECK (care ~ '^[ocx]{7}$'),
     caution                  text,
     usual_treatments         text[]  NOT NULL DEFAULT '{}',
     implied_treatments       text[]  NOT NULL DEFAULT '{}',
@@ -1161,6 +1157,7 @@ INSERT INTO material_name (material_code, language, phrase, basis, is_generic, s
     ('tiger_eye', 'en', 'tigers eye', 'name', false, '{G:trade}'),
     ('tiger_eye', 'en', 'tigereye', 'name', false, '{G:trade}'),
     ('tiger_eye', 'en', 'tiger eye stone', 'name', false, '{G:trade}'),
+    ('tiger_eye', 'en', 'bull''s eye', 'variety', false, '{G:trade}'),
     ('tiger_eye', 'en', 'bull''s eye stone', 'variety', false, '{G:trade}'),
     ('tiger_eye', 'en', 'bulls eye stone', 'variety', false, '{G:trade}'),
     ('tiger_eye', 'en', 'red tiger eye', 'variety', false, '{G:trade}'),
@@ -1649,7 +1646,8 @@ INSERT INTO material_name (material_code, language, phrase, basis, is_generic, s
     ('porcelain', 'en', 'ceramic', 'name', true, '{G:trade}'),
     ('porcelain', 'en', 'ceramics', 'name', true, '{G:trade}'),
     ('porcelain', 'en', 'ceramic gua sha', 'trade_name', false, '{G:trade}'),
-    ('porcelain', 'en', 'soup spoon porcelain', 'trade_name', false, '{G:trade}'),
+    ('porcelain', 'en', 'soup spoon', 'trade_name', false, '{G:trade}'),
+    ('porcelain', 'en', 'chinese soup spoon', 'trade_name', false, '{G:trade}'),
     ('porcelain', 'en', 'stoneware', 'name', false, '{G:trade}'),
     ('porcelain', 'de', 'Porzellan', 'name', false, '{G:trade}'),
     ('porcelain', 'de', 'Keramik', 'name', true, '{G:trade}'),
@@ -2947,6 +2945,7 @@ INSERT INTO treatment_name (treatment_code, language, phrase, is_feature_only) V
     ('dye', 'zh', '染色', false),
     ('dye', 'zh', '加色', false),
     ('dye', 'zh', '炝色', false),
+    ('jade_a', 'en', 'treatment: type a', false),
     ('jade_a', 'en', 'type a jade', false),
     ('jade_a', 'en', 'type a jadeite', false),
     ('jade_a', 'en', 'jade type a', false),
@@ -2987,6 +2986,7 @@ INSERT INTO treatment_name (treatment_code, language, phrase, is_feature_only) V
     ('jade_a', 'zh', 'A货', false),
     ('jade_a', 'zh', 'A貨', false),
     ('jade_a', 'zh', '翡翠A货', false),
+    ('jade_b', 'en', 'treatment b', false),
     ('jade_b', 'en', 'b jade', false),
     ('jade_b', 'en', 'b-jade', false),
     ('jade_b', 'en', 'type b jade', false),
@@ -3030,6 +3030,7 @@ INSERT INTO treatment_name (treatment_code, language, phrase, is_feature_only) V
     ('jade_b', 'zh', 'B货', false),
     ('jade_b', 'zh', 'B貨', false),
     ('jade_b', 'zh', '翡翠B货', false),
+    ('jade_c', 'en', 'treatment c', false),
     ('jade_c', 'en', 'c jade', false),
     ('jade_c', 'en', 'c-jade', false),
     ('jade_c', 'en', 'type c jade', false),
@@ -3073,6 +3074,9 @@ INSERT INTO treatment_name (treatment_code, language, phrase, is_feature_only) V
     ('jade_c', 'zh', 'C货', false),
     ('jade_c', 'zh', 'C貨', false),
     ('jade_c', 'zh', '翡翠C货', false),
+    ('jade_bc', 'en', 'treatment b+c', false),
+    ('jade_bc', 'en', 'treatment bc', false),
+    ('jade_bc', 'en', 'treatment: b and c', false),
     ('jade_bc', 'en', 'b+c jade', false),
     ('jade_bc', 'en', 'b+c jadeite', false),
     ('jade_bc', 'en', 'bc jade', false),

@@ -1,7 +1,7 @@
 /// How a finished piece bears what it meets in use, one answer for each of seven exposures.
 public struct Care: Hashable, Sendable, CustomStringConvertible {
     /// What a piece is exposed to, in the order of the letters.
-    public enum Exposure: Int, Sendable, CaseIterable {
+    public enum Exposure: Int, Sendable, CaseIterable, LosslessStringConvertible {
         /// Water.
         case water
         /// Soap.
@@ -16,6 +16,25 @@ public struct Care: Hashable, Sendable, CustomStringConvertible {
         case sun
         /// Acid.
         case acid
+
+        /// The exposure's word, as criteria name it.
+        public var description: String {
+            switch self {
+            case .water: "water"
+            case .soap: "soap"
+            case .alcohol: "alcohol"
+            case .oil: "oil"
+            case .heat: "heat"
+            case .sun: "sun"
+            case .acid: "acid"
+            }
+        }
+
+        /// The exposure that a word names; nil for any other word.
+        public init?(_ word: String) {
+            guard let exposure = Exposure.allCases.first(where: { $0.description == word }) else { return nil }
+            self = exposure
+        }
     }
 
     /// What the answer may be; ordered from harmless to harmful.
@@ -32,6 +51,9 @@ public struct Care: Hashable, Sendable, CustomStringConvertible {
 
         private var severity: Int { self == .ok ? 0 : self == .caution ? 1 : 2 }
     }
+
+    /// The care of a treatment that changes nothing.
+    public static let unchanged = Care(answers: Array(repeating: nil, count: Exposure.allCases.count))
 
     private let answers: [Answer?]
 
@@ -69,7 +91,10 @@ public struct Care: Hashable, Sendable, CustomStringConvertible {
     }
 
     /// The seven letters.
-    public var description: String {
-        String(decoding: answers.map { $0?.rawValue ?? 0x2E }, as: UTF8.self)
+    public var description: String { answers.map(Care.letter).joined() }
+
+    /// One answer's letter; a point for none.
+    static func letter(_ answer: Answer?) -> String {
+        String(decoding: [answer?.rawValue ?? 0x2E], as: UTF8.self)
     }
 }

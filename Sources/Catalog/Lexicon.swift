@@ -26,6 +26,7 @@ final class Lexicon: Sendable {
     let matcher: PhraseMatcher
     let meanings: [Meaning]
     let materials: [Material]
+    let materialNumbers: [MaterialCode: Int]
     let ranks: [Rank]
     let targets: [Target]
     let treatments: [TreatmentCode]
@@ -56,6 +57,7 @@ final class Lexicon: Sendable {
         implied = materials.map { $0.impliedTreatments.compactMap { treatmentNumbers[$0] } }
         noneAsserted = treatmentNumbers["none_asserted"]
         self.materials = materials
+        self.materialNumbers = materialNumbers
         self.treatments = treatments
         self.shapes = shapes
     }

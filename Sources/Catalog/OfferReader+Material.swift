@@ -90,7 +90,9 @@ private struct MaterialSaying {
     }
 
     private mutating func add(_ hit: OfferReader.Hit, _ reader: borrowing OfferReader) {
-        if case .misnomer(let number) = hit.meaning { alternatives += reader.lexicon.targets[number].usually }
+        if case .misnomer(let number) = hit.meaning {
+            alternatives += reader.lexicon.targets[number].usually.filter { !alternatives.contains($0) }
+        }
         let material = reader.material(of: hit)
         // An open name counts as a stone: the resin of the grip does not tell what the jade is.
         let own = material.map { MaterialSaying.rank(hit, $0, reader.lexicon) } ?? .stone

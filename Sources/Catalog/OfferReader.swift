@@ -93,53 +93,6 @@ struct OfferReader {
     }
 }
 
-/// The words of one text that change what stands beside them.
-private struct ContextWords {
-    private var negators: [PhraseMatcher.Match] = []
-    private var appearances: [PhraseMatcher.Match] = []
-    private var connectors: [PhraseMatcher.Match] = []
-
-    init(_ matches: [PhraseMatcher.Match], _ meanings: [Lexicon.Meaning]) {
-        for match in matches {
-            guard case .context(let role) = meanings[match.phrase] else { continue }
-            switch role {
-            case .negator: negators.append(match)
-            case .appearance: appearances.append(match)
-            case .connector: connectors.append(match)
-            case .ignored: break
-            }
-        }
-    }
-
-    // One blank stands between neighbours, none between Chinese characters.
-    private func touches(_ one: PhraseMatcher.Match, _ other: PhraseMatcher.Match) -> Bool {
-        (0...1).contains(other.start - one.end)
-    }
-
-    func denies(_ match: PhraseMatcher.Match) -> Bool { negators.contains { touches($0, match) } }
-
-    func isAppearance(_ match: PhraseMatcher.Match) -> Bool { appearances.contains { touches(match, $0) } }
-
-    func joins(_ one: PhraseMatcher.Match, _ other: PhraseMatcher.Match) -> Bool {
-        connectors.contains { touches(one, $0) && touches($0, other) }
-    }
-
-    /// The matches that are not denied; "not dyed or heated" denies both.
-    func affirmed(_ matches: [PhraseMatcher.Match]) -> [PhraseMatcher.Match] {
-        if negators.isEmpty { return matches }
-        var kept: [PhraseMatcher.Match] = []
-        var lastDenied: PhraseMatcher.Match?
-        for match in matches {
-            if denies(match) || lastDenied.map({ joins($0, match) }) == true {
-                lastDenied = match
-            } else {
-                kept.append(match)
-            }
-        }
-        return kept
-    }
-}
-
 extension Lexicon.Meaning {
     var isContext: Bool { if case .context = self { true } else { false } }
 

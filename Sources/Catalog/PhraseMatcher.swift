@@ -144,15 +144,16 @@ public struct PhraseMatcher: Sendable {
         matches.sort { one, other in
             (other.end - other.start, one.start, one.phrase) < (one.end - one.start, other.start, other.phrase)
         }
-        var kept = 0
-        for index in matches.indices {
-            let match = matches[index]
-            if !matches[..<kept].contains(where: { $0.overlaps(match) }) {
-                matches[kept] = match
-                kept += 1
+        // What was kept before is at least as long, so it shares a symbol with a match only if it covers one of its ends.
+        let length = matches.reduce(0) { max($0, $1.end) }
+        withUnsafeTemporaryAllocation(of: Bool.self, capacity: length) { covered in
+            covered.initialize(repeating: false)
+            matches.removeAll { match in
+                if covered[match.start] || covered[match.end - 1] { return true }
+                for place in match.start..<match.end { covered[place] = true }
+                return false
             }
         }
-        matches.removeSubrange(kept...)
         matches.sort { $0.start < $1.start }
     }
 

@@ -5,7 +5,7 @@
 /// reported; "jade" alone names no material (domain rules: jade is nephrite or jadeite, and much that is sold as jade is
 /// neither).
 public struct Recogniser: Sendable {
-    private let lexicon: Lexicon
+    let lexicon: Lexicon
 
     /// Builds the automaton of every phrase of the vocabulary, their plurals and the labels of the materials.
     public init(_ vocabulary: Vocabulary) {

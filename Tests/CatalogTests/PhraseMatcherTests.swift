@@ -1,4 +1,5 @@
 import Catalog
+import TestSupport
 import Testing
 
 struct PhraseMatcherTests {
@@ -100,20 +101,5 @@ struct PhraseMatcherTests {
     private func word(of lengths: ClosedRange<Int>, _ letters: [String], _ generator: inout SeededGenerator) -> String {
         (0..<Int.random(in: lengths, using: &generator)).map { _ in letters.randomElement(using: &generator) ?? "" }
             .joined()
-    }
-}
-
-/// A generator whose numbers follow from its seed, so that a failure can be run again.
-struct SeededGenerator: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
     }
 }

@@ -5,40 +5,40 @@ import Storage
 import TestSupport
 
 /// The shipped knowledge of goods, read once from a database that the migrations have filled.
-enum GoodsDatabase {
-    static let vocabulary: Vocabulary = {
+struct GoodsDatabase {
+    private static let shared: GoodsDatabase = {
         do {
-            return try load()
+            return try GoodsDatabase()
         } catch {
-            preconditionFailure("the vocabulary cannot be loaded: \(error)")
+            preconditionFailure("the knowledge of goods cannot be loaded: \(error)")
         }
     }()
 
+    static var vocabulary: Vocabulary { shared.vocabulary }
+    static var scheme: GradingScheme { shared.scheme }
+    static var claimRules: ClaimRules { shared.claimRules }
     static let recogniser = Recogniser(vocabulary)
+    static let screener = Screener(claimRules, recogniser, vocabulary)
 
-    /// A database with the reference data and nothing else.
-    static let template = TestTemplate("goods") { conninfo in
-        try fill(Connection(conninfo, applicationName: "goods test"))
-    }
+    private let vocabulary: Vocabulary
+    private let scheme: GradingScheme
+    private let claimRules: ClaimRules
 
-    static func fill(_ connection: Connection) throws {
+    private init() throws {
+        let cluster = try TestCluster.shared()
+        let maintenance = try Connection(cluster.conninfo(), applicationName: "goods test")
+        try maintenance.script("CREATE DATABASE goods_knowledge")
+        let connection = try Connection(cluster.conninfo(database: "goods_knowledge"), applicationName: "goods test")
         try connection.script("CREATE SCHEMA nephrite; SET search_path = nephrite, pg_temp")
-        for name in ["0020_goods"] { try connection.script(try migration(name)) }
+        for name in ["0020_goods", "0110_grading"] { try connection.script(try GoodsDatabase.migration(name)) }
+        vocabulary = try loadVocabulary(connection)
+        scheme = try loadGradingScheme(connection)
+        claimRules = try loadClaimRules(connection)
     }
 
-    static func migration(_ name: String) throws -> String {
+    private static func migration(_ name: String) throws -> String {
         let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
             .deletingLastPathComponent()
         return try String(contentsOf: root.appending(path: "Migrations/\(name).sql"), encoding: .utf8)
-    }
-
-    private static func load() throws -> Vocabulary {
-        let cluster = try TestCluster.shared()
-        let maintenance = try Connection(cluster.conninfo(), applicationName: "goods test")
-        try maintenance.script("CREATE DATABASE goods_vocabulary")
-        let connection = try Connection(
-            cluster.conninfo(database: "goods_vocabulary"), applicationName: "goods test")
-        try fill(connection)
-        return try loadVocabulary(connection)
     }
 }
