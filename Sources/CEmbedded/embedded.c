@@ -11,6 +11,9 @@ static const unsigned char catalog[] = {
 static const unsigned char goods[] = {
 #embed "../../Migrations/0020_goods.sql"
 };
+static const unsigned char trade[] = {
+#embed "../../Migrations/0120_trade.sql"
+};
 
 #define FILE_OF(name, bytes) {name, bytes, sizeof bytes}
 
@@ -18,6 +21,7 @@ static const struct embedded_file migrations[] = {
     FILE_OF("0001_foundation.sql", foundation),
     FILE_OF("0010_catalog.sql", catalog),
     FILE_OF("0020_goods.sql", goods),
+    FILE_OF("0120_trade.sql", trade),
 };
 
 const struct embedded_file *const embedded_migrations = migrations;
