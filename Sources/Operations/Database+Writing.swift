@@ -60,7 +60,9 @@ extension Database {
         _ request: RequestKey, dryRun: Bool, _ body: () throws -> (text: String, status: Int32)
     ) throws -> KeyedAnswer {
         let digest = request.digest
-        return try write(dryRun: dryRun, .repeatableRead) {
+        return try write(dryRun: dryRun) {
+            // A statement of its own: the next one then sees what the one before us in the turn has stored.
+            _ = try connection.first(LockRequest(command: request.command, key: request.key))
             if let stored = try connection.first(SelectRequest(command: request.command, key: request.key)) {
                 guard stored.digest == digest else {
                     throw Refusal(

@@ -61,7 +61,9 @@ public struct OrderTotals: Sendable, Equatable {
     /// Net of so many units, rounded to the minor unit; nil above `largestLineNet`.
     ///
     /// What is invoiced in parts is the difference of two such amounts, so that the parts add up to the whole.
-    public static func lineNet(quantity: Int, unitPrice: Decimal, discountPercent: Decimal, minorDigits: Int) -> Decimal? {
+    public static func lineNet(quantity: Int, unitPrice: Decimal, discountPercent: Decimal, minorDigits: Int)
+        -> Decimal?
+    {
         guard quantity <= 999_999_999, let full = unitPrice.times(Decimal(quantity), toFractionDigits: 6),
             let reduced = full.percent(Decimal(100) - discountPercent, toFractionDigits: minorDigits),
             reduced <= largestLineNet

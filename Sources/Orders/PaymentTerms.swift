@@ -6,7 +6,7 @@ public struct PaymentTerms: Sendable, Equatable {
     public let text: String
     /// Days from the day of issue to the last day for paying.
     public let days: Int
-    /// Whether goods leave only for money that is there.
+    /// Whether it is invoiced and paid before the goods leave; such orders need no credit.
     public let isPrepaid: Bool
 
     /// Terms, or nil for another form; an early payment's discount stays text.
@@ -18,7 +18,9 @@ public struct PaymentTerms: Sendable, Equatable {
             return
         }
         let parts = text.split(separator: "n", maxSplits: 1, omittingEmptySubsequences: false)
-        guard parts.count == 2, parts[1].hasPrefix("et"), let days = Self.days(parts[1].dropFirst(2)) else { return nil }
+        guard parts.count == 2, parts[1].hasPrefix("et"), let days = Self.days(parts[1].dropFirst(2)) else {
+            return nil
+        }
         if !parts[0].isEmpty {
             let early = parts[0].split(separator: "/", omittingEmptySubsequences: false)
             guard early.count == 2, (try? Decimal(String(early[0]))) != nil, early[0].first?.isNumber == true,

@@ -7,7 +7,8 @@ public struct PriceCandidate: Sendable, Equatable {
         /// A fixed price from a quantity on, valid from a day through another, where there are such days.
         case row(minQuantity: Int, validFrom: Day?, validTo: Day?, unitPrice: Decimal)
         /// Cost and a markup, by a rule with so many conditions, all of which must fit.
-        case rule(id: Int64, markupPercent: Decimal, ending: Decimal?, floorPercent: Decimal?, conditions: Int, fits: Bool)
+        case rule(
+            id: Int64, markupPercent: Decimal, ending: Decimal?, floorPercent: Decimal?, conditions: Int, fits: Bool)
     }
 
     /// The list, and how far it is up the line of parents; 0 is the customer's own.
@@ -142,7 +143,8 @@ public struct Pricing: Sendable {
 
     private func rank(_ candidate: PriceCandidate) -> [Int] {
         switch candidate.source {
-        case .row(let minQuantity, let from, _, _): [candidate.distance, 0, -minQuantity, -(from?.number ?? Int.min / 2)]
+        case .row(let minQuantity, let from, _, _):
+            [candidate.distance, 0, -minQuantity, -(from?.number ?? Int.min / 2)]
         case .rule(let id, _, _, _, let conditions, _): [candidate.distance, 1, -conditions, Int(id)]
         }
     }

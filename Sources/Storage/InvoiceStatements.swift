@@ -30,7 +30,8 @@ package struct InsertInvoice: Statement {
 
     /// The header.
     package init(
-        number: String, series: String, ordinal: Int, order: Int64, issuedOn: Day, dueOn: Day, net: Decimal, tax: Decimal
+        number: String, series: String, ordinal: Int, order: Int64, issuedOn: Day, dueOn: Day, net: Decimal,
+        tax: Decimal
     ) {
         values = [number, series, ordinal, order, issuedOn.text, dueOn.text, net.text, tax.text]
     }
@@ -141,7 +142,8 @@ package struct SelectInvoices: Statement {
         InvoiceRow(
             id: try row.int64("id"), orderID: try row.int64("order_id"), customerID: try row.int64("customer_id"),
             number: try row.string("number"), order: try row.string("order_number"),
-            issuedOn: try row.string("issued_on"), dueOn: try row.string("due_on"), currency: try row.string("currency"),
+            issuedOn: try row.string("issued_on"), dueOn: try row.string("due_on"),
+            currency: try row.string("currency"),
             minorDigits: try row.int("minor_digits"), net: try row.decimal("net"), tax: try row.decimal("tax"),
             gross: try row.decimal("gross"), paid: try row.decimal("paid"))
     }

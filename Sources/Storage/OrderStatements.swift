@@ -72,7 +72,8 @@ package struct SelectOrderOfPO: Statement {
 
 /// Locks orders in the order of their keys until the transaction ends; answers their numbers.
 package struct LockOrders: Statement {
-    package static let sql = "SELECT number FROM sales_order WHERE number = ANY ($1::text[]) ORDER BY id FOR NO KEY UPDATE"
+    package static let sql =
+        "SELECT number FROM sales_order WHERE number = ANY ($1::text[]) ORDER BY id FOR NO KEY UPDATE"
     let numbers: [String]
 
     /// The orders.

@@ -228,7 +228,8 @@ package struct SelectCandidates: Statement {
                 fits: try row.bool("fits"))
         } else {
             source = .row(
-                minQuantity: try row.int("min_quantity"), validFrom: try row.stringOrNil("valid_from").flatMap { Day($0) },
+                minQuantity: try row.int("min_quantity"),
+                validFrom: try row.stringOrNil("valid_from").flatMap { Day($0) },
                 validTo: try row.stringOrNil("valid_to").flatMap { Day($0) }, unitPrice: try row.decimal("unit_price"))
         }
         return CandidateRow(

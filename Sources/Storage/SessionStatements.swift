@@ -59,12 +59,26 @@ package struct StoredRequest: Sendable, Equatable {
     package let status: Int32
 }
 
-/// The answer to a key, if there was one; locks the key until the transaction ends.
+/// Waits for the turn on a key; the lock goes with the transaction.
+package struct LockRequest: Statement {
+    package static let sql = "SELECT pg_advisory_xact_lock(hashtextextended($1 || ' ' || $2, 0)) IS NULL AS done"
+    let command: String
+    let key: String
+
+    /// The key of a command.
+    package init(command: String, key: String) {
+        self.command = command
+        self.key = key
+    }
+
+    package var parameters: [any ParameterConvertible] { [command, key] }
+    package static func decode(_ row: borrowing Row) throws(DecodingFault) -> Bool { try row.bool("done") }
+}
+
+/// The answer to a key, if there was one.
 package struct SelectRequest: Statement {
     package static let sql = """
-        SELECT stored.body_sha256, stored.answer, stored.exit_status
-        FROM (SELECT pg_advisory_xact_lock(hashtextextended($1 || ' ' || $2, 0))) AS turn
-        JOIN request_key AS stored ON stored.command = $1 AND stored.key = $2
+        SELECT body_sha256, answer, exit_status FROM request_key WHERE command = $1 AND key = $2
         """
     let command: String
     let key: String

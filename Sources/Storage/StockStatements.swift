@@ -136,7 +136,8 @@ package struct SelectMovements: Statement {
     package static func decode(_ row: borrowing Row) throws(DecodingFault) -> MovementRow {
         MovementRow(
             id: try row.int64("id"), kind: try row.string("kind"), day: try row.string("effective_on"),
-            enteredAt: try row.string("entered_at"), actor: try row.string("actor"), from: try row.stringOrNil("source"),
+            enteredAt: try row.string("entered_at"), actor: try row.string("actor"),
+            from: try row.stringOrNil("source"),
             target: try row.stringOrNil("target"), quantity: try row.int("quantity"),
             unitCost: try row.decimalOrNil("unit_cost"), reason: try row.stringOrNil("reason"),
             shipment: try row.stringOrNil("number"))
@@ -148,7 +149,7 @@ package struct AllocationRow: Sendable, Equatable {
     /// The order line, the location and the product.
     package let line, location, product: Int64
     /// What is promised.
-    package let quantity: Int
+    package var quantity: Int
     /// The order's number and the line's place in it.
     package let order: String, ordinal: Int, sku: String
 }

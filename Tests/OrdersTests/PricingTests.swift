@@ -12,7 +12,8 @@ struct PricingTests {
     }
 
     private func row(
-        _ min: Int, _ price: String, from: String? = nil, to: String? = nil, distance: Int = 0, rate: Decimal? = Decimal(1)
+        _ min: Int, _ price: String, from: String? = nil, to: String? = nil, distance: Int = 0,
+        rate: Decimal? = Decimal(1)
     ) throws -> PriceCandidate {
         PriceCandidate(
             list: "WH", distance: distance, currency: try euro(),
@@ -68,7 +69,8 @@ struct PricingTests {
         #expect(winner(try pricing(1).verdicts([rule(1, markup: "60", ending: "0.95")])) == "6.95")
         #expect(winner(try pricing(1, cost: "4.98").verdicts([rule(1, markup: "40", ending: "0.95")])) == "7.95")
         #expect(winner(try pricing(1).verdicts([rule(1, markup: "5", floor: "40")])) == "6.84")
-        #expect(winner(try pricing(1).verdicts([rule(1, markup: "5"), rule(2, markup: "10", conditions: 1)])) == "4.51")
+        #expect(
+            winner(try pricing(1).verdicts([rule(1, markup: "5"), rule(2, markup: "10", conditions: 1)])) == "4.51")
     }
 
     @Test("Without cost, rate or fitting conditions a candidate loses and says why")
