@@ -91,6 +91,12 @@ struct PriceListCommand: ParsableCommand {
         @OptionGroup var change: ChangeOptions
         @OptionGroup var common: CommonOptions
 
+        func validate() throws {
+            guard price != nil || minimum != nil || multiple != nil || maximum != nil else {
+                throw ValidationError("give a price, or --minimum, --multiple or --maximum")
+            }
+        }
+
         func run() throws {
             let database = try common.open()
             var details = PriceLists.Price()

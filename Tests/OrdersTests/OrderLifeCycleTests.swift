@@ -1,4 +1,5 @@
 import Orders
+import Quantities
 import Testing
 
 @Suite("The life cycle of an order")
