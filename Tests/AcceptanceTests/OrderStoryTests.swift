@@ -68,12 +68,12 @@ struct OrderStoryTests {
     func credit() throws {
         let shop = Shop.current
         try shop.done(["stock", "receive", Shop.b, "50", "--cost", "4.20"])
-        // 9.99 and 19 percent are 11.89 gross a piece, so 8 pieces are within 100.00 and 9 are not.
+        // 79.92 and 19 percent are 95.10, within 100.00; with 11.89 for one more they are 106.99.
         let within = try shop.order("SUED", ["\(Shop.b)=8"])
         #expect((try shop.done(["order", "confirm", within])["holds"] as? [Any])?.count == 0)
         let above = try shop.order("SUED", ["\(Shop.b)=1"])
         let held = try #require(try shop.done(["order", "confirm", above])["holds"] as? [[String: String]])
-        #expect(held == [["kind": "credit", "reason": "exposure 107 EUR is above the credit limit 100"]])
+        #expect(held == [["kind": "credit", "reason": "exposure 106.99 EUR is above the credit limit 100"]])
         #expect(try shop.refused(["order", "allocate", above])["code"] == "order_on_hold")
         #expect(try shop.refused(["order", "unhold", above])["code"] == "credit_exceeded")
         try shop.done(["order", "allocate", within])
