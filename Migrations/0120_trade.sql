@@ -38,6 +38,7 @@ CREATE TABLE price_list_row (
     CONSTRAINT price_list_row_period CHECK (valid_from <= valid_to)
 );
 COMMENT ON TABLE price_list_row IS 'A fixed price from a quantity on, for a time; the latest beginning holds';
+CREATE INDEX price_list_row_product_index ON price_list_row (product_id);
 GRANT INSERT, UPDATE, DELETE ON price_list_row TO nephrite_app;
 
 CREATE TABLE price_list_rule (
@@ -66,6 +67,7 @@ CREATE TABLE price_list_quantity (
         CHECK (maximum / multiple * multiple >= greatest(minimum, multiple))
 );
 COMMENT ON TABLE price_list_quantity IS 'Least quantity, case pack and most of a product on an order line';
+CREATE INDEX price_list_quantity_product_index ON price_list_quantity (product_id);
 GRANT INSERT, UPDATE, DELETE ON price_list_quantity TO nephrite_app;
 
 CREATE FUNCTION exchange_rate_on(source text, target text, on_day date) RETURNS numeric
@@ -330,7 +332,7 @@ CREATE TABLE stock_allocation (
     CONSTRAINT stock_allocation_pk PRIMARY KEY (line_id, location_id)
 );
 COMMENT ON TABLE stock_allocation IS 'What is promised to an order line at a location and has not left yet';
-CREATE INDEX stock_allocation_product_index ON stock_allocation (product_id, location_id) WHERE quantity > 0;
+CREATE INDEX stock_allocation_product_index ON stock_allocation (product_id, location_id);
 GRANT INSERT, UPDATE (quantity, since) ON stock_allocation TO nephrite_app;
 
 CREATE FUNCTION stock_keep_balance() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER

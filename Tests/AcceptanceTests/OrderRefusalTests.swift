@@ -120,6 +120,17 @@ struct OrderRefusalTests {
         #expect(try shop.broken() == [])
     }
 
+    @Test("An import whose products are sold is not rolled back, and what uses them is named")
+    func rollback() throws {
+        let shop = Shop.current
+        let error = try shop.refused(["import", "rollback", "1"])
+        #expect(error["code"] == "products_in_use")
+        for use in ["\(Shop.a) (order SO-\(Shop.year)-000001)", "\(Shop.a) (stock)", "\(Shop.c) (price list WH)"] {
+            #expect(error["message"]?.contains(use) == true, "\(use)")
+        }
+        #expect(try shop.broken() == [])
+    }
+
     struct Rule: Sendable, CustomTestStringConvertible {
         let constraint: String
         let sql: String
