@@ -38,6 +38,8 @@ let package = Package(
         .target(name: "Quantities", swiftSettings: strict),
         // What the goods are: identifiers, materials, treatments, shapes, and how text is recognised as them.
         .target(name: "Catalog", dependencies: ["Quantities"], swiftSettings: strict),
+        // Selling: the order's life cycle and quantities, pricing of a line, tax, terms, credit.
+        .target(name: "Orders", dependencies: ["Quantities", "Catalog"], swiftSettings: strict),
         // A small libpq client; knows nothing of products.
         .target(name: "Postgres", dependencies: ["CPostgres"], swiftSettings: strict),
         // The numbered .sql files of Migrations/ as an ordered list.
@@ -46,7 +48,8 @@ let package = Package(
         .target(
             name: "Storage",
             dependencies: [
-                "Postgres", "Migrations", "Quantities", "Catalog", .product(name: "Crypto", package: "swift-crypto"),
+                "Postgres", "Migrations", "Quantities", "Catalog", "Orders",
+                .product(name: "Crypto", package: "swift-crypto"),
             ],
             swiftSettings: strict),
         // Streaming XML over libxml2: bytes in, events out, bounded.
@@ -67,7 +70,7 @@ let package = Package(
         .target(
             name: "Operations",
             dependencies: [
-                "Storage", "Postgres", "Importing", "XMLStream", "Quantities", "Catalog", "LocalCluster",
+                "Storage", "Postgres", "Importing", "XMLStream", "Quantities", "Catalog", "Orders", "LocalCluster",
                 .product(name: "Crypto", package: "swift-crypto"),
             ],
             swiftSettings: strict),
@@ -75,7 +78,7 @@ let package = Package(
         .executableTarget(
             name: "nephrite",
             dependencies: [
-                "Operations", "Importing", "Catalog", "Quantities", "LocalCluster", "Rendering",
+                "Operations", "Importing", "Catalog", "Orders", "Quantities", "LocalCluster", "Rendering",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
@@ -85,6 +88,7 @@ let package = Package(
 
         // One test target for each target above. Tests/Fuzz is built by its own script.
         .testTarget(name: "CatalogTests", dependencies: ["Catalog", "TestSupport"], swiftSettings: strict),
+        .testTarget(name: "OrdersTests", dependencies: ["Orders", "Quantities"], swiftSettings: strict),
         .testTarget(name: "PostgresTests", dependencies: ["Postgres", "TestSupport"], swiftSettings: strict),
         .testTarget(
             name: "StorageTests",
@@ -105,7 +109,7 @@ let package = Package(
         .testTarget(name: "LocalClusterTests", dependencies: ["LocalCluster"], swiftSettings: strict),
         // The built programs, run as children the way a person runs them.
         .testTarget(
-            name: "AcceptanceTests", dependencies: ["nephrite", "TestSupport"], swiftSettings: strict),
+            name: "AcceptanceTests", dependencies: ["nephrite", "Postgres", "TestSupport"], swiftSettings: strict),
     ],
     cLanguageStandard: .gnu2x
 )

@@ -14,6 +14,9 @@ static const unsigned char goods[] = {
 static const unsigned char grading[] = {
 #embed "../../Migrations/0110_grading.sql"
 };
+static const unsigned char trade[] = {
+#embed "../../Migrations/0120_trade.sql"
+};
 
 #define FILE_OF(name, bytes) {name, bytes, sizeof bytes}
 
@@ -22,6 +25,7 @@ static const struct embedded_file migrations[] = {
     FILE_OF("0010_catalog.sql", catalog),
     FILE_OF("0020_goods.sql", goods),
     FILE_OF("0110_grading.sql", grading),
+    FILE_OF("0120_trade.sql", trade),
 };
 
 const struct embedded_file *const embedded_migrations = migrations;

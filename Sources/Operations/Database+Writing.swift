@@ -59,13 +59,15 @@ extension Database {
     /// Runs a change once for its key: the answer is stored in the change's own transaction.
     ///
     /// Refuses the key with another body (`key_conflict`). Two requests with one key at once take turns.
+    /// `inOneSnapshot` is for changes that read a lot before they decide, as plans of imports.
     package func once(
-        _ request: RequestKey, dryRun: Bool, _ body: () throws -> (text: String, status: Int32)
+        _ request: RequestKey, dryRun: Bool, inOneSnapshot: Bool = false,
+        _ body: () throws -> (text: String, status: Int32)
     ) throws -> KeyedAnswer {
         let digest = request.digest
         try connection.run(LockRequest(command: request.command, key: request.key))
         defer { _ = try? connection.run(UnlockRequest(command: request.command, key: request.key)) }
-        return try write(dryRun: dryRun, .repeatableRead) {
+        return try write(dryRun: dryRun, inOneSnapshot ? .repeatableRead : .readCommitted) {
             if let stored = try connection.first(SelectRequest(command: request.command, key: request.key)) {
                 guard stored.digest == digest else {
                     throw Refusal(

@@ -225,6 +225,20 @@ package struct SelectRollbackUses: Statement {
         UNION ALL
         SELECT product.sku, 'a status set by a person' FROM product
         WHERE product.created_run = $1 AND product.status_set IS NOT NULL
+        UNION
+        SELECT product.sku, 'order ' || orders.number FROM product
+        JOIN sales_order_line AS line ON line.product_id = product.id
+        JOIN sales_order AS orders ON orders.id = line.order_id WHERE product.created_run = $1
+        UNION
+        SELECT product.sku, 'stock' FROM product JOIN stock_movement AS movement ON movement.product_id = product.id
+        WHERE product.created_run = $1
+        UNION
+        SELECT product.sku, 'price list ' || list.code FROM product
+        JOIN (
+            SELECT product_id, price_list_id FROM price_list_row
+            UNION SELECT product_id, price_list_id FROM price_list_quantity
+        ) AS priced ON priced.product_id = product.id
+        JOIN price_list AS list ON list.id = priced.price_list_id WHERE product.created_run = $1
         ORDER BY sku, used_by
         LIMIT 100
         """

@@ -76,7 +76,7 @@ struct ChangeOptions: ParsableArguments {
     /// `body` answers what to print and the exit status that goes with it.
     func perform(
         _ command: String, _ request: [String], _ common: CommonOptions, _ database: Database,
-        _ body: () throws -> (Answer, Int32)
+        inOneSnapshot: Bool = false, _ body: () throws -> (Answer, Int32)
     ) throws {
         guard let key else {
             let (answer, status) = try body()
@@ -84,7 +84,9 @@ struct ChangeOptions: ParsableArguments {
             if status != 0 { throw ExitCode(status) }
             return
         }
-        let keyed = try database.once(RequestKey(command: command, key: key, body: request), dryRun: dryRun) {
+        let keyed = try database.once(
+            RequestKey(command: command, key: key, body: request), dryRun: dryRun, inOneSnapshot: inOneSnapshot
+        ) {
             let (answer, status) = try body()
             return (answer.json, status)
         }

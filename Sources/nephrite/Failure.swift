@@ -92,30 +92,3 @@ enum Failure {
         }
     }
 }
-
-/// Constraints and the refusals they stand for.
-enum ConstraintRefusal {
-    private static let known: [String: (code: String, message: String, remedy: String)] = [
-        "supplier_code_unique": (
-            "supplier_exists", "there is a supplier of this code already", "nephrite supplier set changes it"
-        ),
-        "supplier_code_form": (
-            "supplier_code_invalid", "a supplier's code has letters, digits, points, hyphens, underscores, at most 32",
-            "choose a code such as DEYI"
-        ),
-        "supplier_name_not_blank": ("supplier_name_blank", "a supplier's name cannot be blank", "give --name"),
-        "supplier_sku_prefix_form": (
-            "sku_prefix_invalid", "an SKU prefix has letters, digits, points, hyphens, underscores, at most 32",
-            "choose a prefix such as DY"
-        ),
-        "request_key_pk": ("key_conflict", "another request with this key was faster", "ask again with the same key"),
-        "request_key_length": ("key_invalid", "a key has 1 to 255 characters", "choose a shorter key"),
-    ]
-
-    static func refusal(constraint: String, message: String) -> Refusal {
-        guard let rule = known[constraint] else {
-            return Refusal("constraint_" + constraint, message, remedy: "the rule is named \(constraint)")
-        }
-        return Refusal(rule.code, rule.message, remedy: rule.remedy)
-    }
-}

@@ -67,7 +67,7 @@ struct ImportCommand: ParsableCommand {
             let database = try common.open()
             let line = ProgressLine(isQuiet: common.quiet)
             let request = feed.request()
-            try change.perform("import plan", feed.body, common, database) {
+            try change.perform("import plan", feed.body, common, database, inOneSnapshot: true) {
                 defer { line.end() }
                 let run = try ImportPlanning(database, progress: line.report).plan(request, dryRun: change.dryRun)
                 return (Answer(run), run.exitStatus)
@@ -89,7 +89,9 @@ struct ImportCommand: ParsableCommand {
             let database = try common.open()
             let line = ProgressLine(isQuiet: common.quiet)
             let request = feed.request()
-            try change.perform("import run", feed.body + [acceptHeld ? "accept" : ""], common, database) {
+            try change.perform(
+                "import run", feed.body + [acceptHeld ? "accept" : ""], common, database, inOneSnapshot: true
+            ) {
                 defer { line.end() }
                 let run = try ImportRunning(database, progress: line.report).run(
                     request, acceptHeld: acceptHeld, dryRun: change.dryRun)

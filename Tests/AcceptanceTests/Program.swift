@@ -22,8 +22,9 @@ struct Program: Sendable {
                 throw Misuse("no error object: \(errors)")
             }
             let value = try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any]
-            guard let error = value?["error"] as? [String: String] else { throw Misuse("no error object: \(errors)") }
-            return error
+            guard let error = value?["error"] as? [String: Any] else { throw Misuse("no error object: \(errors)") }
+            // Where nothing is to be said the value is null.
+            return error.compactMapValues { $0 as? String }
         }
     }
 

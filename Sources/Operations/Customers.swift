@@ -1,0 +1,113 @@
+internal import Postgres
+internal import Quantities
+package import Storage
+
+/// Making, changing and looking up customers.
+package struct Customers {
+    private let database: Database
+    private var connection: Connection { database.connection }
+
+    /// On a database.
+    package init(_ database: Database) { self.database = database }
+
+    /// What is said of a customer; nil leaves a value as it is or takes the default.
+    package struct Details: Sendable {
+        /// Name and ISO 3166-1 country.
+        package var name, country: String?
+        /// ISO 4217; fixed once the customer is made.
+        package var currency: String?
+        /// Terms of payment.
+        package var terms: String?
+        /// Gross; empty takes it away.
+        package var creditLimit: String?
+        /// VAT number and category of tax; empty takes them away.
+        package var vatID, taxCategory: String?
+        /// Code of a price list.
+        package var priceList: String?
+
+        /// Nothing said.
+        package init() {}
+    }
+
+    /// Makes a customer.
+    package func add(code: String, _ details: Details, dryRun: Bool = false) throws -> CustomerRow {
+        guard let currency = details.currency, let country = details.country else {
+            throw Refusal(
+                "customer_incomplete", "a customer needs a currency and a country",
+                remedy: "give --currency EUR --country DE", status: .usage)
+        }
+        let code3 = try Reading.currency(currency, "--currency").code
+        try checkCountry(country)
+        let terms = try Reading.terms(details.terms ?? "net30")
+        let limit = try self.limit(details.creditLimit)
+        return try database.write(dryRun: dryRun) {
+            _ = try connection.first(
+                InsertCustomer(
+                    code: code, name: details.name ?? code, currency: code3, country: country,
+                    taxCategory: nonEmpty(details.taxCategory), vatID: nonEmpty(details.vatID), terms: terms,
+                    creditLimit: limit, priceListID: try list(details.priceList)))
+            try connection.run(InsertAudit(action: "customer.add", subjectKind: "customer", subject: code))
+            return try show(code: code)
+        }
+    }
+
+    /// Changes what is given.
+    package func set(code: String, _ details: Details, dryRun: Bool = false) throws -> CustomerRow {
+        if let country = details.country { try checkCountry(country) }
+        let terms = try details.terms.map(Reading.terms)
+        _ = try limit(details.creditLimit)
+        return try database.write(dryRun: dryRun) {
+            let changed = try connection.first(
+                UpdateCustomer(
+                    code: code, name: details.name, country: details.country, taxCategory: details.taxCategory,
+                    vatID: details.vatID, terms: terms, creditLimit: details.creditLimit,
+                    priceListID: try list(details.priceList)))
+            guard changed != nil else { throw unknown(code) }
+            try connection.run(InsertAudit(action: "customer.set", subjectKind: "customer", subject: code))
+            return try show(code: code)
+        }
+    }
+
+    /// A customer by its code.
+    package func show(code: String) throws -> CustomerRow {
+        guard let row = try connection.first(SelectCustomers(code: code)) else { throw unknown(code) }
+        return row
+    }
+
+    /// A page of customers by code.
+    package func list(limit: Int, after: String?) throws -> [CustomerRow] {
+        try connection.fetch(SelectCustomers(after: after, limit: limit))
+    }
+
+    private func unknown(_ code: String) -> Refusal {
+        Refusal(
+            "customer_unknown", "there is no customer \(code)",
+            remedy: "nephrite customer list shows the customers; nephrite customer add \(code) makes one")
+    }
+
+    private func nonEmpty(_ text: String?) -> String? { text.flatMap { $0.isEmpty ? nil : $0 } }
+
+    private func list(_ code: String?) throws -> Int64? {
+        guard let code else { return nil }
+        return try PriceLists(database).show(code).id
+    }
+
+    private func limit(_ text: String?) throws -> Decimal? {
+        guard let text = nonEmpty(text) else { return nil }
+        let limit = try Reading.decimal(text, "--credit-limit", code: "credit_limit_invalid")
+        guard limit >= .zero else {
+            throw Refusal(
+                "credit_limit_invalid", "a credit limit is not below zero", at: "--credit-limit",
+                remedy: "give 0 or more; without a limit there is none", status: .usage)
+        }
+        return limit
+    }
+
+    private func checkCountry(_ text: String) throws {
+        guard Reading.isCountry(text) else {
+            throw Refusal(
+                "country_invalid", "\"\(text)\" is no country code", at: "--country",
+                remedy: "give two capital letters, as DE", status: .usage)
+        }
+    }
+}

@@ -1,0 +1,137 @@
+internal import Orders
+internal import Postgres
+package import Quantities
+package import Storage
+
+/// Invoices of orders, and what is paid on them.
+package struct Invoices {
+    private let database: Database
+    private var connection: Connection { database.connection }
+
+    /// On a database.
+    package init(_ database: Database) { self.database = database }
+
+    /// An invoice with its lines.
+    package struct Detail: Sendable {
+        /// The header.
+        package let invoice: InvoiceRow
+        /// The lines in the order's order.
+        package let lines: [InvoiceLineRow]
+    }
+
+    /// Posts an invoice for all that may be invoiced of an order.
+    ///
+    /// The number is taken last, so that the series is locked shortly. Refuses `order_unknown`, `wrong_state`,
+    /// `nothing_to_invoice`.
+    package func create(order number: String, key: String?, dryRun: Bool = false) throws -> Detail {
+        try database.write(dryRun: dryRun) {
+            try OrderChange.lock([number], database)
+            let change = OrderChange(database, number, key: key)
+            if try change.header().state == .closed { throw nothing(number) }
+            let (order, lines) = try change.begin(.invoice)
+            let due = lines.filter { $0.quantities.toInvoice(isPrepaid: order.isPrepaid) > 0 }
+            guard !due.isEmpty else { throw nothing(number) }
+            let charged = due.map { ($0, charge($0, order)) }
+            let totals = OrderTotals(
+                charged.map { line, charge in
+                    TaxedAmount(category: line.tax?.category ?? "", rate: line.tax?.rate ?? .zero, net: charge.net)
+                }, minorDigits: order.minorDigits)
+            let invoice = try post(order, totals)
+            try connection.run(
+                InsertInvoiceLines(
+                    invoice: invoice, lines: charged.map { ($0.0.id, $0.1.quantity, $0.1.net) }))
+            try connection.run(
+                InsertInvoiceTaxes(
+                    invoice: invoice, groups: totals.groups.map { ($0.category, $0.rate, $0.net, $0.tax) }))
+            try change.finish("invoice", reason: invoice)
+            return try show(invoice)
+        }
+    }
+
+    /// Takes a payment for an invoice in.
+    ///
+    /// Refuses `invoice_unknown`, `amount_invalid`. More than is open is taken; the order's payment is then `over`.
+    package func pay(_ number: String, amount text: String, on day: Day, key: String?, dryRun: Bool = false) throws
+        -> Detail
+    {
+        let amount = try Reading.decimal(text, "--amount", code: "amount_invalid")
+        return try database.write(dryRun: dryRun) {
+            let invoice = try header(number)
+            guard amount > .zero, amount <= OrderTotals.largestLineNet,
+                amount.rounded(toFractionDigits: invoice.minorDigits) == amount
+            else {
+                throw Refusal(
+                    "amount_invalid", "\(amount.text) is no amount of money in \(invoice.currency)", at: "--amount",
+                    remedy: "give an amount above zero with at most \(invoice.minorDigits) digits after the point")
+            }
+            try OrderChange.lock([invoice.order], database)
+            try connection.run(InsertPayment(invoice: invoice.id, amount: amount, day: day))
+            try OrderChange(database, invoice.order, key: key).finish("pay", reason: "\(number) \(amount.text)")
+            return try show(number)
+        }
+    }
+
+    /// An invoice by its number.
+    package func show(_ number: String) throws -> Detail {
+        let invoice = try header(number)
+        return Detail(invoice: invoice, lines: try connection.fetch(SelectInvoiceLines(invoice: invoice.id)))
+    }
+
+    /// A page of invoices by number.
+    package func list(customer: String?, isOpen: Bool, limit: Int, after: String?) throws -> [InvoiceRow] {
+        try connection.fetch(SelectInvoices(customer: customer, isOpen: isOpen, after: after, limit: limit))
+    }
+
+    /// The difference of two amounts rounded by one rule, so that all parts add up to the line.
+    private func charge(_ line: OrderLineRow, _ order: OrderRow) -> (quantity: Int, net: Decimal) {
+        let quantity = line.quantities.toInvoice(isPrepaid: order.isPrepaid)
+        func net(_ count: Int) -> Decimal {
+            OrderTotals.lineNet(
+                quantity: count, unitPrice: line.unitPrice, discountPercent: line.discountPercent,
+                minorDigits: order.minorDigits) ?? .zero
+        }
+        let done = line.quantities.invoiced
+        return (quantity, net(done + quantity) - net(done))
+    }
+
+    private func post(_ order: OrderRow, _ totals: OrderTotals) throws -> String {
+        guard let today = Day(try database.today()), let terms = PaymentTerms(order.terms) else {
+            throw Refusal("bug", "\(order.number) has the terms \(order.terms)", status: .bug)
+        }
+        let series = "INV-\(today.year)"
+        let ordinal = try connection.first(TakeInvoiceNumber(series: series)) ?? 0
+        let digits = String(ordinal)
+        let number = series + "-" + String(repeating: "0", count: max(0, 6 - digits.count)) + digits
+        try connection.run(
+            InsertInvoice(
+                number: number, series: series, ordinal: ordinal, order: order.id, issuedOn: today,
+                dueOn: terms.dueDay(issuedOn: today), net: totals.net, tax: totals.tax))
+        return number
+    }
+
+    private func header(_ number: String) throws -> InvoiceRow {
+        guard let invoice = try connection.first(SelectInvoices(number: number)) else {
+            throw Refusal(
+                "invoice_unknown", "there is no invoice \(number)", at: number,
+                remedy: "nephrite invoice list shows the invoices")
+        }
+        return invoice
+    }
+
+    private func nothing(_ number: String) -> Refusal {
+        Refusal(
+            "nothing_to_invoice", "nothing of \(number) has been shipped and not been invoiced", at: number,
+            remedy: "ship first: nephrite order ship \(number)")
+    }
+}
+
+/// Proving every invariant again.
+package struct Verifying {
+    private let database: Database
+
+    /// On a database.
+    package init(_ database: Database) { self.database = database }
+
+    /// One row for each invariant.
+    package func run() throws -> [InvariantRow] { try Verification.run(database.connection) }
+}

@@ -1,0 +1,105 @@
+internal import Orders
+internal import Postgres
+internal import Quantities
+internal import Storage
+
+/// One order inside a transaction that has locked it: what it is, whether something may be done, and what follows.
+///
+/// Refusals come in this order: `order_unknown`, `wrong_state`, `order_on_hold`, then the action's own.
+struct OrderChange {
+    let database: Database
+    let number: String
+    let key: String?
+    var connection: Connection { database.connection }
+
+    init(_ database: Database, _ number: String, key: String?) {
+        self.database = database
+        self.number = number
+        self.key = key
+    }
+
+    /// Locks orders in one order that everybody keeps to; refuses a number that there is none of.
+    static func lock(_ numbers: [String], _ database: Database) throws {
+        let found = Set(try database.connection.fetch(LockOrders(numbers: numbers)))
+        if let missing = numbers.first(where: { !found.contains($0) }) { throw SalesOrders.unknown(missing) }
+    }
+
+    func header() throws -> OrderRow {
+        guard let order = try connection.first(SelectOrders(number: number)) else { throw SalesOrders.unknown(number) }
+        return order
+    }
+
+    func lines(_ order: OrderRow) throws -> [OrderLineRow] { try connection.fetch(SelectOrderLines(order: order.id)) }
+
+    /// The order with its lines, if its state has the action and no hold blocks it.
+    func begin(_ action: OrderAction) throws -> (order: OrderRow, lines: [OrderLineRow]) {
+        let order = try header()
+        guard !OrderLifeCycle.targets(of: action, from: order.state).isEmpty else {
+            let actions = OrderLifeCycle.actions(in: order.state).map(\.rawValue)
+            throw Refusal(
+                "wrong_state", "\(number) is \(order.state.rawValue), which has no \(action.rawValue)", at: number,
+                remedy: actions.isEmpty
+                    ? "nothing more can be done to it; make a new order"
+                    : "what can be done to it: \(actions.joined(separator: ", "))")
+        }
+        if action == .allocate || action == .ship { try refuseHolds(order, action) }
+        return (order, try lines(order))
+    }
+
+    private func refuseHolds(_ order: OrderRow, _ action: OrderAction) throws {
+        let holds = try connection.fetch(SelectHolds(order: order.id))
+        guard let first = holds.first else { return }
+        let names = holds.map(\.kind.rawValue).joined(separator: ", ")
+        throw Refusal(
+            "order_on_hold", "\(number) is on hold (\(names)): \(first.reason)", at: number,
+            remedy: "nephrite order unhold \(number) --kind \(first.kind.rawValue) releases it, then \(action.rawValue)"
+        )
+    }
+
+    /// Writes what follows from the lines and payments: axes, totals, state, log; closes an order that is done.
+    func finish(_ action: String, to target: OrderState? = nil, reason: String? = nil, from: OrderState?? = nil) throws
+    {
+        let order = try header()
+        let lines = try lines(order)
+        let money = try connection.first(SelectOrderMoney(order: order.id))
+        let quantities = lines.map(\.quantities)
+        let axes = OrderAxes(lines: quantities, invoicedGross: money?.invoiced ?? .zero, paid: money?.paid ?? .zero)
+        let target = target ?? order.state
+        let isDone = target == .confirmed && OrderAxes.isDone(quantities, isPrepaid: order.isPrepaid)
+        let state = isDone ? OrderState.closed : target
+        let taxed = lines.compactMap { line in
+            line.tax.map { TaxedAmount(category: $0.category, rate: $0.rate, net: line.net) }
+        }
+        let tax = taxed.count == lines.count ? OrderTotals(taxed, minorDigits: order.minorDigits).tax : nil
+        let net = lines.reduce(Decimal.zero) { $0 + $1.net }
+        try connection.run(UpdateOrder(order: order.id, state: state, axes: axes, net: net, tax: tax))
+        try connection.run(
+            InsertTransition(
+                order: order.id, action: action, from: from ?? order.state, target: target, reason: reason, key: key))
+        if state != target {
+            try connection.run(
+                InsertTransition(
+                    order: order.id, action: "close", from: target, target: state, reason: nil, key: key))
+        }
+        try connection.run(InsertAudit(action: "order." + action, subjectKind: "order", subject: number))
+    }
+
+    /// The tax that holds today for the customer of the order; nil when no rate is known.
+    static func tax(_ customer: CustomerRow, _ database: Database) throws -> TaxRateRow? {
+        let home = try database.setting("company_country")
+        if let category = TaxRule.untaxedCategory(
+            saidByPerson: customer.taxCategory, companyCountry: home, customerCountry: customer.country,
+            hasVATNumber: customer.vatID != nil)
+        {
+            return TaxRateRow(category: category, rate: .zero)
+        }
+        let rates = try database.connection.fetch(
+            SelectTaxRates(country: customer.country, day: try database.today()))
+        return customer.taxCategory == nil ? rates.first : rates.first { $0.category == customer.taxCategory }
+    }
+
+    func setTax(_ tax: TaxRateRow, _ lines: [OrderLineRow]) throws {
+        try connection.run(
+            UpdateOrderLines(lines.map { ($0.id, $0.quantities.cancelled, $0.net, tax) }))
+    }
+}

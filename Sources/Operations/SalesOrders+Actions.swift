@@ -1,0 +1,240 @@
+internal import Orders
+internal import Postgres
+internal import Quantities
+internal import Storage
+
+extension SalesOrders {
+    /// Something that is done to one or more orders, all of them or none.
+    package enum Action: Sendable, Equatable {
+        /// Offered to the customer, agreed, promised from stock, promises taken back.
+        case quote, confirm, allocate, release
+        /// Kept from being allocated and shipped, and let go again; nil lets go of every hold.
+        case hold(String, reason: String), unhold(String?)
+        /// The open quantity called off, of some SKUs or of everything.
+        case cancel(skus: [String], reason: String?)
+        /// What is promised leaves, or so much of it.
+        case ship([Wish])
+    }
+
+    /// Does it to each order in turn; answers them and 3 when something could be done in part only.
+    package func perform(_ action: Action, on numbers: [String], key: String?, dryRun: Bool = false) throws
+        -> (details: [Detail], status: Int32)
+    {
+        try database.write(dryRun: dryRun) {
+            try OrderChange.lock(numbers, database)
+            var status: Int32 = 0
+            for number in numbers {
+                let change = OrderChange(database, number, key: key)
+                switch action {
+                case .quote:
+                    _ = try change.begin(.quote)
+                    try change.finish("quote", to: .quoted)
+                case .confirm: try confirm(change)
+                case .allocate: status = max(status, try allocate(change) ? 0 : 3)
+                case .release: try release(change)
+                case .hold(let kind, let reason): try hold(change, kind, reason)
+                case .unhold(let kind): try unhold(change, kind)
+                case .cancel(let skus, let reason): try cancel(change, skus, reason)
+                case .ship(let wishes): try ship(change, wishes)
+                }
+            }
+            return (try numbers.map(show), status)
+        }
+    }
+
+    private func confirm(_ change: OrderChange) throws {
+        let (order, lines) = try change.begin(.confirm)
+        let customer = try Customers(database).show(code: order.customer)
+        guard let tax = try OrderChange.tax(customer, database) else {
+            throw Refusal(
+                "tax_unknown", "there is no rate of tax for \(customer.country)", at: change.number,
+                remedy: "nephrite tax set \(customer.country) S RATE --from DATE, or say the category: "
+                    + "nephrite customer set \(customer.code) --tax G")
+        }
+        _ = try connection.first(LockCustomer(id: order.customerID))
+        try change.setTax(tax, lines)
+        try change.finish("confirm", to: .confirmed)
+        guard !order.isPrepaid, let reason = try creditReason(customer) else { return }
+        try connection.run(InsertHold(order: order.id, kind: .credit, reason: reason))
+        try change.finish("hold", reason: reason)
+    }
+
+    /// Why the customer has no credit left; nil when he has.
+    private func creditReason(_ customer: CustomerRow) throws -> String? {
+        guard let limit = customer.creditLimit,
+            let exposure = try connection.first(SelectExposure(customer: customer.id)), exposure.exceeds(limit)
+        else { return nil }
+        return "exposure \(exposure.total.text) \(customer.currency) is above the credit limit \(limit.text)"
+    }
+
+    /// Takes what is available; answers whether nothing is left to allocate.
+    private func allocate(_ change: OrderChange) throws -> Bool {
+        let (_, lines) = try change.begin(.allocate)
+        let wanting = lines.filter { $0.quantities.backordered > 0 }
+        guard !wanting.isEmpty else { return true }
+        let products = Set(wanting.map(\.product)).sorted()
+        _ = try connection.first(LockStock(products: products))
+        var balances = try connection.fetch(SelectBalances(products: products, day: nil)).map {
+            (row: $0, available: $0.available ?? 0)
+        }
+        var changes: [AllocationChange] = []
+        var isWhole = true
+        for line in wanting {
+            var wanted = line.quantities.backordered
+            for index in balances.indices where balances[index].row.product == line.product {
+                let taken = min(wanted, balances[index].available)
+                guard taken > 0 else { continue }
+                balances[index].available -= taken
+                wanted -= taken
+                changes.append(
+                    AllocationChange(
+                        line: line.id, location: balances[index].row.locationID, product: line.product, change: taken))
+            }
+            if wanted > 0 { isWhole = false }
+        }
+        guard !changes.isEmpty else {
+            throw Refusal(
+                "out_of_stock", "nothing is available of \(wanting.map(\.sku).joined(separator: ", "))",
+                at: change.number,
+                remedy: "nephrite stock show \(wanting[0].sku) shows who has it; allocate again when goods have come in"
+            )
+        }
+        try connection.run(RaiseAllocations(changes))
+        try change.finish("allocate")
+        return isWhole
+    }
+
+    private func release(_ change: OrderChange) throws {
+        let (order, _) = try change.begin(.release)
+        let rows = try connection.fetch(SelectAllocations(order: order.id))
+        guard !rows.isEmpty else { throw nothingAllocated(change.number) }
+        try lower(rows)
+        try change.finish("release")
+    }
+
+    private func lower(_ rows: [AllocationRow]) throws {
+        guard !rows.isEmpty else { return }
+        _ = try connection.first(LockStock(products: Set(rows.map(\.product)).sorted()))
+        try connection.run(LowerAllocations(rows.map(Self.whole)))
+    }
+
+    private static func whole(_ row: AllocationRow) -> AllocationChange {
+        AllocationChange(line: row.line, location: row.location, product: row.product, change: row.quantity)
+    }
+
+    private func hold(_ change: OrderChange, _ kind: String, _ reason: String) throws {
+        let (order, _) = try change.begin(.hold)
+        let kind = try holdKind(kind)
+        guard !(try connection.fetch(SelectHolds(order: order.id))).contains(where: { $0.kind == kind }) else {
+            throw Refusal(
+                "already_held", "\(change.number) has a \(kind.rawValue) hold already", at: change.number,
+                remedy: "nephrite order unhold \(change.number) --kind \(kind.rawValue) releases it")
+        }
+        try connection.run(InsertHold(order: order.id, kind: kind, reason: reason))
+        try change.finish("hold", reason: reason)
+    }
+
+    private func unhold(_ change: OrderChange, _ kind: String?) throws {
+        let (order, _) = try change.begin(.unhold)
+        let holds = try connection.fetch(SelectHolds(order: order.id)).map(\.kind)
+        let kinds = try kind.map { [try holdKind($0)] } ?? holds
+        guard !holds.isEmpty, kinds.allSatisfy(holds.contains) else {
+            throw Refusal(
+                "not_held", "\(change.number) has no \(kind.map { $0 + " " } ?? "")hold", at: change.number,
+                remedy: "nephrite order show \(change.number) shows its holds")
+        }
+        if kinds.contains(.credit), order.state == .confirmed, !order.isPrepaid {
+            let customer = try Customers(database).show(code: order.customer)
+            _ = try connection.first(LockCustomer(id: customer.id))
+            if let reason = try creditReason(customer) {
+                throw Refusal(
+                    "credit_exceeded", reason, at: change.number,
+                    remedy: "raise it: nephrite customer set \(customer.code) --credit-limit …; or record a payment")
+            }
+        }
+        try connection.run(ReleaseHolds(order: order.id, kinds: kinds))
+        try change.finish("unhold", reason: kinds.map(\.rawValue).joined(separator: ", "))
+    }
+
+    private func holdKind(_ text: String) throws -> HoldKind {
+        guard let kind = HoldKind(rawValue: text) else {
+            throw Refusal(
+                "hold_unknown", "\"\(text)\" is no kind of hold", at: "--kind",
+                remedy: "give one of: \(HoldKind.allCases.map(\.rawValue).joined(separator: ", "))", status: .usage)
+        }
+        return kind
+    }
+
+    private func cancel(_ change: OrderChange, _ skus: [String], _ reason: String?) throws {
+        let (order, lines) = try change.begin(.cancel)
+        if let sku = skus.first(where: { sku in !lines.contains { $0.sku == sku } }) {
+            throw lineUnknown(change.number, sku)
+        }
+        let chosen = lines.filter { skus.isEmpty || order.state != .confirmed || skus.contains($0.sku) }
+        let ids = Set(chosen.map(\.id))
+        try lower(try connection.fetch(SelectAllocations(order: order.id)).filter { ids.contains($0.line) })
+        try connection.run(
+            UpdateOrderLines(
+                chosen.map { line in
+                    let cancelled = line.quantities.cancelled + line.quantities.open
+                    let net = OrderTotals.lineNet(
+                        quantity: line.quantities.ordered - cancelled, unitPrice: line.unitPrice,
+                        discountPercent: line.discountPercent, minorDigits: order.minorDigits)
+                    return (line.id, cancelled, net ?? .zero, line.tax)
+                }))
+        let isWhole = chosen.count == lines.count || lines.allSatisfy { ids.contains($0.id) || $0.quantities.open == 0 }
+        let isUntouched = lines.allSatisfy { $0.quantities.shipped == 0 }
+        try change.finish("cancel", to: isWhole && isUntouched ? .cancelled : .confirmed, reason: reason)
+    }
+
+    private func ship(_ change: OrderChange, _ wishes: [Wish]) throws {
+        let (order, lines) = try change.begin(.ship)
+        let rows = try connection.fetch(SelectAllocations(order: order.id)).reversed()
+        guard !rows.isEmpty else { throw nothingAllocated(change.number) }
+        var leaving = rows.map(Self.whole)
+        if !wishes.isEmpty {
+            leaving = []
+            var left = Array(rows)
+            for wish in wishes {
+                guard lines.contains(where: { $0.sku == wish.sku }) else { throw lineUnknown(change.number, wish.sku) }
+                leaving += try take(wish, from: &left, change.number)
+            }
+        }
+        _ = try connection.first(LockStock(products: Set(leaving.map(\.product)).sorted()))
+        try connection.run(LowerAllocations(leaving))
+        let shipment = try connection.first(InsertShipment(order: order.id, day: try database.today())) ?? ""
+        try connection.run(InsertShipmentLines(shipment: shipment, lines: leaving))
+        try change.finish("ship", reason: shipment)
+    }
+
+    private func take(_ wish: Wish, from rows: inout [AllocationRow], _ number: String) throws -> [AllocationChange] {
+        var wanted = wish.quantity
+        var changes: [AllocationChange] = []
+        for index in rows.indices where rows[index].sku == wish.sku && wanted > 0 {
+            let row = rows[index]
+            let taken = min(wanted, row.quantity)
+            wanted -= taken
+            changes.append(
+                AllocationChange(line: row.line, location: row.location, product: row.product, change: taken))
+        }
+        guard wanted == 0 else {
+            throw Refusal(
+                "not_allocated", "\(wish.quantity - wanted) of \(wish.sku) are allocated, not \(wish.quantity)",
+                at: number, remedy: "ship what is allocated, or allocate first: nephrite order allocate \(number)")
+        }
+        rows.removeAll { $0.sku == wish.sku }
+        return changes
+    }
+
+    private func nothingAllocated(_ number: String) -> Refusal {
+        Refusal(
+            "not_allocated", "nothing is allocated to \(number)", at: number,
+            remedy: "allocate first: nephrite order allocate \(number)")
+    }
+
+    private func lineUnknown(_ number: String, _ sku: String) -> Refusal {
+        Refusal(
+            "line_unknown", "\(number) has no line of \(sku)", at: number,
+            remedy: "nephrite order show \(number) shows its lines")
+    }
+}

@@ -1,0 +1,165 @@
+package import Orders
+internal import Postgres
+package import Quantities
+package import Storage
+
+/// Orders from the draft to the shipment.
+package struct SalesOrders {
+    let database: Database
+    var connection: Connection { database.connection }
+
+    /// On a database.
+    package init(_ database: Database) { self.database = database }
+
+    /// An order with everything about it.
+    package struct Detail: Sendable {
+        /// The header and the lines.
+        package let order: OrderRow, lines: [OrderLineRow]
+        /// Open holds.
+        package let holds: [HoldRow]
+        /// What was shipped, by shipment, and what was invoiced.
+        package let shipments: [ShipmentLineRow], invoices: [InvoiceRow]
+    }
+
+    /// A line that is asked for.
+    package struct Wish: Sendable, Equatable {
+        /// What and how many.
+        package let sku: String, quantity: Int
+        /// A price agreed with the customer.
+        package let price: String?
+
+        /// A wish.
+        package init(sku: String, quantity: Int, price: String? = nil) {
+            self.sku = sku
+            self.quantity = quantity
+            self.price = price
+        }
+    }
+
+    /// Makes a draft.
+    ///
+    /// Refuses, in this order: `customer_unknown`, `duplicate_po`, `product_unknown`, `quantity_invalid`, `no_price`,
+    /// `amount_too_large`. A price that differs from ours by list puts the order on a `price` hold.
+    package func create(
+        customer code: String, poNumber: String?, _ wishes: [Wish], promisedOn: Day?, key: String?, dryRun: Bool = false
+    ) throws -> Detail {
+        try database.write(dryRun: dryRun) {
+            let customer = try Customers(database).show(code: code)
+            try refuseDuplicate(customer, poNumber)
+            let currency = try Reading.currency(customer.currency, "customer")
+            let priced = try PriceLookup(database, customer).price(wishes.map { ($0.sku, $0.quantity) })
+            let lines = try zip(wishes, priced).enumerated().map { index, pair in
+                try OrderPricing.line(pair.0, pair.1, at: "line \(index + 1), \(pair.0.sku)")
+            }
+            let number = try connection.first(
+                InsertOrder(
+                    customer: customer.id, poNumber: poNumber, currency: currency.code,
+                    minorDigits: currency.minorUnitDigits, terms: customer.terms, today: try database.today(),
+                    promisedOn: promisedOn))
+            let change = OrderChange(database, number ?? "", key: key)
+            try connection.run(InsertOrderLines(order: change.number, lines: lines))
+            let order = try change.header()
+            if let tax = try OrderChange.tax(customer, database) { try change.setTax(tax, try change.lines(order)) }
+            try change.finish("create", from: .some(nil))
+            if let reason = OrderPricing.holdReason(lines) {
+                try connection.run(InsertHold(order: order.id, kind: .price, reason: reason))
+                try change.finish("hold", reason: reason)
+            }
+            return try show(change.number)
+        }
+    }
+
+    /// An order by its number.
+    package func show(_ number: String) throws -> Detail {
+        let change = OrderChange(database, number, key: nil)
+        let order = try change.header()
+        return Detail(
+            order: order, lines: try change.lines(order),
+            holds: try connection.fetch(SelectHolds(order: order.id)),
+            shipments: try connection.fetch(SelectShipmentLines(order: order.id)),
+            invoices: try connection.fetch(SelectInvoices(order: order.id)))
+    }
+
+    /// A page of orders by number; nil filters nothing.
+    package func list(state: OrderState?, customer: String?, isBackordered: Bool, limit: Int, after: String?) throws
+        -> [OrderRow]
+    {
+        try connection.fetch(
+            SelectOrders(
+                state: state?.rawValue, customer: customer, isBackordered: isBackordered, after: after, limit: limit))
+    }
+
+    /// What was done to an order, the oldest first.
+    package func history(_ number: String) throws -> [TransitionRow] {
+        try connection.fetch(SelectTransitions(order: try OrderChange(database, number, key: nil).header().id))
+    }
+
+    static func unknown(_ number: String) -> Refusal {
+        Refusal(
+            "order_unknown", "there is no order \(number)", at: number, remedy: "nephrite order list shows the orders")
+    }
+
+    private func refuseDuplicate(_ customer: CustomerRow, _ poNumber: String?) throws {
+        guard let poNumber,
+            let number = try connection.first(SelectOrderOfPO(customer: customer.id, poNumber: poNumber))
+        else { return }
+        throw Refusal(
+            "duplicate_po", "\(customer.code) has ordered by \(poNumber) already: \(number)", at: "--po",
+            remedy: "nephrite order show \(number) shows that order; a new one needs a new number")
+    }
+}
+
+/// The price of a line as it is frozen on the order.
+enum OrderPricing {
+    static func line(_ wish: SalesOrders.Wish, _ priced: PricedProduct, at place: String) throws -> NewOrderLine {
+        let terms = QuantityTerms(
+            minimum: priced.facts.minimum ?? 1, multiple: priced.facts.multiple ?? 1, maximum: priced.facts.maximum)
+        guard terms.allows(wish.quantity) else {
+            throw Refusal(
+                "quantity_invalid", "\(wish.quantity) of \(wish.sku) cannot be ordered: \(bounds(terms))", at: place,
+                remedy: "the next valid quantity is \(terms.nextValid(wish.quantity))")
+        }
+        let listPrice = priced.winner?.unitPrice
+        let given = try wish.price.map { try Reading.decimal($0, place, code: "price_invalid") }
+        guard let price = given ?? listPrice else { throw noPrice(wish, priced, place) }
+        guard price >= .zero,
+            let net = OrderTotals.lineNet(
+                quantity: wish.quantity, unitPrice: price, discountPercent: .zero,
+                minorDigits: priced.currency.minorUnitDigits)
+        else {
+            throw Refusal(
+                "amount_too_large", "\(wish.quantity) at \(price.text) is no amount from 0 to 999999999", at: place,
+                remedy: "check quantity and price; split the line where they are right")
+        }
+        return NewOrderLine(
+            facts: priced.facts, ordered: wish.quantity, unitPrice: price, net: net,
+            rule: given == nil ? priced.rule : "given", listPrice: listPrice, rate: priced.winner?.candidate.rate)
+    }
+
+    /// Why an order has to wait for a person's word on its prices; nil when they are ours.
+    static func holdReason(_ lines: [NewOrderLine]) -> String? {
+        let other = lines.filter { line in line.listPrice.map { $0 != line.unitPrice } ?? false }
+        guard !other.isEmpty else { return nil }
+        return other.map { "\($0.facts.sku) at \($0.unitPrice.text), by list \($0.listPrice?.text ?? "")" }
+            .joined(separator: "; ")
+    }
+
+    private static func bounds(_ terms: QuantityTerms) -> String {
+        var parts = ["at least \(terms.minimum)"]
+        if terms.multiple > 1 { parts.append("in multiples of \(terms.multiple)") }
+        if let maximum = terms.maximum { parts.append("at most \(maximum)") }
+        return parts.joined(separator: ", ")
+    }
+
+    private static func noPrice(_ wish: SalesOrders.Wish, _ priced: PricedProduct, _ place: String) -> Refusal {
+        let breaks = priced.verdicts.filter { $0.reason == .belowBreak }.compactMap { verdict -> Int? in
+            if case .row(let minQuantity, _, _, _) = verdict.candidate.source { return minQuantity }
+            return nil
+        }
+        let remedy = breaks.min().map { "the least quantity with a price is \($0)" }
+        return Refusal(
+            "no_price", "\(wish.quantity) of \(wish.sku) has no price", at: place,
+            remedy: remedy
+                ?? "give \(wish.sku)=\(wish.quantity)@PRICE, or set one: nephrite price-list set LIST SKU PRICE")
+    }
+}

@@ -1,0 +1,173 @@
+internal import Postgres
+package import Quantities
+package import Storage
+
+/// What lies where, and the movements that brought it there.
+package struct Stock {
+    private let database: Database
+    private var connection: Connection { database.connection }
+
+    /// On a database.
+    package init(_ database: Database) { self.database = database }
+
+    /// What is there of a product.
+    package struct Standing: Sendable {
+        /// SKU.
+        package let sku: String
+        /// By location's code.
+        package let balances: [BalanceRow]
+        /// In the base currency; nil when nothing with a cost ever came in.
+        package let averageCost: Decimal?, currency: String
+        /// Whether it is about a past day.
+        package let isPast: Bool
+        /// Promises that an adjustment took back.
+        package var released: [AllocationRow] = []
+    }
+
+    /// Takes goods in.
+    package func receive(
+        _ sku: String, quantity: Int, cost: String, location: String, on day: Day?, dryRun: Bool = false
+    )
+        throws -> Standing
+    {
+        let cost = try Reading.decimal(cost, "--cost", code: "cost_invalid")
+        try checkQuantity(quantity)
+        return try database.write(dryRun: dryRun) {
+            let product = try product(sku)
+            try connection.run(
+                InsertMovement(
+                    product: product, kind: "received", from: nil, target: try self.location(location),
+                    quantity: quantity,
+                    unitCost: cost, reason: nil, day: try day?.text ?? database.today()))
+            try connection.run(InsertAudit(action: "stock.receive", subjectKind: "product", subject: sku))
+            return try show(sku)
+        }
+    }
+
+    /// Corrects what lies somewhere; below what is promised, the youngest promises are taken back first.
+    package func adjust(_ sku: String, by change: Int, reason: String, location: String, dryRun: Bool = false) throws
+        -> Standing
+    {
+        try checkQuantity(abs(change))
+        return try database.write(dryRun: dryRun) {
+            let product = try product(sku)
+            let place = try self.location(location)
+            var released: [AllocationRow] = []
+            if change < 0 { released = try makeRoom(product, place, -change, sku, location) }
+            try connection.run(
+                InsertMovement(
+                    product: product, kind: "adjusted", from: change < 0 ? place : nil,
+                    target: change < 0 ? nil : place,
+                    quantity: abs(change), unitCost: nil, reason: reason, day: try database.today()))
+            try connection.run(InsertAudit(action: "stock.adjust", subjectKind: "product", subject: sku))
+            var standing = try show(sku)
+            standing.released = released
+            return standing
+        }
+    }
+
+    /// What is there now, or was at the end of a day.
+    package func show(_ sku: String, asOf day: Day? = nil) throws -> Standing {
+        let product = try product(sku)
+        var average = AverageCost()
+        try connection.forEach(SelectMovements(product: product, after: 0, day: day?.text, limit: nil)) { row in
+            average.add(
+                quantity: row.target == nil ? -row.quantity : row.from == nil ? row.quantity : 0, unitCost: row.unitCost
+            )
+        }
+        return Standing(
+            sku: sku, balances: try connection.fetch(SelectBalances(products: [product], day: day?.text)),
+            averageCost: average.value, currency: try database.setting("base_currency"), isPast: day != nil)
+    }
+
+    /// A page of a product's movements in the order in which they were entered.
+    package func history(_ sku: String, limit: Int, after: Int?) throws -> [MovementRow] {
+        try connection.fetch(
+            SelectMovements(product: try product(sku), after: after ?? 0, day: nil, limit: limit))
+    }
+
+    /// The key of an SKU.
+    func product(_ sku: String) throws -> Int64 {
+        guard let product = try connection.first(SelectProduct(sku: sku)) else { throw Self.unknown(sku) }
+        return product.id
+    }
+
+    static func unknown(_ sku: String) -> Refusal {
+        Refusal(
+            "product_unknown", "there is no product \(sku)",
+            remedy: "nephrite product list --search TEXT looks for products")
+    }
+
+    private func location(_ code: String) throws -> Int64 {
+        guard let location = try connection.first(SelectLocations(code: code)) else {
+            throw Refusal(
+                "location_unknown", "there is no location \(code)", at: "--location",
+                remedy: "nephrite location list shows them; nephrite location add \(code) --name … makes one")
+        }
+        return location.id
+    }
+
+    private func checkQuantity(_ quantity: Int) throws {
+        guard (1...999_999_999).contains(quantity) else {
+            throw Refusal(
+                "quantity_invalid", "\(quantity) is no quantity to move", at: "QTY",
+                remedy: "give a whole number from 1 to 999999999", status: .usage)
+        }
+    }
+
+    /// Orders are locked before balances everywhere, so the promises are looked at first, and again with the locks.
+    private func makeRoom(_ product: Int64, _ place: Int64, _ quantity: Int, _ sku: String, _ location: String) throws
+        -> [AllocationRow]
+    {
+        let promised = SelectAllocations(product: product, location: place)
+        let orders = Set(try connection.fetch(promised).map(\.order)).sorted()
+        _ = try connection.fetch(LockOrders(numbers: orders))
+        _ = try connection.first(LockStock(products: [product]))
+        let balance = try connection.fetch(SelectBalances(products: [product], day: nil)).first {
+            $0.locationID == place
+        }
+        let onHand = balance?.onHand ?? 0
+        guard onHand >= quantity else {
+            throw Refusal(
+                "out_of_stock", "\(location) has \(onHand) of \(sku), not \(quantity)",
+                remedy: "nephrite stock show \(sku) shows what lies where")
+        }
+        var excess = (balance?.allocated ?? 0) - (onHand - quantity)
+        var released: [AllocationRow] = []
+        for row in try connection.fetch(promised) where excess > 0 {
+            let back = min(excess, row.quantity)
+            excess -= back
+            var part = row
+            part.quantity = back
+            released.append(part)
+        }
+        let changes = released.map {
+            AllocationChange(line: $0.line, location: $0.location, product: $0.product, change: $0.quantity)
+        }
+        if !changes.isEmpty { try connection.run(LowerAllocations(changes)) }
+        for number in Set(released.map(\.order)).sorted() {
+            try OrderChange(database, number, key: nil).finish("release", reason: "stock was adjusted")
+        }
+        return released
+    }
+}
+
+/// The moving average of what lies there: receipts weigh by quantity, issues and corrections go by the average.
+struct AverageCost {
+    private var quantity = 0
+    /// In the base currency; nil until something with a cost came in.
+    private(set) var value: Decimal?
+
+    mutating func add(quantity change: Int, unitCost: Decimal?) {
+        if let unitCost, change > 0 {
+            if let value, quantity > 0 {
+                // The old average moves toward the new cost by the share of what came in.
+                let step = (unitCost - value).scaled(by: Int64(change), over: Int64(quantity + change))
+                self.value = value + (step ?? .zero)
+            } else {
+                value = unitCost
+            }
+        }
+        quantity += change
+    }
+}

@@ -1,0 +1,64 @@
+extension Decimal {
+    /// The sum; beyond 12 integer digits is a bug of the caller, who bounds what is summed.
+    public static func + (left: Decimal, right: Decimal) -> Decimal {
+        Decimal(millionths: left.millionths + right.millionths)
+    }
+
+    /// The difference; beyond 12 integer digits is a bug of the caller.
+    public static func - (left: Decimal, right: Decimal) -> Decimal {
+        Decimal(millionths: left.millionths - right.millionths)
+    }
+
+    /// The value with at most so many digits after the point, halves away from zero, as trade rounds money.
+    ///
+    /// `digits` is 0 to 6. Nil when the result has more than 12 integer digits.
+    public func rounded(toFractionDigits digits: Int) -> Decimal? {
+        Self.product(millionths: Int128(millionths), scale: 0, digits: digits)
+    }
+
+    /// The product, with halves away from zero at so many digits; nil when it does not fit.
+    public func times(_ factor: Decimal, toFractionDigits digits: Int) -> Decimal? {
+        Self.product(millionths: Int128(millionths) * Int128(factor.millionths), scale: 1, digits: digits)
+    }
+
+    /// So many percent of the value, with halves away from zero at so many digits; nil when it does not fit.
+    public func percent(_ rate: Decimal, toFractionDigits digits: Int) -> Decimal? {
+        Self.round(Int128(millionths) * Int128(rate.millionths), unit: 100 * Int128(Self.one), digits: digits)
+    }
+
+    private static func product(millionths: Int128, scale: Int, digits: Int) -> Decimal? {
+        round(millionths, unit: scale == 0 ? 1 : Int128(one), digits: digits)
+    }
+
+    /// `numerator / unit` is the value in millionths; it is brought to a whole multiple of the last digit kept.
+    private static func round(_ numerator: Int128, unit: Int128, digits: Int) -> Decimal? {
+        precondition((0...fractionDigits).contains(digits), "a decimal keeps 0 to 6 digits")
+        var step: Int128 = 1
+        for _ in digits..<fractionDigits { step *= 10 }
+        let divisor = unit * step
+        let magnitude = (Int128(numerator.magnitude) + divisor / 2) / divisor * step
+        guard magnitude <= Int128(largest) else { return nil }
+        return Decimal(millionths: Int64(numerator < 0 ? -magnitude : magnitude))
+    }
+
+    /// Shares of an amount by weight that add up to it exactly: what rounding leaves goes to the largest remainders.
+    ///
+    /// Shares have at most so many digits, as the amount must; equal remainders are served in order. All weights zero
+    /// count as equal. Weights are not negative. Empty weights have no shares.
+    public func shares(byWeight weights: [Int], toFractionDigits digits: Int) -> [Decimal] {
+        guard !weights.isEmpty else { return [] }
+        precondition(weights.allSatisfy { $0 >= 0 }, "a weight is not negative")
+        var step: Int64 = 1
+        for _ in digits..<Self.fractionDigits { step *= 10 }
+        precondition(millionths % step == 0, "the amount has more digits than its shares may have")
+        let weights = weights.allSatisfy({ $0 == 0 }) ? weights.map { _ in 1 } : weights
+        let total = weights.reduce(Int128(0)) { $0 + Int128($1) }
+        let units = Int128((millionths / step).magnitude)
+        var parts = weights.map { units * Int128($0) / total }
+        let remainders = weights.map { units * Int128($0) % total }
+        let left = Int(units - parts.reduce(0, +))
+        let order = weights.indices.sorted { (remainders[$1], $0) < (remainders[$0], $1) }
+        for index in order.prefix(left) { parts[index] += 1 }
+        return parts.map { Decimal(millionths: Int64(millionths < 0 ? -$0 : $0) * step) }
+    }
+}

@@ -1,0 +1,136 @@
+package import Orders
+package import Postgres
+package import Quantities
+
+/// A customer as it is stored.
+package struct CustomerRow: Sendable, Equatable {
+    /// Key.
+    package let id: Int64
+    /// Code, name, ISO 4217 currency and ISO 3166-1 country.
+    package let code, name, currency, country: String
+    /// A person's word on the tax, and the VAT number.
+    package let taxCategory, vatID: String?
+    /// Terms of payment.
+    package let terms: String
+    /// Gross; nil is no limit.
+    package let creditLimit: Decimal?
+    /// The price list's code and key.
+    package let priceList: String?, priceListID: Int64?
+
+    static func decoded(_ row: borrowing Row) throws(DecodingFault) -> CustomerRow {
+        CustomerRow(
+            id: try row.int64("id"), code: try row.string("code"), name: try row.string("name"),
+            currency: try row.string("currency"), country: try row.string("country"),
+            taxCategory: try row.stringOrNil("tax_category"), vatID: try row.stringOrNil("vat_id"),
+            terms: try row.string("terms"), creditLimit: try row.decimalOrNil("credit_limit"),
+            priceList: try row.stringOrNil("price_list"), priceListID: try row.int64OrNil("price_list_id"))
+    }
+}
+
+/// Makes a customer.
+package struct InsertCustomer: Statement {
+    package static let sql = """
+        INSERT INTO customer (code, name, currency, country, tax_category, vat_id, terms, credit_limit, price_list_id)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8::numeric, $9)
+        RETURNING id
+        """
+    let values: [any ParameterConvertible & Sendable]
+
+    /// The values of the new row.
+    package init(
+        code: String, name: String, currency: String, country: String, taxCategory: String?, vatID: String?,
+        terms: String, creditLimit: Decimal?, priceListID: Int64?
+    ) {
+        values = [code, name, currency, country, taxCategory, vatID, terms, creditLimit?.text, priceListID]
+    }
+
+    package var parameters: [any ParameterConvertible] { values }
+    package static func decode(_ row: borrowing Row) throws(DecodingFault) -> Int64 { try row.int64("id") }
+}
+
+/// Changes what is given of a customer; an empty text takes a value away that may be absent.
+package struct UpdateCustomer: Statement {
+    package static let sql = """
+        UPDATE customer SET name = coalesce($2, name), country = coalesce($3, country),
+            tax_category = CASE WHEN $4::text IS NULL THEN tax_category ELSE nullif($4, '') END,
+            vat_id = CASE WHEN $5::text IS NULL THEN vat_id ELSE nullif($5, '') END,
+            terms = coalesce($6, terms),
+            credit_limit = CASE WHEN $7::text IS NULL THEN credit_limit ELSE nullif($7, '')::numeric END,
+            price_list_id = coalesce($8, price_list_id)
+        WHERE code = $1
+        RETURNING id
+        """
+    let values: [any ParameterConvertible & Sendable]
+
+    /// Nil leaves a value.
+    package init(
+        code: String, name: String?, country: String?, taxCategory: String?, vatID: String?, terms: String?,
+        creditLimit: String?, priceListID: Int64?
+    ) {
+        values = [code, name, country, taxCategory, vatID, terms, creditLimit, priceListID]
+    }
+
+    package var parameters: [any ParameterConvertible] { values }
+    package static func decode(_ row: borrowing Row) throws(DecodingFault) -> Int64 { try row.int64("id") }
+}
+
+/// A page of customers by code, or the one of a code.
+package struct SelectCustomers: Statement {
+    package static let sql = """
+        SELECT customer.id, customer.code, customer.name, customer.currency, customer.country, customer.tax_category,
+            customer.vat_id, customer.terms, customer.credit_limit, customer.price_list_id, list.code AS price_list
+        FROM customer LEFT JOIN price_list AS list ON list.id = customer.price_list_id
+        WHERE ($1::text IS NULL OR customer.code = $1) AND ($2::text IS NULL OR customer.code COLLATE "C" > $2)
+        ORDER BY customer.code COLLATE "C" LIMIT $3
+        """
+    let code: String?
+    let after: String?
+    let limit: Int
+
+    /// The customers behind a code, or one.
+    package init(code: String? = nil, after: String? = nil, limit: Int = 1) {
+        self.code = code
+        self.after = after
+        self.limit = limit
+    }
+
+    package var parameters: [any ParameterConvertible] { [code, after, limit] }
+    package static func decode(_ row: borrowing Row) throws(DecodingFault) -> CustomerRow { try .decoded(row) }
+}
+
+/// Locks a customer, so that two of his orders are not tested against one limit at once.
+package struct LockCustomer: Statement {
+    package static let sql = "SELECT id FROM customer WHERE id = $1 FOR NO KEY UPDATE"
+    let id: Int64
+
+    /// The customer.
+    package init(id: Int64) { self.id = id }
+
+    package var parameters: [any ParameterConvertible] { [id] }
+    package static func decode(_ row: borrowing Row) throws(DecodingFault) -> Int64 { try row.int64("id") }
+}
+
+/// What a customer owes and what is confirmed for him and not invoiced, gross; prepaid orders do not count.
+package struct SelectExposure: Statement {
+    package static let sql = """
+        SELECT
+            (SELECT coalesce(sum(invoice.gross - (
+                SELECT coalesce(sum(match.amount), 0) FROM payment_match AS match WHERE match.invoice_id = invoice.id)), 0)
+            FROM invoice WHERE invoice.customer_id = $1) AS receivables,
+            (SELECT coalesce(sum(round(
+                line.net * (line.ordered - line.cancelled - line.invoiced) / (line.ordered - line.cancelled)
+                * (1 + line.tax_rate / 100), orders.minor_digits)), 0)
+            FROM sales_order AS orders JOIN sales_order_line AS line ON line.order_id = orders.id
+            WHERE orders.customer_id = $1 AND orders.state = 'confirmed' AND NOT orders.is_prepaid
+                AND line.ordered > line.cancelled) AS not_invoiced
+        """
+    let customer: Int64
+
+    /// The customer.
+    package init(customer: Int64) { self.customer = customer }
+
+    package var parameters: [any ParameterConvertible] { [customer] }
+    package static func decode(_ row: borrowing Row) throws(DecodingFault) -> CreditExposure {
+        CreditExposure(receivables: try row.decimal("receivables"), notInvoiced: try row.decimal("not_invoiced"))
+    }
+}

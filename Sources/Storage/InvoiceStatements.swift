@@ -1,0 +1,208 @@
+package import Postgres
+package import Quantities
+
+/// Takes the next number of a series; the series stays locked until the transaction ends, so that none is left out.
+package struct TakeInvoiceNumber: Statement {
+    package static let sql = """
+        INSERT INTO document_counter AS counter (series, last) VALUES ($1, 1)
+        ON CONFLICT ON CONSTRAINT document_counter_pk DO UPDATE SET last = counter.last + 1
+        RETURNING last
+        """
+    let series: String
+
+    /// The series, as `INV-2026`.
+    package init(series: String) { self.series = series }
+
+    package var parameters: [any ParameterConvertible] { [series] }
+    package static func decode(_ row: borrowing Row) throws(DecodingFault) -> Int { try row.int("last") }
+}
+
+/// Posts an invoice.
+package struct InsertInvoice: Statement {
+    package static let sql = """
+        INSERT INTO invoice (number, series, ordinal, order_id, customer_id, issued_on, due_on, terms, currency,
+            minor_digits, net, tax, gross)
+        SELECT $1, $2, $3, orders.id, orders.customer_id, $5::date, $6::date, orders.terms, orders.currency,
+            orders.minor_digits, $7::numeric, $8::numeric, $7::numeric + $8::numeric
+        FROM sales_order AS orders WHERE orders.id = $4
+        """
+    let values: [any ParameterConvertible & Sendable]
+
+    /// The header.
+    package init(
+        number: String, series: String, ordinal: Int, order: Int64, issuedOn: Day, dueOn: Day, net: Decimal,
+        tax: Decimal
+    ) {
+        values = [number, series, ordinal, order, issuedOn.text, dueOn.text, net.text, tax.text]
+    }
+
+    package var parameters: [any ParameterConvertible] { values }
+}
+
+/// Makes the lines of an invoice; what is invoiced of the order's lines follows by the trigger.
+package struct InsertInvoiceLines: Statement {
+    package static let sql = """
+        INSERT INTO invoice_line (invoice_id, line_id, quantity, net)
+        SELECT invoice.id, line.line_id, line.quantity, line.net
+        FROM unnest($2::bigint[], $3::integer[], $4::numeric[]) AS line (line_id, quantity, net)
+        CROSS JOIN invoice WHERE invoice.number = $1
+        """
+    let invoice: String
+    let lines: [(line: Int64, quantity: Int, net: Decimal)]
+
+    /// The invoice's number and what it charges.
+    package init(invoice: String, lines: [(line: Int64, quantity: Int, net: Decimal)]) {
+        self.invoice = invoice
+        self.lines = lines
+    }
+
+    package var parameters: [any ParameterConvertible] {
+        [invoice, lines.map(\.line), lines.map(\.quantity), lines.map(\.net.text)]
+    }
+}
+
+/// Makes the tax groups of an invoice.
+package struct InsertInvoiceTaxes: Statement {
+    package static let sql = """
+        INSERT INTO invoice_tax (invoice_id, category, rate, net, tax)
+        SELECT invoice.id, tax.category, tax.rate, tax.net, tax.tax
+        FROM unnest($2::text[], $3::numeric[], $4::numeric[], $5::numeric[]) AS tax (category, rate, net, tax)
+        CROSS JOIN invoice WHERE invoice.number = $1
+        """
+    let invoice: String
+    let categories, rates, nets, taxes: [String]
+
+    /// The invoice's number and its groups.
+    package init(invoice: String, groups: [(category: String, rate: Decimal, net: Decimal, tax: Decimal)]) {
+        self.invoice = invoice
+        categories = groups.map(\.category)
+        rates = groups.map(\.rate.text)
+        nets = groups.map(\.net.text)
+        taxes = groups.map(\.tax.text)
+    }
+
+    package var parameters: [any ParameterConvertible] { [invoice, categories, rates, nets, taxes] }
+}
+
+/// An invoice's header.
+package struct InvoiceRow: Sendable, Equatable {
+    /// Keys.
+    package let id, orderID, customerID: Int64
+    /// Numbers of the invoice and the order.
+    package let number, order: String
+    /// Days of issue and payment.
+    package let issuedOn, dueOn: String
+    /// ISO 4217 and the digits of its minor unit.
+    package let currency: String, minorDigits: Int
+    /// Amounts.
+    package let net, tax, gross, paid: Decimal
+
+    /// What is not paid yet; below zero where too much was paid.
+    package var open: Decimal { gross - paid }
+    /// `paid` or `posted`.
+    package var state: String { paid >= gross ? "paid" : "posted" }
+}
+
+/// The invoice of a number, those of an order, or a page of invoices by number.
+package struct SelectInvoices: Statement {
+    package static let sql = """
+        SELECT invoice.id, invoice.order_id, invoice.customer_id, invoice.number, orders.number AS order_number,
+            invoice.issued_on, invoice.due_on, invoice.currency, invoice.minor_digits, invoice.net, invoice.tax,
+            invoice.gross, coalesce(paid.amount, 0) AS paid
+        FROM invoice JOIN sales_order AS orders ON orders.id = invoice.order_id
+        JOIN customer ON customer.id = invoice.customer_id
+        LEFT JOIN LATERAL (
+            SELECT sum(match.amount) AS amount FROM payment_match AS match WHERE match.invoice_id = invoice.id
+        ) AS paid ON true
+        WHERE ($1::text IS NULL OR invoice.number = $1) AND ($2::bigint IS NULL OR invoice.order_id = $2)
+            AND ($3::text IS NULL OR customer.code = $3)
+            AND (NOT $4::boolean OR invoice.gross > coalesce(paid.amount, 0))
+            AND ($5::text IS NULL OR invoice.number COLLATE "C" > $5)
+        ORDER BY invoice.number COLLATE "C" LIMIT $6
+        """
+    let values: [any ParameterConvertible & Sendable]
+
+    /// The invoice of a number.
+    package init(number: String) {
+        values = [number, nil as Int64?, nil as String?, false, nil as String?, 1]
+    }
+
+    /// The invoices of an order.
+    package init(order: Int64) {
+        values = [nil as String?, order, nil as String?, false, nil as String?, nil as Int?]
+    }
+
+    /// A page behind a number.
+    package init(customer: String?, isOpen: Bool, after: String?, limit: Int) {
+        values = [nil as String?, nil as Int64?, customer, isOpen, after, limit]
+    }
+
+    package var parameters: [any ParameterConvertible] { values }
+    package static func decode(_ row: borrowing Row) throws(DecodingFault) -> InvoiceRow {
+        InvoiceRow(
+            id: try row.int64("id"), orderID: try row.int64("order_id"), customerID: try row.int64("customer_id"),
+            number: try row.string("number"), order: try row.string("order_number"),
+            issuedOn: try row.string("issued_on"), dueOn: try row.string("due_on"),
+            currency: try row.string("currency"),
+            minorDigits: try row.int("minor_digits"), net: try row.decimal("net"), tax: try row.decimal("tax"),
+            gross: try row.decimal("gross"), paid: try row.decimal("paid"))
+    }
+}
+
+/// A line of an invoice.
+package struct InvoiceLineRow: Sendable, Equatable {
+    /// The order line, and what was agreed there.
+    package let line: Int, sku, name, unit: String, unitPrice, discountPercent: Decimal
+    /// What is charged.
+    package let quantity: Int, net: Decimal
+    /// The tax on it.
+    package let tax: TaxRateRow
+}
+
+/// The lines of an invoice in the order's order.
+package struct SelectInvoiceLines: Statement {
+    package static let sql = """
+        SELECT line.line, line.sku, line.name, line.unit, line.unit_price, line.discount_percent, charged.quantity,
+            charged.net, line.tax_category, line.tax_rate
+        FROM invoice_line AS charged JOIN sales_order_line AS line ON line.id = charged.line_id
+        WHERE charged.invoice_id = $1 ORDER BY line.line
+        """
+    let invoice: Int64
+
+    /// The invoice.
+    package init(invoice: Int64) { self.invoice = invoice }
+
+    package var parameters: [any ParameterConvertible] { [invoice] }
+    package static func decode(_ row: borrowing Row) throws(DecodingFault) -> InvoiceLineRow {
+        InvoiceLineRow(
+            line: try row.int("line"), sku: try row.string("sku"), name: try row.string("name"),
+            unit: try row.string("unit"), unitPrice: try row.decimal("unit_price"),
+            discountPercent: try row.decimal("discount_percent"), quantity: try row.int("quantity"),
+            net: try row.decimal("net"),
+            tax: TaxRateRow(category: try row.string("tax_category"), rate: try row.decimal("tax_rate")))
+    }
+}
+
+/// Takes a payment in, all of it for one invoice.
+package struct InsertPayment: Statement {
+    package static let sql = """
+        WITH added AS (
+            INSERT INTO payment (customer_id, currency, amount, paid_on)
+            SELECT invoice.customer_id, invoice.currency, $2::numeric, $3::date FROM invoice WHERE invoice.id = $1
+            RETURNING id, amount
+        )
+        INSERT INTO payment_match (payment_id, invoice_id, amount) SELECT added.id, $1, added.amount FROM added
+        """
+    let invoice: Int64
+    let amount: Decimal
+    let day: Day
+
+    /// The invoice, the amount in its currency, and the day.
+    package init(invoice: Int64, amount: Decimal, day: Day) {
+        self.invoice = invoice
+        self.amount = amount
+        self.day = day
+    }
+
+    package var parameters: [any ParameterConvertible] { [invoice, amount.text, day.text] }
+}

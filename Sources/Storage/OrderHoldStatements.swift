@@ -1,0 +1,106 @@
+package import Orders
+package import Postgres
+
+/// An open hold.
+package struct HoldRow: Sendable, Equatable {
+    /// Kind and reason.
+    package let kind: HoldKind, reason: String
+}
+
+/// The open holds of an order, the oldest first.
+package struct SelectHolds: Statement {
+    package static let sql = """
+        SELECT kind, reason FROM order_hold WHERE order_id = $1 AND released_at IS NULL ORDER BY id
+        """
+    let order: Int64
+
+    /// The order.
+    package init(order: Int64) { self.order = order }
+
+    package var parameters: [any ParameterConvertible] { [order] }
+    package static func decode(_ row: borrowing Row) throws(DecodingFault) -> HoldRow {
+        HoldRow(kind: try row.code("kind"), reason: try row.string("reason"))
+    }
+}
+
+/// Places a hold.
+package struct InsertHold: Statement {
+    package static let sql = "INSERT INTO order_hold (order_id, kind, reason) VALUES ($1, $2, $3)"
+    let order: Int64
+    let kind: HoldKind
+    let reason: String
+
+    /// The hold.
+    package init(order: Int64, kind: HoldKind, reason: String) {
+        self.order = order
+        self.kind = kind
+        self.reason = reason
+    }
+
+    package var parameters: [any ParameterConvertible] { [order, kind.rawValue, reason] }
+}
+
+/// Releases the open holds of some kinds.
+package struct ReleaseHolds: Statement {
+    package static let sql = """
+        UPDATE order_hold SET released_at = clock_timestamp(), released_by = session_user
+        WHERE order_id = $1 AND released_at IS NULL AND kind = ANY ($2::text[])
+        """
+    let order: Int64
+    let kinds: [HoldKind]
+
+    /// The order and the kinds.
+    package init(order: Int64, kinds: [HoldKind]) {
+        self.order = order
+        self.kinds = kinds
+    }
+
+    package var parameters: [any ParameterConvertible] { [order, kinds.map(\.rawValue)] }
+}
+
+/// Logs what was done to an order.
+package struct InsertTransition: Statement {
+    package static let sql = """
+        INSERT INTO order_transition (order_id, action, from_state, to_state, reason, request_key)
+        VALUES ($1, $2, $3, $4, $5, $6)
+        """
+    let values: [any ParameterConvertible & Sendable]
+
+    /// The action with the caller's key, if he gave one.
+    package init(order: Int64, action: String, from: OrderState?, target: OrderState, reason: String?, key: String?) {
+        values = [order, action, from?.rawValue, target.rawValue, reason, key]
+    }
+
+    package var parameters: [any ParameterConvertible] { values }
+}
+
+/// What was done to an order.
+package struct TransitionRow: Sendable, Equatable {
+    /// When and by whom.
+    package let at, actor: String
+    /// What, and between which states.
+    package let action, to: String, from: String?
+    /// Why, and the caller's key.
+    package let reason, key: String?
+}
+
+/// The log of an order, the oldest first.
+package struct SelectTransitions: Statement {
+    package static let sql = """
+        SELECT to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS at, actor, action, from_state, to_state,
+            reason, request_key
+        FROM order_transition WHERE order_id = $1 ORDER BY id
+        """
+    let order: Int64
+
+    /// The order.
+    package init(order: Int64) { self.order = order }
+
+    package var parameters: [any ParameterConvertible] { [order] }
+    package static func decode(_ row: borrowing Row) throws(DecodingFault) -> TransitionRow {
+        TransitionRow(
+            at: try row.string("at"), actor: try row.string("actor"), action: try row.string("action"),
+            to: try row.string("to_state"), from: try row.stringOrNil("from_state"),
+            reason: try row.stringOrNil("reason"), key: try row.stringOrNil("request_key"))
+    }
+}

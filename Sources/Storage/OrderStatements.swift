@@ -1,0 +1,289 @@
+package import Orders
+package import Postgres
+package import Quantities
+
+/// An order's header.
+package struct OrderRow: Sendable, Equatable {
+    /// Keys.
+    package let id, customerID: Int64
+    /// Number, customer's code, customer's purchase order.
+    package let number, customer: String, poNumber: String?
+    /// State.
+    package let state: OrderState
+    /// Currency, and the digits amounts are rounded to.
+    package let currency: String, minorDigits: Int
+    /// Terms of payment.
+    package let terms: String, isPrepaid: Bool
+    /// The five axes.
+    package let allocation, shipment, invoice, payment, `return`: String
+    /// Totals; tax and gross are nil until the tax is known.
+    package let net: Decimal, tax, gross: Decimal?
+
+    static func decoded(_ row: borrowing Row) throws(DecodingFault) -> OrderRow {
+        OrderRow(
+            id: try row.int64("id"), customerID: try row.int64("customer_id"), number: try row.string("number"),
+            customer: try row.string("customer"), poNumber: try row.stringOrNil("po_number"),
+            state: try row.code("state"), currency: try row.string("currency"),
+            minorDigits: try row.int("minor_digits"), terms: try row.string("terms"),
+            isPrepaid: try row.bool("is_prepaid"), allocation: try row.string("allocation"),
+            shipment: try row.string("shipment"), invoice: try row.string("invoice"),
+            payment: try row.string("payment"), return: try row.string("return"), net: try row.decimal("net"),
+            tax: try row.decimalOrNil("tax"), gross: try row.decimalOrNil("gross"))
+    }
+}
+
+/// Makes an order; answers its key and number.
+package struct InsertOrder: Statement {
+    package static let sql = """
+        INSERT INTO sales_order (number, customer_id, po_number, state, currency, minor_digits, terms, promised_on, net)
+        VALUES ('SO-' || left($6, 4) || '-' || lpad(nextval('sales_order_number')::text, 6, '0'), $1, $2, 'draft', $3,
+            $4, $5, $7::date, 0)
+        RETURNING number
+        """
+    let values: [any ParameterConvertible & Sendable]
+
+    /// The header of a draft.
+    package init(
+        customer: Int64, poNumber: String?, currency: String, minorDigits: Int, terms: String, today: String,
+        promisedOn: Day?
+    ) {
+        values = [customer, poNumber, currency, minorDigits, terms, today, promisedOn?.text]
+    }
+
+    package var parameters: [any ParameterConvertible] { values }
+    package static func decode(_ row: borrowing Row) throws(DecodingFault) -> String { try row.string("number") }
+}
+
+/// The order of a customer's purchase order number.
+package struct SelectOrderOfPO: Statement {
+    package static let sql = "SELECT number FROM sales_order WHERE customer_id = $1 AND po_number = $2"
+    let customer: Int64
+    let poNumber: String
+
+    /// The customer and his number.
+    package init(customer: Int64, poNumber: String) {
+        self.customer = customer
+        self.poNumber = poNumber
+    }
+
+    package var parameters: [any ParameterConvertible] { [customer, poNumber] }
+    package static func decode(_ row: borrowing Row) throws(DecodingFault) -> String { try row.string("number") }
+}
+
+/// Locks orders in the order of their keys until the transaction ends; answers their numbers.
+package struct LockOrders: Statement {
+    package static let sql =
+        "SELECT number FROM sales_order WHERE number = ANY ($1::text[]) ORDER BY id FOR NO KEY UPDATE"
+    let numbers: [String]
+
+    /// The orders.
+    package init(numbers: [String]) { self.numbers = numbers }
+
+    package var parameters: [any ParameterConvertible] { [numbers] }
+    package static func decode(_ row: borrowing Row) throws(DecodingFault) -> String { try row.string("number") }
+}
+
+/// An order by its number, or a page of orders by number.
+package struct SelectOrders: Statement {
+    package static let sql = """
+        SELECT orders.id, orders.customer_id, orders.number, customer.code AS customer, orders.po_number, orders.state,
+            orders.currency, orders.minor_digits, orders.terms, orders.is_prepaid, orders.allocation, orders.shipment,
+            orders.invoice, orders.payment, orders.return, orders.net, orders.tax, orders.gross
+        FROM sales_order AS orders JOIN customer ON customer.id = orders.customer_id
+        WHERE ($1::text IS NULL OR orders.number = $1) AND ($2::text IS NULL OR orders.state = $2)
+            AND ($3::text IS NULL OR customer.code = $3)
+            AND (NOT $4::boolean OR (orders.state = 'confirmed' AND EXISTS (
+                SELECT FROM sales_order_line AS line WHERE line.order_id = orders.id
+                    AND line.ordered - line.cancelled - line.shipped - line.allocated > 0)))
+            AND ($5::text IS NULL OR orders.number COLLATE "C" > $5)
+        ORDER BY orders.number COLLATE "C" LIMIT $6
+        """
+    let values: [any ParameterConvertible & Sendable]
+
+    /// The order of a number.
+    package init(number: String) { values = [number, nil as String?, nil as String?, false, nil as String?, 1] }
+
+    /// A page behind a number; nil filters nothing.
+    package init(state: String?, customer: String?, isBackordered: Bool, after: String?, limit: Int) {
+        values = [nil as String?, state, customer, isBackordered, after, limit]
+    }
+
+    package var parameters: [any ParameterConvertible] { values }
+    package static func decode(_ row: borrowing Row) throws(DecodingFault) -> OrderRow { try .decoded(row) }
+}
+
+/// A line of an order.
+package struct OrderLineRow: Sendable, Equatable {
+    /// Keys.
+    package let id, product: Int64
+    /// Its place in the order.
+    package let line: Int
+    /// As agreed.
+    package let sku, name, unit: String
+    /// How far it has come.
+    package let quantities: LineQuantities
+    /// As agreed, in the order's currency.
+    package let unitPrice, discountPercent, net: Decimal
+    /// Nil until it is known.
+    package let tax: TaxRateRow?
+}
+
+/// The lines of an order in their order.
+package struct SelectOrderLines: Statement {
+    package static let sql = """
+        SELECT id, product_id, line, sku, name, unit, ordered, cancelled, allocated, shipped, invoiced, returned, credited,
+            unit_price, discount_percent, net, tax_category, tax_rate
+        FROM sales_order_line WHERE order_id = $1 ORDER BY line
+        """
+    let order: Int64
+
+    /// The order.
+    package init(order: Int64) { self.order = order }
+
+    package var parameters: [any ParameterConvertible] { [order] }
+    package static func decode(_ row: borrowing Row) throws(DecodingFault) -> OrderLineRow {
+        var tax: TaxRateRow?
+        if let category = try row.stringOrNil("tax_category") {
+            tax = TaxRateRow(category: category, rate: try row.decimal("tax_rate"))
+        }
+        return OrderLineRow(
+            id: try row.int64("id"), product: try row.int64("product_id"), line: try row.int("line"),
+            sku: try row.string("sku"), name: try row.string("name"), unit: try row.string("unit"),
+            quantities: LineQuantities(
+                ordered: try row.int("ordered"), cancelled: try row.int("cancelled"),
+                allocated: try row.int("allocated"), shipped: try row.int("shipped"),
+                invoiced: try row.int("invoiced"), returned: try row.int("returned"), credited: try row.int("credited")),
+            unitPrice: try row.decimal("unit_price"), discountPercent: try row.decimal("discount_percent"),
+            net: try row.decimal("net"), tax: tax)
+    }
+}
+
+/// A line to be made.
+package struct NewOrderLine: Sendable, Equatable {
+    /// The product as it is sold.
+    package let facts: SaleFacts
+    /// How many.
+    package let ordered: Int
+    /// In the order's currency.
+    package let unitPrice, net: Decimal
+    /// Where the price comes from; our price by list and the rate it was converted at, if any.
+    package let rule: String, listPrice, rate: Decimal?
+
+    /// A line.
+    package init(
+        facts: SaleFacts, ordered: Int, unitPrice: Decimal, net: Decimal, rule: String, listPrice: Decimal?,
+        rate: Decimal?
+    ) {
+        self.facts = facts
+        self.ordered = ordered
+        self.unitPrice = unitPrice
+        self.net = net
+        self.rule = rule
+        self.listPrice = listPrice
+        self.rate = rate
+    }
+}
+
+/// Makes the lines of an order, numbered from 1.
+package struct InsertOrderLines: Statement {
+    package static let sql = """
+        INSERT INTO sales_order_line (order_id, line, product_id, sku, name, unit, ordered, is_prepaid, unit_price, net,
+            price_rule, list_price, exchange_rate, cost, cost_currency)
+        SELECT orders.id, line.ordinal, line.product_id, line.sku, line.name, line.unit, line.ordered, orders.is_prepaid,
+            line.unit_price, line.net, line.rule, line.list_price, line.rate, line.cost,
+            CASE WHEN line.cost IS NOT NULL THEN line.cost_currency END
+        FROM unnest($2::bigint[], $3::text[], $4::text[], $5::text[], $6::integer[], $7::numeric[], $8::numeric[],
+            $9::text[], $10::numeric[], $11::numeric[], $12::numeric[], $13::text[])
+            WITH ORDINALITY AS line (product_id, sku, name, unit, ordered, unit_price, net, rule, list_price, rate, cost,
+                cost_currency, ordinal)
+        CROSS JOIN sales_order AS orders WHERE orders.number = $1
+        """
+    let order: String
+    let lines: [NewOrderLine]
+
+    /// The order's number and its lines.
+    package init(order: String, lines: [NewOrderLine]) {
+        self.order = order
+        self.lines = lines
+    }
+
+    package var parameters: [any ParameterConvertible] {
+        [
+            order, lines.map(\.facts.product), lines.map(\.facts.sku), lines.map(\.facts.name), lines.map(\.facts.unit),
+            lines.map(\.ordered), lines.map(\.unitPrice.text), lines.map(\.net.text), lines.map(\.rule),
+            lines.map { $0.listPrice?.text }, lines.map { $0.rate?.text }, lines.map { $0.facts.cost?.text },
+            lines.map(\.facts.costCurrency),
+        ]
+    }
+}
+
+/// Writes what is called off, the net amount and the tax of lines.
+package struct UpdateOrderLines: Statement {
+    package static let sql = """
+        UPDATE sales_order_line AS line SET cancelled = given.cancelled, net = given.net,
+            tax_category = given.tax_category, tax_rate = given.tax_rate
+        FROM unnest($1::bigint[], $2::integer[], $3::numeric[], $4::text[], $5::numeric[])
+            AS given (id, cancelled, net, tax_category, tax_rate)
+        WHERE line.id = given.id
+        """
+    let lines: [(id: Int64, cancelled: Int, net: Decimal, tax: TaxRateRow?)]
+
+    /// Lines by their keys.
+    package init(_ lines: [(id: Int64, cancelled: Int, net: Decimal, tax: TaxRateRow?)]) { self.lines = lines }
+
+    package var parameters: [any ParameterConvertible] {
+        [
+            lines.map(\.id), lines.map(\.cancelled), lines.map(\.net.text), lines.map { $0.tax?.category },
+            lines.map { $0.tax?.rate.text },
+        ]
+    }
+}
+
+/// Writes an order's state with its time, its axes and its totals.
+package struct UpdateOrder: Statement {
+    package static let sql = """
+        UPDATE sales_order SET state = $2,
+            quoted_at = CASE WHEN $2 = 'quoted' THEN coalesce(quoted_at, now()) ELSE quoted_at END,
+            confirmed_at = CASE WHEN $2 = 'confirmed' THEN coalesce(confirmed_at, now()) ELSE confirmed_at END,
+            closed_at = CASE WHEN $2 = 'closed' THEN coalesce(closed_at, now()) END,
+            cancelled_at = CASE WHEN $2 = 'cancelled' THEN coalesce(cancelled_at, now()) END,
+            allocation = $3, shipment = $4, invoice = $5, payment = $6, return = $7,
+            net = $8::numeric, tax = $9::numeric, gross = $8::numeric + $9::numeric
+        WHERE id = $1
+        """
+    let values: [any ParameterConvertible & Sendable]
+
+    /// What follows from the lines.
+    package init(order: Int64, state: OrderState, axes: OrderAxes, net: Decimal, tax: Decimal?) {
+        values = [
+            order, state.rawValue, axes.allocation.rawValue, axes.shipment.rawValue, axes.invoice.rawValue,
+            axes.payment.rawValue, axes.return.rawValue, net.text, tax?.text,
+        ]
+    }
+
+    package var parameters: [any ParameterConvertible] { values }
+}
+
+/// What was invoiced for an order and paid on it, gross.
+package struct OrderMoney: Sendable, Equatable {
+    /// Sums over its invoices.
+    package let invoiced, paid: Decimal
+}
+
+/// Sums an order's invoices and payments.
+package struct SelectOrderMoney: Statement {
+    package static let sql = """
+        SELECT coalesce(sum(invoice.gross), 0) AS invoiced, coalesce(sum((
+            SELECT sum(match.amount) FROM payment_match AS match WHERE match.invoice_id = invoice.id)), 0) AS paid
+        FROM invoice WHERE invoice.order_id = $1
+        """
+    let order: Int64
+
+    /// The order.
+    package init(order: Int64) { self.order = order }
+
+    package var parameters: [any ParameterConvertible] { [order] }
+    package static func decode(_ row: borrowing Row) throws(DecodingFault) -> OrderMoney {
+        OrderMoney(invoiced: try row.decimal("invoiced"), paid: try row.decimal("paid"))
+    }
+}

@@ -1,0 +1,80 @@
+package import Postgres
+
+/// Makes a shipment; answers its number.
+package struct InsertShipment: Statement {
+    package static let sql = """
+        INSERT INTO shipment (number, order_id, shipped_on)
+        VALUES ('SH-' || left($2, 4) || '-' || lpad(nextval('shipment_number')::text, 6, '0'), $1, $2::date)
+        RETURNING number
+        """
+    let order: Int64
+    let day: String
+
+    /// The order and the day.
+    package init(order: Int64, day: String) {
+        self.order = order
+        self.day = day
+    }
+
+    package var parameters: [any ParameterConvertible] { [order, day] }
+    package static func decode(_ row: borrowing Row) throws(DecodingFault) -> String { try row.string("number") }
+}
+
+/// Makes the lines of a shipment with their movements; sums and balances follow by the triggers.
+package struct InsertShipmentLines: Statement {
+    package static let sql = """
+        WITH added AS (
+            INSERT INTO shipment_line (shipment_id, line_id, location_id, quantity)
+            SELECT shipment.id, line.line_id, line.location_id, line.quantity
+            FROM unnest($2::bigint[], $3::bigint[], $4::integer[]) AS line (line_id, location_id, quantity)
+            CROSS JOIN shipment WHERE shipment.number = $1
+            RETURNING id, shipment_id, line_id, location_id, quantity
+        )
+        INSERT INTO stock_movement (product_id, kind, from_location, quantity, shipment_line, effective_on)
+        SELECT line.product_id, 'shipped', added.location_id, added.quantity, added.id, shipment.shipped_on
+        FROM added JOIN sales_order_line AS line ON line.id = added.line_id
+        JOIN shipment ON shipment.number = $1
+        """
+    let shipment: String
+    let lines: [AllocationChange]
+
+    /// What leaves, as so much less of each promise.
+    package init(shipment: String, lines: [AllocationChange]) {
+        self.shipment = shipment
+        self.lines = lines
+    }
+
+    package var parameters: [any ParameterConvertible] {
+        [shipment, lines.map(\.line), lines.map(\.location), lines.map(\.change)]
+    }
+}
+
+/// A line of a shipment, with the shipment's number.
+package struct ShipmentLineRow: Sendable, Equatable {
+    /// Number and day.
+    package let shipment, shippedOn: String
+    /// The order line, its SKU, where it left from, how many.
+    package let line: Int, sku, location: String, quantity: Int
+}
+
+/// What was shipped of an order, by shipment.
+package struct SelectShipmentLines: Statement {
+    package static let sql = """
+        SELECT shipment.number, shipment.shipped_on, line.line, line.sku, location.code, shipped.quantity
+        FROM shipment JOIN shipment_line AS shipped ON shipped.shipment_id = shipment.id
+        JOIN sales_order_line AS line ON line.id = shipped.line_id
+        JOIN location ON location.id = shipped.location_id
+        WHERE shipment.order_id = $1 ORDER BY shipment.id, line.line, location.code COLLATE "C"
+        """
+    let order: Int64
+
+    /// The order.
+    package init(order: Int64) { self.order = order }
+
+    package var parameters: [any ParameterConvertible] { [order] }
+    package static func decode(_ row: borrowing Row) throws(DecodingFault) -> ShipmentLineRow {
+        ShipmentLineRow(
+            shipment: try row.string("number"), shippedOn: try row.string("shipped_on"), line: try row.int("line"),
+            sku: try row.string("sku"), location: try row.string("code"), quantity: try row.int("quantity"))
+    }
+}

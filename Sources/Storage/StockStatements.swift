@@ -1,0 +1,239 @@
+package import Postgres
+package import Quantities
+
+/// Posts a movement that a person enters.
+package struct InsertMovement: Statement {
+    package static let sql = """
+        INSERT INTO stock_movement (product_id, kind, from_location, to_location, quantity, unit_cost, reason, effective_on)
+        VALUES ($1, $2, $3, $4, $5, $6::numeric, $7, $8::date)
+        """
+    let values: [any ParameterConvertible & Sendable]
+
+    /// The movement; the balance follows by the trigger.
+    package init(
+        product: Int64, kind: String, from: Int64?, target: Int64?, quantity: Int, unitCost: Decimal?, reason: String?,
+        day: String
+    ) {
+        values = [product, kind, from, target, quantity, unitCost?.text, reason, day]
+    }
+
+    package var parameters: [any ParameterConvertible] { values }
+}
+
+/// Locks the balances of products in the order of their keys until the transaction ends.
+package struct LockStock: Statement {
+    package static let sql = "SELECT stock_lock($1::bigint[]) IS NULL AS done"
+    let products: [Int64]
+
+    /// The products.
+    package init(products: [Int64]) { self.products = products }
+
+    package var parameters: [any ParameterConvertible] { [products] }
+    package static func decode(_ row: borrowing Row) throws(DecodingFault) -> Bool { try row.bool("done") }
+}
+
+/// What lies at a location.
+package struct BalanceRow: Sendable, Equatable {
+    /// The product and the location.
+    package let product, locationID: Int64
+    /// The location's code.
+    package let location: String
+    /// Whether nothing of it is promised.
+    package let isHeld: Bool
+    /// What is there.
+    package let onHand: Int
+    /// What of it is promised; nil for a past day.
+    package let allocated: Int?
+
+    /// What may still be promised; nil for a past day.
+    package var available: Int? { allocated.map { isHeld ? 0 : onHand - $0 } }
+}
+
+/// Balances of products by product and location's code; for a past day from the movements.
+package struct SelectBalances: Statement {
+    package static let sql = """
+        SELECT balance.product_id, location.id AS location_id, location.code, location.is_held, balance.on_hand,
+            balance.allocated
+        FROM (
+            SELECT product_id, location_id, on_hand, allocated FROM stock_balance
+            WHERE $2::date IS NULL AND product_id = ANY ($1::bigint[])
+            UNION ALL
+            SELECT moved.product_id, moved.location_id, sum(moved.quantity), NULL
+            FROM (
+                SELECT product_id, to_location AS location_id, quantity, effective_on FROM stock_movement
+                UNION ALL
+                SELECT product_id, from_location, -quantity, effective_on FROM stock_movement
+            ) AS moved
+            WHERE moved.effective_on <= $2::date AND moved.location_id IS NOT NULL
+                AND moved.product_id = ANY ($1::bigint[])
+            GROUP BY moved.product_id, moved.location_id
+        ) AS balance JOIN location ON location.id = balance.location_id
+        ORDER BY balance.product_id, location.code COLLATE "C"
+        """
+    let products: [Int64]
+    let day: String?
+
+    /// Now, or at the end of a day.
+    package init(products: [Int64], day: String?) {
+        self.products = products
+        self.day = day
+    }
+
+    package var parameters: [any ParameterConvertible] { [products, day] }
+    package static func decode(_ row: borrowing Row) throws(DecodingFault) -> BalanceRow {
+        BalanceRow(
+            product: try row.int64("product_id"), locationID: try row.int64("location_id"),
+            location: try row.string("code"), isHeld: try row.bool("is_held"), onHand: try row.int("on_hand"),
+            allocated: try row.intOrNil("allocated"))
+    }
+}
+
+/// A movement as it is shown.
+package struct MovementRow: Sendable, Equatable {
+    /// Key.
+    package let id: Int64
+    /// Kind and day.
+    package let kind, day, enteredAt, actor: String
+    /// Codes of the locations.
+    package let from, target: String?
+    /// Units moved.
+    package let quantity: Int
+    /// In the base currency.
+    package let unitCost: Decimal?
+    /// Why, and the shipment that caused it.
+    package let reason, shipment: String?
+}
+
+/// The movements of a product in the order in which they were entered.
+package struct SelectMovements: Statement {
+    package static let sql = """
+        SELECT movement.id, movement.kind, movement.effective_on,
+            to_char(movement.entered_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS entered_at, movement.actor,
+            source.code AS source, target.code AS target, movement.quantity, movement.unit_cost, movement.reason,
+            shipment.number
+        FROM stock_movement AS movement
+        LEFT JOIN location AS source ON source.id = movement.from_location
+        LEFT JOIN location AS target ON target.id = movement.to_location
+        LEFT JOIN shipment_line ON shipment_line.id = movement.shipment_line
+        LEFT JOIN shipment ON shipment.id = shipment_line.shipment_id
+        WHERE movement.product_id = $1 AND movement.id > $2 AND ($3::date IS NULL OR movement.effective_on <= $3::date)
+        ORDER BY movement.id LIMIT $4
+        """
+    let product: Int64
+    let after: Int
+    let day: String?
+    let limit: Int?
+
+    /// Movements behind a key, through a day.
+    package init(product: Int64, after: Int, day: String?, limit: Int?) {
+        self.product = product
+        self.after = after
+        self.day = day
+        self.limit = limit
+    }
+
+    package var parameters: [any ParameterConvertible] { [product, after, day, limit] }
+    package static func decode(_ row: borrowing Row) throws(DecodingFault) -> MovementRow {
+        MovementRow(
+            id: try row.int64("id"), kind: try row.string("kind"), day: try row.string("effective_on"),
+            enteredAt: try row.string("entered_at"), actor: try row.string("actor"),
+            from: try row.stringOrNil("source"),
+            target: try row.stringOrNil("target"), quantity: try row.int("quantity"),
+            unitCost: try row.decimalOrNil("unit_cost"), reason: try row.stringOrNil("reason"),
+            shipment: try row.stringOrNil("number"))
+    }
+}
+
+/// A promise that stands.
+package struct AllocationRow: Sendable, Equatable {
+    /// The order line, the location and the product.
+    package let line, location, product: Int64
+    /// What is promised.
+    package var quantity: Int
+    /// The order's number and the line's place in it.
+    package let order: String, ordinal: Int, sku: String
+}
+
+/// The promises of an order by line, or those of a product at a location, the youngest first.
+package struct SelectAllocations: Statement {
+    package static let sql = """
+        SELECT allocation.line_id, allocation.location_id, allocation.product_id, allocation.quantity, orders.number,
+            line.line, line.sku
+        FROM stock_allocation AS allocation
+        JOIN sales_order_line AS line ON line.id = allocation.line_id
+        JOIN sales_order AS orders ON orders.id = line.order_id
+        WHERE allocation.quantity > 0 AND ($1::bigint IS NULL OR line.order_id = $1)
+            AND ($2::bigint IS NULL OR (allocation.product_id = $2 AND allocation.location_id = $3))
+        ORDER BY CASE WHEN $2::bigint IS NOT NULL THEN allocation.since END DESC, line.id DESC, allocation.location_id
+        """
+    let order: Int64?
+    let product: Int64?
+    let location: Int64?
+
+    /// The promises of an order.
+    package init(order: Int64) { (self.order, product, location) = (order, nil, nil) }
+
+    /// The promises on what lies somewhere.
+    package init(product: Int64, location: Int64) { (order, self.product, self.location) = (nil, product, location) }
+
+    package var parameters: [any ParameterConvertible] { [order, product, location] }
+    package static func decode(_ row: borrowing Row) throws(DecodingFault) -> AllocationRow {
+        AllocationRow(
+            line: try row.int64("line_id"), location: try row.int64("location_id"),
+            product: try row.int64("product_id"), quantity: try row.int("quantity"), order: try row.string("number"),
+            ordinal: try row.int("line"), sku: try row.string("sku"))
+    }
+}
+
+/// A change of a promise.
+package struct AllocationChange: Sendable, Equatable {
+    /// The order line, the location and the product.
+    package let line, location, product: Int64
+    /// More, or less where it is below zero.
+    package let change: Int
+
+    /// A change.
+    package init(line: Int64, location: Int64, product: Int64, change: Int) {
+        self.line = line
+        self.location = location
+        self.product = product
+        self.change = change
+    }
+}
+
+/// Makes new promises; a line has one for each location.
+package struct RaiseAllocations: Statement {
+    package static let sql = """
+        INSERT INTO stock_allocation AS allocation (line_id, location_id, product_id, quantity)
+        SELECT line_id, location_id, product_id, change
+        FROM unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::integer[])
+            AS change (line_id, location_id, product_id, change)
+        ON CONFLICT ON CONSTRAINT stock_allocation_pk DO UPDATE SET
+            quantity = allocation.quantity + EXCLUDED.quantity, since = EXCLUDED.since
+        """
+    let changes: [AllocationChange]
+
+    /// More of each, above zero.
+    package init(_ changes: [AllocationChange]) { self.changes = changes }
+
+    package var parameters: [any ParameterConvertible] {
+        [changes.map(\.line), changes.map(\.location), changes.map(\.product), changes.map(\.change)]
+    }
+}
+
+/// Takes promises back, in part or whole.
+package struct LowerAllocations: Statement {
+    package static let sql = """
+        UPDATE stock_allocation AS allocation SET quantity = allocation.quantity - change.change
+        FROM unnest($1::bigint[], $2::bigint[], $3::integer[]) AS change (line_id, location_id, change)
+        WHERE allocation.line_id = change.line_id AND allocation.location_id = change.location_id
+        """
+    let changes: [AllocationChange]
+
+    /// So much less of each, given above zero.
+    package init(_ changes: [AllocationChange]) { self.changes = changes }
+
+    package var parameters: [any ParameterConvertible] {
+        [changes.map(\.line), changes.map(\.location), changes.map(\.change)]
+    }
+}

@@ -1,0 +1,120 @@
+internal import Postgres
+
+/// No line has more shipped, promised and called off than ordered.
+struct VerifyOverShipped: Invariant {
+    static let sql = """
+        SELECT 'over_shipped' AS invariant, (SELECT count(*) FROM sales_order_line) AS checked, count(*) AS failures,
+            min(faulty.subject COLLATE "C") AS first
+        FROM (
+            SELECT orders.number || ' line ' || line.line AS subject
+            FROM sales_order_line AS line JOIN sales_order AS orders ON orders.id = line.order_id
+            WHERE line.cancelled + line.shipped + line.allocated > line.ordered OR line.returned > line.shipped
+                OR least(line.cancelled, line.allocated, line.shipped, line.invoiced, line.returned, line.credited) < 0
+        ) AS faulty
+        """
+}
+
+/// What is invoiced of a line is the sum of its invoices and no more than may be.
+struct VerifyOverInvoiced: Invariant {
+    static let sql = """
+        SELECT 'over_invoiced' AS invariant, (SELECT count(*) FROM sales_order_line) AS checked, count(*) AS failures,
+            min(faulty.subject COLLATE "C") AS first
+        FROM (
+            SELECT orders.number || ' line ' || line.line AS subject
+            FROM sales_order_line AS line JOIN sales_order AS orders ON orders.id = line.order_id
+            WHERE line.invoiced <> (
+                    SELECT coalesce(sum(quantity), 0) FROM invoice_line AS charged WHERE charged.line_id = line.id)
+                OR line.credited > line.invoiced OR line.is_prepaid <> orders.is_prepaid
+                OR line.invoiced - line.credited
+                    > CASE WHEN orders.is_prepaid THEN line.ordered - line.cancelled ELSE line.shipped END
+        ) AS faulty
+        """
+}
+
+/// A line's amount is its quantity at its price, rounded once.
+struct VerifyLineAmounts: Invariant {
+    static let sql = """
+        SELECT 'line_amounts' AS invariant, (SELECT count(*) FROM sales_order_line) AS checked, count(*) AS failures,
+            min(faulty.subject COLLATE "C") AS first
+        FROM (
+            SELECT orders.number || ' line ' || line.line AS subject
+            FROM sales_order_line AS line JOIN sales_order AS orders ON orders.id = line.order_id
+            WHERE line.net <> round(
+                (line.ordered - line.cancelled) * line.unit_price * (100 - line.discount_percent) / 100, orders.minor_digits)
+        ) AS faulty
+        """
+}
+
+/// An order's total is the sum of its lines and of the tax by category and rate.
+struct VerifyOrderTotals: Invariant {
+    static let sql = """
+        SELECT 'order_totals' AS invariant, (SELECT count(*) FROM sales_order) AS checked, count(*) AS failures,
+            min(faulty.subject COLLATE "C") AS first
+        FROM (
+            SELECT orders.number AS subject FROM sales_order AS orders
+            WHERE orders.net IS DISTINCT FROM (
+                    SELECT coalesce(sum(line.net), 0) FROM sales_order_line AS line WHERE line.order_id = orders.id)
+                OR (orders.tax IS NOT NULL AND orders.tax IS DISTINCT FROM (
+                    SELECT coalesce(sum(round(taxed.net * taxed.tax_rate / 100, orders.minor_digits)), 0) FROM (
+                        SELECT sum(line.net) AS net, line.tax_rate FROM sales_order_line AS line
+                        WHERE line.order_id = orders.id GROUP BY line.tax_category, line.tax_rate
+                    ) AS taxed))
+                OR orders.gross IS DISTINCT FROM orders.net + orders.tax
+        ) AS faulty
+        """
+}
+
+/// The axes of an order and its being closed follow from its quantities.
+struct VerifyOrderAxes: Invariant {
+    static let sql = """
+        SELECT 'order_axes' AS invariant, (SELECT count(*) FROM sales_order) AS checked, count(*) AS failures,
+            min(faulty.subject COLLATE "C") AS first
+        FROM (
+            SELECT orders.number AS subject
+            FROM sales_order AS orders
+            JOIN LATERAL (
+                SELECT sum(ordered - cancelled) AS wanted, sum(allocated) AS allocated, sum(shipped) AS shipped,
+                    sum(invoiced - credited) AS invoiced, sum(returned) AS returned,
+                    bool_and(ordered - cancelled - shipped = 0 AND CASE WHEN line.is_prepaid THEN ordered - cancelled
+                        ELSE shipped END - returned - (invoiced - credited) = 0) AS is_done
+                FROM sales_order_line AS line WHERE line.order_id = orders.id
+            ) AS line ON true
+            JOIN LATERAL (
+                SELECT coalesce(sum(invoice.gross), 0) AS gross, coalesce(sum((
+                    SELECT sum(match.amount) FROM payment_match AS match WHERE match.invoice_id = invoice.id)), 0) AS paid
+                FROM invoice WHERE invoice.order_id = orders.id
+            ) AS money ON true
+            WHERE orders.allocation <> CASE WHEN line.allocated + line.shipped = 0 THEN 'none'
+                    WHEN line.allocated + line.shipped >= line.wanted THEN 'full' ELSE 'partial' END
+                OR orders.shipment <> CASE WHEN line.shipped = 0 THEN 'none'
+                    WHEN line.shipped >= line.wanted THEN 'full' ELSE 'partial' END
+                OR orders.invoice <> CASE WHEN line.invoiced <= 0 THEN 'none'
+                    WHEN line.invoiced >= line.wanted THEN 'full' ELSE 'partial' END
+                OR orders.return <> CASE WHEN line.returned = 0 THEN 'none'
+                    WHEN line.returned >= line.shipped THEN 'full' ELSE 'partial' END
+                OR orders.payment <> CASE WHEN money.paid > money.gross THEN 'over' WHEN money.paid = 0 THEN 'none'
+                    WHEN money.paid >= money.gross THEN 'full' ELSE 'partial' END
+                OR (orders.state = 'closed' AND NOT line.is_done)
+                OR (orders.state = 'confirmed' AND line.is_done)
+        ) AS faulty
+        """
+}
+
+/// The log of an order runs from state to state without a break to the one it is in.
+struct VerifyTransitions: Invariant {
+    static let sql = """
+        SELECT 'order_transitions' AS invariant, (SELECT count(*) FROM sales_order) AS checked, count(*) AS failures,
+            min(faulty.subject COLLATE "C") AS first
+        FROM (
+            SELECT DISTINCT orders.number AS subject
+            FROM sales_order AS orders
+            LEFT JOIN (
+                SELECT order_id, from_state, to_state, lag(to_state) OVER in_turn AS before,
+                    lead(id) OVER in_turn IS NULL AS is_last
+                FROM order_transition WINDOW in_turn AS (PARTITION BY order_id ORDER BY id)
+            ) AS step ON step.order_id = orders.id
+            WHERE step.order_id IS NULL OR step.from_state IS DISTINCT FROM step.before
+                OR (step.is_last AND step.to_state <> orders.state)
+        ) AS faulty
+        """
+}

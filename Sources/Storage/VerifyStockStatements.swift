@@ -1,0 +1,88 @@
+internal import Postgres
+
+/// What lies anywhere is the sum of the movements there.
+struct VerifyBalances: Invariant {
+    static let sql = """
+        SELECT 'stock_balances' AS invariant, (SELECT count(*) FROM stock_balance) AS checked, count(*) AS failures,
+            min(faulty.subject COLLATE "C") AS first
+        FROM (
+            SELECT product.sku || ' at ' || location.code AS subject
+            FROM (
+                SELECT product_id, location_id, sum(on_hand) AS off FROM (
+                    SELECT product_id, location_id, on_hand FROM stock_balance
+                    UNION ALL SELECT product_id, to_location, -quantity FROM stock_movement WHERE to_location IS NOT NULL
+                    UNION ALL SELECT product_id, from_location, quantity FROM stock_movement WHERE from_location IS NOT NULL
+                ) AS entry GROUP BY product_id, location_id
+            ) AS balance JOIN product ON product.id = balance.product_id JOIN location ON location.id = balance.location_id
+            WHERE balance.off <> 0
+        ) AS faulty
+        """
+}
+
+/// Nothing lies below zero, and no more is promised than lies there.
+struct VerifyBounds: Invariant {
+    static let sql = """
+        SELECT 'stock_bounds' AS invariant, (SELECT count(*) FROM stock_balance) AS checked, count(*) AS failures,
+            min(faulty.subject COLLATE "C") AS first
+        FROM (
+            SELECT product.sku || ' at ' || location.code AS subject
+            FROM stock_balance AS balance JOIN product ON product.id = balance.product_id
+            JOIN location ON location.id = balance.location_id
+            WHERE balance.on_hand < 0 OR balance.allocated < 0 OR balance.allocated > balance.on_hand
+        ) AS faulty
+        """
+}
+
+/// What is promised anywhere is the sum of the live allocations there.
+struct VerifyAllocated: Invariant {
+    static let sql = """
+        SELECT 'stock_allocated' AS invariant, (SELECT count(*) FROM stock_balance) AS checked, count(*) AS failures,
+            min(faulty.subject COLLATE "C") AS first
+        FROM (
+            SELECT product.sku || ' at ' || location.code AS subject
+            FROM (
+                SELECT product_id, location_id, sum(allocated) AS off FROM (
+                    SELECT product_id, location_id, allocated FROM stock_balance
+                    UNION ALL SELECT product_id, location_id, -quantity FROM stock_allocation
+                ) AS entry GROUP BY product_id, location_id
+            ) AS balance JOIN product ON product.id = balance.product_id JOIN location ON location.id = balance.location_id
+            WHERE balance.off <> 0
+        ) AS faulty
+        """
+}
+
+/// What is promised to a line is the sum of its live allocations, of its own product.
+struct VerifyLineAllocated: Invariant {
+    static let sql = """
+        SELECT 'line_allocated' AS invariant, (SELECT count(*) FROM sales_order_line) AS checked, count(*) AS failures,
+            min(faulty.subject COLLATE "C") AS first
+        FROM (
+            SELECT orders.number || ' line ' || line.line AS subject
+            FROM sales_order_line AS line JOIN sales_order AS orders ON orders.id = line.order_id
+            WHERE line.allocated <> (
+                    SELECT coalesce(sum(quantity), 0) FROM stock_allocation AS allocation WHERE allocation.line_id = line.id)
+                OR (line.allocated > 0 AND orders.state <> 'confirmed')
+                OR EXISTS (SELECT FROM stock_allocation AS allocation
+                    WHERE allocation.line_id = line.id AND allocation.product_id <> line.product_id)
+        ) AS faulty
+        """
+}
+
+/// What is shipped of a line is the sum of its shipments, each with its movement.
+struct VerifyLineShipped: Invariant {
+    static let sql = """
+        SELECT 'line_shipped' AS invariant, (SELECT count(*) FROM sales_order_line) AS checked, count(*) AS failures,
+            min(faulty.subject COLLATE "C") AS first
+        FROM (
+            SELECT orders.number || ' line ' || line.line AS subject
+            FROM sales_order_line AS line JOIN sales_order AS orders ON orders.id = line.order_id
+            WHERE line.shipped <> (
+                    SELECT coalesce(sum(quantity), 0) FROM shipment_line AS shipped WHERE shipped.line_id = line.id)
+                OR line.shipped <> (
+                    SELECT coalesce(sum(movement.quantity), 0) FROM shipment_line AS shipped
+                    JOIN stock_movement AS movement ON movement.shipment_line = shipped.id
+                        AND movement.product_id = line.product_id AND movement.from_location = shipped.location_id
+                    WHERE shipped.line_id = line.id)
+        ) AS faulty
+        """
+}

@@ -1,0 +1,128 @@
+internal import Operations
+internal import Orders
+internal import Quantities
+internal import Rendering
+internal import Storage
+
+extension Answer {
+    /// An order with everything about it.
+    init(_ detail: SalesOrders.Detail) {
+        let order = detail.order
+        let members: [Member] =
+            Self.head(order) + [
+                Member("holds", .list(detail.holds.map(Self.hold))),
+                Member("allocation", .text(order.allocation)), Member("shipment", .text(order.shipment)),
+                Member("invoice", .text(order.invoice)), Member("payment", .text(order.payment)),
+                Member("return", .text(order.return)),
+                Member("lines", .list(detail.lines.map { Self.line($0, order) })),
+            ] + Self.totals(order) + [
+                Member("shipments", .list(Self.shipments(detail.shipments))),
+                Member("invoices", .list(detail.invoices.map(Self.brief))),
+            ]
+        self = .object(members)
+    }
+
+    /// A row of the list of orders.
+    init(_ order: OrderRow) {
+        self = .object(
+            Self.head(order) + [
+                Member("allocation", .text(order.allocation)), Member("shipment", .text(order.shipment)),
+                Member("invoice", .text(order.invoice)), Member("payment", .text(order.payment)),
+                Member("return", .text(order.return)),
+            ] + Self.totals(order))
+    }
+
+    /// Something that was done to an order.
+    init(_ row: TransitionRow) {
+        self = .keys(
+            ("at", .text(row.at)), ("actor", .text(row.actor)), ("action", .text(row.action)),
+            ("from", .text(ifPresent: row.from)), ("to", .text(row.to)), ("reason", .text(ifPresent: row.reason)),
+            ("key", .text(ifPresent: row.key)))
+    }
+
+    /// An invoice with its lines.
+    init(_ detail: Invoices.Detail) {
+        let invoice = detail.invoice
+        guard case .object(let members) = Answer(invoice) else { preconditionFailure("an invoice is an object") }
+        let lines = detail.lines.map { line in
+            Answer.keys(
+                ("line", .int(line.line)), ("sku", .text(line.sku)), ("name", .text(line.name)),
+                ("unit", .text(line.unit)), ("quantity", .int(line.quantity)),
+                ("unit_price", .money(line.unitPrice, invoice.currency)),
+                ("discount_percent", .text(line.discountPercent.text)), ("net", .money(line.net, invoice.currency)),
+                ("tax_category", .text(line.tax.category)), ("tax_percent", .text(line.tax.rate.text)))
+        }
+        self = .object(members + [Member("lines", .list(lines))])
+    }
+
+    /// An invoice's header.
+    init(_ invoice: InvoiceRow) {
+        self = .keys(
+            ("invoice", .text(invoice.number)), ("order", .text(invoice.order)), ("state", .text(invoice.state)),
+            ("issued_on", .text(invoice.issuedOn)), ("due_on", .text(invoice.dueOn)),
+            ("currency", .text(invoice.currency)), ("net", .money(invoice.net, invoice.currency)),
+            ("tax", .money(invoice.tax, invoice.currency)), ("gross", .money(invoice.gross, invoice.currency)),
+            ("paid", .money(invoice.paid, invoice.currency)), ("open", .money(invoice.open, invoice.currency)))
+    }
+
+    private static func head(_ order: OrderRow) -> [Member] {
+        [
+            Member("order", .text(order.number)), Member("customer", .text(order.customer)),
+            Member("po_number", .text(ifPresent: order.poNumber)), Member("state", .text(order.state.rawValue)),
+            Member("currency", .text(order.currency)),
+        ]
+    }
+
+    private static func totals(_ order: OrderRow) -> [Member] {
+        [
+            Member("net", .money(order.net, order.currency)),
+            Member("tax", .money(ifPresent: order.tax, order.currency)),
+            Member("gross", .money(ifPresent: order.gross, order.currency)),
+        ]
+    }
+
+    private static func hold(_ row: HoldRow) -> Answer {
+        .keys(("kind", .text(row.kind.rawValue)), ("reason", .text(row.reason)))
+    }
+
+    private static func line(_ row: OrderLineRow, _ order: OrderRow) -> Answer {
+        let quantities = row.quantities
+        return .keys(
+            ("line", .int(row.line)), ("sku", .text(row.sku)), ("name", .text(row.name)), ("unit", .text(row.unit)),
+            ("ordered", .int(quantities.ordered)), ("cancelled", .int(quantities.cancelled)),
+            ("allocated", .int(quantities.allocated)), ("shipped", .int(quantities.shipped)),
+            ("invoiced", .int(quantities.invoiced)), ("returned", .int(quantities.returned)),
+            ("credited", .int(quantities.credited)), ("open", .int(quantities.open)),
+            ("backordered", .int(quantities.backordered)),
+            ("to_invoice", .int(quantities.toInvoice(isPrepaid: order.isPrepaid))),
+            ("unit_price", .money(row.unitPrice, order.currency)),
+            ("discount_percent", .text(row.discountPercent.text)), ("net", .money(row.net, order.currency)))
+    }
+
+    private static func shipments(_ rows: [ShipmentLineRow]) -> [Answer] {
+        var numbers: [String] = []
+        for row in rows where numbers.last != row.shipment { numbers.append(row.shipment) }
+        return numbers.map { number in
+            let lines = rows.filter { $0.shipment == number }
+            return .keys(
+                ("shipment", .text(number)), ("state", .text("shipped")),
+                ("shipped_on", .text(lines.first?.shippedOn ?? "")),
+                (
+                    "lines",
+                    .list(
+                        lines.map {
+                            .keys(
+                                ("line", .int($0.line)), ("sku", .text($0.sku)), ("location", .text($0.location)),
+                                ("quantity", .int($0.quantity)))
+                        })
+                ))
+        }
+    }
+
+    private static func brief(_ invoice: InvoiceRow) -> Answer {
+        .keys(
+            ("invoice", .text(invoice.number)), ("state", .text(invoice.state)), ("issued_on", .text(invoice.issuedOn)),
+            ("due_on", .text(invoice.dueOn)), ("gross", .money(invoice.gross, invoice.currency)),
+            ("paid", .money(invoice.paid, invoice.currency)), ("open", .money(invoice.open, invoice.currency)))
+    }
+}

@@ -1,0 +1,99 @@
+internal import Operations
+
+/// Constraints and the refusals they stand for.
+enum ConstraintRefusal {
+    private static let known: [String: (code: String, message: String, remedy: String)] = [
+        "supplier_code_unique": (
+            "supplier_exists", "there is a supplier of this code already", "nephrite supplier set changes it"
+        ),
+        "supplier_code_form": (
+            "supplier_code_invalid", "a supplier's code has letters, digits, points, hyphens, underscores, at most 32",
+            "choose a code such as DEYI"
+        ),
+        "supplier_name_not_blank": ("supplier_name_blank", "a supplier's name cannot be blank", "give --name"),
+        "supplier_sku_prefix_form": (
+            "sku_prefix_invalid", "an SKU prefix has letters, digits, points, hyphens, underscores, at most 32",
+            "choose a prefix such as DY"
+        ),
+        "location_code_unique": (
+            "location_exists", "there is a location of this code already", "nephrite location list shows them"
+        ),
+        "location_code_form": (
+            "code_invalid", "a location's code has letters, digits, points, hyphens, underscores, at most 32",
+            "choose a code such as SOUTH"
+        ),
+        "location_name_not_blank": ("name_blank", "a location's name cannot be blank", "give --name"),
+        "customer_code_unique": (
+            "customer_exists", "there is a customer of this code already", "nephrite customer set changes it"
+        ),
+        "customer_code_form": (
+            "code_invalid", "a customer's code has letters, digits, points, hyphens, underscores, at most 32",
+            "choose a code such as NORD"
+        ),
+        "customer_name_not_blank": ("name_blank", "a customer's name cannot be blank", "give --name"),
+        "customer_tax_category_known": (
+            "tax_category_unknown", "that is no category of tax", "give S, Z, E, AE, K, G or O"
+        ),
+        "price_list_code_unique": (
+            "price_list_exists", "there is a price list of this code already", "nephrite price-list show shows it"
+        ),
+        "price_list_code_form": (
+            "code_invalid", "a price list's code has letters, digits, points, hyphens, underscores, at most 32",
+            "choose a code such as WH"
+        ),
+        "price_list_name_not_blank": ("name_blank", "a price list's name cannot be blank", "give --name"),
+        "price_list_row_price_not_negative": ("price_invalid", "a price is not below zero", "give 0 or more"),
+        "price_list_row_min_quantity_positive": ("break_invalid", "a break begins at 1", "give --min-quantity 1"),
+        "price_list_row_period": (
+            "period_invalid", "a price ends before it begins", "give --to a later day than --from"
+        ),
+        "price_list_rule_markup_range": ("markup_invalid", "a markup is above -100 percent", "give --markup 60"),
+        "price_list_rule_ending_range": ("ending_invalid", "an ending is a fraction", "give --ending 0.95"),
+        "price_list_rule_floor_range": (
+            "floor_invalid", "a least margin is from 0 to below 100 percent", "give --floor 30"
+        ),
+        "price_list_quantity_minimum_positive": ("minimum_invalid", "a minimum begins at 1", "give --minimum 1"),
+        "price_list_quantity_multiple_positive": ("multiple_invalid", "a case pack begins at 1", "give --multiple 1"),
+        "price_list_quantity_maximum_reachable": (
+            "maximum_invalid", "no quantity would be allowed", "raise --maximum to a multiple not below the minimum"
+        ),
+        "tax_rate_country_form": ("country_invalid", "a country has two capital letters", "give a code such as DE"),
+        "tax_rate_category_known": (
+            "tax_category_unknown", "that is no category of tax", "give S, Z, E, AE, K, G or O"
+        ),
+        "tax_rate_percent_range": ("tax_rate_invalid", "a rate is from 0 to 100 percent", "give a rate such as 19"),
+        "tax_rate_only_standard_positive": (
+            "tax_rate_invalid", "only category S has a rate above zero", "give 0, or the category S"
+        ),
+        "exchange_rate_positive": ("rate_invalid", "a rate is above zero", "give a rate such as 0.92"),
+        "exchange_rate_two_currencies": ("rate_invalid", "the two currencies are one", "give two currencies"),
+        "stock_movement_cost_not_negative": ("cost_invalid", "a cost is not below zero", "give 0 or more"),
+        "stock_movement_adjusted_has_reason": ("reason_missing", "an adjustment needs a reason", "give --reason"),
+        "stock_balance_on_hand_not_negative": (
+            "out_of_stock", "there is not so much", "nephrite stock show SKU shows what lies where"
+        ),
+        "stock_balance_allocated_on_hand": (
+            "out_of_stock", "no more can be promised than is there", "nephrite stock show SKU shows who has it"
+        ),
+        "sales_order_po_unique": (
+            "duplicate_po", "the customer has ordered by this number already", "nephrite order list --customer shows it"
+        ),
+        "sales_order_po_length": ("po_invalid", "a purchase order number has 1 to 255 characters", "shorten --po"),
+        "sales_order_line_invoiced_in_bounds": (
+            "invoiced_already", "what is invoiced in advance cannot be called off", "credit the invoice first"
+        ),
+        "order_hold_open_unique": (
+            "already_held", "there is a hold of this kind already", "nephrite order show shows it"
+        ),
+        "order_hold_reason_not_blank": ("reason_missing", "a hold needs a reason", "give --reason"),
+        "request_key_pk": ("key_conflict", "another request with this key was faster", "ask again with the same key"),
+        "request_key_length": ("key_invalid", "a key has 1 to 255 characters", "choose a shorter key"),
+    ]
+
+    static func refusal(constraint: String, message: String) -> Refusal {
+        guard let rule = known[constraint] else {
+            return Refusal("constraint_" + constraint, message, remedy: "the rule is named \(constraint)")
+        }
+        return Refusal(rule.code, rule.message, remedy: rule.remedy)
+    }
+}

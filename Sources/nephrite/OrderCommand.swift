@@ -1,0 +1,222 @@
+internal import ArgumentParser
+internal import Operations
+internal import Orders
+internal import Quantities
+internal import Rendering
+internal import Storage
+
+/// `nephrite order`: from the quote to the shipment.
+struct OrderCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "order", abstract: "Orders from the quote to the shipment.",
+        discussion: """
+            Example:
+              nephrite order create --customer NORD --po 4711 --line LOTUS-1001=50 --line LOTUS-1002=20@7.50
+            """,
+        subcommands: [
+            Create.self, Quote.self, Confirm.self, Allocate.self, Release.self, Hold.self, Unhold.self, Cancel.self,
+            Ship.self, Show.self, List.self, History.self,
+        ])
+
+    /// Orders by their numbers, and what every action takes.
+    struct Targets: ParsableArguments {
+        @Argument(help: ArgumentHelp("The orders' numbers; all of them are done or none.", valueName: "order"))
+        var numbers: [String]
+        @OptionGroup var change: ChangeOptions
+        @OptionGroup var common: CommonOptions
+
+        /// Does it and prints the order, or a list where several were asked for.
+        func perform(_ name: String, _ action: SalesOrders.Action, _ request: [String] = []) throws {
+            let database = try common.open()
+            try change.perform("order " + name, numbers + [""] + request, common, database) {
+                let (details, status) = try SalesOrders(database).perform(
+                    action, on: numbers, key: change.key, dryRun: change.dryRun)
+                let answers = details.map { Answer($0) }
+                return (answers.count == 1 ? answers[0] : .list(answers), status)
+            }
+        }
+    }
+
+    struct Create: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Make a draft.",
+            discussion: "Example:\n  nephrite order create --customer NORD --po 4711 --line LOTUS-1001=50")
+        @Option(help: "The customer's code.")
+        var customer: String
+        @Option(help: "The customer's own number of the order; he cannot order by it twice.")
+        var po: String?
+        @Option(
+            parsing: .upToNextOption,
+            help: ArgumentHelp(
+                "What and how many, at a price of its own if one is given.", valueName: "sku=qty[@price]"))
+        var line: [String]
+        @Option(help: "The day it is promised for.")
+        var promise: Day?
+        @OptionGroup var change: ChangeOptions
+        @OptionGroup var common: CommonOptions
+
+        func run() throws {
+            let wishes = try line.map(WishText.wish)
+            guard (1...999).contains(wishes.count) else { throw ValidationError("an order has 1 to 999 lines") }
+            let database = try common.open()
+            let request = [customer, po ?? "", promise?.text ?? ""] + line
+            try change.perform("order create", request, common, database) {
+                let detail = try SalesOrders(database).create(
+                    customer: customer, poNumber: po, wishes, promisedOn: promise, key: change.key,
+                    dryRun: change.dryRun)
+                return (Answer(detail), 0)
+            }
+        }
+    }
+
+    struct Quote: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Offer drafts to their customers.",
+            discussion: "Example:\n  nephrite order quote SO-2026-000001")
+        @OptionGroup var targets: Targets
+        func run() throws { try targets.perform("quote", .quote) }
+    }
+
+    struct Confirm: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Agree on drafts or quotes; above the credit limit they are put on hold.",
+            discussion: "Example:\n  nephrite order confirm SO-2026-000001")
+        @OptionGroup var targets: Targets
+        func run() throws { try targets.perform("confirm", .confirm) }
+    }
+
+    struct Allocate: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Promise what is available; the exit status is 3 when that is a part.",
+            discussion: "Example:\n  nephrite order allocate SO-2026-000001")
+        @OptionGroup var targets: Targets
+        func run() throws { try targets.perform("allocate", .allocate) }
+    }
+
+    struct Release: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Take promises back.", discussion: "Example:\n  nephrite order release SO-2026-000001")
+        @OptionGroup var targets: Targets
+        func run() throws { try targets.perform("release", .release) }
+    }
+
+    struct Hold: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Keep orders from being allocated and shipped.",
+            discussion: "Example:\n  nephrite order hold SO-2026-000001 --reason \"address to be checked\"")
+        @Option(help: "credit, price, stock, compliance or manual.")
+        var kind: String = "manual"
+        @Option(help: "Why.")
+        var reason: String
+        @OptionGroup var targets: Targets
+        func run() throws { try targets.perform("hold", .hold(kind, reason: reason), [kind, reason]) }
+    }
+
+    struct Unhold: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Release holds.", discussion: "Example:\n  nephrite order unhold SO-2026-000001 --kind price")
+        @Option(help: "The kind of hold; without one all of them.")
+        var kind: String?
+        @OptionGroup var targets: Targets
+        func run() throws { try targets.perform("unhold", .unhold(kind), [kind ?? ""]) }
+    }
+
+    struct Cancel: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Call the open quantity off, and take its promises back.",
+            discussion: "Example:\n  nephrite order cancel SO-2026-000001 --line LOTUS-1002")
+        @Option(help: ArgumentHelp("Of a confirmed order only these lines.", valueName: "sku"))
+        var line: [String] = []
+        @Option(help: "Why.")
+        var reason: String?
+        @OptionGroup var targets: Targets
+        func run() throws {
+            try targets.perform("cancel", .cancel(skus: line, reason: reason), line + ["", reason ?? ""])
+        }
+    }
+
+    struct Ship: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Ship what is allocated, or so much of it.",
+            discussion: "Example:\n  nephrite order ship SO-2026-000001 --line LOTUS-1001=20")
+        @Option(parsing: .upToNextOption, help: ArgumentHelp("Only so much of it.", valueName: "sku=qty"))
+        var line: [String] = []
+        @Argument(help: ArgumentHelp("The order's number.", valueName: "order"))
+        var number: String
+        @OptionGroup var change: ChangeOptions
+        @OptionGroup var common: CommonOptions
+
+        func run() throws {
+            let wishes = try line.map(WishText.wish)
+            let database = try common.open()
+            try change.perform("order ship", [number] + line, common, database) {
+                let (details, status) = try SalesOrders(database).perform(
+                    .ship(wishes), on: [number], key: change.key, dryRun: change.dryRun)
+                return (details.first.map { Answer($0) } ?? .null, status)
+            }
+        }
+    }
+
+    struct Show: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Show an order with its lines, holds, shipments and invoices.",
+            discussion: "Example:\n  nephrite order show SO-2026-000001 -O json")
+        @Argument(help: ArgumentHelp("The order's number.", valueName: "order"))
+        var number: String
+        @OptionGroup var common: CommonOptions
+        func run() throws { try common.show(Answer(try SalesOrders(common.open()).show(number))) }
+    }
+
+    struct List: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "List orders by number.", discussion: "Example:\n  nephrite order list --backordered")
+        @Option(help: "Only this state: draft, quoted, expired, confirmed, closed or cancelled.")
+        var state: String?
+        @Option(help: "Only this customer's.")
+        var customer: String?
+        @Flag(help: "Only orders that wait for goods.")
+        var backordered = false
+        @OptionGroup var page: PageOptions
+        @OptionGroup var common: CommonOptions
+
+        func run() throws {
+            let known = state.map { OrderState(rawValue: $0) }
+            if case .some(.none) = known {
+                throw ValidationError("--state takes draft, quoted, expired, confirmed, closed or cancelled")
+            }
+            let rows = try SalesOrders(common.open()).list(
+                state: known ?? nil, customer: customer, isBackordered: backordered, limit: page.limit,
+                after: page.after)
+            try common.show(.list(rows.map { Answer($0) }))
+        }
+    }
+
+    struct History: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "List what was done to an order, the oldest first.",
+            discussion: "Example:\n  nephrite order history SO-2026-000001")
+        @Argument(help: ArgumentHelp("The order's number.", valueName: "order"))
+        var number: String
+        @OptionGroup var common: CommonOptions
+
+        func run() throws {
+            let rows = try SalesOrders(common.open()).history(number)
+            try common.show(.list(rows.map { Answer($0) }))
+        }
+    }
+}
+
+/// `SKU=QTY` or `SKU=QTY@PRICE`.
+enum WishText {
+    static func wish(_ text: String) throws -> SalesOrders.Wish {
+        let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+        let tail =
+            parts.count == 2 ? parts[1].split(separator: "@", maxSplits: 1, omittingEmptySubsequences: false) : []
+        guard let first = tail.first, let quantity = Int(first), (1...999_999_999).contains(quantity), !parts[0].isEmpty
+        else {
+            throw ValidationError("--line takes SKU=QTY or SKU=QTY@PRICE with a quantity from 1 on, not \"\(text)\"")
+        }
+        return SalesOrders.Wish(
+            sku: String(parts[0]), quantity: quantity, price: tail.count == 2 ? String(tail[1]) : nil)
+    }
+}

@@ -1,0 +1,238 @@
+internal import ArgumentParser
+internal import Operations
+internal import Orders
+internal import Quantities
+internal import Rendering
+internal import Storage
+
+/// `nephrite price-list`: what we sell for.
+struct PriceListCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "price-list", abstract: "Price lists: fixed prices with breaks, and rules on cost.",
+        discussion: "Example:\n  nephrite price-list add WH --name Wholesale --currency EUR",
+        subcommands: [Add.self, List.self, Show.self, Edit.self, Rule.self])
+
+    struct Add: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Make a price list.",
+            discussion: "Example:\n  nephrite price-list add KEY --name \"Key accounts\" --currency EUR --parent WH")
+        @Argument(help: "A code of your own.")
+        var code: String
+        @Option(help: "The list's name; without one its code.")
+        var name: String?
+        @Option(help: "The currency of its prices, ISO 4217.")
+        var currency: String
+        @Option(help: "The list to fall back on, by its code.")
+        var parent: String?
+        @OptionGroup var change: ChangeOptions
+        @OptionGroup var common: CommonOptions
+
+        func run() throws {
+            let database = try common.open()
+            try change.perform("price-list add", [code, name ?? "", currency, parent ?? ""], common, database) {
+                let row = try PriceLists(database).add(
+                    code: code, name: name, currency: currency, parent: parent, dryRun: change.dryRun)
+                return (Answer(row), 0)
+            }
+        }
+    }
+
+    struct List: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "List price lists by code.", discussion: "Example:\n  nephrite price-list list")
+        @OptionGroup var page: PageOptions
+        @OptionGroup var common: CommonOptions
+
+        func run() throws {
+            let rows = try PriceLists(common.open()).list(limit: page.limit, after: page.after)
+            try common.show(.list(rows.map { Answer($0) }))
+        }
+    }
+
+    struct Show: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Show a price list with its prices and rules.",
+            discussion: "Example:\n  nephrite price-list show WH")
+        @Argument(help: "The list's code.")
+        var code: String
+        @Option(help: "At most so many prices and rules.")
+        var limit: Int = 1_000
+        @OptionGroup var common: CommonOptions
+
+        func run() throws {
+            let lists = PriceLists(try common.open())
+            let row = try lists.show(code)
+            try common.show(Answer(row, entries: try lists.entries(row, limit: limit)))
+        }
+    }
+
+    struct Edit: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "set", abstract: "Set a fixed price from a quantity on, or a product's quantities.",
+            discussion: "Example:\n  nephrite price-list set WH LOTUS-1001 7.90 --min-quantity 50 --from 2026-11-01")
+        @Argument(help: "The list's code.")
+        var code: String
+        @Argument(help: "The SKU.")
+        var sku: String
+        @Argument(help: "For one, in the list's currency.")
+        var price: String?
+        @Option(name: [.long, .customLong("min")], help: "The break: the price holds from this quantity on.")
+        var minQuantity: Int = 1
+        @Option(help: "The first day it holds.")
+        var from: Day?
+        @Option(name: [.customLong("to")], help: "The last day it holds.")
+        var through: Day?
+        @Option(help: "The least on an order line.")
+        var minimum: Int?
+        @Option(help: "The case pack: only multiples of it can be ordered.")
+        var multiple: Int?
+        @Option(help: "The most on an order line.")
+        var maximum: Int?
+        @OptionGroup var change: ChangeOptions
+        @OptionGroup var common: CommonOptions
+
+        func validate() throws {
+            guard price != nil || minimum != nil || multiple != nil || maximum != nil else {
+                throw ValidationError("give a price, or --minimum, --multiple or --maximum")
+            }
+        }
+
+        func run() throws {
+            let database = try common.open()
+            var details = PriceLists.Price()
+            details.unitPrice = price
+            details.minQuantity = minQuantity
+            (details.from, details.through) = (from, through)
+            (details.minimum, details.multiple, details.maximum) = (minimum, multiple, maximum)
+            let request = [
+                code, sku, price ?? "", "\(minQuantity)", from?.text ?? "", through?.text ?? "",
+                "\(minimum ?? 0) \(multiple ?? 0) \(maximum ?? 0)",
+            ]
+            try change.perform("price-list set", request, common, database) {
+                (Answer(try PriceLists(database).set(code, sku: sku, details, dryRun: change.dryRun)), 0)
+            }
+        }
+    }
+
+    struct Rule: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Add a rule: cost and a markup.",
+            discussion:
+                "Example:\n  nephrite price-list rule WH --markup 80 --ending 0.95 --floor 30 --material nephrite")
+        @Argument(help: "The list's code.")
+        var code: String
+        @Option(help: "Percent on cost.")
+        var markup: String
+        @Option(help: "Raise the price to this fraction, as 0.95 or 0.99.")
+        var ending: String?
+        @Option(help: "The least margin, percent of the price.")
+        var floor: String?
+        @Option(help: "Only for this material.")
+        var material: String?
+        @Option(help: "Only for this shape.")
+        var shape: String?
+        @Option(help: "Only for this supplier's items.")
+        var supplier: String?
+        @OptionGroup var change: ChangeOptions
+        @OptionGroup var common: CommonOptions
+
+        func run() throws {
+            let database = try common.open()
+            var rule = PriceLists.Rule()
+            (rule.markup, rule.ending, rule.floor) = (markup, ending, floor)
+            (rule.material, rule.shape, rule.supplier) = (material, shape, supplier)
+            let request = [code, markup] + [ending, floor, material, shape, supplier].map { $0 ?? "" }
+            try change.perform("price-list rule", request, common, database) {
+                (Answer(try PriceLists(database).rule(code, rule, dryRun: change.dryRun)), 0)
+            }
+        }
+    }
+}
+
+/// `nephrite price`: how a price comes about.
+struct PriceCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "price", abstract: "How a price comes about.",
+        discussion: "Example:\n  nephrite price explain NORD LOTUS-1001 50", subcommands: [Explain.self])
+
+    struct Explain: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "List every candidate for a price, and why it won or lost.",
+            discussion: "Example:\n  nephrite price explain NORD LOTUS-1001 50 -O json")
+        @Argument(help: "The customer's code.")
+        var customer: String
+        @Argument(help: "The SKU.")
+        var sku: String
+        @Argument(help: "How many.")
+        var quantity: Int
+        @OptionGroup var common: CommonOptions
+
+        func run() throws {
+            let priced = try PriceLists(common.open()).explain(customer: customer, sku: sku, quantity: quantity)
+            try common.show(Answer(priced, customer: customer))
+        }
+    }
+}
+
+extension Answer {
+    /// A price list.
+    init(_ row: PriceListRow) {
+        self = .keys(
+            ("price_list", .text(row.code)), ("name", .text(row.name)), ("currency", .text(row.currency)),
+            ("parent", .text(ifPresent: row.parent)))
+    }
+
+    /// A price list with its prices and rules.
+    init(_ row: PriceListRow, entries: [PriceEntryRow]) {
+        let prices = entries.filter { $0.kind == "row" }.map { entry in
+            Answer.keys(
+                ("sku", .text(ifPresent: entry.sku)), ("min_quantity", .int(ifPresent: entry.minQuantity)),
+                ("unit_price", .money(ifPresent: entry.unitPrice, row.currency)),
+                ("valid_from", .text(ifPresent: entry.validFrom)), ("valid_to", .text(ifPresent: entry.validTo)))
+        }
+        let rules = entries.filter { $0.kind == "rule" }.map { entry in
+            Answer.keys(
+                ("markup_percent", .text(ifPresent: entry.markup?.text)),
+                ("ending", .text(ifPresent: entry.ending?.text)),
+                ("floor_percent", .text(ifPresent: entry.floor?.text)), ("material", .text(ifPresent: entry.material)),
+                ("shape", .text(ifPresent: entry.shape)), ("supplier", .text(ifPresent: entry.supplier)))
+        }
+        self = .keys(
+            ("price_list", .text(row.code)), ("name", .text(row.name)), ("currency", .text(row.currency)),
+            ("parent", .text(ifPresent: row.parent)), ("prices", .list(prices)), ("rules", .list(rules)))
+    }
+
+    /// How a price comes about.
+    init(_ priced: PricedProduct, customer: String) {
+        let currency = priced.currency.code
+        let price = priced.winner?.unitPrice
+        var margin: Decimal?
+        if let price, let cost = priced.cost, price > .zero {
+            margin = Decimal.quotient(price - cost, times: Decimal(100), by: price)?.rounded(toFractionDigits: 2)
+        }
+        self = .keys(
+            ("customer", .text(customer)), ("sku", .text(priced.facts.sku)), ("quantity", .int(priced.quantity)),
+            ("currency", .text(currency)), ("unit_price", .money(ifPresent: price, currency)),
+            ("rule", price == nil ? .null : .text(priced.rule)), ("cost", .money(ifPresent: priced.cost, currency)),
+            ("margin_percent", .text(ifPresent: margin?.text)),
+            ("floor", .money(ifPresent: priced.winner?.floor, currency)),
+            ("candidates", .list(priced.verdicts.map { Self.candidate($0, currency) })))
+    }
+
+    private static func candidate(_ verdict: PriceVerdict, _ currency: String) -> Answer {
+        var (kind, minQuantity, from, through): (String, Int?, Day?, Day?) = ("rule", nil, nil, nil)
+        var markup: Decimal?
+        switch verdict.candidate.source {
+        case .row(let least, let validFrom, let validTo, _):
+            (kind, minQuantity, from, through) = ("row", least, validFrom, validTo)
+        case .rule(_, let percent, _, _, _, _): markup = percent
+        }
+        return .keys(
+            ("price_list", .text(verdict.candidate.list)), ("kind", .text(kind)),
+            ("min_quantity", .int(ifPresent: minQuantity)), ("valid_from", .text(ifPresent: from?.text)),
+            ("valid_to", .text(ifPresent: through?.text)), ("markup_percent", .text(ifPresent: markup?.text)),
+            ("unit_price", .money(ifPresent: verdict.unitPrice, currency)),
+            ("floor", .money(ifPresent: verdict.floor, currency)),
+            ("result", .text(verdict.reason == .won ? "won" : "lost")), ("reason", .text(verdict.reason.rawValue)))
+    }
+}

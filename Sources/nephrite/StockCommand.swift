@@ -1,0 +1,148 @@
+internal import ArgumentParser
+internal import Operations
+internal import Quantities
+internal import Rendering
+internal import Storage
+
+/// `nephrite stock`: what lies where.
+struct StockCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "stock", abstract: "What lies where, and the movements that brought it there.",
+        discussion: "Example:\n  nephrite stock receive LOTUS-1001 200 --cost 3.20",
+        subcommands: [Receive.self, Adjust.self, Show.self, History.self])
+
+    struct Receive: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Take goods in.", discussion: "Example:\n  nephrite stock receive LOTUS-1001 200 --cost 3.20")
+        @Argument(help: "The SKU.")
+        var sku: String
+        @Argument(help: "How many.")
+        var quantity: Int
+        @Option(help: "For one, in the base currency.")
+        var cost: String
+        @Option(help: "Where to.")
+        var location: String = "MAIN"
+        @Option(help: "The day it counts for; without one today.")
+        var on: Day?
+        @OptionGroup var change: ChangeOptions
+        @OptionGroup var common: CommonOptions
+
+        func run() throws {
+            let database = try common.open()
+            let request = [sku, "\(quantity)", cost, location, on?.text ?? ""]
+            try change.perform("stock receive", request, common, database) {
+                let standing = try Stock(database).receive(
+                    sku, quantity: quantity, cost: cost, location: location, on: on, dryRun: change.dryRun)
+                return (Answer(standing), 0)
+            }
+        }
+    }
+
+    struct Adjust: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Correct what lies somewhere.",
+            discussion: """
+                Below what is promised, the youngest promises are taken back first; the answer lists them.
+
+                Example:
+                  nephrite stock adjust LOTUS-1001 -5 --reason "broken in the warehouse"
+                """)
+        // Unrecognised, so that -5 is taken for a number and not for an option.
+        @Argument(
+            parsing: .allUnrecognized, help: ArgumentHelp("The SKU and how many more or less.", valueName: "sku ±qty"))
+        var words: [String]
+        @Option(help: "Why.")
+        var reason: String
+        @Option(help: "Where.")
+        var location: String = "MAIN"
+        @OptionGroup var change: ChangeOptions
+        @OptionGroup var common: CommonOptions
+
+        func run() throws {
+            guard words.count == 2, let quantity = Int(words[1]), !words[0].hasPrefix("-") else {
+                throw ValidationError("give an SKU and a whole number such as -5 or +5")
+            }
+            let database = try common.open()
+            try change.perform("stock adjust", words + [reason, location], common, database) {
+                let standing = try Stock(database).adjust(
+                    words[0], by: quantity, reason: reason, location: location, dryRun: change.dryRun)
+                return (Answer(standing, withReleased: true), 0)
+            }
+        }
+    }
+
+    struct Show: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Show what is there of a product.",
+            discussion: "Example:\n  nephrite stock show LOTUS-1001 --as-of 2026-10-31")
+        @Argument(help: "The SKU.")
+        var sku: String
+        @Option(help: "At the end of this day.")
+        var asOf: Day?
+        @OptionGroup var common: CommonOptions
+
+        func run() throws { try common.show(Answer(try Stock(common.open()).show(sku, asOf: asOf))) }
+    }
+
+    struct History: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "List a product's movements in the order in which they were entered.",
+            discussion: "Example:\n  nephrite stock history LOTUS-1001")
+        @Argument(help: "The SKU.")
+        var sku: String
+        @OptionGroup var page: PageOptions
+        @OptionGroup var common: CommonOptions
+
+        func run() throws {
+            let after = try page.numericAfter()
+            let rows = try Stock(common.open()).history(sku, limit: page.limit, after: after)
+            try common.show(.list(rows.map { Answer($0) }))
+        }
+    }
+}
+
+extension Answer {
+    /// What is there of a product.
+    init(_ standing: Stock.Standing, withReleased: Bool = false) {
+        let rows = standing.balances
+        let onHand = rows.reduce(0) { $0 + $1.onHand }
+        let held = rows.filter(\.isHeld).reduce(0) { $0 + $1.onHand }
+        let allocated = rows.reduce(0) { $0 + ($1.allocated ?? 0) }
+        let available = rows.reduce(0) { $0 + ($1.available ?? 0) }
+        let isPast = standing.isPast
+        var members: [Member] = [
+            Member("sku", .text(standing.sku)), Member("on_hand", .int(onHand)),
+            Member("allocated", isPast ? .null : .int(allocated)), Member("held", .int(held)),
+            Member("available", isPast ? .null : .int(available)), Member("on_order", isPast ? .null : .int(0)),
+            Member("average_cost", .money(ifPresent: standing.averageCost, standing.currency)),
+            Member("currency", .text(standing.currency)),
+            Member(
+                "locations",
+                .list(
+                    rows.map {
+                        .keys(
+                            ("location", .text($0.location)), ("lot", .null), ("on_hand", .int($0.onHand)),
+                            ("allocated", .int(ifPresent: $0.allocated)), ("available", .int(ifPresent: $0.available)))
+                    })),
+        ]
+        if withReleased {
+            let released = standing.released.map {
+                Answer.keys(
+                    ("order", .text($0.order)), ("line", .int($0.ordinal)), ("sku", .text($0.sku)),
+                    ("quantity", .int($0.quantity)))
+            }
+            members.append(Member("released", .list(released)))
+        }
+        self = .object(members)
+    }
+
+    /// A movement.
+    init(_ row: MovementRow) {
+        self = .keys(
+            ("movement", .int(Int(row.id))), ("kind", .text(row.kind)), ("quantity", .int(row.quantity)),
+            ("from", .text(ifPresent: row.from)), ("to", .text(ifPresent: row.target)),
+            ("unit_cost", .text(ifPresent: row.unitCost?.text(minimumFractionDigits: 2))),
+            ("reason", .text(ifPresent: row.reason)), ("shipment", .text(ifPresent: row.shipment)),
+            ("effective_on", .text(row.day)), ("entered_at", .text(row.enteredAt)), ("actor", .text(row.actor)))
+    }
+}

@@ -1,0 +1,237 @@
+import TestSupport
+import Testing
+
+/// A command that is refused, in the shop after a day's business.
+struct RefusedOrderCommand: Sendable, CustomTestStringConvertible {
+    let code: String
+    let command: String
+    var status: Int32 = 1
+    var testDescription: String { "\(code): \(command)" }
+
+    init(_ code: String, _ command: String, status: Int32 = 1) {
+        self.code = code
+        self.command = command
+        self.status = status
+    }
+
+    static let all: [RefusedOrderCommand] = {
+        let (first, second, draft) = ("SO-Y-000001", "SO-Y-000002", "SO-Y-000003")
+        return [
+            RefusedOrderCommand("order_unknown", "order show SO-1"), RefusedOrderCommand("order_unknown", "order confirm SO-1"),
+            RefusedOrderCommand("wrong_state", "order allocate \(draft)"),
+            RefusedOrderCommand("wrong_state", "order ship \(draft)"),
+            RefusedOrderCommand("wrong_state", "order confirm \(first)"),
+            RefusedOrderCommand("wrong_state", "order quote \(second)"),
+            RefusedOrderCommand("wrong_state", "invoice create \(draft)"),
+            RefusedOrderCommand("wrong_state", "order cancel \(first)"),
+            RefusedOrderCommand("nothing_to_invoice", "invoice create \(first)"),
+            RefusedOrderCommand("not_allocated", "order ship \(second) --line LOTUS-LB-3002=4"),
+            RefusedOrderCommand("line_unknown", "order ship \(second) --line LOTUS-LB-3003=1"),
+            RefusedOrderCommand("line_unknown", "order cancel \(second) --line LOTUS-LB-3003"),
+            RefusedOrderCommand("not_held", "order unhold \(second)"),
+            RefusedOrderCommand("hold_unknown", "order hold \(second) --kind x --reason y", status: 64),
+            RefusedOrderCommand("reason_missing", "order hold \(second) --reason BLANK"),
+            RefusedOrderCommand("customer_unknown", "order create --customer X --line LOTUS-LB-3001=1"),
+            RefusedOrderCommand("product_unknown", "order create --customer NORD --line X=1"),
+            RefusedOrderCommand("no_price", "order create --customer NORD --line LOTUS-LJ-1001=1"),
+            RefusedOrderCommand("price_invalid", "order create --customer NORD --line LOTUS-LB-3001=1@1,5", status: 64),
+            RefusedOrderCommand("amount_too_large", "order create --customer NORD --line LOTUS-LB-3001=999999@999999"),
+            RefusedOrderCommand("usage", "order create --customer NORD --line LOTUS-LB-3001=0", status: 64),
+            RefusedOrderCommand("usage", "order create --customer NORD --line LOTUS-LB-3001=1.5", status: 64),
+            RefusedOrderCommand("invoice_unknown", "invoice pay INV-1 --amount 1 --on 2026-11-30"),
+            RefusedOrderCommand("amount_invalid", "invoice pay INV-Y-000001 --amount 1.001 --on 2026-11-30"),
+            RefusedOrderCommand("amount_invalid", "invoice pay INV-Y-000001 --amount 0 --on 2026-11-30"),
+            RefusedOrderCommand("usage", "invoice pay INV-Y-000001 --amount 1 --on 2026-02-29", status: 64),
+            RefusedOrderCommand("product_unknown", "stock receive X 1 --cost 1"),
+            RefusedOrderCommand("location_unknown", "stock receive LOTUS-LB-3001 1 --cost 1 --location X"),
+            RefusedOrderCommand("cost_invalid", "stock receive LOTUS-LB-3001 1 --cost=-1"),
+            RefusedOrderCommand("quantity_invalid", "stock receive LOTUS-LB-3001 0 --cost 1", status: 64),
+            RefusedOrderCommand("out_of_stock", "stock adjust LOTUS-LB-3001 -100 --reason x"),
+            RefusedOrderCommand("reason_missing", "stock adjust LOTUS-LB-3001 -1 --reason BLANK"),
+            RefusedOrderCommand("customer_exists", "customer add NORD --currency EUR --country DE"),
+            RefusedOrderCommand("currency_unknown", "customer add X --currency EUX --country DE", status: 64),
+            RefusedOrderCommand("country_invalid", "customer add X --currency EUR --country Germany", status: 64),
+            RefusedOrderCommand("terms_invalid", "customer add X --currency EUR --country DE --terms soon", status: 64),
+            RefusedOrderCommand("credit_limit_invalid", "customer set NORD --credit-limit=-1", status: 64),
+            RefusedOrderCommand("tax_category_unknown", "customer set NORD --tax Q"),
+            RefusedOrderCommand("price_list_unknown", "customer set NORD --price-list X"),
+            RefusedOrderCommand("price_list_exists", "price-list add WH --currency EUR"),
+            RefusedOrderCommand("floor_invalid", "price-list rule WH --markup 5 --floor 100"),
+            RefusedOrderCommand("ending_invalid", "price-list rule WH --markup 5 --ending 1"),
+            RefusedOrderCommand("period_invalid", "price-list set WH LOTUS-LB-3001 1 --from 2026-02-01 --to 2026-01-01"),
+            RefusedOrderCommand("maximum_invalid", "price-list set WH LOTUS-LB-3001 --multiple 6 --maximum 5"),
+            RefusedOrderCommand("setting_unknown", "settings set x=y", status: 64),
+            RefusedOrderCommand("tax_rate_invalid", "tax set DE Z 5 --from 2026-01-01"),
+            RefusedOrderCommand("rate_invalid", "rate add USD EUR 0 --on 2026-01-01"),
+            RefusedOrderCommand("rate_invalid", "rate add USD USD 1 --on 2026-01-01"),
+            RefusedOrderCommand("location_exists", "location add MAIN"),
+        ]
+    }()
+
+    var words: [String] {
+        command.split(separator: " ").map {
+            $0 == "BLANK" ? " " : String($0).replacing("-Y-", with: "-\(Shop.year)-")
+        }
+    }
+}
+
+@Suite("What is refused when selling", .database(Shop.busy))
+struct OrderRefusalTests {
+    @Test("Every refusal has its name, its status and a remedy")
+    func refusals() throws {
+        let shop = Shop.current
+        for refused in RefusedOrderCommand.all {
+            let error = try shop.refused(refused.words, status: refused.status)
+            #expect(error["code"] == refused.code, "\(refused.command)")
+            #expect(error["message"]?.isEmpty == false && error["remedy"]?.isEmpty == false, "\(refused.command)")
+        }
+        #expect(try shop.broken() == [])
+    }
+
+    @Test("Purchase order, quantities, tax, hold and stock are refused where they first matter")
+    func inTurn() throws {
+        let shop = Shop.current
+        _ = try shop.order("NORD", ["\(Shop.a)=1"], ["--po", "7"])
+        let again = try shop.refused(["order", "create", "--customer", "NORD", "--po", "7", "--line", "\(Shop.a)=1"])
+        #expect(again["code"] == "duplicate_po")
+        _ = try shop.order("SUED", ["\(Shop.a)=1"], ["--po", "7"])
+        try shop.done(["price-list", "set", "WH", Shop.b, "--minimum", "10", "--multiple", "6"])
+        let few = try shop.refused(["order", "create", "--customer", "NORD", "--line", "\(Shop.b)=7"])
+        #expect(few["code"] == "quantity_invalid")
+        #expect(few["remedy"] == "the next valid quantity is 12")
+        let paris = try shop.order("PARIS", ["\(Shop.a)=1"])
+        #expect(try shop.refused(["order", "confirm", paris])["code"] == "tax_unknown")
+        try shop.done(["customer", "set", "PARIS", "--vat-id", "FR12345678901"])
+        #expect(try shop.done(["order", "confirm", paris])["tax"] as? String == "0.00")
+        let unpromised = try shop.order("NORD", ["\(Shop.c)=1"])
+        try shop.done(["order", "confirm", unpromised])
+        #expect(try shop.refused(["order", "allocate", unpromised])["code"] == "out_of_stock")
+        #expect(try shop.refused(["order", "ship", unpromised])["code"] == "not_allocated")
+        #expect(try shop.refused(["order", "release", unpromised])["code"] == "not_allocated")
+        try shop.done(["order", "hold", unpromised, "--reason", "address"])
+        #expect(try shop.refused(["order", "hold", unpromised, "--reason", "address"])["code"] == "already_held")
+        // The hold comes before the stock, the state before the hold.
+        #expect(try shop.refused(["order", "allocate", unpromised])["code"] == "order_on_hold")
+        #expect(try shop.refused(["order", "quote", unpromised])["code"] == "wrong_state")
+        let prepaid = try shop.order("VORAB", ["\(Shop.a)=1"])
+        try shop.done(["order", "confirm", prepaid])
+        try shop.done(["invoice", "create", prepaid])
+        #expect(try shop.refused(["order", "cancel", prepaid])["code"] == "invoiced_already")
+        #expect(try shop.broken() == [])
+    }
+
+    @Test("An import whose products are sold is not rolled back, and what uses them is named")
+    func rollback() throws {
+        let shop = Shop.current
+        let error = try shop.refused(["import", "rollback", "1"])
+        #expect(error["code"] == "products_in_use")
+        for use in ["\(Shop.a) (order SO-\(Shop.year)-000001)", "\(Shop.a) (stock)", "\(Shop.c) (price list WH)"] {
+            #expect(error["message"]?.contains(use) == true, "\(use)")
+        }
+        #expect(try shop.broken() == [])
+    }
+
+    struct Rule: Sendable, CustomTestStringConvertible {
+        let constraint: String
+        let sql: String
+        var testDescription: String { constraint }
+    }
+
+    static let rules: [Rule] = [
+        (
+            "stock_balance_on_hand_not_negative",
+            "ALTER TABLE stock_balance DROP CONSTRAINT stock_balance_allocated_on_hand; UPDATE stock_balance SET on_hand = -1"
+        ),
+        ("stock_balance_allocated_not_negative", "UPDATE stock_balance SET allocated = -1"),
+        ("stock_balance_allocated_on_hand", "UPDATE stock_balance SET allocated = on_hand + 1"),
+        ("stock_allocation_quantity_not_negative", "UPDATE stock_allocation SET quantity = -1"),
+        (
+            "stock_movement_quantity_positive",
+            "INSERT INTO stock_movement (product_id, kind, to_location, quantity, unit_cost, effective_on) VALUES (1, 'received', 1, 0, 1, '2026-01-01')"
+        ),
+        (
+            "stock_movement_ends",
+            "INSERT INTO stock_movement (product_id, kind, from_location, to_location, quantity, effective_on) VALUES (1, 'transferred', 1, 1, 1, '2026-01-01')"
+        ),
+        (
+            "stock_movement_received_has_cost",
+            "INSERT INTO stock_movement (product_id, kind, to_location, quantity, effective_on) VALUES (1, 'received', 1, 1, '2026-01-01')"
+        ),
+        (
+            "stock_movement_shipped_has_cause",
+            "INSERT INTO stock_movement (product_id, kind, from_location, quantity, effective_on) VALUES (1, 'shipped', 1, 1, '2026-01-01')"
+        ),
+        (
+            "stock_movement_kind_known",
+            "INSERT INTO stock_movement (product_id, kind, to_location, quantity, effective_on) VALUES (1, 'found', 1, 1, '2026-01-01')"
+        ),
+        ("sales_order_line_ordered_positive", "UPDATE sales_order_line SET ordered = 0 WHERE shipped + allocated = 0"),
+        ("sales_order_line_not_above_ordered", "UPDATE sales_order_line SET cancelled = ordered + 1"),
+        ("sales_order_line_returned_was_shipped", "UPDATE sales_order_line SET returned = shipped + 1"),
+        ("sales_order_line_invoiced_in_bounds", "UPDATE sales_order_line SET invoiced = shipped + 1"),
+        ("sales_order_line_credited_was_invoiced", "UPDATE sales_order_line SET credited = invoiced + 1"),
+        ("sales_order_line_price_not_negative", "UPDATE sales_order_line SET unit_price = -1"),
+        ("sales_order_line_tax_whole", "UPDATE sales_order_line SET tax_rate = NULL"),
+        ("sales_order_state_known", "UPDATE sales_order SET state = 'lost' WHERE state = 'draft'"),
+        ("sales_order_payment_known", "UPDATE sales_order SET payment = 'much'"),
+        ("sales_order_gross_is_sum", "UPDATE sales_order SET gross = gross + 1"),
+        ("sales_order_closed_when", "UPDATE sales_order SET closed_at = now() WHERE state = 'draft'"),
+        ("sales_order_cancelled_when", "UPDATE sales_order SET cancelled_at = now() WHERE state = 'draft'"),
+        ("sales_order_confirmed_when", "UPDATE sales_order SET confirmed_at = NULL"),
+        ("sales_order_draft_untouched", "UPDATE sales_order SET quoted_at = now() WHERE state = 'draft'"),
+        ("order_hold_kind_known", "INSERT INTO order_hold (order_id, kind, reason) VALUES (1, 'mood', 'x')"),
+        (
+            "order_hold_open_unique",
+            "INSERT INTO order_hold (order_id, kind, reason) SELECT 1, 'manual', 'x' FROM generate_series(1, 2)"
+        ),
+        (
+            "payment_amount_positive",
+            "INSERT INTO payment (customer_id, currency, amount, paid_on) VALUES (1, 'EUR', 0, '2026-01-01')"
+        ),
+        (
+            "invoice_ordinal_unique",
+            "INSERT INTO invoice (number, series, ordinal, order_id, customer_id, issued_on, due_on, terms, currency, minor_digits, net, tax, gross) SELECT number || 'x', series, ordinal, order_id, customer_id, issued_on, due_on, terms, currency, minor_digits, net, tax, gross FROM invoice"
+        ),
+        ("price_list_parent_is_older", "UPDATE price_list SET parent_id = id"),
+        ("customer_terms_form", "UPDATE customer SET terms = 'soon'"),
+    ].map { Rule(constraint: $0.0, sql: $0.1) }
+
+    @Test("The database refuses what must not be, by the name of its rule")
+    func constraints() throws {
+        for rule in Self.rules {
+            let fault = try Shop.current.fault(of: rule.sql)
+            if rule.constraint == "invoice_ordinal_unique" {
+                // A number that is not its series and ordinal is no way around the unique ordinal.
+                #expect(fault == "invoice_number_of_series")
+                continue
+            }
+            #expect(fault == rule.constraint)
+        }
+    }
+
+    @Test(
+        "Nobody changes or removes a movement, a shipment, an invoice, a payment or a log, and the app may not even try"
+    )
+    func appendOnly() throws {
+        let shop = Shop.current
+        for table in [
+            "stock_movement", "shipment", "shipment_line", "invoice", "invoice_line", "invoice_tax", "payment",
+            "payment_match", "order_transition",
+        ] {
+            for sql in ["UPDATE \(table) SET actor = actor", "DELETE FROM \(table)", "TRUNCATE \(table) CASCADE"] {
+                let hasActor = !["shipment_line", "invoice_line", "invoice_tax", "payment_match"].contains(table)
+                if sql.hasPrefix("UPDATE"), !hasActor { continue }
+                #expect(try shop.fault(of: sql) == "23001", "\(sql)")
+                #expect(try shop.fault(of: sql, as: "nephrite_app") == "42501", "\(sql)")
+            }
+        }
+        for sql in [
+            "UPDATE stock_balance SET on_hand = 1000", "DELETE FROM sales_order", "DELETE FROM stock_allocation",
+            "UPDATE sales_order_line SET shipped = 0", "UPDATE sales_order_line SET unit_price = 0",
+            "INSERT INTO stock_balance VALUES (1, 1, 1, 0)",
+        ] {
+            #expect(try shop.fault(of: sql, as: "nephrite_app") == "42501", "\(sql)")
+        }
+        #expect(try shop.broken() == [])
+    }
+}

@@ -1,0 +1,75 @@
+import TestSupport
+import Testing
+
+/// A change that no command makes, and the invariant that finds it.
+struct Tampering: Sendable, CustomTestStringConvertible {
+    let invariant: String
+    let sql: String
+    var testDescription: String { invariant }
+
+    static let all: [Tampering] = [
+        ("stock_balances", "UPDATE stock_balance SET on_hand = on_hand + 1"),
+        (
+            "stock_bounds",
+            "ALTER TABLE stock_balance DROP CONSTRAINT stock_balance_allocated_on_hand; UPDATE stock_balance SET allocated = on_hand + 1"
+        ),
+        ("stock_allocated", "UPDATE stock_balance SET allocated = allocated - 1 WHERE allocated > 0"),
+        ("line_allocated", "UPDATE stock_allocation SET quantity = quantity - 1 WHERE quantity > 0"),
+        ("line_shipped", "UPDATE shipment_line SET quantity = quantity + 1"),
+        (
+            "over_shipped",
+            "ALTER TABLE sales_order_line DROP CONSTRAINT sales_order_line_not_above_ordered; UPDATE sales_order_line SET ordered = 1"
+        ),
+        ("over_invoiced", "UPDATE invoice_line SET quantity = quantity + 1"),
+        ("line_amounts", "UPDATE sales_order_line SET net = net + 0.01"),
+        ("order_totals", "UPDATE sales_order SET net = net + 1, gross = gross + 1"),
+        ("order_totals", "UPDATE sales_order SET tax = tax + 0.01, gross = gross + 0.01"),
+        ("order_axes", "UPDATE sales_order SET shipment = 'full'"),
+        ("order_axes", "UPDATE sales_order SET state = 'confirmed', closed_at = NULL WHERE state = 'closed'"),
+        ("order_transitions", "DELETE FROM order_transition WHERE action = 'confirm'"),
+        ("invoice_numbers", "UPDATE document_counter SET last = last + 1"),
+        ("invoice_totals", "UPDATE invoice SET net = net + 1, gross = gross + 1"),
+        ("invoice_totals", "UPDATE invoice_tax SET net = net + 1"),
+        ("invoice_parts", "UPDATE invoice_line SET net = net + 0.01"),
+        ("payments_matched", "UPDATE payment_match SET amount = amount + 0.01"),
+        ("audit_chain", "UPDATE audit_entry SET actor = 'somebody else' WHERE id = 1"),
+        ("audit_chain", "DELETE FROM audit_batch WHERE id = 2"),
+        ("audit_entries", "DELETE FROM audit_entry WHERE id = (SELECT max(id) FROM audit_entry)"),
+        (
+            "import_records",
+            "ALTER TABLE import_run DROP CONSTRAINT import_run_records_add_up; UPDATE import_run SET records = records + 1"
+        ),
+        (
+            "import_versions",
+            "UPDATE supplier_item SET version_record = 999999 WHERE id = (SELECT min(id) FROM supplier_item)"
+        ),
+        ("request_keys", "UPDATE request_key SET exit_status = 70"),
+    ].map { Tampering(invariant: $0.0, sql: $0.1) }
+}
+
+@Suite("Verifying", .database(Shop.busy))
+struct VerifyTests {
+    @Test("What somebody changes behind the program's back is found", arguments: Tampering.all)
+    func tampering(case tampering: Tampering) throws {
+        let shop = Shop.current
+        try #require(try shop.broken() == [])
+        try shop.tamper(tampering.sql)
+        #expect(try shop.broken().contains(tampering.invariant))
+    }
+
+    @Test("Quiet verifying says nothing, and its status says all")
+    func quiet() throws {
+        let shop = Shop.current
+        var outcome = try shop.start(["verify", "-q"]).finish()
+        #expect(outcome.status == 0 && outcome.output == "" && outcome.errors == "")
+        try shop.tamper("UPDATE document_counter SET last = last + 1")
+        outcome = try shop.start(["verify", "-q"]).finish()
+        #expect(outcome.status == 1 && outcome.output == "" && outcome.errors == "")
+    }
+
+    @Test("Every invariant that is verified has a case here")
+    func complete() throws {
+        let rows = try #require(Shop.current.done(["verify"])["rows"] as? [[String: Any]])
+        #expect(Set(rows.compactMap { $0["invariant"] as? String }) == Set(Tampering.all.map(\.invariant)))
+    }
+}

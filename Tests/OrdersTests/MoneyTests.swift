@@ -1,0 +1,116 @@
+import Orders
+import Quantities
+import Testing
+
+@Suite("Money of orders and invoices")
+struct MoneyTests {
+    struct Rounding: Sendable, CustomTestStringConvertible {
+        let value: String
+        let digits: Int
+        let result: String
+        var testDescription: String { "\(value) to \(digits)" }
+    }
+
+    @Test(
+        "Halves are rounded away from zero",
+        arguments: [
+            Rounding(value: "0.125", digits: 2, result: "0.13"), Rounding(value: "-0.125", digits: 2, result: "-0.13"),
+            Rounding(value: "0.124999", digits: 2, result: "0.12"), Rounding(value: "99.5", digits: 0, result: "100"),
+            Rounding(value: "1.2345", digits: 3, result: "1.235"), Rounding(value: "7", digits: 2, result: "7"),
+        ])
+    func rounding(row: Rounding) throws {
+        #expect(try Decimal(row.value).rounded(toFractionDigits: row.digits)?.text == row.result)
+    }
+
+    @Test("Shares add up to the amount and are off by less than a minor unit", arguments: 0..<200 as Range<UInt64>)
+    func shares(seed: UInt64) {
+        var random = Seeded(seed)
+        let weights = (0..<Int.random(in: 1...12, using: &random)).map { _ in Int.random(in: 0...500, using: &random) }
+        let cents = Int.random(in: -100_000...100_000, using: &random)
+        let amount = Decimal(millionths: Int64(cents) * 10_000)
+        let shares = amount.shares(byWeight: weights, toFractionDigits: 2)
+        #expect(shares.reduce(.zero, +) == amount, "seed \(seed)")
+        let total = weights.reduce(0, +)
+        guard total > 0 else { return }
+        for (share, weight) in zip(shares, weights) {
+            let off = share.millionths / 10_000 * Int64(total) - Int64(cents) * Int64(weight)
+            #expect(off.magnitude < UInt64(total), "seed \(seed)")
+        }
+    }
+
+    @Test("What rounding leaves goes to the largest remainder, of equal ones to the first")
+    func largestRemainder() throws {
+        let shares = try Decimal("10.00").shares(byWeight: [1, 1, 1], toFractionDigits: 2)
+        #expect(shares.map(\.text) == ["3.34", "3.33", "3.33"])
+        #expect(try Decimal("1").shares(byWeight: [0, 0], toFractionDigits: 0).map(\.text) == ["1", "0"])
+    }
+
+    @Test("Tax is rounded once for each category and rate")
+    func taxGroups() throws {
+        let lines = try [("S", "19", "0.03"), ("S", "19", "0.03"), ("S", "7", "1.05"), ("S", "19", "0.03")].map {
+            TaxedAmount(category: $0.0, rate: try Decimal($0.1), net: try Decimal($0.2))
+        }
+        let totals = OrderTotals(lines, minorDigits: 2)
+        #expect(totals.groups.map(\.net.text) == ["0.09", "1.05"])
+        // Line by line, 19 percent of 0.03 would be 0.01 each and 0.03 together.
+        #expect(totals.groups.map(\.tax.text) == ["0.02", "0.07"])
+        #expect(totals.gross.text == "1.23")
+    }
+
+    @Test("Parts of a line add up to the line", arguments: 0..<100 as Range<UInt64>)
+    func parts(seed: UInt64) throws {
+        var random = Seeded(seed)
+        let price = Decimal(millionths: Int64.random(in: 0...50_000_000, using: &random))
+        let quantity = Int.random(in: 1...100, using: &random)
+        func net(_ count: Int) throws -> Decimal {
+            try #require(
+                OrderTotals.lineNet(quantity: count, unitPrice: price, discountPercent: .zero, minorDigits: 2))
+        }
+        var (done, sum) = (0, Decimal.zero)
+        while done < quantity {
+            let part = Int.random(in: 1...(quantity - done), using: &random)
+            sum = sum + (try net(done + part) - net(done))
+            done += part
+        }
+        #expect(sum == (try net(quantity)), "seed \(seed)")
+    }
+
+    @Test("A line that comes to more than 999,999,999 has no net amount")
+    func tooLarge() {
+        #expect(
+            OrderTotals.lineNet(
+                quantity: 1_000, unitPrice: Decimal(1_000_000), discountPercent: .zero, minorDigits: 2) == nil)
+    }
+
+    struct Terms: Sendable, CustomTestStringConvertible {
+        let text: String
+        let due: String?
+        var testDescription: String { text }
+    }
+
+    @Test(
+        "Terms say when an invoice of 30 January 2028 is due",
+        arguments: [
+            Terms(text: "net30", due: "2028-02-29"), Terms(text: "net0", due: "2028-01-30"),
+            Terms(text: "prepaid", due: "2028-01-30"), Terms(text: "2/10net30", due: "2028-02-29"),
+            Terms(text: "2/40net30", due: nil), Terms(text: "net", due: nil), Terms(text: "net1000", due: nil),
+            Terms(text: "30", due: nil), Terms(text: "", due: nil),
+        ])
+    func terms(row: Terms) throws {
+        let day = try #require(Day("2028-01-30"))
+        #expect(PaymentTerms(row.text)?.dueDay(issuedOn: day).text == row.due)
+    }
+
+    @Test("A day that never was is none", arguments: ["2027-02-29", "2027-13-01", "2027-1-1", "27-01-01", "", "x"])
+    func noDay(text: String) {
+        #expect(Day(text) == nil)
+    }
+
+    @Test("Exposure is receivables and what is not invoiced, and may reach the limit")
+    func exposure() {
+        let exposure = CreditExposure(receivables: Decimal(300), notInvoiced: Decimal(200))
+        #expect(!exposure.exceeds(Decimal(500)))
+        #expect(exposure.exceeds(Decimal(499)))
+        #expect(!exposure.exceeds(nil))
+    }
+}

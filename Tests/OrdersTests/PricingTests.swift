@@ -1,0 +1,105 @@
+import Orders
+import Quantities
+import Testing
+
+@Suite("Pricing of a line")
+struct PricingTests {
+    private func euro() throws -> Currency { try #require(Currency("EUR")) }
+
+    private func pricing(_ quantity: Int, cost: String? = "4.10") throws -> Pricing {
+        let cost = try cost.map { try Decimal($0) }
+        return Pricing(quantity: quantity, day: try #require(Day("2026-11-15")), currency: try euro()) { _ in cost }
+    }
+
+    private func row(
+        _ min: Int, _ price: String, from: String? = nil, to: String? = nil, distance: Int = 0,
+        rate: Decimal? = Decimal(1)
+    ) throws -> PriceCandidate {
+        PriceCandidate(
+            list: "WH", distance: distance, currency: try euro(),
+            source: .row(
+                minQuantity: min, validFrom: from.flatMap { Day($0) }, validTo: to.flatMap { Day($0) },
+                unitPrice: try Decimal(price)),
+            rate: rate)
+    }
+
+    private func rule(
+        _ id: Int64, markup: String, ending: String? = nil, floor: String? = nil, conditions: Int = 0, fits: Bool = true
+    ) throws -> PriceCandidate {
+        PriceCandidate(
+            list: "WH", distance: 0, currency: try euro(),
+            source: .rule(
+                id: id, markupPercent: try Decimal(markup), ending: try ending.map { try Decimal($0) },
+                floorPercent: try floor.map { try Decimal($0) }, conditions: conditions, fits: fits), rate: Decimal(1))
+    }
+
+    private func winner(_ verdicts: [PriceVerdict]) -> String? {
+        verdicts.first { $0.reason == .won }?.unitPrice?.text
+    }
+
+    @Test("The greatest break that is reached gives the price")
+    func breaks() throws {
+        let rows = try [row(1, "10"), row(10, "9"), row(100, "8")]
+        #expect(winner(try pricing(9).verdicts(rows)) == "10")
+        #expect(winner(try pricing(10).verdicts(rows)) == "9")
+        #expect(winner(try pricing(100).verdicts(rows)) == "8")
+        #expect(try pricing(10).verdicts(rows).map(\.reason) == [.outranked, .won, .belowBreak])
+    }
+
+    @Test("A price counts on its first and its last day, and the later beginning wins")
+    func validity() throws {
+        let rows = try [
+            row(1, "10"), row(1, "9", from: "2026-11-15"), row(1, "8", from: "2026-11-16"),
+            row(1, "7", to: "2026-11-14"), row(1, "6", to: "2026-11-15"),
+        ]
+        let verdicts = try pricing(1).verdicts(rows)
+        #expect(verdicts.map(\.reason) == [.outranked, .won, .notYetValid, .ended, .outranked])
+    }
+
+    @Test("The customer's own list comes before its parent, and a row before a rule")
+    func precedence() throws {
+        #expect(winner(try pricing(1).verdicts([row(1, "5", distance: 1), row(1, "10")])) == "10")
+        #expect(winner(try pricing(1).verdicts([rule(1, markup: "100"), row(1, "10")])) == "10")
+        #expect(winner(try pricing(1).verdicts([row(5, "10"), row(1, "7", distance: 1)])) == "7")
+    }
+
+    @Test("A rule is cost and markup, raised to its ending, never below its floor")
+    func rules() throws {
+        #expect(winner(try pricing(1).verdicts([rule(1, markup: "60")])) == "6.56")
+        #expect(winner(try pricing(1).verdicts([rule(1, markup: "60", ending: "0.95")])) == "6.95")
+        #expect(winner(try pricing(1, cost: "4.98").verdicts([rule(1, markup: "40", ending: "0.95")])) == "7.95")
+        #expect(winner(try pricing(1).verdicts([rule(1, markup: "5", floor: "40")])) == "6.84")
+        #expect(
+            winner(try pricing(1).verdicts([rule(1, markup: "5"), rule(2, markup: "10", conditions: 1)])) == "4.51")
+    }
+
+    @Test("Without cost, rate or fitting conditions a candidate loses and says why")
+    func losers() throws {
+        #expect(try pricing(1, cost: nil).verdicts([rule(1, markup: "5")]).map(\.reason) == [.noCost])
+        #expect(try pricing(1).verdicts([row(1, "5", rate: nil)]).map(\.reason) == [.noRate])
+        #expect(try pricing(1).verdicts([rule(1, markup: "5", fits: false)]).map(\.reason) == [.conditions])
+    }
+
+    struct Quantity: Sendable, CustomTestStringConvertible {
+        let terms: QuantityTerms
+        let quantity: Int
+        let next: Int
+        var testDescription: String { "\(quantity) of \(terms)" }
+    }
+
+    @Test(
+        "A quantity is allowed, or the next valid one is named",
+        arguments: [
+            Quantity(terms: QuantityTerms(), quantity: 1, next: 1),
+            Quantity(terms: QuantityTerms(minimum: 10), quantity: 3, next: 10),
+            Quantity(terms: QuantityTerms(minimum: 10, multiple: 6), quantity: 3, next: 12),
+            Quantity(terms: QuantityTerms(multiple: 6), quantity: 13, next: 18),
+            Quantity(terms: QuantityTerms(multiple: 6, maximum: 20), quantity: 19, next: 18),
+            Quantity(terms: QuantityTerms(multiple: 6, maximum: 20), quantity: 18, next: 18),
+        ])
+    func quantities(row: Quantity) {
+        #expect(row.terms.nextValid(row.quantity) == row.next)
+        #expect(row.terms.allows(row.quantity) == (row.quantity == row.next))
+        #expect(row.terms.allows(row.next))
+    }
+}
