@@ -19,7 +19,7 @@ struct CodeForm: Sendable, CustomTestStringConvertible {
             testDescription: "findings and faults of records", place: "Importing/",
             pattern: #"\b(?:find|fault)\(\s*"([a-z_]+)""#, page: findings),
         CodeForm(
-            testDescription: "findings and faults of whole files", place: "Operations/",
+            testDescription: "findings and faults of whole files", place: "Writing.swift",
             pattern: #"\bcode:\s*"([a-z_]+)""#, page: findings),
         CodeForm(
             testDescription: "findings of recognition", place: "Catalog/Recognition.swift",
@@ -36,7 +36,7 @@ struct CodeForm: Sendable, CustomTestStringConvertible {
         CodeForm(
             testDescription: "refusals", place: "", pattern: #"\bRefusal\(\s*"([a-z_]*[a-z])""#, page: refusals),
         CodeForm(
-            testDescription: "refusals of constraints", place: "nephrite/Failure.swift",
+            testDescription: "refusals of constraints", place: "nephrite/ConstraintRefusal.swift",
             pattern: #"": \(\s*"([a-z_]+)","#, page: refusals),
         CodeForm(
             testDescription: "faults of the local database", place: "LocalCluster/LocalClusterFault.swift",
