@@ -2,7 +2,7 @@ import TestSupport
 import Testing
 
 /// A command that is refused, in the shop after a day's business.
-struct RefusedOrderCommand: Sendable, CustomTestStringConvertible {
+struct RefusedOrder: Sendable, CustomTestStringConvertible {
     let code: String
     let command: String
     var status: Int32 = 1
@@ -14,57 +14,57 @@ struct RefusedOrderCommand: Sendable, CustomTestStringConvertible {
         self.status = status
     }
 
-    static let all: [RefusedOrderCommand] = {
+    static let all: [RefusedOrder] = {
         let (first, second, draft) = ("SO-Y-000001", "SO-Y-000002", "SO-Y-000003")
         return [
-            RefusedOrderCommand("order_unknown", "order show SO-1"), RefusedOrderCommand("order_unknown", "order confirm SO-1"),
-            RefusedOrderCommand("wrong_state", "order allocate \(draft)"),
-            RefusedOrderCommand("wrong_state", "order ship \(draft)"),
-            RefusedOrderCommand("wrong_state", "order confirm \(first)"),
-            RefusedOrderCommand("wrong_state", "order quote \(second)"),
-            RefusedOrderCommand("wrong_state", "invoice create \(draft)"),
-            RefusedOrderCommand("wrong_state", "order cancel \(first)"),
-            RefusedOrderCommand("nothing_to_invoice", "invoice create \(first)"),
-            RefusedOrderCommand("not_allocated", "order ship \(second) --line LOTUS-LB-3002=4"),
-            RefusedOrderCommand("line_unknown", "order ship \(second) --line LOTUS-LB-3003=1"),
-            RefusedOrderCommand("line_unknown", "order cancel \(second) --line LOTUS-LB-3003"),
-            RefusedOrderCommand("not_held", "order unhold \(second)"),
-            RefusedOrderCommand("hold_unknown", "order hold \(second) --kind x --reason y", status: 64),
-            RefusedOrderCommand("reason_missing", "order hold \(second) --reason BLANK"),
-            RefusedOrderCommand("customer_unknown", "order create --customer X --line LOTUS-LB-3001=1"),
-            RefusedOrderCommand("product_unknown", "order create --customer NORD --line X=1"),
-            RefusedOrderCommand("no_price", "order create --customer NORD --line LOTUS-LJ-1001=1"),
-            RefusedOrderCommand("price_invalid", "order create --customer NORD --line LOTUS-LB-3001=1@1,5", status: 64),
-            RefusedOrderCommand("amount_too_large", "order create --customer NORD --line LOTUS-LB-3001=999999@999999"),
-            RefusedOrderCommand("usage", "order create --customer NORD --line LOTUS-LB-3001=0", status: 64),
-            RefusedOrderCommand("usage", "order create --customer NORD --line LOTUS-LB-3001=1.5", status: 64),
-            RefusedOrderCommand("invoice_unknown", "invoice pay INV-1 --amount 1 --on 2026-11-30"),
-            RefusedOrderCommand("amount_invalid", "invoice pay INV-Y-000001 --amount 1.001 --on 2026-11-30"),
-            RefusedOrderCommand("amount_invalid", "invoice pay INV-Y-000001 --amount 0 --on 2026-11-30"),
-            RefusedOrderCommand("usage", "invoice pay INV-Y-000001 --amount 1 --on 2026-02-29", status: 64),
-            RefusedOrderCommand("product_unknown", "stock receive X 1 --cost 1"),
-            RefusedOrderCommand("location_unknown", "stock receive LOTUS-LB-3001 1 --cost 1 --location X"),
-            RefusedOrderCommand("cost_invalid", "stock receive LOTUS-LB-3001 1 --cost=-1"),
-            RefusedOrderCommand("quantity_invalid", "stock receive LOTUS-LB-3001 0 --cost 1", status: 64),
-            RefusedOrderCommand("out_of_stock", "stock adjust LOTUS-LB-3001 -100 --reason x"),
-            RefusedOrderCommand("reason_missing", "stock adjust LOTUS-LB-3001 -1 --reason BLANK"),
-            RefusedOrderCommand("customer_exists", "customer add NORD --currency EUR --country DE"),
-            RefusedOrderCommand("currency_unknown", "customer add X --currency EUX --country DE", status: 64),
-            RefusedOrderCommand("country_invalid", "customer add X --currency EUR --country Germany", status: 64),
-            RefusedOrderCommand("terms_invalid", "customer add X --currency EUR --country DE --terms soon", status: 64),
-            RefusedOrderCommand("credit_limit_invalid", "customer set NORD --credit-limit=-1", status: 64),
-            RefusedOrderCommand("tax_category_unknown", "customer set NORD --tax Q"),
-            RefusedOrderCommand("price_list_unknown", "customer set NORD --price-list X"),
-            RefusedOrderCommand("price_list_exists", "price-list add WH --currency EUR"),
-            RefusedOrderCommand("floor_invalid", "price-list rule WH --markup 5 --floor 100"),
-            RefusedOrderCommand("ending_invalid", "price-list rule WH --markup 5 --ending 1"),
-            RefusedOrderCommand("period_invalid", "price-list set WH LOTUS-LB-3001 1 --from 2026-02-01 --to 2026-01-01"),
-            RefusedOrderCommand("maximum_invalid", "price-list set WH LOTUS-LB-3001 --multiple 6 --maximum 5"),
-            RefusedOrderCommand("setting_unknown", "settings set x=y", status: 64),
-            RefusedOrderCommand("tax_rate_invalid", "tax set DE Z 5 --from 2026-01-01"),
-            RefusedOrderCommand("rate_invalid", "rate add USD EUR 0 --on 2026-01-01"),
-            RefusedOrderCommand("rate_invalid", "rate add USD USD 1 --on 2026-01-01"),
-            RefusedOrderCommand("location_exists", "location add MAIN"),
+            RefusedOrder("order_unknown", "order show SO-1"), RefusedOrder("order_unknown", "order confirm SO-1"),
+            RefusedOrder("wrong_state", "order allocate \(draft)"),
+            RefusedOrder("wrong_state", "order ship \(draft)"),
+            RefusedOrder("wrong_state", "order confirm \(first)"),
+            RefusedOrder("wrong_state", "order quote \(second)"),
+            RefusedOrder("wrong_state", "invoice create \(draft)"),
+            RefusedOrder("wrong_state", "order cancel \(first)"),
+            RefusedOrder("nothing_to_invoice", "invoice create \(first)"),
+            RefusedOrder("not_allocated", "order ship \(second) --line LOTUS-LB-3002=4"),
+            RefusedOrder("line_unknown", "order ship \(second) --line LOTUS-LB-3003=1"),
+            RefusedOrder("line_unknown", "order cancel \(second) --line LOTUS-LB-3003"),
+            RefusedOrder("not_held", "order unhold \(second)"),
+            RefusedOrder("hold_unknown", "order hold \(second) --kind x --reason y", status: 64),
+            RefusedOrder("reason_missing", "order hold \(second) --reason BLANK"),
+            RefusedOrder("customer_unknown", "order create --customer X --line LOTUS-LB-3001=1"),
+            RefusedOrder("product_unknown", "order create --customer NORD --line X=1"),
+            RefusedOrder("no_price", "order create --customer NORD --line LOTUS-LJ-1001=1"),
+            RefusedOrder("price_invalid", "order create --customer NORD --line LOTUS-LB-3001=1@1,5", status: 64),
+            RefusedOrder("amount_too_large", "order create --customer NORD --line LOTUS-LB-3001=999999@999999"),
+            RefusedOrder("usage", "order create --customer NORD --line LOTUS-LB-3001=0", status: 64),
+            RefusedOrder("usage", "order create --customer NORD --line LOTUS-LB-3001=1.5", status: 64),
+            RefusedOrder("invoice_unknown", "invoice pay INV-1 --amount 1 --on 2026-11-30"),
+            RefusedOrder("amount_invalid", "invoice pay INV-Y-000001 --amount 1.001 --on 2026-11-30"),
+            RefusedOrder("amount_invalid", "invoice pay INV-Y-000001 --amount 0 --on 2026-11-30"),
+            RefusedOrder("usage", "invoice pay INV-Y-000001 --amount 1 --on 2026-02-29", status: 64),
+            RefusedOrder("product_unknown", "stock receive X 1 --cost 1"),
+            RefusedOrder("location_unknown", "stock receive LOTUS-LB-3001 1 --cost 1 --location X"),
+            RefusedOrder("cost_invalid", "stock receive LOTUS-LB-3001 1 --cost=-1"),
+            RefusedOrder("quantity_invalid", "stock receive LOTUS-LB-3001 0 --cost 1", status: 64),
+            RefusedOrder("out_of_stock", "stock adjust LOTUS-LB-3001 -100 --reason x"),
+            RefusedOrder("reason_missing", "stock adjust LOTUS-LB-3001 -1 --reason BLANK"),
+            RefusedOrder("customer_exists", "customer add NORD --currency EUR --country DE"),
+            RefusedOrder("currency_unknown", "customer add X --currency EUX --country DE", status: 64),
+            RefusedOrder("country_invalid", "customer add X --currency EUR --country Germany", status: 64),
+            RefusedOrder("terms_invalid", "customer add X --currency EUR --country DE --terms soon", status: 64),
+            RefusedOrder("credit_limit_invalid", "customer set NORD --credit-limit=-1", status: 64),
+            RefusedOrder("tax_category_unknown", "customer set NORD --tax Q"),
+            RefusedOrder("price_list_unknown", "customer set NORD --price-list X"),
+            RefusedOrder("price_list_exists", "price-list add WH --currency EUR"),
+            RefusedOrder("floor_invalid", "price-list rule WH --markup 5 --floor 100"),
+            RefusedOrder("ending_invalid", "price-list rule WH --markup 5 --ending 1"),
+            RefusedOrder("period_invalid", "price-list set WH LOTUS-LB-3001 1 --from 2026-02-01 --to 2026-01-01"),
+            RefusedOrder("maximum_invalid", "price-list set WH LOTUS-LB-3001 --multiple 6 --maximum 5"),
+            RefusedOrder("setting_unknown", "settings set x=y", status: 64),
+            RefusedOrder("tax_rate_invalid", "tax set DE Z 5 --from 2026-01-01"),
+            RefusedOrder("rate_invalid", "rate add USD EUR 0 --on 2026-01-01"),
+            RefusedOrder("rate_invalid", "rate add USD USD 1 --on 2026-01-01"),
+            RefusedOrder("location_exists", "location add MAIN"),
         ]
     }()
 
@@ -80,7 +80,7 @@ struct OrderRefusalTests {
     @Test("Every refusal has its name, its status and a remedy")
     func refusals() throws {
         let shop = Shop.current
-        for refused in RefusedOrderCommand.all {
+        for refused in RefusedOrder.all {
             let error = try shop.refused(refused.words, status: refused.status)
             #expect(error["code"] == refused.code, "\(refused.command)")
             #expect(error["message"]?.isEmpty == false && error["remedy"]?.isEmpty == false, "\(refused.command)")
