@@ -35,9 +35,9 @@ struct KilledProgramTests {
             let after = try box.catalog()
             try box.rollBack(to: before)
 
-            for round in 1...Chance.rounds {
+            for round in 1...Chance.mostRounds where round <= Chance.rounds || hits == 0 {
                 let program = try box.nephrite.start(arguments())
-                chance.pause(upTo: seconds)
+                chance.pause(upTo: seconds, round: round)
                 kill(program.pid, SIGKILL)
                 if try program.finish().status == 128 + SIGKILL { hits += 1 }
                 try box.expectSound()

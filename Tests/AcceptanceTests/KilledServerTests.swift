@@ -29,9 +29,9 @@ struct KilledServerTests {
             let after = try box.catalog()
             try box.rollBack(to: before)
 
-            for round in 1...Chance.rounds {
+            for round in 1...Chance.mostRounds where round <= Chance.rounds || hits == 0 {
                 let program = try box.nephrite.start(["import", "run", second, "--supplier", "SAMPLE", "-O", "json"])
-                chance.pause(upTo: seconds)
+                chance.pause(upTo: seconds, round: round)
                 try strike(fault, cluster, box)
                 let outcome = try program.finish(timeout: 120)
                 if outcome.status != 0 {

@@ -19,11 +19,11 @@ struct SignalTests {
             let seconds = try duration { _ = try box.done("import", "run", second, "--supplier", "SAMPLE") }
             let after = try box.catalog()
             try box.rollBack(to: before)
-            for round in 1...Chance.rounds {
+            for round in 1...Chance.mostRounds where round <= Chance.rounds || hits == 0 {
                 let signal = [SIGINT, SIGTERM, SIGHUP][round % 3]
                 let program = try box.nephrite.start(["import", "run", second, "--supplier", "SAMPLE", "-O", "json"])
                 _ = try box.awaitSession(of: program)
-                chance.pause(upTo: seconds)
+                chance.pause(upTo: seconds, round: round)
                 kill(program.pid, signal)
                 let outcome = try program.finish()
                 try box.expectSound()

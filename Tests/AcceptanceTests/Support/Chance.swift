@@ -7,6 +7,9 @@ struct Chance: RandomNumberGenerator {
     /// How often a fault is tried; `NEPHRITE_ROUNDS` sets it for long runs.
     static let rounds = ProcessInfo.processInfo.environment["NEPHRITE_ROUNDS"].flatMap { Int($0) } ?? 4
 
+    /// How often at the most: on a busy machine every moment may be too late, and then the tries go on until one hits.
+    static let mostRounds = rounds + 40
+
     /// How long a feed is that faults meet: as long as a real one in long runs.
     static let items = rounds < 20 ? 1_500 : 5_000
 
@@ -31,7 +34,10 @@ struct Chance: RandomNumberGenerator {
     }
 
     /// Lets some time go by, at most a little more than the duration of what is to be disturbed.
-    mutating func pause(upTo seconds: Double) {
-        usleep(UInt32.random(in: 0...UInt32(seconds * 1_050_000), using: &self))
+    ///
+    /// The rounds beyond the usual ones wait less, so that they come before the end.
+    mutating func pause(upTo seconds: Double, round: Int) {
+        let share = round <= Self.rounds ? 1_050_000.0 : 200_000.0
+        usleep(UInt32.random(in: 0...UInt32(seconds * share), using: &self))
     }
 }
