@@ -29,9 +29,6 @@ public struct PhraseMatcher: Sendable {
         public let start: Int
         /// The folded symbol after the phrase.
         public let end: Int
-
-        /// Whether two matches of one text share a symbol.
-        public func overlaps(_ other: Match) -> Bool { start < other.end && other.start < end }
     }
 
     private struct Pattern: Sendable {
@@ -75,13 +72,6 @@ public struct PhraseMatcher: Sendable {
     public func matches(in bytes: UnsafeBufferPointer<UInt8>) -> [Match] {
         var found: [Match] = []
         scan(bytes) { found.append($0) }
-        return found
-    }
-
-    /// Whether any phrase stands in the text.
-    public func hasMatch(in text: String) -> Bool {
-        var found = false
-        TextFolder.withBytes(of: text) { bytes in scan(bytes) { _ in found = true } }
         return found
     }
 

@@ -4,54 +4,53 @@ internal import Postgres
 internal import Quantities
 internal import Storage
 
+/// Where a record stands, for its quarantine after its batch is gone.
+struct RecordPlace {
+    let ordinal: Int
+    let line: Int
+    let column: Int
+
+    init(_ record: FeedRecord) {
+        ordinal = record.ordinal
+        line = record.line
+        column = record.column
+    }
+}
+
 /// Writes the records of a delta: each is laid over what we have of its item, in the order of the file.
 final class DeltaWriting {
     private struct Pending {
-        let record: Int
-        let line: Int
+        let place: RecordPlace
         let digest: UInt64
         let item: SupplierItem?
         let findings: [Finding]
         let partNumber: String
-        let lentRecord: FeedRecordPlace
-    }
-
-    /// Where a record stands, for its quarantine after its batch is gone.
-    struct FeedRecordPlace {
-        let ordinal: Int
-        let line: Int
-        let column: Int
     }
 
     private let connection: Connection
     private let run: Int64
     private let supplier: SupplierRow
     private let writer: ImportWriter
-    private let known: KnownItems
     private let replaces: Replacement
-    private let quarantine: (FeedRecord, String?, [RecordFault]) throws -> Void
-    private let quarantineLater: (FeedRecordPlace, String, RecordFault) throws -> Void
+    private let quarantine: (RecordPlace, String?, [RecordFault]) throws -> Void
     private var pending: [Pending] = []
     private var pendingNumbers: Set<String> = []
 
     init(
-        _ connection: Connection, run: Int64, supplier: SupplierRow, writer: ImportWriter, known: KnownItems,
-        replaces: Replacement, quarantine: @escaping (FeedRecord, String?, [RecordFault]) throws -> Void,
-        quarantineLater: @escaping (FeedRecordPlace, String, RecordFault) throws -> Void
+        _ connection: Connection, run: Int64, supplier: SupplierRow, writer: ImportWriter,
+        replaces: Replacement, quarantine: @escaping (RecordPlace, String?, [RecordFault]) throws -> Void
     ) {
         self.connection = connection
         self.run = run
         self.supplier = supplier
         self.writer = writer
-        self.known = known
         self.replaces = replaces
         self.quarantine = quarantine
-        self.quarantineLater = quarantineLater
     }
 
     func take(_ record: FeedRecord) throws {
         switch record.outcome(partial: replaces != .all) {
-        case .quarantined(let number, let faults): try quarantine(record, number, faults)
+        case .quarantined(let number, let faults): try quarantine(RecordPlace(record), number, faults)
         case .withdrawn(let number): try add(record, number, nil, [])
         case .item(let item, let findings): try add(record, item.partNumber, item, findings)
         }
@@ -62,9 +61,8 @@ final class DeltaWriting {
         pendingNumbers.insert(number)
         pending.append(
             Pending(
-                record: record.ordinal, line: record.line, digest: record.sourceDigest, item: item, findings: findings,
-                partNumber: number,
-                lentRecord: FeedRecordPlace(ordinal: record.ordinal, line: record.line, column: record.column)))
+                place: RecordPlace(record), digest: record.sourceDigest, item: item, findings: findings,
+                partNumber: number))
     }
 
     /// Writes what is held back, so that a later record of the same item lies over it.
@@ -83,7 +81,7 @@ final class DeltaWriting {
 
     private func write(_ change: Pending, over before: KnownItem?) throws {
         var head = VersionHead(
-            record: change.record, line: change.line, change: before?.pointer == nil ? .new : .changed,
+            record: change.place.ordinal, line: change.place.line, change: before?.pointer == nil ? .new : .changed,
             previous: before?.pointer, sourceDigest: change.digest)
         guard let item = change.item else {
             head.change = .deleted
@@ -96,18 +94,20 @@ final class DeltaWriting {
         try writer.add(merged, head)
         for finding in change.findings {
             try writer.addFinding(
-                record: change.record, line: finding.line, partNumber: change.partNumber, code: finding.code,
+                record: change.place.ordinal, line: finding.line, partNumber: change.partNumber, code: finding.code,
                 field: finding.field, value: finding.value, message: finding.message)
         }
     }
 
     private func refuseUnknown(_ change: Pending) throws {
-        try quarantineLater(
-            change.lentRecord, change.partNumber,
-            RecordFault(
-                code: "part_number_unknown", field: "part_number", value: change.partNumber,
-                message: "the message changes prices of an item that we do not have; import the full catalog first",
-                line: change.line, column: change.lentRecord.column, path: ""))
+        try quarantine(
+            change.place, change.partNumber,
+            [
+                RecordFault(
+                    code: "part_number_unknown", field: "part_number", value: change.partNumber,
+                    message: "the message changes prices of an item that we do not have; import the full catalog first",
+                    line: change.place.line, column: change.place.column, path: "")
+            ])
     }
 }
 

@@ -25,6 +25,8 @@ final class PlanWriting {
     private var writer: ImportWriter
     private var known = KnownItems(expected: 0)
     private var mode = ImportMode.full
+    /// What read the file, for reading it again.
+    private var reader: FeedReader?
     /// Records whose raw text is to be kept.
     private var rawWanted: Set<Int> = []
     /// Part numbers that stand for different records in a full feed.
@@ -114,6 +116,7 @@ final class PlanWriting {
         let reader = FeedReader(
             compiled, context: FeedContext(supplierCurrency: supplier.currency, today: today), recogniser: recogniser,
             settings: [settings])
+        self.reader = reader
         var records = 0
         let total = file.size
         let end = try reader.read(
@@ -150,15 +153,8 @@ final class PlanWriting {
         guard mode == .delta else { return }
         let replaces = message.mode == .delta ? message.replaces : .present
         delta = DeltaWriting(
-            connection, run: run, supplier: supplier, writer: writer, known: known, replaces: replaces,
-            quarantine: { [unowned self] in try quarantine($0, $1, $2) },
-            quarantineLater: { [unowned self] place, number, fault in
-                rawWanted.insert(place.ordinal)
-                try writer.addQuarantine(record: place.ordinal, line: place.line, partNumber: number)
-                try writer.addFault(
-                    record: place.ordinal, ordinal: 1, line: fault.line, column: fault.column, path: fault.path,
-                    code: fault.code, field: fault.field, value: fault.value, message: fault.message)
-            })
+            connection, run: run, supplier: supplier, writer: writer, replaces: replaces,
+            quarantine: { [unowned self] in try quarantine($0, $1, $2) })
     }
 
     /// A record of a full feed: unchanged ones cost nothing but their digest.
@@ -174,7 +170,7 @@ final class PlanWriting {
         switch record.outcome() {
         case .quarantined(let number, let faults):
             if let number, let item = known.item(number), item.sight == .none { known.note(.other, of: item) }
-            try quarantine(record, number, faults)
+            try quarantine(RecordPlace(record), number, faults)
         case .withdrawn(let number):
             try withdraw(number, record)
         case .item(let item, let findings):
@@ -223,12 +219,12 @@ final class PlanWriting {
         }
     }
 
-    private func quarantine(_ record: FeedRecord, _ number: String?, _ faults: [RecordFault]) throws {
-        rawWanted.insert(record.ordinal)
-        try writer.addQuarantine(record: record.ordinal, line: record.line, partNumber: number)
+    private func quarantine(_ place: RecordPlace, _ number: String?, _ faults: [RecordFault]) throws {
+        rawWanted.insert(place.ordinal)
+        try writer.addQuarantine(record: place.ordinal, line: place.line, partNumber: number)
         for (index, fault) in faults.enumerated() {
             try writer.addFault(
-                record: record.ordinal, ordinal: index + 1, line: fault.line, column: fault.column, path: fault.path,
+                record: place.ordinal, ordinal: index + 1, line: fault.line, column: fault.column, path: fault.path,
                 code: fault.code, field: fault.field, value: fault.value, message: fault.message)
         }
     }
@@ -306,9 +302,7 @@ final class PlanWriting {
         let partNumbers = conflicts.sorted()
         let records = try connection.fetch(SelectRecordsOf(run: run, partNumbers: partNumbers))
         try connection.run(DeleteVersions(run: run, records: records))
-        let reader = FeedReader(
-            compiled, context: FeedContext(supplierCurrency: supplier.currency, today: "0000-00-00"),
-            recogniser: Recogniser(try loadVocabulary(connection)))
+        guard let reader else { preconditionFailure("conflicts are found by reading") }
         var found: [Int] = []
         _ = try reader.read(file) { record in
             guard let number = record.partNumber(), conflicts.contains(number), !rawWanted.contains(record.ordinal)
@@ -317,7 +311,7 @@ final class PlanWriting {
             }
             found.append(record.ordinal)
             try quarantine(
-                record, number,
+                RecordPlace(record), number,
                 [
                     RecordFault(
                         code: "duplicate_part_number", field: "part_number", value: number,

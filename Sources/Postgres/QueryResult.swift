@@ -18,9 +18,6 @@ struct QueryResult: ~Copyable {
     /// The number in the command tag; 0 for commands that count nothing.
     var rowsAffected: Int { Int(String(cString: PQcmdTuples(pointer))) ?? 0 }
 
-    /// The command tag, such as `COMMIT` or `INSERT 0 1`.
-    var commandTag: String { String(cString: PQcmdStatus(pointer)) }
-
     /// The rows decoded in order.
     func rows<S: Statement>(of type: S.Type, layout: ResultLayout) throws(DecodingFault) -> [S.Output] {
         var outputs: [S.Output] = []
