@@ -17,6 +17,9 @@ static const unsigned char grading[] = {
 static const unsigned char trade[] = {
 #embed "../../Migrations/0120_trade.sql"
 };
+static const unsigned char assessment[] = {
+#embed "../../Migrations/0130_assessment.sql"
+};
 
 #define FILE_OF(name, bytes) {name, bytes, sizeof bytes}
 
@@ -26,6 +29,7 @@ static const struct embedded_file migrations[] = {
     FILE_OF("0020_goods.sql", goods),
     FILE_OF("0110_grading.sql", grading),
     FILE_OF("0120_trade.sql", trade),
+    FILE_OF("0130_assessment.sql", assessment),
 };
 
 const struct embedded_file *const embedded_migrations = migrations;
