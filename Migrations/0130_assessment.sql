@@ -22,36 +22,37 @@ COMMENT ON COLUMN product_field.codes IS 'The closed list of a code; empty where
 
 INSERT INTO product_field (code, ordinal, kind, is_measurable, unit, minimum, maximum, codes, aliases, note) VALUES
     ('name', 1, 'text', false, NULL, NULL, NULL, '{}', '{}', 'our own name of it'),
-    ('status', 2, 'code', false, NULL, NULL, NULL, '{draft,active,discontinued}', '{}', 'without it the supplier items decide'),
-    ('material', 3, 'code', false, NULL, NULL, NULL, '{}', '{}', 'what it is made of: nephrite material list'),
-    ('treatments', 4, 'codes', false, NULL, NULL, NULL, '{}', '{}', 'separated by commas; none_asserted for none'),
-    ('identity_basis', 5, 'code', false, NULL, NULL, NULL,
+    ('description', 2, 'text', false, NULL, NULL, NULL, '{}', '{}', 'our own text about it, in place of the supplier''s'),
+    ('status', 3, 'code', false, NULL, NULL, NULL, '{draft,active,discontinued}', '{}', 'without it the supplier items decide'),
+    ('material', 4, 'code', false, NULL, NULL, NULL, '{}', '{}', 'what it is made of: nephrite material list'),
+    ('treatments', 5, 'codes', false, NULL, NULL, NULL, '{}', '{}', 'separated by commas; none_asserted for none'),
+    ('identity_basis', 6, 'code', true, NULL, NULL, NULL,
         '{supplier_statement,visual,in_house_test,lab_report,unknown}', '{}', 'how the material is known'),
-    ('shape', 6, 'code', false, NULL, NULL, NULL, '{}', '{}', 'nephrite shape list'),
-    ('gtin', 7, 'gtin', false, NULL, NULL, NULL, '{}', '{}', 'with its check digit'),
-    ('country_of_origin', 8, 'country', false, NULL, NULL, NULL, '{}', '{}', 'where it was worked, ISO 3166-1 alpha-2'),
-    ('hs_code', 9, 'text', false, NULL, NULL, NULL, '{}', '{}', 'customs tariff number'),
-    ('length_mm', 10, 'figure', true, 'mm', 0.001, 5000, '{}', '{}', 'the longest side'),
-    ('width_mm', 11, 'figure', true, 'mm', 0.001, 5000, '{}', '{}', 'across the length'),
-    ('thickness_mm', 12, 'figure', true, 'mm', 0.001, 1000, '{}', '{}', 'nominal'),
-    ('mass_g', 13, 'figure', true, 'g', 0.001, 50000, '{}', '{}', 'of one piece'),
-    ('thickness_min_mm', 14, 'figure', true, 'mm', 0.001, 1000, '{}', '{}', 'at the thinnest place; the professional grade wants it measured'),
-    ('edge_min_radius_mm', 15, 'figure', true, 'mm', 0, 100, '{}', '{}', 'least radius of any edge that touches skin'),
-    ('edge_max_radius_mm', 16, 'figure', true, 'mm', 0, 100, '{}', '{}', 'greatest radius of the primary edge'),
-    ('edge_tolerance_mm', 17, 'figure', true, 'mm', 0, 100, '{}', '{}', 'tolerance of the edge drawing'),
-    ('chip_max_mm', 18, 'figure', true, 'mm', 0, 100, '{}', '{}', 'largest chip on a contact edge at tenfold magnification'),
-    ('mohs_tested_lot', 19, 'figure', true, NULL, 0.5, 10, '{}', '{mohs_min,mohs}', 'hardness tested on the lot'),
-    ('ra_um', 20, 'figure', true, 'µm', 0, 1000, '{}', '{}', 'roughness Ra'),
-    ('inner_corner_chamfered', 21, 'flag', true, NULL, NULL, NULL, '{}', '{}', 'whether notches and bays are chamfered'),
-    ('surface_crack', 22, 'flag', true, NULL, NULL, NULL, '{}', '{}', 'whether a crack reaches the surface across a contact edge'),
-    ('dye_transfer', 23, 'flag', true, NULL, NULL, NULL, '{}', '{}', 'whether a swab of 70 % alcohol takes colour off'),
-    ('visual_10x_ok', 24, 'flag', true, NULL, NULL, NULL, '{}', '{}', 'whether the finish is good at tenfold magnification'),
-    ('grip_feature', 25, 'flag', true, NULL, NULL, NULL, '{}', '{}', 'whether there is something to hold it by'),
-    ('absorption_test', 26, 'flag', true, NULL, NULL, NULL, '{}', '{}', 'whether an absorption test is on file'),
-    ('edge_drawing', 27, 'flag', true, NULL, NULL, NULL, '{}', '{}', 'whether a drawing with profile, bevel, radius and tolerance is on file'),
-    ('mill_certificate', 28, 'flag', true, NULL, NULL, NULL, '{}', '{}', 'whether the mill certificate of a metal is on file'),
-    ('lot_inspection', 29, 'flag', true, NULL, NULL, NULL, '{}', '{}', 'whether an inspection record that accepts the lot is on file'),
-    ('disinfection_level', 30, 'code', true, NULL, NULL, NULL,
+    ('shape', 7, 'code', false, NULL, NULL, NULL, '{}', '{}', 'nephrite shape list'),
+    ('gtin', 8, 'gtin', false, NULL, NULL, NULL, '{}', '{}', 'with its check digit'),
+    ('country_of_origin', 9, 'country', false, NULL, NULL, NULL, '{}', '{}', 'where it was worked, ISO 3166-1 alpha-2'),
+    ('hs_code', 10, 'text', false, NULL, NULL, NULL, '{}', '{}', 'customs tariff number'),
+    ('length_mm', 11, 'figure', true, 'mm', 0.001, 5000, '{}', '{}', 'the longest side'),
+    ('width_mm', 12, 'figure', true, 'mm', 0.001, 5000, '{}', '{}', 'across the length'),
+    ('thickness_mm', 13, 'figure', true, 'mm', 0.001, 1000, '{}', '{}', 'nominal'),
+    ('mass_g', 14, 'figure', true, 'g', 0.001, 50000, '{}', '{}', 'of one piece'),
+    ('thickness_min_mm', 15, 'figure', true, 'mm', 0.001, 1000, '{}', '{}', 'at the thinnest place; the professional grade wants it measured'),
+    ('edge_min_radius_mm', 16, 'figure', true, 'mm', 0, 100, '{}', '{}', 'least radius of any edge that touches skin'),
+    ('edge_max_radius_mm', 17, 'figure', true, 'mm', 0, 100, '{}', '{}', 'greatest radius of the primary edge'),
+    ('edge_tolerance_mm', 18, 'figure', true, 'mm', 0, 100, '{}', '{}', 'tolerance of the edge drawing'),
+    ('chip_max_mm', 19, 'figure', true, 'mm', 0, 100, '{}', '{}', 'largest chip on a contact edge at tenfold magnification'),
+    ('mohs_tested_lot', 20, 'figure', true, NULL, 0.5, 10, '{}', '{mohs_min,mohs}', 'hardness tested on the lot'),
+    ('ra_um', 21, 'figure', true, 'µm', 0, 1000, '{}', '{}', 'roughness Ra'),
+    ('inner_corner_chamfered', 22, 'flag', true, NULL, NULL, NULL, '{}', '{}', 'whether notches and bays are chamfered'),
+    ('surface_crack', 23, 'flag', true, NULL, NULL, NULL, '{}', '{}', 'whether a crack reaches the surface across a contact edge'),
+    ('dye_transfer', 24, 'flag', true, NULL, NULL, NULL, '{}', '{}', 'whether a swab of 70 % alcohol takes colour off'),
+    ('visual_10x_ok', 25, 'flag', true, NULL, NULL, NULL, '{}', '{}', 'whether the finish is good at tenfold magnification'),
+    ('grip_feature', 26, 'flag', true, NULL, NULL, NULL, '{}', '{}', 'whether there is something to hold it by'),
+    ('absorption_test', 27, 'flag', true, NULL, NULL, NULL, '{}', '{}', 'whether an absorption test is on file'),
+    ('edge_drawing', 28, 'flag', true, NULL, NULL, NULL, '{}', '{}', 'whether a drawing with profile, bevel, radius and tolerance is on file'),
+    ('mill_certificate', 29, 'flag', true, NULL, NULL, NULL, '{}', '{}', 'whether the mill certificate of a metal is on file'),
+    ('lot_inspection', 30, 'flag', true, NULL, NULL, NULL, '{}', '{}', 'whether an inspection record that accepts the lot is on file'),
+    ('disinfection_level', 31, 'code', true, NULL, NULL, NULL,
         '{none_documented,low_level_documented,intermediate_level_documented,high_level_documented,sterilisable_documented}', '{}',
         'as documented for the finished tool');
 
@@ -59,7 +60,7 @@ CREATE TABLE product_fact (
     id bigint GENERATED ALWAYS AS IDENTITY CONSTRAINT product_fact_pk PRIMARY KEY,
     product_id bigint NOT NULL CONSTRAINT product_fact_product REFERENCES product,
     field text NOT NULL CONSTRAINT product_fact_field REFERENCES product_field,
-    value text CONSTRAINT product_fact_value_not_blank CHECK (value ~ '\S' AND length(value) <= 1000),
+    value text CONSTRAINT product_fact_value_not_blank CHECK (value ~ '\S' AND length(value) <= 20000),
     basis text NOT NULL CONSTRAINT product_fact_basis_known CHECK (basis IN ('stated', 'measured')),
     actor text NOT NULL DEFAULT session_user,
     at timestamptz NOT NULL DEFAULT clock_timestamp()
@@ -129,6 +130,20 @@ ALTER TABLE supplier_item_version
             CHECK (grade IN ('professional', 'conditional', 'retail_only', 'unsuitable', 'unassessed'));
 COMMENT ON COLUMN supplier_item_version.grade IS 'By what the feed alone says; a product with facts of its own has its grade there';
 
+CREATE OR REPLACE VIEW catalog_item AS
+SELECT item.id AS item_id, item.product_id, supplier.id AS supplier_id, supplier.code AS supplier, item.part_number,
+    item.status, item.version_run, item.version_record, version.gtin, version.manufacturer_part_number,
+    version.manufacturer, version.brand, version.name, version.description, version.order_unit, version.content_unit,
+    version.content_quantity, version.min_quantity, version.quantity_interval, version.max_quantity,
+    version.lead_time_days, version.country_of_origin, version.hs_code, version.length_mm, version.width_mm,
+    version.thickness_mm, version.mass_g, version.material, version.shape, version.treatments, version.identity_basis,
+    version.evidence, version.prices, version.features, version.keywords, version.pictures, version.category,
+    version.buyer_part_number, version.language, version.grade
+FROM supplier_item AS item
+JOIN supplier ON supplier.id = item.supplier_id
+JOIN supplier_item_version AS version
+    ON version.run_id = item.version_run AND version.record = item.version_record;
+
 CREATE TABLE claim_finding (
     run_id bigint NOT NULL CONSTRAINT claim_finding_run REFERENCES import_run,
     record integer NOT NULL,
@@ -150,8 +165,6 @@ GRANT INSERT, DELETE ON claim_finding TO nephrite_app;
 
 ALTER TABLE import_run ADD COLUMN claims_count integer NOT NULL DEFAULT 0;
 COMMENT ON COLUMN import_run.claims_count IS 'Claim findings of the versions that the run wrote';
-
-GRANT UPDATE ON supplier_item_version TO nephrite_app;
 
 -- The product as it counts on a day.
 

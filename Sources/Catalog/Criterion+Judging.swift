@@ -156,7 +156,7 @@ extension Criterion {
         case .fail: return Finding(result: .fail, value: value ?? kind.rawValue)
         case .minimum(let least):
             let answer = both(figure.map { $0 >= least }, measured)
-            return finding(answer, value, missing: figure == nil ? [field] : ["thickness_measured_on_lot"])
+            return finding(answer, value, missing: [field])
         }
     }
 

@@ -52,7 +52,10 @@ public struct Grading: Hashable, Sendable {
     public var conditions: [String]
 
     /// The grade's code as it is stored and shown.
-    public var code: String { grade?.rawValue ?? "unassessed" }
+    public var code: String { grade?.rawValue ?? Grading.unassessed }
+
+    /// The code where the grade depends on what is missing.
+    public static let unassessed = "unassessed"
 
     /// The judgements that keep the product from the next better grade.
     public var decisive: [Judgement] {

@@ -31,19 +31,21 @@ final class DeltaWriting {
     private let run: Int64
     private let supplier: SupplierRow
     private let writer: ImportWriter
+    private let items: ItemWriting
     private let replaces: Replacement
     private let quarantine: (RecordPlace, String?, [RecordFault]) throws -> Void
     private var pending: [Pending] = []
     private var pendingNumbers: Set<String> = []
 
     init(
-        _ connection: Connection, run: Int64, supplier: SupplierRow, writer: ImportWriter,
+        _ connection: Connection, run: Int64, supplier: SupplierRow, writer: ImportWriter, items: ItemWriting,
         replaces: Replacement, quarantine: @escaping (RecordPlace, String?, [RecordFault]) throws -> Void
     ) {
         self.connection = connection
         self.run = run
         self.supplier = supplier
         self.writer = writer
+        self.items = items
         self.replaces = replaces
         self.quarantine = quarantine
     }
@@ -91,7 +93,7 @@ final class DeltaWriting {
         let merged = item.laid(over: before?.item, replacing: replaces)
         // The record of a delta looks unlike the one of a full feed: only the content can be compared later.
         if replaces != .all { head.sourceDigest = 0 }
-        try writer.add(merged, head)
+        try items.add(merged, head)
         for finding in change.findings {
             try writer.addFinding(
                 record: change.place.ordinal, line: finding.line, partNumber: change.partNumber, code: finding.code,

@@ -37,6 +37,7 @@ package struct ImportApplying {
                 try carryOut(run)
             default: throw cannotApply(run, applied)
             }
+            try assess(connection.fetch(SelectKnownProductsOf(run: id, supplier: run.supplierID)))
             try connection.run(
                 InsertAudit(
                     action: "import.apply", subjectKind: "import_run", subject: String(id),
@@ -67,16 +68,23 @@ package struct ImportApplying {
                         + uses.map { "\($0.sku) (\($0.usedBy))" }.joined(separator: ", "),
                     remedy: "undo that first, or leave the run and import a corrected feed")
             }
+            let known = try connection.fetch(SelectKnownProductsOf(run: id, supplier: run.supplierID))
             try connection.run(RemoveCreatedItems(run: id, supplier: run.supplierID))
             try connection.run(RemoveCreatedProducts(run: id))
             try connection.run(RestoreItems(run: id, supplier: run.supplierID))
             try connection.run(MarkRolledBack(run: id, supplier: run.supplierID))
+            try assess(known)
             try connection.run(
                 InsertAudit(
                     action: "import.rollback", subjectKind: "import_run", subject: String(id),
                     detail: [("supplier", run.supplier)]))
             return try self.run(id)
         }
+    }
+
+    /// What people know of a product is held against its items as they are now.
+    private func assess(_ products: [Int64]) throws {
+        if !products.isEmpty { try Assessing(database).reassess(products) }
     }
 
     private func run(_ id: Int64) throws -> RunRow {

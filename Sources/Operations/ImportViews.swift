@@ -72,6 +72,12 @@ package struct ImportViews {
         return try connection.fetch(SelectFindings(run: id, after: after, limit: limit))
     }
 
+    /// A page of what screening found in the texts that a run brought, behind a record.
+    package func claims(_ id: Int64, after: Int, limit: Int) throws -> [ClaimRow] {
+        _ = try show(id)
+        return try connection.fetch(SelectRunClaims(run: id, after: after, limit: limit))
+    }
+
     /// A page of a run's quarantined records' faults behind a record.
     package func quarantine(_ id: Int64, after: Int, limit: Int) throws -> [QuarantineRow] {
         _ = try show(id)

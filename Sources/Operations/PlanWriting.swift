@@ -23,6 +23,8 @@ final class PlanWriting {
 
     private var run: Int64 = 0
     private var writer: ImportWriter
+    private let loader: AssessorLoader
+    private var items: ItemWriting
     private var known = KnownItems(expected: 0)
     private var mode = ImportMode.full
     /// What read the file, for reading it again.
@@ -49,6 +51,8 @@ final class PlanWriting {
         self.clock = clock
         self.progress = progress
         writer = ImportWriter(connection, run: 0, supplier: supplier.id, skuPrefix: "")
+        loader = AssessorLoader(database)
+        items = ItemWriting(writer, loader)
     }
 
     /// Plans and answers the run.
@@ -61,6 +65,7 @@ final class PlanWriting {
                     fileBytes: file.size)))
         let prefix = supplier.skuPrefix ?? supplier.code
         writer = ImportWriter(connection, run: run, supplier: supplier.id, skuPrefix: prefix)
+        items = ItemWriting(writer, loader)
         if let unchanged = try sameFileAsBefore() {
             try finish(records: unchanged, sequence: nil, digest: hash.text())
             return try required(connection.first(SelectRun(run: run)))
@@ -70,6 +75,7 @@ final class PlanWriting {
         try writer.flush()
         try settle(end)
         try keepRaws()
+        try connection.run(DeleteStrayClaims(run: run))
         try finish(records: end.records, sequence: end.header.sequence, digest: hash.text())
         return try required(connection.first(SelectRun(run: run)))
     }
@@ -112,10 +118,9 @@ final class PlanWriting {
 
     private func read() throws -> FeedReader.End {
         let today = try required(connection.first(SelectToday()))
-        let recogniser = Recogniser(try loadVocabulary(connection))
         let reader = FeedReader(
-            compiled, context: FeedContext(supplierCurrency: supplier.currency, today: today), recogniser: recogniser,
-            settings: [settings])
+            compiled, context: FeedContext(supplierCurrency: supplier.currency, today: today),
+            recogniser: try loader.recogniser(), settings: [settings])
         self.reader = reader
         var records = 0
         let total = file.size
@@ -153,7 +158,7 @@ final class PlanWriting {
         guard mode == .delta else { return }
         let replaces = message.mode == .delta ? message.replaces : .present
         delta = DeltaWriting(
-            connection, run: run, supplier: supplier, writer: writer, replaces: replaces,
+            connection, run: run, supplier: supplier, writer: writer, items: items, replaces: replaces,
             quarantine: { [unowned self] in try quarantine($0, $1, $2) })
     }
 
@@ -191,7 +196,7 @@ final class PlanWriting {
             head.change = .changed
             head.previous = VersionPointer(ours.version)
         }
-        try writer.add(item, head)
+        try items.add(item, head)
         try note(findings, record, item.partNumber)
     }
 

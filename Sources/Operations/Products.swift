@@ -4,7 +4,7 @@ package import Storage
 
 /// Looking up products.
 package struct Products {
-    private let database: Database
+    let database: Database
     private var connection: Connection { database.connection }
 
     /// On a database.
@@ -16,6 +16,8 @@ package struct Products {
         package var material, shape: String?
         /// Our code of a supplier.
         package var supplier: String?
+        /// A grade's code, or `unassessed`.
+        package var grade: String?
         /// `draft`, `active` or `discontinued`.
         package var status: String?
         /// A part of name, SKU or part number, or a GTIN.
@@ -33,6 +35,14 @@ package struct Products {
         package let items: [CatalogItemRow]
         /// What was noticed when the versions that hold were imported.
         package let findings: [FindingRow]
+        /// What people said of it, in the order of the fields.
+        package let facts: [ProductFactRow]
+        /// The product by what people said and what the item that counts says.
+        package let known: KnownProduct
+        /// How far it suits IASTM work, and why.
+        package let grading: Grading
+        /// What screening finds in the texts of its items.
+        package let claims: [ClaimRow]
         /// How the product may be named by its material and treatments, where the material is known.
         package let materialLabel: String?
     }
@@ -41,7 +51,7 @@ package struct Products {
     package func list(_ filter: Filter, limit: Int, after: String?) throws -> [ProductListRow] {
         try connection.fetch(
             SelectProducts(
-                material: filter.material, shape: filter.shape, supplier: filter.supplier, status: filter.status,
+                material: filter.material, shape: filter.shape, grade: filter.grade, supplier: filter.supplier, status: filter.status,
                 search: filter.search, after: after, today: try today(), limit: limit))
     }
 
@@ -50,7 +60,7 @@ package struct Products {
         try connection.fetch(SelectPriceHistory(product: product(sku).id, limit: limit))
     }
 
-    private func product(_ sku: String) throws -> ProductRow {
+    func product(_ sku: String) throws -> ProductRow {
         guard let product = try connection.first(SelectProduct(sku: sku)) else {
             throw Refusal(
                 "product_unknown", "there is no product \(sku)",
@@ -59,13 +69,20 @@ package struct Products {
         return product
     }
 
-    /// A product by its SKU.
+    /// A product by its SKU; its grade is worked out afresh.
     package func show(_ sku: String) throws -> Detail {
         let product = try product(sku)
         let items = try connection.fetch(SelectProductItems(product: product.id, today: try today()))
+        let facts = try connection.fetch(SelectProductFacts(product: product.id))
+        let known = KnownProduct(
+            items.first?.item, Dictionary(facts.map { ($0.field, $0.fact) }, uniquingKeysWith: { first, _ in first }))
+        let vocabulary = try vocabulary()
         return Detail(
             product: product, items: items, findings: try connection.fetch(SelectProductFindings(product: product.id)),
-            materialLabel: try label(items.first?.item.goods))
+            facts: facts, known: known,
+            grading: try loadGradingScheme(connection).grade(ProductFacts(known, vocabulary)),
+            claims: try connection.fetch(SelectProductClaims(product: product.id)),
+            materialLabel: label(known, vocabulary))
     }
 
     /// Materials, treatments and shapes as they are kept.
@@ -73,11 +90,10 @@ package struct Products {
 
     private func today() throws -> String { try connection.first(SelectToday()) ?? "9999-12-31" }
 
-    private func label(_ goods: StatedGoods?) throws -> String? {
-        guard let goods, let code = goods.material else { return nil }
-        let vocabulary = try vocabulary()
-        guard let material = vocabulary.materials[MaterialCode(code)] else { return nil }
-        let treatments = goods.treatments.compactMap { vocabulary.treatments[TreatmentCode($0)] }
-        return MaterialLabel.label(for: material, treatments: treatments)
+    private func label(_ known: KnownProduct, _ vocabulary: Vocabulary) -> String? {
+        known.material.flatMap { vocabulary.materials[MaterialCode($0)] }.map { material in
+            MaterialLabel.label(
+                for: material, treatments: known.treatments.compactMap { vocabulary.treatments[TreatmentCode($0)] })
+        }
     }
 }

@@ -226,6 +226,9 @@ package struct SelectRollbackUses: Statement {
         SELECT product.sku, 'a status set by a person' FROM product
         WHERE product.created_run = $1 AND product.status_set IS NOT NULL
         UNION
+        SELECT product.sku, 'what a person said of it' FROM product
+        WHERE product.created_run = $1 AND EXISTS (SELECT FROM product_fact WHERE product_id = product.id)
+        UNION
         SELECT product.sku, 'order ' || orders.number FROM product
         JOIN sales_order_line AS line ON line.product_id = product.id
         JOIN sales_order AS orders ON orders.id = line.order_id WHERE product.created_run = $1

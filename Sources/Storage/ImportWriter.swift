@@ -62,6 +62,7 @@ package final class ImportWriter {
     private let skuPrefix: String
     private var versions = CopyRows()
     private var findings = CopyRows()
+    private var claims = CopyRows()
     private var quarantine = CopyRows()
     private var faults = CopyRows()
     private static let block = 1 << 20
@@ -74,24 +75,29 @@ package final class ImportWriter {
         self.skuPrefix = skuPrefix
     }
 
-    /// Adds a version; answers the digest of its content.
-    @discardableResult
-    package func add(_ item: SupplierItem, _ head: VersionHead) throws -> String {
+    /// Adds a version with the grade that it has by itself.
+    package func add(_ item: SupplierItem, _ head: VersionHead, grade: String) throws {
         begin(head, item.partNumber)
         // The SKU is ours and no part of what the supplier says.
         versions.field(SupplierItemRow.sku(item.partNumber, prefix: skuPrefix))
         let start = versions.position
         SupplierItemRow.write(item, to: &versions)
-        let digest = Self.uuid(versions.bytes[start...])
-        versions.field(digest)
+        versions.field(Self.uuid(versions.bytes[start...]))
+        // The grade is our judgement and no part of what the supplier says.
+        versions.field(grade)
         versions.endRow()
         if versions.position >= Self.block { try flushVersions() }
-        return digest
     }
 
     /// Adds the withdrawal of an item.
     package func addWithdrawal(of partNumber: String, _ head: VersionHead) throws {
-        try add(SupplierItem(partNumber: partNumber), head)
+        try add(SupplierItem(partNumber: partNumber), head, grade: "unassessed")
+    }
+
+    /// Adds what screening found in the texts of a version.
+    package func addClaims(_ found: [TextFinding], record: Int, rulesVersion: Int) throws {
+        for finding in found { claims.claim(finding, run: run, record: record, rulesVersion: rulesVersion) }
+        if claims.position >= Self.block { try flushClaims() }
     }
 
     /// Adds a finding.
@@ -143,6 +149,7 @@ package final class ImportWriter {
     package func flush() throws {
         try flushVersions()
         try flushFindings()
+        try flushClaims()
         try flushQuarantine()
     }
 
@@ -174,7 +181,7 @@ package final class ImportWriter {
                 buyer_part_number, name, description, language, keywords, category, order_unit, content_unit,
                 content_quantity, min_quantity, quantity_interval, max_quantity, lead_time_days, country_of_origin,
                 hs_code, length_mm, width_mm, thickness_mm, mass_g, material, shape, treatments, identity_basis,
-                evidence, pictures, prices, features, content_digest) FROM STDIN
+                evidence, pictures, prices, features, content_digest, grade) FROM STDIN
             """)
     }
 
@@ -183,6 +190,8 @@ package final class ImportWriter {
             &findings,
             "COPY import_finding (run_id, record, line, part_number, code, field, value, message) FROM STDIN")
     }
+
+    private func flushClaims() throws { try send(&claims, CopyRows.claimCopy) }
 
     private func flushQuarantine() throws {
         try send(&quarantine, "COPY import_quarantine (run_id, record, line, part_number, raw) FROM STDIN")

@@ -266,9 +266,11 @@ package struct SelectSaleFacts: Statement {
             SELECT list.id, list.parent_id, chain.distance + 1
             FROM chain JOIN price_list AS list ON list.id = chain.parent_id
         )
-        SELECT product.id, product.sku, coalesce(facts.name, product.sku) AS name,
+        SELECT product.id, product.sku, coalesce(product.facts -> 'name' ->> 0, facts.name, product.sku) AS name,
             coalesce(facts.order_unit, 'C62') AS unit,
-            coalesce(product.status_set, facts.status, 'active') AS status, facts.material, facts.shape,
+            coalesce(product.status_set, facts.status, 'active') AS status,
+            coalesce(product.facts -> 'material' ->> 0, facts.material) AS material,
+            coalesce(product.facts -> 'shape' ->> 0, facts.shape) AS shape,
             facts.unit_price AS cost, facts.currency AS cost_currency, terms.minimum, terms.multiple, terms.maximum
         FROM product
         LEFT JOIN LATERAL (

@@ -7,6 +7,8 @@ package struct ProductListRow: Sendable, Equatable {
     package let sku, status: String
     /// What it is, where known.
     package let name, material, shape, gtin: String?
+    /// How far it suits IASTM work, `unassessed` where that is open.
+    package let grade: String
     /// The supplier item asked for, else the preferred one.
     package let supplier, partNumber: String?
     /// Its cost for the smallest quantity today, as exact digits.
@@ -16,15 +18,14 @@ package struct ProductListRow: Sendable, Equatable {
 /// Products in the order of their SKUs.
 package struct SelectProducts: Statement {
     package static let sql = """
-        SELECT product.sku, facts.status, facts.name, facts.material, facts.shape, facts.gtin, facts.supplier,
-            facts.part_number, facts.currency, facts.unit_price
+        SELECT product.sku, facts.status, facts.supplier, facts.part_number, facts.currency, facts.unit_price,
+            known.name, known.material, known.shape, known.gtin, known.grade
         FROM product
         LEFT JOIN LATERAL (
             SELECT coalesce(product.status_set, CASE WHEN bool_or(item.status = 'active') OVER () THEN 'active'
                     ELSE 'discontinued' END) AS status,
-                item.name, item.material, item.shape, item.gtin, item.supplier, item.part_number, cost.currency,
-                cost.unit_price,
-                item.supplier = $3 AS is_asked
+                item.name, item.material, item.shape, item.gtin, item.grade, item.supplier, item.part_number,
+                cost.currency, cost.unit_price, item.supplier = $3 AS is_asked
             FROM catalog_item AS item
             LEFT JOIN LATERAL current_cost(item.prices, $7::date) AS cost ON true
             WHERE item.product_id = product.id
@@ -34,11 +35,19 @@ package struct SelectProducts: Statement {
                 item.part_number COLLATE "C"
             LIMIT 1
         ) AS facts ON true
-        WHERE ($1::text IS NULL OR facts.material = $1) AND ($2::text IS NULL OR facts.shape = $2)
+        CROSS JOIN LATERAL (
+            SELECT coalesce(product.facts -> 'name' ->> 0, facts.name) AS name,
+                coalesce(product.facts -> 'material' ->> 0, facts.material) AS material,
+                coalesce(product.facts -> 'shape' ->> 0, facts.shape) AS shape,
+                coalesce(product.facts -> 'gtin' ->> 0, facts.gtin) AS gtin,
+                coalesce(product.grade, facts.grade, 'unassessed') AS grade
+        ) AS known
+        WHERE ($1::text IS NULL OR known.material = $1) AND ($2::text IS NULL OR known.shape = $2)
+            AND ($9::text IS NULL OR known.grade = $9)
             AND ($3::text IS NULL OR facts.is_asked)
             AND ($4::text IS NULL OR coalesce(facts.status, product.status_set, 'active') = $4)
-            AND ($5::text IS NULL OR facts.name ILIKE '%' || $5 || '%' OR product.sku ILIKE '%' || $5 || '%'
-                OR facts.part_number ILIKE '%' || $5 || '%' OR facts.gtin = $5)
+            AND ($5::text IS NULL OR known.name ILIKE '%' || $5 || '%' OR product.sku ILIKE '%' || $5 || '%'
+                OR facts.part_number ILIKE '%' || $5 || '%' OR known.gtin = $5)
             AND ($6::text IS NULL OR product.sku COLLATE "C" > $6)
         ORDER BY product.sku COLLATE "C" LIMIT $8
         """
@@ -50,12 +59,14 @@ package struct SelectProducts: Statement {
     let after: String?
     let today: String
     let limit: Int
+    let grade: String?
 
     /// A page of products behind an SKU; nil filters nothing.
     package init(
-        material: String?, shape: String?, supplier: String?, status: String?, search: String?, after: String?,
-        today: String, limit: Int
+        material: String?, shape: String?, grade: String?, supplier: String?, status: String?, search: String?,
+        after: String?, today: String, limit: Int
     ) {
+        self.grade = grade
         self.material = material
         self.shape = shape
         self.supplier = supplier
@@ -72,13 +83,13 @@ package struct SelectProducts: Statement {
     }
 
     package var parameters: [any ParameterConvertible] {
-        [material, shape, supplier, status, search, after, today, limit]
+        [material, shape, supplier, status, search, after, today, limit, grade]
     }
     package static func decode(_ row: borrowing Row) throws(DecodingFault) -> ProductListRow {
         ProductListRow(
             sku: try row.string("sku"), status: try row.stringOrNil("status") ?? "active",
             name: try row.stringOrNil("name"), material: try row.stringOrNil("material"),
-            shape: try row.stringOrNil("shape"), gtin: try row.stringOrNil("gtin"),
+            shape: try row.stringOrNil("shape"), gtin: try row.stringOrNil("gtin"), grade: try row.string("grade"),
             supplier: try row.stringOrNil("supplier"), partNumber: try row.stringOrNil("part_number"),
             currency: try row.stringOrNil("currency"), unitPrice: try row.decimalTextOrNil("unit_price"))
     }
@@ -126,6 +137,8 @@ package struct CatalogItemRow: Sendable {
     package let supplier: String
     /// `active` or `discontinued`.
     package let status: String
+    /// The version that holds.
+    package let version: VersionPointer
     /// The content.
     package let item: SupplierItem
 }
@@ -133,15 +146,14 @@ package struct CatalogItemRow: Sendable {
 /// The supplier items of a product: the one that counts first.
 package struct SelectProductItems: Statement {
     package static let sql = """
-        SELECT item.item_id, item.supplier, item.status, item.part_number, item.gtin, item.manufacturer_part_number,
-            item.manufacturer, item.brand, version.buyer_part_number, item.name, item.description, version.language,
+        SELECT item.item_id, item.supplier, item.status, item.version_run, item.version_record, item.part_number, item.gtin,
+            item.manufacturer_part_number, item.manufacturer, item.brand, item.buyer_part_number, item.name,
+            item.description, item.language,
             item.keywords, item.category, item.order_unit, item.content_unit, item.content_quantity, item.min_quantity,
             item.quantity_interval, item.max_quantity, item.lead_time_days, item.country_of_origin, item.hs_code,
             item.length_mm, item.width_mm, item.thickness_mm, item.mass_g, item.material, item.shape, item.treatments,
             item.identity_basis, item.evidence, item.pictures, item.prices, item.features
         FROM catalog_item AS item
-        JOIN supplier_item_version AS version
-            ON version.run_id = item.version_run AND version.record = item.version_record
         JOIN product ON product.id = item.product_id
         LEFT JOIN LATERAL current_cost(item.prices, $2::date) AS cost ON true
         WHERE item.product_id = $1
@@ -159,8 +171,11 @@ package struct SelectProductItems: Statement {
 
     package var parameters: [any ParameterConvertible] { [product, today] }
     package static func decode(_ row: borrowing Row) throws(DecodingFault) -> CatalogItemRow {
-        CatalogItemRow(
-            id: try row.int64("item_id"), supplier: try row.string("supplier"), status: try row.string("status"),
+        let status = try row.string("status")
+        return CatalogItemRow(
+            id: try row.int64("item_id"), supplier: try row.string("supplier"), status: status,
+            version: VersionPointer(
+                run: try row.int64("version_run"), record: try row.int("version_record"), isActive: status == "active"),
             item: try SupplierItemRow.decoded(row))
     }
 }

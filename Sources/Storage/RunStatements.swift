@@ -20,7 +20,7 @@ package struct RunRow: Sendable, Equatable {
     /// `planned`, `applied`, `rolled_back`, `stale` or `failed`.
     package let state: String
     /// Counts.
-    package let records, new, changed, unchanged, missing, missingHeld, held, quarantined, findings: Int
+    package let records, new, changed, unchanged, missing, missingHeld, held, quarantined, findings, claims: Int
     /// Time spent, in seconds, as exact digits.
     package let seconds: String
     /// The supplier's applied run when it was planned, and as it is now.
@@ -41,7 +41,8 @@ package struct RunRow: Sendable, Equatable {
             changed: try row.int("changed_count"), unchanged: try row.int("unchanged_count"),
             missing: try row.int("missing_count"), missingHeld: try row.int("missing_held_count"),
             held: try row.int("held_count"), quarantined: try row.int("quarantined_count"),
-            findings: try row.int("findings_count"), seconds: try row.decimalText("seconds"),
+            findings: try row.int("findings_count"), claims: try row.int("claims_count"),
+            seconds: try row.decimalText("seconds"),
             baseRun: try row.int64OrNil("base_run"), suppliersRun: try row.int64OrNil("applied_run"),
             faultCode: try row.stringOrNil("fault_code"), faultMessage: try row.stringOrNil("fault_message"),
             plannedAt: try row.string("planned_at"), appliedAt: try row.stringOrNil("applied_at"))
@@ -53,8 +54,8 @@ package struct SelectRun: Statement {
     package static let sql = """
         SELECT run.id, run.supplier_id, supplier.code AS supplier, run.profile, run.file_name, run.file_sha256, run.mode,
             run.state, run.records, run.new_count, run.changed_count, run.unchanged_count, run.missing_count,
-            run.missing_held_count, run.held_count, run.quarantined_count, run.findings_count, run.seconds,
-            run.base_run, supplier.applied_run, run.fault_code, run.fault_message,
+            run.missing_held_count, run.held_count, run.quarantined_count, run.findings_count, run.claims_count,
+            run.seconds, run.base_run, supplier.applied_run, run.fault_code, run.fault_message,
             to_char(run.planned_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS planned_at,
             to_char(run.applied_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS applied_at
         FROM import_run AS run JOIN supplier ON supplier.id = run.supplier_id
@@ -74,8 +75,8 @@ package struct SelectRuns: Statement {
     package static let sql = """
         SELECT run.id, run.supplier_id, supplier.code AS supplier, run.profile, run.file_name, run.file_sha256, run.mode,
             run.state, run.records, run.new_count, run.changed_count, run.unchanged_count, run.missing_count,
-            run.missing_held_count, run.held_count, run.quarantined_count, run.findings_count, run.seconds,
-            run.base_run, supplier.applied_run, run.fault_code, run.fault_message,
+            run.missing_held_count, run.held_count, run.quarantined_count, run.findings_count, run.claims_count,
+            run.seconds, run.base_run, supplier.applied_run, run.fault_code, run.fault_message,
             to_char(run.planned_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS planned_at,
             to_char(run.applied_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS applied_at
         FROM import_run AS run JOIN supplier ON supplier.id = run.supplier_id

@@ -382,7 +382,7 @@ package struct FinishPlan: Statement {
         UPDATE import_run SET file_sha256 = $2, mode = $3, sequence_number = $4, records = $5::integer, seconds = $6::numeric,
             new_count = counted.new, changed_count = counted.changed, held_count = counted.held,
             missing_count = counted.missing, missing_held_count = counted.missing_held,
-            quarantined_count = counted.quarantined, findings_count = counted.findings,
+            quarantined_count = counted.quarantined, findings_count = counted.findings, claims_count = counted.claims,
             unchanged_count = $5::integer - counted.new - counted.changed - counted.held - counted.quarantined
         FROM (
             SELECT count(*) FILTER (WHERE change = 'new' AND held_because IS NULL) AS new,
@@ -391,7 +391,8 @@ package struct FinishPlan: Statement {
                 count(*) FILTER (WHERE change = 'missing') AS missing,
                 count(*) FILTER (WHERE change = 'missing' AND held_because IS NOT NULL) AS missing_held,
                 (SELECT count(*) FROM import_quarantine WHERE run_id = $1) AS quarantined,
-                (SELECT count(*) FROM import_finding WHERE run_id = $1) AS findings
+                (SELECT count(*) FROM import_finding WHERE run_id = $1) AS findings,
+                (SELECT count(*) FROM claim_finding WHERE run_id = $1) AS claims
             FROM supplier_item_version WHERE run_id = $1
         ) AS counted
         WHERE id = $1

@@ -10,7 +10,7 @@ extension Answer {
         self = .keys(
             ("sku", .text(row.sku)), ("name", .text(ifPresent: row.name)), ("status", .text(row.status)),
             ("material", .text(ifPresent: row.material)), ("shape", .text(ifPresent: row.shape)),
-            ("iastm_grade", .null), ("gtin", .text(ifPresent: row.gtin)), ("supplier", .text(ifPresent: row.supplier)),
+            ("iastm_grade", .text(row.grade)), ("gtin", .text(ifPresent: row.gtin)), ("supplier", .text(ifPresent: row.supplier)),
             ("part_number", .text(ifPresent: row.partNumber)), ("currency", .text(ifPresent: row.currency)),
             ("unit_price", row.unitPrice.map { Answer.money($0, row.currency ?? "") } ?? .null))
     }
@@ -28,22 +28,25 @@ extension Answer {
     /// A product with everything about it.
     init(_ detail: Products.Detail) {
         let item = detail.items.first?.item ?? SupplierItem(partNumber: "")
+        let known = detail.known
+        func figure(_ field: String) -> Answer { .text(ifPresent: known.figure(field)) }
         self = .keys(
-            ("sku", .text(detail.product.sku)), ("name", .text(ifPresent: item.name)),
-            ("status", .text(detail.product.status)), ("material", .text(ifPresent: item.goods.material)),
+            ("sku", .text(detail.product.sku)), ("name", .text(ifPresent: known.name)),
+            ("status", .text(detail.product.status)), ("material", .text(ifPresent: known.material)),
             ("material_label", .text(ifPresent: detail.materialLabel)),
-            ("treatments", .list(item.goods.treatments.map(Answer.text))),
-            ("identity_basis", .text(item.goods.identityBasis)), ("shape", .text(ifPresent: item.goods.shape)),
-            ("gtin", .text(ifPresent: item.gtin)), ("length_mm", .text(ifPresent: item.length?.text)),
-            ("width_mm", .text(ifPresent: item.width?.text)), ("thickness_mm", .text(ifPresent: item.thickness?.text)),
-            ("mass_g", .text(ifPresent: item.mass?.text)),
-            ("country_of_origin", .text(ifPresent: item.countryOfOrigin)),
-            ("hs_code", .text(ifPresent: item.hsCode)), ("unit", .text(ifPresent: item.orderUnit)), ("iastm", .null),
-            ("description", .text(ifPresent: item.description)),
+            ("treatments", .list(known.treatments.map(Answer.text))),
+            ("identity_basis", .text((known.identityBasis ?? .unknown).rawValue)),
+            ("shape", .text(ifPresent: known.shape)), ("gtin", .text(ifPresent: known.gtin)),
+            ("length_mm", figure("length_mm")), ("width_mm", figure("width_mm")),
+            ("thickness_mm", figure("thickness_mm")), ("mass_g", figure("mass_g")),
+            ("country_of_origin", .text(ifPresent: known.countryOfOrigin)),
+            ("hs_code", .text(ifPresent: known.hsCode)), ("unit", .text(ifPresent: item.orderUnit)),
+            ("iastm", Answer(detail.grading)), ("description", .text(ifPresent: known.description)),
             ("manufacturer", .text(ifPresent: item.manufacturer)), ("brand", .text(ifPresent: item.brand)),
             ("manufacturer_part_number", .text(ifPresent: item.manufacturerPartNumber)),
             ("keywords", .list(item.keywords.map(Answer.text))), ("pictures", .list(item.pictures.map(Answer.text))),
-            ("findings", .list(detail.findings.map(Self.productFinding))),
+            ("facts", .list(detail.facts.map { Answer($0) })),
+            ("findings", .list(detail.claims.map(Self.productClaim) + detail.findings.map(Self.productFinding))),
             ("attributes", Self.attributes(item.features)),
             ("evidence", .list(item.goods.evidence.map(Self.evidence))),
             ("supplier_items", .list(detail.items.map(Self.supplierItem))))
@@ -59,7 +62,8 @@ extension Answer {
         .keys(
             ("rule", .text(finding.code)), ("label", .text("flag")), ("field", .text(finding.field)), ("start", .null),
             ("end", .null), ("text", .text(ifPresent: finding.value)), ("market", .null),
-            ("reason", .text(finding.message)), ("state", .text("open")))
+            ("reason", .text(finding.message)), ("state", .text("open")), ("supplier", .null),
+            ("part_number", .text(finding.partNumber)))
     }
 
     private static func attributes(_ features: [Feature]) -> Answer {

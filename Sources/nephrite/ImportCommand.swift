@@ -140,7 +140,7 @@ struct ImportCommand: ParsableCommand {
 
     struct Show: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Show a run, its changes, what waits, its quarantine or its findings.",
+            abstract: "Show a run, its changes, what waits, its quarantine, its findings or its claims.",
             discussion: "Example:\n  nephrite import show 2 --held -O json")
         @Argument(help: ArgumentHelp("The run's number.", valueName: "run"))
         var number: Int
@@ -152,12 +152,14 @@ struct ImportCommand: ParsableCommand {
         var quarantine = false
         @Flag(help: "What was noticed about records that were taken.")
         var findings = false
+        @Flag(help: "What their texts say that may not be published, or not without a person.")
+        var claims = false
         @OptionGroup var page: PageOptions
         @OptionGroup var common: CommonOptions
 
         func validate() throws {
-            if [changes, held, quarantine, findings].filter({ $0 }).count > 1 {
-                throw ValidationError("choose one of --changes, --held, --quarantine, --findings")
+            if [changes, held, quarantine, findings, claims].filter({ $0 }).count > 1 {
+                throw ValidationError("choose one of --changes, --held, --quarantine, --findings, --claims")
             }
         }
 
@@ -173,6 +175,9 @@ struct ImportCommand: ParsableCommand {
             } else if findings {
                 try common.show(
                     .list(try views.findings(Int64(number), after: after, limit: page.limit).map { Answer($0) }))
+            } else if claims {
+                try common.show(
+                    .list(try views.claims(Int64(number), after: after, limit: page.limit).map { Answer($0) }))
             } else {
                 try common.show(Answer(try views.show(Int64(number))))
             }

@@ -14,7 +14,7 @@ struct Nephrite: ParsableCommand {
         version: "0.1.0",
         subcommands: [
             SupplierCommand.self, ImportCommand.self, ProfileCommand.self, ProductCommand.self, MaterialCommand.self,
-            ShapeCommand.self, PriceListCommand.self, PriceCommand.self, StockCommand.self, LocationCommand.self,
+            ShapeCommand.self, ClaimsCommand.self, PriceListCommand.self, PriceCommand.self, StockCommand.self, LocationCommand.self,
             CustomerCommand.self, OrderCommand.self, InvoiceCommand.self, SettingsCommand.self, TaxCommand.self,
             RateCommand.self, VerifyCommand.self, DatabaseCommand.self,
         ])

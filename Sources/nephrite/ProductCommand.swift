@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Catalog
 internal import Operations
 internal import Rendering
 
@@ -7,7 +8,9 @@ struct ProductCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "product", abstract: "Products and what their suppliers say of them.",
         discussion: "Example:\n  nephrite product list --material nephrite --shape heart",
-        subcommands: [List.self, Show.self, History.self])
+        subcommands: [
+            List.self, Show.self, Set.self, Measure.self, Fields.self, Grade.self, Screen.self, History.self,
+        ])
 
     struct List: ParsableCommand {
         static let configuration = CommandConfiguration(
@@ -17,6 +20,8 @@ struct ProductCommand: ParsableCommand {
         var material: String?
         @Option(help: "Only this shape, by its code.")
         var shape: String?
+        @Option(help: "Only this grade: professional, conditional, retail_only, unsuitable or unassessed.")
+        var iastm: String?
         @Option(help: "Only this supplier's, with its item's data.")
         var supplier: String?
         @Option(help: "draft, active or discontinued.")
@@ -30,6 +35,10 @@ struct ProductCommand: ParsableCommand {
             if let status, !["draft", "active", "discontinued"].contains(status) {
                 throw ValidationError("--status takes draft, active or discontinued, not \"\(status)\"")
             }
+            let grades = Catalog.Grade.allCases.map(\.rawValue) + [Grading.unassessed]
+            if let iastm, !grades.contains(iastm) {
+                throw ValidationError("--iastm takes \(grades.joined(separator: ", ")), not \"\(iastm)\"")
+            }
         }
 
         func run() throws {
@@ -40,6 +49,7 @@ struct ProductCommand: ParsableCommand {
             var filter = Products.Filter()
             filter.material = material
             filter.shape = shape
+            filter.grade = iastm
             filter.supplier = supplier
             filter.status = status
             filter.search = search
@@ -49,7 +59,7 @@ struct ProductCommand: ParsableCommand {
 
     struct Show: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Show a product with its supplier items and prices.",
+            abstract: "Show a product: what it is, its grade with the reasons, its findings, its supplier items.",
             discussion: "Example:\n  nephrite product show LOTUS-LJ-1001 -O json")
         @Argument(help: "The SKU.")
         var sku: String

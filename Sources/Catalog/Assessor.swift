@@ -1,0 +1,91 @@
+/// A finding in one of a product's texts.
+public struct TextFinding: Hashable, Sendable {
+    /// The text: `name`, `description`, `keywords[N]` counted from 1, or `attributes.NAME`.
+    public var field: String
+    /// What is found there; the place is empty where something is missing from the text.
+    public var finding: ClaimFinding
+}
+
+/// Grades products and screens their texts, by one vocabulary, one scheme and one edition of the claim rules.
+public struct Assessor: Sendable {
+    /// The edition of the claim rules.
+    public let rulesVersion: Int
+    /// What screens texts.
+    public let screener: Screener
+    private let vocabulary: Vocabulary
+    private let scheme: GradingScheme
+
+    /// An assessor; building the screener takes some milliseconds.
+    public init(_ vocabulary: Vocabulary, _ scheme: GradingScheme, _ rules: ClaimRules, _ recogniser: Recogniser) {
+        self.vocabulary = vocabulary
+        self.scheme = scheme
+        rulesVersion = rules.version
+        screener = Screener(rules, recogniser, vocabulary)
+    }
+
+    /// Grades a product by what is known of it.
+    public func grading(of product: KnownProduct) -> Grading { scheme.grade(ProductFacts(product, vocabulary)) }
+
+    /// Screens the texts of a product's item, in the order name, description, keywords, attributes; then what is not disclosed.
+    ///
+    /// A supplier's attributes are texts like any other: "Function: relieves pain" is a claim.
+    public func screening(of product: KnownProduct, grade: Grade?) -> [TextFinding] {
+        guard let item = product.item else { return [] }
+        let subject = product.claimProduct(grade: grade)
+        var found: [TextFinding] = []
+        func screen(_ text: String?, as field: @autoclosure () -> String) {
+            guard let text else { return }
+            for finding in screener.screen(text, subject).findings {
+                found.append(TextFinding(field: field(), finding: finding))
+            }
+        }
+        screen(product.name, as: "name")
+        screen(product.description, as: "description")
+        for (index, keyword) in item.keywords.enumerated() { screen(keyword, as: "keywords[\(index + 1)]") }
+        for feature in item.features where Assessor.isText(feature.value) {
+            screen(feature.value, as: "attributes.\(feature.name)")
+        }
+        let field = product.description == nil ? "name" : "description"
+        return found + screener.undisclosed(product).map { TextFinding(field: field, finding: $0) }
+    }
+
+    /// Figures and lone short words make no claim: only what has a letter and is no mere code.
+    private static func isText(_ value: String) -> Bool {
+        value.utf8.count > 3 && value.utf8.contains { $0 > 0x40 }
+    }
+}
+
+extension Screener {
+    /// Treatments that must be disclosed with the goods and that no text names (rule N5, 16 CFR 23.24).
+    ///
+    /// What the material's own label says, as "dyed quartzite", is disclosed by the name that is shown. What is only usual
+    /// for the material is for a person to find out.
+    func undisclosed(_ product: KnownProduct) -> [ClaimFinding] {
+        let codes = product.treatments.map { TreatmentCode($0) }
+        let owed = MaterialLabel.disclosures(for: codes.compactMap { treatmentFacts[$0] })
+        guard !owed.isEmpty else { return [] }
+        let named = treatments(namedIn: [product.name, product.description].compactMap { $0 })
+        let material = product.material.flatMap { lexicon.materialNumbers[MaterialCode($0)] }
+        let words = material.map { lexicon.materials[$0].label.split(separator: " ").map(String.init) } ?? []
+        let implied = product.impliedTreatments
+        return owed.filter { treatment in
+            !named.contains(treatment.code) && !(treatment.labelPrefix.map { words.contains($0) } ?? false)
+        }.map { treatment in
+            let isImplied = implied.contains(treatment.code.rawValue)
+            return ClaimFinding(
+                rule: "N5", label: isImplied ? .flag : .block, scalars: 0..<0, text: "",
+                reason: isImplied
+                    ? "the material usually has \(treatment.name): find out, and say it in the description (16 CFR 23.24)"
+                    : "\(treatment.name) has to be disclosed in the description, and no text says it (16 CFR 23.24)")
+        }
+    }
+
+    private func treatments(namedIn texts: [String]) -> [TreatmentCode] {
+        var reader = OfferReader(lexicon)
+        for text in texts { reader.read(text, as: .name, index: 0, of: nil) }
+        return reader.treatments.compactMap { hit in
+            guard case .treatment(let number, _) = hit.meaning else { return nil }
+            return lexicon.treatments[number]
+        }
+    }
+}

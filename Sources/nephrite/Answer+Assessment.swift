@@ -1,0 +1,90 @@
+internal import Catalog
+internal import Operations
+internal import Rendering
+internal import Storage
+
+extension Answer {
+    /// A field that may be said of a product.
+    init(_ field: ProductField) {
+        self = .keys(
+            ("field", .text(field.code)), ("kind", .text(field.kind.rawValue)), ("unit", .text(ifPresent: field.unit)),
+            ("measurable", .bool(field.isMeasurable)), ("min", .text(ifPresent: field.bounds?.lowerBound.description)),
+            ("max", .text(ifPresent: field.bounds?.upperBound.description)), ("note", .text(field.note)),
+            ("values", .list(field.codes.map(Answer.text))))
+    }
+
+    /// A grade with its reasons.
+    init(_ grading: Grading) {
+        self = .keys(
+            ("grade", .text(grading.code)), ("floor", .text(grading.floor.rawValue)),
+            ("ceiling", .text(grading.ceiling.rawValue)), ("missing", .list(grading.missing.map(Answer.text))),
+            ("conditions", .list(grading.conditions.map(Answer.text))),
+            ("decisive", .list(grading.decisive.map { .text($0.criterion.id) })),
+            ("criteria", .list(grading.judgements.map { Answer($0) })))
+    }
+
+    /// What a criterion said.
+    init(_ judgement: Grading.Judgement) {
+        self = .keys(
+            ("id", .text(judgement.criterion.id)), ("field", .text(judgement.criterion.field)),
+            ("value", .text(ifPresent: judgement.value)), ("threshold", .text(judgement.threshold)),
+            ("result", .text(judgement.result.rawValue)), ("reason", .text(judgement.criterion.reason)),
+            ("source", .list(judgement.criterion.source.map(Answer.text))))
+    }
+
+    /// A product's grade, as grading answers it.
+    static func grading(_ detail: Products.Detail) -> Answer {
+        guard case .object(let members) = Answer(detail.grading) else { return .null }
+        return .object([Member("sku", .text(detail.product.sku))] + members)
+    }
+
+    /// What screening found in a product's texts.
+    static func screening(_ detail: Products.Detail) -> Answer {
+        let label = detail.claims.compactMap { ClaimLabel(rawValue: $0.label) }.max() ?? .allowed
+        return .keys(
+            ("sku", .text(detail.product.sku)), ("label", .text(label.rawValue)),
+            ("findings", .list(detail.claims.map { productClaim($0) })))
+    }
+
+    /// A finding of screening, as it stands beside the others of a product.
+    static func productClaim(_ claim: ClaimRow) -> Answer {
+        .keys(
+            ("rule", .text(claim.rule)), ("label", .text(claim.label)), ("field", .text(claim.field)),
+            ("start", .int(ifPresent: claim.start)), ("end", .int(ifPresent: claim.end)),
+            ("text", .text(ifPresent: claim.text)), ("market", .text(claim.markets.joined(separator: ","))),
+            ("reason", .text(claim.reason)), ("state", .text("open")), ("supplier", .text(claim.supplier)),
+            ("part_number", .text(claim.partNumber)))
+    }
+
+    /// A finding of screening, as a row of its run.
+    init(_ claim: ClaimRow) {
+        self = .keys(
+            ("record", .int(claim.record)), ("line", .int(claim.line)), ("part_number", .text(claim.partNumber)),
+            ("rule", .text(claim.rule)), ("label", .text(claim.label)), ("field", .text(claim.field)),
+            ("start", .int(ifPresent: claim.start)), ("end", .int(ifPresent: claim.end)),
+            ("text", .text(ifPresent: claim.text)), ("market", .text(claim.markets.joined(separator: ","))),
+            ("reason", .text(claim.reason)))
+    }
+
+    /// What a person said of a field.
+    init(_ fact: ProductFactRow) {
+        self = .keys(
+            ("field", .text(fact.field)), ("value", .text(fact.value)), ("basis", .text(fact.basis)),
+            ("by", .text(fact.actor)), ("at", .text(fact.at)))
+    }
+
+    /// What grading all products came to.
+    init(_ count: Assessing.GradeCount) {
+        let codes = Grade.allCases.reversed().map(\.rawValue) + [Grading.unassessed]
+        self = .object(
+            [Member("products", .int(count.products.values.reduce(0, +))), Member("changed", .int(count.changed))]
+                + codes.map { Member($0, .int(count.products[$0] ?? 0)) })
+    }
+
+    /// What screening all items came to.
+    init(_ count: Assessing.ScreenCount) {
+        self = .keys(
+            ("items", .int(count.items)), ("allowed", .int(count.allowed)), ("flag", .int(count.flagged)),
+            ("block", .int(count.blocked)), ("findings", .int(count.findings)))
+    }
+}
