@@ -166,6 +166,10 @@ GRANT INSERT, DELETE ON claim_finding TO nephrite_app;
 ALTER TABLE import_run ADD COLUMN claims_count integer NOT NULL DEFAULT 0;
 COMMENT ON COLUMN import_run.claims_count IS 'Claim findings of the versions that the run wrote';
 
+-- "kiné" has the stem of the German "Kinn", chin, of which descriptions of tools for the face are full.
+DELETE FROM claim_term WHERE language = 'fr' AND phrase IN ('kiné', 'kinés');
+INSERT INTO claim_rules_version (version, valid_from, note) VALUES (2, '2026-11-27', 'without French words that are read as German ones');
+
 -- The product as it counts on a day.
 
 CREATE FUNCTION product_on(on_day date)

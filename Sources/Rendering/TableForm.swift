@@ -13,23 +13,38 @@ public enum TableForm {
 
     private static func card(_ members: [Answer.Member], columns: Int?) -> String {
         var text = ""
-        let isTable = { (value: Answer) -> Bool in
-            if case .list(let rows) = value, case .object? = rows.first { return true }
-            return false
-        }
-        let plain = members.filter { !isTable($0.value) }
+        let plain = members.filter { !isSection($0.value) }
         let width = plain.map { $0.key.count }.max() ?? 0
         for member in plain {
             let name = label(member.key)
-            text += name + String(repeating: " ", count: width - name.count + 2)
-            text += TerminalText.safe(member.value.cell) + "\n"
+            let indent = String(repeating: " ", count: width + 2)
+            text += name + indent.dropFirst(name.count)
+            text += lines(of: member.value).map(TerminalText.safe).joined(separator: "\n" + indent) + "\n"
         }
-        for member in members where isTable(member.value) {
-            guard case .list(let rows) = member.value else { continue }
+        for member in members where isSection(member.value) {
             text += "\n" + label(member.key) + "\n"
-            text += rows.contains(where: hasTable) ? cards(rows, columns: columns) : table(rows, columns: columns)
+            switch member.value {
+            case .list(let rows):
+                text += rows.contains(where: hasTable) ? cards(rows, columns: columns) : table(rows, columns: columns)
+            case .object: text += cards([member.value], columns: columns)
+            default: break
+            }
         }
         return text
+    }
+
+    /// Whether a value is shown below the plain ones: a list of objects, or an object that has one.
+    private static func isSection(_ value: Answer) -> Bool {
+        if case .list(let rows) = value, case .object? = rows.first { return true }
+        return hasTable(value)
+    }
+
+    /// Sentences of a list stand one below the other, short words beside each other.
+    private static func lines(of value: Answer) -> [String] {
+        guard case .list(let elements) = value, elements.count > 1,
+            elements.contains(where: { $0.cell.contains(", ") || $0.cell.count > 40 })
+        else { return [value.cell] }
+        return elements.map(\.cell)
     }
 
     private static func hasTable(_ row: Answer) -> Bool {

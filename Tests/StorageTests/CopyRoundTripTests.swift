@@ -95,7 +95,7 @@ struct CopyRoundTripTests {
             let head = VersionHead(
                 record: index + 1, line: index, change: .new, previous: nil,
                 sourceDigest: UInt64.random(in: 0...UInt64.max, using: &random.generator))
-            try writer.add(item, head)
+            try writer.add(item, head, grade: "unassessed")
         }
         try writer.flush()
         let keys = items.indices.map { VersionPointer(run: run, record: $0 + 1, isActive: true) }

@@ -20,6 +20,8 @@ struct GoodsDatabase {
     static let recogniser = Recogniser(vocabulary)
     static let screener = Screener(claimRules, recogniser, vocabulary)
 
+    static let assessor = Assessor(vocabulary, scheme, claimRules, recogniser)
+
     private let vocabulary: Vocabulary
     private let scheme: GradingScheme
     private let claimRules: ClaimRules

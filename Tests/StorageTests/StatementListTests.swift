@@ -138,6 +138,22 @@ struct StatementListTests {
         UpsertPrice.self,
         UpsertQuantityTerms.self,
         UpsertTaxRate.self,
+        SelectProductFields.self,
+        InsertProductFacts.self,
+        SelectProductFacts.self,
+        PreferSupplier.self,
+        SelectProductClaims.self,
+        SelectRunClaims.self,
+        DeleteStrayClaims.self,
+        DeleteClaims.self,
+        SetProductGrade.self,
+        SetVersionGrades.self,
+        SelectKnownProductsOf.self,
+        SelectItemsToAssess.self,
+        SelectKnownProducts.self,
+        CountAllItems.self,
+        CountGrades.self,
+        CountClaims.self,
     ]
 
     static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
