@@ -74,11 +74,19 @@ let package = Package(
                 .product(name: "Crypto", package: "swift-crypto"),
             ],
             swiftSettings: strict),
+        // What both programs do alike: the database's place, what is said and where, refusals, signals, exit status.
+        .target(
+            name: "Commanding",
+            dependencies: [
+                "Operations", "Postgres", "LocalCluster", "Rendering",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: strict),
         // The admin CLI: arguments, output, exit status.
         .executableTarget(
             name: "nephrite",
             dependencies: [
-                "Operations", "Importing", "Catalog", "Orders", "Quantities", "LocalCluster", "Rendering",
+                "Commanding", "Operations", "Importing", "Catalog", "Orders", "Quantities", "LocalCluster", "Rendering",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),

@@ -1,5 +1,5 @@
 internal import ArgumentParser
-internal import Glibc
+internal import Commanding
 internal import Operations
 internal import Rendering
 
@@ -10,37 +10,19 @@ struct CommonOptions: ParsableArguments {
     @Option(name: [.customShort("O"), .long], help: "How to print the answer: table, json or csv.")
     var output: Form = .table
 
-    @Option(
-        help: ArgumentHelp(
-            "A libpq connection string or address; else NEPHRITE_DATABASE, the PG variables, or the local database.",
-            valueName: "conninfo"))
-    var database: String?
-
-    @Flag(name: .shortAndLong, help: "Say nothing but results and errors.")
-    var quiet = false
-
-    @Flag(name: .shortAndLong, help: "Show server details with errors.")
-    var verbose = false
-
-    @Flag(help: "Never use colour. NO_COLOR does the same.")
-    var noColor = false
+    @OptionGroup var connection: ConnectionOptions
 
     @Flag(help: "Answer yes to every question.")
     var yes = false
 
+    /// Whether only results and errors are wanted.
+    var quiet: Bool { connection.quiet }
+
     /// Opens the database in the role of the app.
-    func open(_ role: Database.Role = .app) throws -> Database {
-        let database = try Database(
-            database, environment: environment(), role: role, program: "nephrite", isVerbose: verbose,
-            isInterrupted: { Interrupt.isRequested }, report: report)
-        Interrupt.watch(database)
-        return database
-    }
+    func open(_ role: Database.Role = .app) throws -> Database { try connection.open(role) }
 
     /// Says on standard error what takes its time.
-    func report(_ sentence: String) {
-        if !quiet { Console.note(sentence) }
-    }
+    func report(_ sentence: String) { connection.report(sentence) }
 
     /// Prints an answer.
     func show(_ answer: Answer) throws {
@@ -51,16 +33,8 @@ struct CommonOptions: ParsableArguments {
         }
     }
 
-    func environment() -> [String: String] {
-        var variables: [String: String] = [:]
-        var entry = environ
-        while let text = entry.pointee {
-            let parts = String(cString: text).split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-            if parts.count == 2 { variables[String(parts[0])] = String(parts[1]) }
-            entry += 1
-        }
-        return variables
-    }
+    /// The environment's variables.
+    func environment() -> [String: String] { connection.environment() }
 }
 
 /// What commands that change something take besides.

@@ -36,7 +36,7 @@ struct CodeForm: Sendable, CustomTestStringConvertible {
         CodeForm(
             testDescription: "refusals", place: "", pattern: #"\bRefusal\(\s*"([a-z_]*[a-z])""#, page: refusals),
         CodeForm(
-            testDescription: "refusals of constraints", place: "nephrite/ConstraintRefusal.swift",
+            testDescription: "refusals of constraints", place: "Commanding/ConstraintRefusal.swift",
             pattern: #"": \(\s*"([a-z_]+)","#, page: refusals),
         CodeForm(
             testDescription: "faults of the local database", place: "LocalCluster/LocalClusterFault.swift",

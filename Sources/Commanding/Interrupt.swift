@@ -1,19 +1,19 @@
 internal import Glibc
-internal import Operations
+package import Operations
 internal import Postgres
 internal import Synchronization
 
 /// Ctrl-C and its kin: the running statement is cancelled, everything is rolled back, the exit status is 130.
-enum Interrupt {
+package enum Interrupt {
     private static let wasInterrupted = Atomic(false)
 
     /// Whether a signal asked the program to end.
-    static var isRequested: Bool { wasInterrupted.load(ordering: .acquiring) }
+    package static var isRequested: Bool { wasInterrupted.load(ordering: .acquiring) }
 
     /// Waits for signals on a thread of its own from now on.
     ///
     /// Called once the local server runs, so that its process does not inherit the blocked signals.
-    static func watch(_ database: Database) {
+    package static func watch(_ database: Database) {
         var signals = heeded()
         pthread_sigmask(SIG_BLOCK, &signals, nil)
         let canceller = Unmanaged.passRetained(database.connection.canceller)

@@ -6,7 +6,7 @@ enum UsageFailure {
     static func report(_ message: String) -> Int32 {
         let object = Answer.keys(
             ("code", .text("usage")), ("message", .text(message)), ("where", .text("command line")),
-            ("remedy", .text("nephrite --help shows the commands, and --help behind a command its options")))
+            ("remedy", .text("\(Console.program) --help shows the commands, and --help behind a command its options")))
         Console.complain(Answer.keys(("error", object)).json + "\n")
         return 64
     }

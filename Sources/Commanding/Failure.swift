@@ -1,4 +1,3 @@
-internal import ArgumentParser
 internal import Glibc
 internal import LocalCluster
 internal import Operations
@@ -6,9 +5,9 @@ internal import Postgres
 internal import Rendering
 
 /// Turns what was thrown into what a person or a script reads, and the exit status.
-enum Failure {
+package enum Failure {
     /// Says what went wrong and answers the exit status.
-    static func report(_ error: any Error, asJSON: Bool, isVerbose: Bool) -> Int32 {
+    package static func report(_ error: any Error, asJSON: Bool, isVerbose: Bool) -> Int32 {
         let refusal = refusal(of: error, isVerbose: isVerbose)
         // What a lost COMMIT did is not known, whoever asked for the end.
         if Interrupt.isRequested, refusal.code != "commit_unknown" {
@@ -30,7 +29,7 @@ enum Failure {
             let object = Answer.object(members.map { Answer.Member($0.0, $0.1) })
             Console.complain(Answer.keys(("error", object)).json + "\n")
         } else {
-            var text = "nephrite: "
+            var text = Console.program + ": "
             if let place = refusal.place { text += TerminalText.safe(place) + ": " }
             text += refusal.message.split(separator: "\n").map { TerminalText.safe(String($0)) }.joined(
                 separator: "\n  ")

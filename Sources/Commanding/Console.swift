@@ -3,11 +3,14 @@ internal import Operations
 internal import Rendering
 
 /// Standard output and standard error.
-enum Console {
+package enum Console {
+    /// The name the program was started by, which goes before what it says.
+    static let program = CommandLine.arguments.first?.split(separator: "/").last.map(String.init) ?? "nephrite"
+
     /// Writes a result.
     ///
     /// Refuses with `output_closed` when it cannot be written whole.
-    static func write(_ text: String) throws {
+    package static func write(_ text: String) throws {
         guard put(text, STDOUT_FILENO) else {
             throw Refusal(
                 "output_closed", "the output could not be written: \(String(cString: strerror(errno)).lowercased())",
@@ -17,25 +20,25 @@ enum Console {
     }
 
     /// Says something about the work on standard error.
-    static func note(_ text: String) {
-        _ = put("nephrite: \(text)\n", STDERR_FILENO)
+    package static func note(_ text: String) {
+        _ = put("\(program): \(text)\n", STDERR_FILENO)
     }
 
     /// Writes to standard error as it is.
-    static func complain(_ text: String) {
+    package static func complain(_ text: String) {
         _ = put(text, STDERR_FILENO)
     }
 
     /// Takes the places of standard descriptors that the caller closed, so that no connection or file gets one of them
     /// and receives what is meant for people; writing to such a place fails.
-    static func occupyStandardDescriptors() {
+    package static func occupyStandardDescriptors() {
         for descriptor in STDIN_FILENO...STDERR_FILENO where fcntl(descriptor, F_GETFD) < 0 {
             _ = open("/dev/null", O_RDONLY)
         }
     }
 
     /// Columns of the terminal that results go to, or nil when they go elsewhere.
-    static var columns: Int? {
+    package static var columns: Int? {
         guard isatty(STDOUT_FILENO) == 1 else { return nil }
         var size = winsize()
         guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
@@ -58,18 +61,19 @@ enum Console {
 }
 
 /// The line on standard error that shows how far long work is; only on a terminal.
-final class ProgressLine {
+package final class ProgressLine {
     private let isShown: Bool
     private let start = ContinuousClock.now
     private var last = ContinuousClock.now
     private var wasShown = false
 
-    init(isQuiet: Bool) {
+    /// A line that nobody sees when `isQuiet`.
+    package init(isQuiet: Bool) {
         isShown = !isQuiet && isatty(STDERR_FILENO) == 1
     }
 
     /// Notes progress; shows it five times a second at most.
-    func report(_ done: Int, _ total: Int, _ records: Int) {
+    package func report(_ done: Int, _ total: Int, _ records: Int) {
         guard isShown, last.duration(to: .now) > .milliseconds(200) else { return }
         last = .now
         wasShown = true
@@ -83,7 +87,7 @@ final class ProgressLine {
     }
 
     /// Clears the line.
-    func end() {
+    package func end() {
         if wasShown { Console.complain("\r\u{1B}[K") }
     }
 
