@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Catalog
+internal import Commanding
 internal import Operations
 internal import Rendering
 

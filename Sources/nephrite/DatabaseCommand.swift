@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Commanding
 internal import LocalCluster
 internal import Operations
 internal import Rendering
@@ -120,7 +121,8 @@ extension CommonOptions {
     /// Refuses (`not_local`) when another database is named, since that one would be left as it is.
     fileprivate func useLocalDatabase(_ action: (LocalCluster) throws -> LocalClusterStatus) throws {
         let cluster = try LocalCluster(home: LocalCluster.defaultHome(environment: environment()))
-        for (place, named) in [("--database", database), ("NEPHRITE_DATABASE", environment()["NEPHRITE_DATABASE"])] {
+        let variable = "NEPHRITE_DATABASE"
+        for (place, named) in [("--database", connection.database), (variable, environment()[variable])] {
             guard let named, !named.isEmpty else { continue }
             if try named == cluster.status().conninfo { break }
             throw Refusal(

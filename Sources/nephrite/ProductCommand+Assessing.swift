@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Commanding
 internal import Operations
 internal import Rendering
 
