@@ -109,7 +109,8 @@ struct AssessorTests {
     @Test("What a person writes stands in place of the supplier's text")
     func ownText() {
         let item = item("nephrite", name: "Healing board", description: "Relieves sciatica.")
-        let product = KnownProduct(item, ["name": KnownFact("Nephrite board"), "description": KnownFact("A smooth board.")])
+        let product = KnownProduct(
+            item, ["name": KnownFact("Nephrite board"), "description": KnownFact("A smooth board.")])
         #expect(rules(product) == [])
         #expect(!rules(KnownProduct(item)).isEmpty)
     }

@@ -154,6 +154,8 @@ struct StatementListTests {
         CountAllItems.self,
         CountGrades.self,
         CountClaims.self,
+        SelectEvidence.self,
+        SelectEvidenceClaims.self,
     ]
 
     static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
