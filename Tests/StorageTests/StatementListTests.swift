@@ -124,6 +124,8 @@ struct StatementListTests {
         SelectMovements.self,
         SelectOrderLines.self,
         SelectOrderMoney.self,
+        SelectInvoicedTaxes.self,
+        SelectIssueDay.self,
         SelectOrderOfPO.self,
         SelectOrders.self,
         SelectPriceEntries.self,
