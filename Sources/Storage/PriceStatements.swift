@@ -81,6 +81,7 @@ package struct UpsertQuantityTerms: Statement {
         ON CONFLICT ON CONSTRAINT price_list_quantity_pk DO UPDATE SET
             minimum = coalesce($3, price_list_quantity.minimum), multiple = coalesce($4, price_list_quantity.multiple),
             maximum = coalesce($5, price_list_quantity.maximum)
+        RETURNING minimum, multiple, maximum
         """
     let values: [any ParameterConvertible & Sendable]
 
@@ -90,6 +91,68 @@ package struct UpsertQuantityTerms: Statement {
     }
 
     package var parameters: [any ParameterConvertible] { values }
+    package static func decode(_ row: borrowing Row) throws(DecodingFault) -> QuantityTermsRow {
+        QuantityTermsRow(
+            minimum: try row.int("minimum"), multiple: try row.int("multiple"), maximum: try row.intOrNil("maximum"))
+    }
+}
+
+/// Takes the price of a product from a quantity and a day on away; answers what it was.
+package struct DeletePrice: Statement {
+    package static let sql = """
+        DELETE FROM price_list_row WHERE price_list_id = $1 AND product_id = $2 AND min_quantity = $3
+            AND valid_from = coalesce($4::date, '-infinity')
+        RETURNING unit_price
+        """
+    let values: [any ParameterConvertible & Sendable]
+
+    /// The price that `UpsertPrice` with the same values has set.
+    package init(list: Int64, product: Int64, minQuantity: Int, from: Day?) {
+        values = [list, product, minQuantity, from?.text]
+    }
+
+    package var parameters: [any ParameterConvertible] { values }
+    package static func decode(_ row: borrowing Row) throws(DecodingFault) -> Decimal { try row.decimal("unit_price") }
+}
+
+/// Takes the quantities of a product away; answers its key where it had some.
+package struct DeleteQuantityTerms: Statement {
+    package static let sql = """
+        DELETE FROM price_list_quantity WHERE price_list_id = $1 AND product_id = $2 RETURNING product_id
+        """
+    let list: Int64
+    let product: Int64
+
+    /// The list and the product.
+    package init(list: Int64, product: Int64) {
+        self.list = list
+        self.product = product
+    }
+
+    package var parameters: [any ParameterConvertible] { [list, product] }
+    package static func decode(_ row: borrowing Row) throws(DecodingFault) -> Int64 { try row.int64("product_id") }
+}
+
+/// Takes a rule away; answers its number where the list has it.
+package struct DeletePriceRule: Statement {
+    package static let sql = "DELETE FROM price_list_rule WHERE price_list_id = $1 AND id = $2 RETURNING id"
+    let list: Int64
+    let rule: Int64
+
+    /// The list and the rule's number.
+    package init(list: Int64, rule: Int64) {
+        self.list = list
+        self.rule = rule
+    }
+
+    package var parameters: [any ParameterConvertible] { [list, rule] }
+    package static func decode(_ row: borrowing Row) throws(DecodingFault) -> Int64 { try row.int64("id") }
+}
+
+/// The quantities of a product by a list of its own.
+package struct QuantityTermsRow: Sendable, Equatable {
+    /// Least quantity, case pack and most on an order line.
+    package let minimum, multiple: Int, maximum: Int?
 }
 
 /// Adds a rule to a price list.
@@ -116,6 +179,8 @@ package struct InsertPriceRule: Statement {
 package struct PriceEntryRow: Sendable, Equatable {
     /// `row` or `rule`.
     package let kind: String
+    /// The number of a rule.
+    package let rule: Int64?
     /// Conditions: a product, or what the rule is for.
     package let sku, material, shape, supplier: String?
     /// Break and validity of a row.
@@ -124,10 +189,22 @@ package struct PriceEntryRow: Sendable, Equatable {
     package let unitPrice, markup, ending, floor: Decimal?
 }
 
+extension PriceEntryRow {
+    /// A rule that was added.
+    package init(
+        rule: Int64?, material: String?, shape: String?, supplier: String?, markup: Decimal, ending: Decimal?,
+        floor: Decimal?
+    ) {
+        self.init(
+            kind: "rule", rule: rule, sku: nil, material: material, shape: shape, supplier: supplier, minQuantity: nil,
+            validFrom: nil, validTo: nil, unitPrice: nil, markup: markup, ending: ending, floor: floor)
+    }
+}
+
 /// Rows, then rules of a price list.
 package struct SelectPriceEntries: Statement {
     package static let sql = """
-        SELECT kind, sku, material, shape, supplier, min_quantity, valid_from, valid_to, unit_price, markup, ending, floor
+        SELECT kind, nullif(id, 0) AS rule, sku, material, shape, supplier, min_quantity, valid_from, valid_to, unit_price, markup, ending, floor
         FROM (
             SELECT 'row' AS kind, product.sku, NULL AS material, NULL AS shape, NULL AS supplier, row.min_quantity,
                 nullif(row.valid_from, '-infinity') AS valid_from, nullif(row.valid_to, 'infinity') AS valid_to,
@@ -152,7 +229,8 @@ package struct SelectPriceEntries: Statement {
     package var parameters: [any ParameterConvertible] { [list, limit] }
     package static func decode(_ row: borrowing Row) throws(DecodingFault) -> PriceEntryRow {
         PriceEntryRow(
-            kind: try row.string("kind"), sku: try row.stringOrNil("sku"), material: try row.stringOrNil("material"),
+            kind: try row.string("kind"), rule: try row.int64OrNil("rule"), sku: try row.stringOrNil("sku"),
+            material: try row.stringOrNil("material"),
             shape: try row.stringOrNil("shape"), supplier: try row.stringOrNil("supplier"),
             minQuantity: try row.intOrNil("min_quantity"), validFrom: try row.stringOrNil("valid_from"),
             validTo: try row.stringOrNil("valid_to"), unitPrice: try row.decimalOrNil("unit_price"),
@@ -182,11 +260,12 @@ package struct SelectCandidates: Statement {
         )
         SELECT asked.product_id, chain.code, chain.distance, chain.currency, entry.rule_id, entry.min_quantity,
             entry.valid_from, entry.valid_to, entry.unit_price, entry.markup_percent, entry.ending, entry.floor_percent,
-            entry.conditions, entry.fits, exchange_rate_on(chain.currency, $4, $5::date) AS rate,
+            entry.conditions, entry.fits, round(exchange.rate, 6) AS rate, exchange.is_inverse,
             round(asked.cost * exchange_rate_on(asked.cost_currency, chain.currency, $5::date), 6) AS cost
         FROM unnest($2::bigint[], $3::text[], $6::text[], $7::numeric[], $8::text[])
             AS asked (product_id, material, shape, cost, cost_currency)
         CROSS JOIN chain
+        LEFT JOIN LATERAL exchange_rate_entry(chain.currency, $4, $5::date) AS exchange ON true
         CROSS JOIN LATERAL (
             SELECT NULL::bigint AS rule_id, row.min_quantity, nullif(row.valid_from, '-infinity') AS valid_from,
                 nullif(row.valid_to, 'infinity') AS valid_to, row.unit_price, NULL::numeric AS markup_percent,
@@ -236,8 +315,13 @@ package struct SelectCandidates: Statement {
             product: try row.int64("product_id"),
             candidate: PriceCandidate(
                 list: try row.string("code"), distance: try row.int("distance"), currency: currency, source: source,
-                rate: try row.decimalOrNil("rate")),
+                rate: try rate(row)),
             cost: try row.decimalOrNil("cost"))
+    }
+
+    private static func rate(_ row: borrowing Row) throws(DecodingFault) -> ExchangeRate? {
+        guard let rate = try row.decimalOrNil("rate") else { return nil }
+        return ExchangeRate(rate, isInverse: try row.bool("is_inverse"))
     }
 }
 
@@ -251,8 +335,8 @@ package struct SaleFacts: Sendable, Equatable {
     package let status: String
     /// Codes, where known.
     package let material, shape: String?
-    /// The preferred supplier item's cost today.
-    package let cost: Decimal?, costCurrency: String?
+    /// The preferred supplier item's cost today, and that in the currency of the sale where a rate is known.
+    package let cost: Decimal?, costCurrency: String?, costOfSale: Decimal?
     /// The nearest list's terms, where a list has some.
     package let minimum, multiple, maximum: Int?
 }
@@ -271,7 +355,8 @@ package struct SelectSaleFacts: Statement {
             coalesce(product.status_set, facts.status, 'active') AS status,
             coalesce(product.facts -> 'material' ->> 0, facts.material) AS material,
             coalesce(product.facts -> 'shape' ->> 0, facts.shape) AS shape,
-            facts.unit_price AS cost, facts.currency AS cost_currency, terms.minimum, terms.multiple, terms.maximum
+            facts.unit_price AS cost, facts.currency AS cost_currency,
+            round(facts.unit_price * exchange_rate_on(facts.currency, $4, $2::date), 6) AS cost_of_sale, terms.minimum, terms.multiple, terms.maximum
         FROM product
         LEFT JOIN LATERAL (
             SELECT item.name, item.order_unit, item.material, item.shape, cost.unit_price, cost.currency,
@@ -279,7 +364,8 @@ package struct SelectSaleFacts: Statement {
             FROM catalog_item AS item LEFT JOIN LATERAL current_cost(item.prices, $2::date) AS cost ON true
             WHERE item.product_id = product.id
             ORDER BY (item.item_id = product.preferred_item) DESC NULLS LAST, (item.status = 'active') DESC,
-                cost.unit_price NULLS LAST, item.supplier COLLATE "C", item.part_number COLLATE "C"
+                in_base_currency(cost.unit_price, cost.currency, $2::date) NULLS LAST, item.supplier COLLATE "C",
+                item.part_number COLLATE "C"
             LIMIT 1
         ) AS facts ON true
         LEFT JOIN LATERAL (
@@ -293,21 +379,24 @@ package struct SelectSaleFacts: Statement {
     let skus: [String]
     let day: String
     let list: Int64?
+    let currency: String
 
-    /// The SKUs, the day of the cost, and the list whose quantities count.
-    package init(skus: [String], day: String, list: Int64?) {
+    /// The SKUs, the day of the cost, the list whose quantities count, and the currency of the sale.
+    package init(skus: [String], day: String, list: Int64?, currency: String) {
         self.skus = skus
         self.day = day
         self.list = list
+        self.currency = currency
     }
 
-    package var parameters: [any ParameterConvertible] { [skus, day, list] }
+    package var parameters: [any ParameterConvertible] { [skus, day, list, currency] }
     package static func decode(_ row: borrowing Row) throws(DecodingFault) -> SaleFacts {
         SaleFacts(
             product: try row.int64("id"), sku: try row.string("sku"), name: try row.string("name"),
             unit: try row.string("unit"), status: try row.string("status"), material: try row.stringOrNil("material"),
             shape: try row.stringOrNil("shape"), cost: try row.decimalOrNil("cost"),
-            costCurrency: try row.stringOrNil("cost_currency"), minimum: try row.intOrNil("minimum"),
+            costCurrency: try row.stringOrNil("cost_currency"), costOfSale: try row.decimalOrNil("cost_of_sale"),
+            minimum: try row.intOrNil("minimum"),
             multiple: try row.intOrNil("multiple"), maximum: try row.intOrNil("maximum"))
     }
 }
