@@ -143,6 +143,21 @@ struct OrderRefusalTests {
         #expect(try shop.broken() == [])
     }
 
+    @Test("What only the server finds to be out of range, or no value, is bad input and no fault of the program")
+    func dataExceptions() throws {
+        let shop = Shop.current
+        try shop.tamper("ALTER TABLE payment ALTER COLUMN amount TYPE numeric(4, 2)")
+        let pay = ["invoice", "pay", "INV-\(Shop.year)-000001", "--amount", "100.00", "--on", "2026-11-30"]
+        #expect(try shop.refused(pay, status: 65)["code"] == "value_out_of_range")
+        // As before time zones were checked.
+        try shop.tamper("UPDATE setting SET value = 'Mars/Base' WHERE key = 'time_zone'")
+        let error = try shop.refused(["order", "create", "--customer", "NORD", "--line", "\(Shop.a)=1"], status: 65)
+        #expect(error["code"] == "value_invalid")
+        #expect(error["message"]?.contains("Mars/Base") == true)
+        try shop.done(["settings", "set", "time_zone=UTC"])
+        _ = try shop.order("NORD", ["\(Shop.a)=1"])
+    }
+
     @Test("An import whose products are sold is not rolled back, and what uses them is named")
     func rollback() throws {
         let shop = Shop.current

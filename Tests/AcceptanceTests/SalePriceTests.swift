@@ -25,6 +25,9 @@ struct SalePriceTests {
         let order = try shop.done(["order", "create", "--customer", "C", "--line", "\(Shop.unpriced)=1"])
         shop.expect(order, ["net": "588.24"])
         #expect((order["holds"] as? [Any])?.isEmpty == true)
+        // What is frozen with it leads back to the list's price.
+        let frozen = "(SELECT round(list_price / exchange_rate, -2) FROM sales_order_line)"
+        #expect(try shop.fault(of: "DO $$ BEGIN ASSERT \(frozen) = 10000000; END $$") == nil)
         #expect(try shop.broken() == [])
     }
 
