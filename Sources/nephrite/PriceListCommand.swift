@@ -51,18 +51,19 @@ struct PriceListCommand: ParsableCommand {
 
     struct Show: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Show a price list with its prices and rules.",
+            abstract: "Show a price list with its prices, quantities and rules.",
             discussion: "Example:\n  nephrite price-list show WH")
         @Argument(help: "The list's code.")
         var code: String
-        @Option(help: "At most so many prices and rules.")
+        @Option(help: "At most so many prices and rules, and so many products' quantities.")
         var limit: Int = 1_000
         @OptionGroup var common: CommonOptions
 
         func run() throws {
             let lists = PriceLists(try common.open())
             let row = try lists.show(code)
-            try common.show(Answer(row, entries: try lists.entries(row, limit: limit)))
+            let entries = try lists.entries(row, limit: limit)
+            try common.show(Answer(row, entries: entries, quantities: try lists.quantities(row, limit: limit)))
         }
     }
 
@@ -266,8 +267,8 @@ extension Answer {
         ]
     }
 
-    /// A price list with its prices and rules.
-    init(_ row: PriceListRow, entries: [PriceEntryRow]) {
+    /// A price list with its prices, quantities and rules.
+    init(_ row: PriceListRow, entries: [PriceEntryRow], quantities: [ListedQuantities]) {
         let prices = entries.filter { $0.kind == "row" }.map { entry in
             Answer.keys(
                 ("sku", .text(ifPresent: entry.sku)), ("min_quantity", .int(ifPresent: entry.minQuantity)),
@@ -277,7 +278,16 @@ extension Answer {
         let rules = entries.filter { $0.kind == "rule" }.map { Answer.object(Self.members(of: $0)) }
         self = .keys(
             ("price_list", .text(row.code)), ("name", .text(row.name)), ("currency", .text(row.currency)),
-            ("parent", .text(ifPresent: row.parent)), ("prices", .list(prices)), ("rules", .list(rules)))
+            ("parent", .text(ifPresent: row.parent)), ("prices", .list(prices)), ("rules", .list(rules)),
+            (
+                "quantities",
+                .list(
+                    quantities.map {
+                        .keys(
+                            ("sku", .text($0.sku)), ("minimum", .int($0.terms.minimum)),
+                            ("multiple", .int($0.terms.multiple)), ("maximum", .int(ifPresent: $0.terms.maximum)))
+                    })
+            ))
     }
 
     /// How a price comes about.

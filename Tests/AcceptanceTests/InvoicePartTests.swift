@@ -81,6 +81,38 @@ struct InvoicePartTests {
         #expect(try shop.broken() == [])
     }
 
+    @Test("Whatever is shipped and invoiced in whatever parts, who pays every invoice has paid the order")
+    func anyParts() throws {
+        let shop = Shop.current
+        var random = Chance("parts of invoices")
+        let skus = [Shop.unpriced, "LOTUS-LJ-1002", "LOTUS-LJ-1003"]
+        for sku in skus { try shop.done(["stock", "receive", sku, "100", "--cost", "0.10"]) }
+        for _ in 0..<min(Chance.rounds, 20) {
+            var left = skus.map { _ in Int.random(in: 2...6, using: &random) }
+            let lines = zip(skus, left).map { sku, count in
+                "\(sku)=\(count)@0.\(Int.random(in: 100...999, using: &random))"
+            }
+            let number = try shop.allocated("NORD", lines)
+            // The last part is shipped or called off.
+            let isCancelled = Bool.random(using: &random)
+            while left.contains(where: { $0 > 0 }) {
+                let parts = left.map { $0 == 0 ? 0 : Int.random(in: 0...$0, using: &random) }
+                guard parts.contains(where: { $0 > 0 }) else { continue }
+                for index in left.indices { left[index] -= parts[index] }
+                if isCancelled, !left.contains(where: { $0 > 0 }) {
+                    try shop.done(["order", "cancel", number])
+                    break
+                }
+                let shipped = zip(skus, parts).filter { $0.1 > 0 }.map { "\($0.0)=\($0.1)" }
+                try shop.pay(try shop.shipAndInvoice(number, shipped))
+            }
+            let order = try shop.done(["order", "show", number])
+            let isPaid = order["payment"] as? String == "full" || order["state"] as? String == "cancelled"
+            #expect(isPaid, "\(lines): \(order)")
+            #expect(try shop.broken() == [], "\(lines)")
+        }
+    }
+
     @Test("What costs nothing is paid in full once it is invoiced")
     func free() throws {
         let shop = Shop.current

@@ -107,6 +107,9 @@ struct SalePriceTests {
         let number = try #require(rule["rule"] as? Int)
         let shown = try shop.done(["price-list", "show", "WH"])
         #expect((shown["rules"] as? [[String: Any]])?.map { $0["rule"] as? Int } == [number])
+        let quantities = try #require((shown["quantities"] as? [[String: Any]])?.first)
+        shop.expect(quantities, ["sku": Shop.a])
+        shop.expect(quantities, ["minimum": 5, "multiple": 1])
 
         shop.expect(try explained("NORD", Shop.a, quantity: 50), ["unit_price": "3.20"])
         try shop.done(["price-list", "remove", "WH", Shop.a, "--min-quantity", "50", "--from", "2026-01-01"])

@@ -135,6 +135,7 @@ struct StatementListTests {
         SelectOrders.self,
         SelectPriceEntries.self,
         SelectPriceLists.self,
+        SelectQuantityTerms.self,
         SelectSaleFacts.self,
         SelectSettings.self,
         SelectShipmentLines.self,
