@@ -86,7 +86,7 @@ struct InvoicePartTests {
         let shop = Shop.current
         var random = Chance("parts of invoices")
         let skus = [Shop.unpriced, "LOTUS-LJ-1002", "LOTUS-LJ-1003"]
-        for sku in skus { try shop.done(["stock", "receive", sku, "100", "--cost", "0.10"]) }
+        for sku in skus { try shop.done(["stock", "receive", sku, "200", "--cost", "0.10"]) }
         for _ in 0..<min(Chance.rounds, 20) {
             var left = skus.map { _ in Int.random(in: 2...6, using: &random) }
             let lines = zip(skus, left).map { sku, count in
