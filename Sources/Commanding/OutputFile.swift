@@ -3,7 +3,9 @@ internal import Operations
 
 /// A file that is there whole or not at all: it is written beside its place, made durable, and renamed.
 package enum OutputFile {
-    /// Writes a text. A link of the name is replaced, not followed; only the owner may read the file.
+    /// Writes a text.
+    ///
+    /// A link of the name is replaced, not followed; only the owner may read the file.
     ///
     /// Refuses with `output_not_written` when it cannot be written whole, or something that is no plain file has the name.
     package static func write(_ text: String, to path: String) throws {

@@ -11,6 +11,12 @@ package struct Reports {
     /// On a database, whose role need not be able to do more than read.
     package init(_ database: Database) { self.database = database }
 
+    /// Refuses a request that no day could make one, before anything is asked of a database.
+    package static func check(_ report: Report, _ request: ReportRequest) throws {
+        guard let lastDay = Day("9999-12-31") else { return }
+        _ = try parameters(request, report, lastDay)
+    }
+
     /// Answers a request.
     ///
     /// Refuses what the report does not take, with what it takes.
@@ -29,7 +35,8 @@ package struct Reports {
         }
     }
 
-    private static func parameters(_ request: ReportRequest, _ report: Report, _ today: Day) throws -> ReportParameters {
+    private static func parameters(_ request: ReportRequest, _ report: Report, _ today: Day) throws -> ReportParameters
+    {
         do throws(RequestFault) {
             return try ReportParameters(request, to: report, today: today)
         } catch {

@@ -1,3 +1,4 @@
+internal import Quantities
 internal import Rendering
 
 /// What a report's picture shows: sums of figures by a column, which stand in the table too.
@@ -64,6 +65,13 @@ package struct ChartFigures: Sendable, Equatable {
         }
         isTimeline =
             chart.isTimeline || ["day", "week", "month", "quarter", "year"].contains(document.columns[category].name)
+        if let period = document.parameters.period, let unit = CalendarUnit(rawValue: document.columns[category].name) {
+            // A unit without figures is part of the picture.
+            order = Self.units(unit, period, through: document.parameters.asOf)
+            for cell in order where sums[cell] == nil {
+                sums[cell] = Array(repeating: .zero, count: max(1, places.count))
+            }
+        }
         let totals = sums.mapValues { $0.reduce(.zero, +) }
         func total(_ cell: Cell) -> Figure { totals[cell] ?? .zero }
         // The latest of a long time, the largest of many; equal ones as they come.
@@ -86,6 +94,17 @@ package struct ChartFigures: Sendable, Equatable {
         figures = kept.map { sums[$0] ?? [] }
         minorDigits =
             places.first.map { document.columns[$0].currency == nil ? 0 : ReportDocument.minorDigits(unit ?? "") } ?? 0
+    }
+
+    /// The units of a period that have begun, the last ones where they are many.
+    private static func units(_ unit: CalendarUnit, _ period: Period, through day: Day) -> [Cell] {
+        var units: [Cell] = []
+        var current = Period(unit, around: min(period.to, max(period.from, day)))
+        while current.to >= period.from, units.count < mostColumns {
+            units.append(.text(current.text))
+            current = Period(unit, around: current.from.adding(days: -1))
+        }
+        return units.reversed()
     }
 
     /// The sum of a category.

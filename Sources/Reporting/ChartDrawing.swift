@@ -2,18 +2,30 @@ internal import Rendering
 
 /// A picture as a script for gnuplot, and gnuplot's drawing as the picture of a page.
 struct ChartDrawing {
+    /// The width that a picture is drawn for.
+    enum Size: String, CaseIterable {
+        case wide, narrow
+
+        var width: Int { self == .wide ? 760 : 360 }
+        /// As many names of times as have room beside each other, and characters that a name may have.
+        var names: Int { self == .wide ? 12 : 5 }
+        var letters: Int { self == .wide ? 28 : 16 }
+    }
+
     let figures: ChartFigures
+    let size: Size
     private var words: [String] = []
     private(set) var script = ""
 
-    private static let width = 760
-    private static let row = 28
-    private var height: Int { figures.isTimeline ? 280 : 12 + Self.row * figures.categories.count }
+    private var height: Int {
+        figures.isTimeline ? (size == .wide ? 280 : 220) : 12 + 28 * figures.categories.count
+    }
 
-    init(_ figures: ChartFigures) {
+    init(_ figures: ChartFigures, _ size: Size) {
         self.figures = figures
+        self.size = size
         script = """
-            set terminal svg size \(Self.width),\(height) fixed noenhanced font "sans-serif,13"
+            set terminal svg size \(size.width),\(height) fixed noenhanced font "sans-serif,13"
             set encoding utf8
             unset key
             set border 0
@@ -40,11 +52,11 @@ struct ChartDrawing {
             value = value + step
         }
         // Words must not run into each other.
-        let every = (count + 11) / 12
+        let every = (count + size.names - 1) / size.names
         let names = stride(from: 0, to: count, by: every).map { "\"\(mark(figures.categories[$0]))\" \($0)" }
         let longest = Self.readable(top, 0).count
         return """
-            set lmargin at screen \(Self.thousandths(16 + 9 * longest, of: Self.width))
+            set lmargin at screen \(Self.thousandths(16 + 9 * longest, of: size.width))
             set rmargin at screen 0.995
             set tmargin at screen 0.95
             set bmargin at screen 0.13
@@ -66,12 +78,12 @@ struct ChartDrawing {
         let count = figures.categories.count
         let totals = figures.categories.indices.map(figures.total)
         let names = figures.categories.indices.map {
-            "\"\(mark(TerminalText.fitted(figures.categories[$0], to: 28)))\" \($0)"
+            "\"\(mark(TerminalText.fitted(figures.categories[$0], to: size.letters)))\" \($0)"
         }
-        let longest = figures.categories.map { min(28, TerminalText.width($0)) }.max() ?? 0
-        let left = Self.thousandths(16 + 8 * longest, of: Self.width)
+        let longest = figures.categories.map { min(size.letters, TerminalText.width($0)) }.max() ?? 0
+        let left = Self.thousandths(16 + 8 * longest, of: size.width)
         let amounts = totals.map { Self.readable($0, figures.minorDigits) }
-        let right = Self.thousandths(Self.width - 16 - 8 * (amounts.map(\.count).max() ?? 0), of: Self.width)
+        let right = Self.thousandths(size.width - 16 - 8 * (amounts.map(\.count).max() ?? 0), of: size.width)
         let labels = totals.indices.map {
             "set label \"\(mark(amounts[$0]))\" at \(totals[$0].text()),\($0) left offset 0.6,0\n"
         }
@@ -126,20 +138,17 @@ struct ChartDrawing {
         grouped(figure.text(minimumFractionDigits: minorDigits))
     }
 
-    /// A plain number with its digits in groups of three.
+    /// A number with its digits in groups of three, from five digits on; a sign before them and words behind stay.
     static func grouped(_ text: String) -> String {
-        let parts = text.split(separator: ".", maxSplits: 1)
-        guard let whole = parts.first, whole.count > 4 else { return text }
+        let sign = text.prefix { !$0.isNumber }
+        let whole = text.dropFirst(sign.count).prefix { $0.isNumber }
+        guard whole.count > 4 else { return text }
         var grouped = ""
         for (index, digit) in whole.enumerated() {
-            if index > 0, digit.isNumber, whole.dropFirst(index - 1).first?.isNumber == true,
-                (whole.count - index) % 3 == 0
-            {
-                grouped += "\u{202F}"
-            }
+            if index > 0, (whole.count - index) % 3 == 0 { grouped += "\u{202F}" }
             grouped.append(digit)
         }
-        return grouped + (parts.count > 1 ? "." + parts[1] : "")
+        return sign + grouped + text.dropFirst(sign.count + whole.count)
     }
 
     private static func thousandths(_ part: Int, of whole: Int) -> String {
@@ -184,9 +193,9 @@ extension ChartDrawing {
         guard bars > 0 else { return nil }
         let title = HTMLText.escaped(figures.title)
         return """
-            <svg viewBox="0 0 \(Self.width) \(height)" role="img" aria-labelledby="chart-title chart-figures">
-            <title id="chart-title">\(title)</title>
-            <desc id="chart-figures">\(HTMLText.escaped(figures.description))</desc>
+            <svg class="\(size)" viewBox="0 0 \(size.width) \(height)" role="img" aria-labelledby="\(size)-title \(size)-figures">
+            <title id="\(size)-title">\(title)</title>
+            <desc id="\(size)-figures">\(HTMLText.escaped(figures.description))</desc>
             \(shapes)</svg>
             """
     }

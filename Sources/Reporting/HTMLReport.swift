@@ -41,7 +41,8 @@ package struct HTMLReport {
             "title": HTMLText.escaped(document.report.title),
             "abstract": HTMLText.escaped(document.report.abstract), "asOf": document.parameters.asOf.text,
             "facts": document.facts.map { ["name": HTMLText.escaped($0.name), "value": HTMLText.escaped($0.value)] },
-            "keys": keys, "hasKeys": !keys.isEmpty, "isEmpty": document.rows.isEmpty, "columns": columns(),
+            "keys": keys, "hasKeys": !keys.isEmpty, "isEmpty": document.rows.isEmpty,
+            "tableClass": layout.columns.count > 12 ? " class=\"dense\"" : "", "columns": columns(),
             "groups": groups(), "totals": totals, "hasTotals": !totals.isEmpty,
             "notes": document.report.notes.isEmpty ? [] : [HTMLText.escaped(document.report.notes)],
             "rowCount": Layout.rows(document.rows.count), "digest": document.digest,
@@ -62,7 +63,9 @@ package struct HTMLReport {
     /// On a narrow screen a row is a card, and each value has its heading beside it.
     private func labels() -> String {
         let rules = layout.columns.enumerated().map { place, column in
-            "  tbody td:nth-child(\(place + 1))::before { content: \"\(layout.heading(column))\"; }\n"
+            let heading = layout.heading(column)
+            return
+                "  tbody td:nth-child(\(place + 1))::before { content: \"\(heading.prefix(1).uppercased())\(heading.dropFirst())\"; }\n"
         }
         return "@media (max-width: 640px) {\n" + rules.joined() + "}\n"
     }
@@ -99,31 +102,31 @@ package struct HTMLReport {
     }
 
     private func heading(_ group: RowGroup) -> String {
-        let totals = document.totals(group.rows)
-        // What the group is called takes the columns up to the first that is summed.
-        let first = layout.columns.firstIndex { totals[$0] != nil } ?? layout.columns.count
+        let lines = layout.lines(document.totals(group.rows))
+        // What the group is called takes the columns up to the first in which something stands.
+        let first =
+            layout.columns.indices.first { place in lines.contains { !$0[place].isEmpty } } ?? layout.columns.count
         var text = "<tr class=\"group\"><th scope=\"rowgroup\"\(first > 1 ? " colspan=\"\(first)\"" : "")>"
         text += HTMLText.escaped(layout.label(group)) + "<small>\(Layout.rows(group.rows.count))</small></th>"
-        for column in layout.columns.dropFirst(max(1, first)) {
-            text +=
-                "<th class=\"n\">" + layout.shown(totals[column]).map { aligned($0, column) }.joined(separator: "<br>")
-                + "</th>"
+        for place in layout.columns.indices.dropFirst(max(1, first)) {
+            text += sum(lines.map { $0[place] }.filter { !$0.isEmpty }, place, "")
         }
         return text + "</tr>"
     }
 
     private func totals() -> [String] {
-        let totals = document.totals
-        let shown = layout.columns.map { layout.shown(totals[$0]) }
-        let count = shown.map(\.count).max() ?? 0
-        return (0..<count).map { number in
-            layout.columns.indices.map { place in
-                let text = number < shown[place].count ? aligned(shown[place][number], layout.columns[place]) : ""
-                let isNumeric = document.columns[layout.columns[place]].isNumeric
-                return
-                    "<th\(isNumeric ? " class=\"n\"" : "")>\(place == 0 && number == 0 && text.isEmpty ? "Total" : text)</th>"
+        layout.lines(document.totals).enumerated().map { number, line in
+            line.indices.map { place in
+                sum(line[place].isEmpty ? [] : [line[place]], place, place == 0 && number == 0 ? "Total" : "")
             }.joined()
         }
+    }
+
+    private func sum(_ texts: [String], _ place: Int, _ otherwise: String) -> String {
+        let column = layout.columns[place]
+        let isNumeric = document.columns[column].isNumeric
+        let shown = texts.map { isNumeric ? aligned($0, column) : HTMLText.escaped($0) }.joined(separator: "<br>")
+        return "<th\(isNumeric ? " class=\"n\"" : "")>\(texts.isEmpty ? otherwise : shown)</th>"
     }
 
     private func cells(_ row: [Cell]) -> String {
@@ -133,14 +136,22 @@ package struct HTMLReport {
                 return "<td class=\"\(document.columns[column].isNumeric ? "n z" : "z")\">\(text)</td>"
             }
             switch document.columns[column].kind {
-            case .text: return "<td class=\"t\">\(HTMLText.escaped(text))</td>"
+            case .text: return "<td class=\"t\">\(Self.breakable(HTMLText.escaped(text)))</td>"
             case .code where text.utf8.count > 40:
                 let escaped = HTMLText.escaped(text)
                 return "<td class=\"c l\" title=\"\(escaped)\">\(escaped)</td>"
-            case .code, .date, .timestamp: return "<td class=\"c\">\(HTMLText.escaped(text))</td>"
+            case .timestamp:
+                return "<td>" + text.split(separator: " ").map { "<span>\($0)</span>" }.joined(separator: " ") + "</td>"
+            case .code, .date: return "<td class=\"c\">\(HTMLText.escaped(text))</td>"
             case .integer, .quantity, .money, .price, .percent: return "<td class=\"n\">\(aligned(text, column))</td>"
             }
         }.joined()
+    }
+
+    /// A long word, as a path is, may go on in the next line behind its slashes and underscores.
+    private static func breakable(_ text: String) -> String {
+        guard text.utf8.count > 24, !text.contains(" ") else { return text }
+        return text.reduce(into: "") { $0 += $1 == "/" || $1 == "_" ? "\($1)<wbr>" : String($1) }
     }
 
     /// Digits in groups, a true minus, and blanks as wide as the digits that others have behind the point.

@@ -8,13 +8,20 @@ struct Layout {
     let columns: [Int]
     let groups: [RowGroup]
 
-    /// Leaves out what stands in the heading of the group, and currencies that are the same in every row.
+    /// Leaves out what is said elsewhere: in the heading of the group, as the unit of a column, as the one value that was
+    /// asked for; and words that no row has.
     init(_ document: ReportDocument) {
         self.document = document
         groups = document.groups
         let grouped = groups.isEmpty ? nil : document.index(of: document.groupColumn)
         let said = Set(document.columns.compactMap(\.currency)).filter { Self.onlyCurrency($0, document) != nil }
-        columns = document.columns.indices.filter { $0 != grouped && !said.contains(document.columns[$0].name) }
+        let asked = Set(document.parameters.filters.filter { $0.values.count == 1 }.map(\.column))
+        columns = document.columns.indices.filter { place in
+            let column = document.columns[place]
+            if place == grouped || said.contains(column.name) { return false }
+            if column.isKey || column.isNumeric || document.rows.isEmpty { return true }
+            return !asked.contains(column.name) && !document.rows.allSatisfy { $0[place].isAbsent }
+        }
     }
 
     /// The heading of a column, with its unit where there is one for all rows.
@@ -25,6 +32,7 @@ struct Layout {
 
     /// The unit of a column; of amounts, the currency that all rows have.
     func unit(_ column: Column) -> String? {
+        if column.kind == .timestamp { return "UTC" }
         if let currency = column.currency { return Self.onlyCurrency(currency, document) }
         return document.unit(of: column)
     }
@@ -38,7 +46,10 @@ struct Layout {
     /// A cell for people: harmless, and a dash where a figure is not known.
     func shown(_ row: [Cell], _ column: Int) -> String {
         if row[column].isAbsent { return document.columns[column].isNumeric ? "–" : "" }
-        return TerminalText.safe(document.text(row, column))
+        let text = document.text(row, column)
+        // To the second, as `2026-11-27 09:30:00`; the zone stands in the heading.
+        if document.columns[column].kind == .timestamp { return "\(text.prefix(10)) \(text.dropFirst(11).prefix(8))" }
+        return TerminalText.safe(text)
     }
 
     /// The sums of a column, one for each currency, with the currency where there are several.
@@ -52,6 +63,29 @@ struct Layout {
                 return sums.count > 1 ? "\(amount) \(currency)" : amount
             }
         }
+    }
+
+    /// The sums under the columns that are shown: several lines where there are several currencies, whose codes then stand
+    /// in the column that names them. Nothing where nothing is summed.
+    func lines(_ totals: [Total?]) -> [[String]] {
+        var lines: [[String]] = []
+        func put(_ text: String, _ line: Int, _ place: Int) {
+            while lines.count <= line { lines.append(Array(repeating: "", count: columns.count)) }
+            lines[line][place] = text
+        }
+        for (place, column) in columns.enumerated() {
+            switch totals[column] {
+            case nil: break
+            case .count(let sum): put(sum?.text() ?? "–", 0, place)
+            case .amounts(let sums):
+                let currencies = columns.firstIndex { document.columns[$0].name == document.columns[column].currency }
+                for (line, (currency, sum)) in sums.enumerated() {
+                    put(sum?.text(minimumFractionDigits: ReportDocument.minorDigits(currency)) ?? "–", line, place)
+                    if let currencies { put(currency, line, currencies) }
+                }
+            }
+        }
+        return lines
     }
 
     /// The heading of a group.
@@ -93,7 +127,8 @@ extension ReportDocument {
             facts.append(("where", TerminalText.safe("\(filter.column) = \(values)")))
         }
         facts.append(("as of", parameters.asOf.text))
-        facts.append(("latest entry", latestEntry ?? "none"))
+        facts.append(
+            ("latest entry", latestEntry.map { "\($0.prefix(10)) \($0.dropFirst(11).prefix(8)) UTC" } ?? "none"))
         return facts
     }
 }

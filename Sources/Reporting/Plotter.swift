@@ -25,12 +25,15 @@ package struct Plotter: Sendable {
         program = found
     }
 
-    /// Draws a picture.
+    /// Draws a picture twice, for a wide page and for a narrow one.
     package func svg(_ figures: ChartFigures) throws(PlotFault) -> String {
-        let drawing = ChartDrawing(figures)
-        let plain = try draw(drawing.script)
-        guard let svg = drawing.finished(plain) else { throw .failed("its drawing is none") }
-        return svg
+        var pictures = ""
+        for size in ChartDrawing.Size.allCases {
+            let drawing = ChartDrawing(figures, size)
+            guard let svg = drawing.finished(try draw(drawing.script)) else { throw .failed("its drawing is none") }
+            pictures += svg + "\n"
+        }
+        return pictures
     }
 
     private func draw(_ script: String) throws(PlotFault) -> String {

@@ -49,25 +49,32 @@ package struct TextReport {
         return text + (layout.groups.isEmpty ? "" : "\n") + sums(document.totals, "total")
     }
 
-    /// The lines of sums under a rule; several where there are several currencies, none where nothing is summed.
+    /// The lines of sums under a rule; none where nothing is summed.
     private func sums(_ totals: [Total?], _ label: String) -> String {
-        let shown = columns.map { layout.shown(totals[$0]) }
-        let count = shown.map(\.count).max() ?? 0
-        guard count > 0 else { return "" }
-        var text = line(columns.indices.map { shown[$0].isEmpty ? "" : String(repeating: "─", count: widths[$0]) })
-        for number in 0..<count {
-            var cells = columns.indices.map { place in
-                number < shown[place].count ? aligned(shown[place][number], place) : ""
+        let lines = layout.lines(totals)
+        guard !lines.isEmpty else { return "" }
+        // Columns may have been left out for want of room.
+        let places = columns.compactMap { layout.columns.firstIndex(of: $0) }
+        var text = line(
+            columns.indices.map { place in
+                let isSummed = totals[columns[place]] != nil
+                return isSummed ? String(repeating: "─", count: widths[place]) : ""
+            })
+        for (number, sums) in lines.enumerated() {
+            var cells = places.indices.map { aligned(sums[places[$0]], $0) }
+            guard number == 0, cells.first?.isEmpty == true else {
+                text += line(cells)
+                continue
             }
-            if number == 0, cells.first?.isEmpty == true { cells[0] = TerminalText.fitted(label, to: widths[0]) }
-            var sums = line(cells)
+            cells[0] = TerminalText.fitted(label, to: widths[0])
+            var whole = line(cells)
             // A narrow first column lends the word the room beside it.
-            if number == 0, sums.hasPrefix(cells[0]), label.count > widths[0],
-                sums.dropFirst(widths[0]).prefix(label.count - widths[0] + 1).allSatisfy({ $0 == " " })
+            if label.count > widths[0],
+                whole.dropFirst(widths[0]).prefix(label.count - widths[0] + 1).allSatisfy({ $0 == " " })
             {
-                sums = label + sums.dropFirst(label.count)
+                whole = label + whole.dropFirst(label.count)
             }
-            text += sums
+            text += whole
         }
         return text
     }
@@ -87,17 +94,14 @@ package struct TextReport {
     private mutating func measure() {
         let all = layout.fractions()
         fractions = columns.map { all[$0] }
-        let totals = layout.groups.map { document.totals($0.rows) } + [document.totals]
+        let sums = (layout.groups.map { document.totals($0.rows) } + [document.totals]).flatMap(layout.lines)
         widths = columns.indices.map { place in
             let column = columns[place]
-            var width = TerminalText.width(layout.heading(column))
-            for row in document.rows {
-                width = max(width, TerminalText.width(aligned(layout.shown(row, column), place)))
+            let texts = document.rows.map { layout.shown($0, column) }
+            let totals = layout.columns.firstIndex(of: column).map { place in sums.map { $0[place] } } ?? []
+            return (texts + totals).reduce(TerminalText.width(layout.heading(column))) {
+                max($0, TerminalText.width(aligned($1, place)))
             }
-            for sums in totals {
-                for text in layout.shown(sums[column]) { width = max(width, TerminalText.width(aligned(text, place))) }
-            }
-            return width
         }
     }
 

@@ -47,6 +47,7 @@ struct RunCommand: ParsableCommand {
         var request = ReportRequest()
         (request.from, request.to, request.period) = (from, to, period)
         (request.asOf, request.by, request.filters) = (asOf, by, filters)
+        try Reports.check(report, request)
         let document = try Reports(connection.open(.report)).run(report, request)
         try target.write(document, report: connection.report, path: connection.environment()["PATH"])
     }
