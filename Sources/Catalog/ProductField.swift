@@ -73,7 +73,8 @@ public struct ProductField: Hashable, Sendable {
                 !text.unicodeScalars.contains(where: ProductField.isControl)
             else {
                 throw Fault(
-                    message: "the text is longer than \(ProductField.mostCharacters) characters or holds control characters",
+                    message:
+                        "the text is longer than \(ProductField.mostCharacters) characters or holds control characters",
                     remedy: "shorten it, and take controls other than line feeds out")
             }
             return text

@@ -27,7 +27,9 @@ extension Products {
     ///
     /// All of it or nothing: refuses fields that are unknown or named twice, values that do not fit, and for `isMeasured`
     /// fields that cannot be measured. What is said already is not written again.
-    package func say(_ sku: String, _ assignments: [Assignment], isMeasured: Bool, dryRun: Bool = false) throws -> Detail {
+    package func say(_ sku: String, _ assignments: [Assignment], isMeasured: Bool, dryRun: Bool = false) throws
+        -> Detail
+    {
         try database.write(dryRun: dryRun) {
             let product = try product(sku)
             let vocabulary = try vocabulary()

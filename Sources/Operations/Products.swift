@@ -51,7 +51,8 @@ package struct Products {
     package func list(_ filter: Filter, limit: Int, after: String?) throws -> [ProductListRow] {
         try connection.fetch(
             SelectProducts(
-                material: filter.material, shape: filter.shape, grade: filter.grade, supplier: filter.supplier, status: filter.status,
+                material: filter.material, shape: filter.shape, grade: filter.grade, supplier: filter.supplier,
+                status: filter.status,
                 search: filter.search, after: after, today: try today(), limit: limit))
     }
 

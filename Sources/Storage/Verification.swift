@@ -36,6 +36,7 @@ package enum Verification {
             VerifyOrderTotals(), VerifyOrderAxes(), VerifyTransitions(), VerifyInvoiceNumbers(),
             VerifyInvoiceTotals(), VerifyInvoiceParts(), VerifyPayments(), VerifyAuditChain(),
             VerifyAuditEntries(), VerifyImportRecords(), VerifyImportVersions(), VerifyRequestKeys(),
+            VerifyProductFacts(), VerifyClaimFindings(),
         ]
         return try invariants.compactMap { try check($0, connection) }
     }

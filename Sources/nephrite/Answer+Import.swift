@@ -17,7 +17,8 @@ extension Answer {
             ("state", .text(run.state)), ("records", .int(run.records)), ("new", .int(run.new)),
             ("changed", .int(run.changed)), ("unchanged", .int(run.unchanged)), ("missing", .int(run.missing)),
             ("missing_held", .int(run.missingHeld)), ("held", .int(run.held)), ("quarantined", .int(run.quarantined)),
-            ("findings", .int(run.findings)), ("claims", .int(run.claims)), ("seconds", .number(run.seconds)), ("planned_at", .text(run.plannedAt)),
+            ("findings", .int(run.findings)), ("claims", .int(run.claims)), ("seconds", .number(run.seconds)),
+            ("planned_at", .text(run.plannedAt)),
             ("applied_at", .text(ifPresent: run.appliedAt)), ("error", .text(ifPresent: run.faultMessage)))
     }
 

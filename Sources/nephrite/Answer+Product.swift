@@ -10,7 +10,8 @@ extension Answer {
         self = .keys(
             ("sku", .text(row.sku)), ("name", .text(ifPresent: row.name)), ("status", .text(row.status)),
             ("material", .text(ifPresent: row.material)), ("shape", .text(ifPresent: row.shape)),
-            ("iastm_grade", .text(row.grade)), ("gtin", .text(ifPresent: row.gtin)), ("supplier", .text(ifPresent: row.supplier)),
+            ("iastm_grade", .text(row.grade)), ("gtin", .text(ifPresent: row.gtin)),
+            ("supplier", .text(ifPresent: row.supplier)),
             ("part_number", .text(ifPresent: row.partNumber)), ("currency", .text(ifPresent: row.currency)),
             ("unit_price", row.unitPrice.map { Answer.money($0, row.currency ?? "") } ?? .null))
     }

@@ -28,7 +28,9 @@ struct ClaimsCommand: ParsableCommand {
         var sku: String?
         @Option(help: "The material's code, before the product's.")
         var material: String?
-        @Option(name: [.customLong("treatment")], help: "A treatment's code, before the product's; several are given one by one.")
+        @Option(
+            name: [.customLong("treatment")],
+            help: "A treatment's code, before the product's; several are given one by one.")
         var treatments: [String] = []
         @Option(help: "The grade, before the product's.")
         var grade: String?
@@ -67,7 +69,8 @@ extension Answer {
                         .keys(
                             ("rule", .text($0.rule)), ("label", .text($0.label.rawValue)),
                             ("start", .int($0.scalars.lowerBound)), ("end", .int($0.scalars.upperBound)),
-                            ("text", .text($0.text)), ("market", .text($0.markets.map(\.rawValue).joined(separator: ","))),
+                            ("text", .text($0.text)),
+                            ("market", .text($0.markets.map(\.rawValue).joined(separator: ","))),
                             ("reason", .text($0.reason)))
                     })
             ), ("rules_version", .int(screening.version)))

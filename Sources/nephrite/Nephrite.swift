@@ -14,7 +14,8 @@ struct Nephrite: ParsableCommand {
         version: "0.1.0",
         subcommands: [
             SupplierCommand.self, ImportCommand.self, ProfileCommand.self, ProductCommand.self, MaterialCommand.self,
-            ShapeCommand.self, ClaimsCommand.self, PriceListCommand.self, PriceCommand.self, StockCommand.self, LocationCommand.self,
+            ShapeCommand.self, ClaimsCommand.self, EvidenceCommand.self, PriceListCommand.self, PriceCommand.self,
+            StockCommand.self, LocationCommand.self,
             CustomerCommand.self, OrderCommand.self, InvoiceCommand.self, SettingsCommand.self, TaxCommand.self,
             RateCommand.self, VerifyCommand.self, DatabaseCommand.self,
         ])

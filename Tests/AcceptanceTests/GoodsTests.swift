@@ -18,7 +18,9 @@ struct GoodsTests {
         "disinfection_level=none_documented",
     ]
 
-    private func grade(_ answer: [String: Any]) throws -> [String: Any] { try #require(answer["iastm"] as? [String: Any]) }
+    private func grade(_ answer: [String: Any]) throws -> [String: Any] {
+        try #require(answer["iastm"] as? [String: Any])
+    }
 
     private func code(_ answer: [String: Any]) throws -> String { try #require(grade(answer)["grade"] as? String) }
 
@@ -56,12 +58,15 @@ struct GoodsTests {
         Example(
             "316 steel handlebar", "stainless_steel_austenitic", "handlebar", basis: "supplier_statement",
             thickness: "4", length: "220",
-            measured: ["mill_certificate=yes", "disinfection_level=sterilisable_documented"], grade: "professional", failed: []),
+            measured: ["mill_certificate=yes", "disinfection_level=sterilisable_documented"], grade: "professional",
+            failed: []),
         Example("nephrite board without a disinfection document", "nephrite", grade: "conditional", failed: ["P3"]),
         Example(
             "nephrite board of unknown disinfection", "nephrite", without: ["disinfection_level"], grade: "unassessed",
             floor: "conditional", ceiling: "professional", failed: []),
-        Example("rose quartz heart, 6.0 mm", "rose_quartz", "heart", thickness: "6.0", grade: "conditional", failed: ["P1", "P3"]),
+        Example(
+            "rose quartz heart, 6.0 mm", "rose_quartz", "heart", thickness: "6.0", grade: "conditional",
+            failed: ["P1", "P3"]),
         Example(
             "rose quartz heart, 5.0 mm", "rose_quartz", "heart", thickness: "5.0", grade: "retail_only",
             failed: ["C5", "P1", "P3", "P5"]),
@@ -90,7 +95,9 @@ struct GoodsTests {
         if let ceiling = example.ceiling { #expect(answer["ceiling"] as? String == ceiling) }
         let criteria = try #require(answer["criteria"] as? [[String: Any]])
         #expect(criteria.count == 28)
-        #expect(Set(criteria.filter { $0["result"] as? String == "fail" }.compactMap { $0["id"] as? String }) == example.failed)
+        #expect(
+            Set(criteria.filter { $0["result"] as? String == "fail" }.compactMap { $0["id"] as? String })
+                == example.failed)
         #expect((answer["missing"] as? [String])?.isEmpty == (example.grade != "unassessed"))
         let listed = try shop.done(["product", "list", "--iastm", example.grade, "--limit", "1000"])["rows"]
         let skus = try #require(listed as? [[String: Any]]).compactMap { $0["sku"] as? String }
@@ -159,7 +166,8 @@ struct GoodsTests {
         #expect(try label("Relieves minor muscle aches and pains.") == "block")
         #expect(try label("Enjoy a relaxing facial massage at home.") == "allowed")
         #expect(try label("Natural jade gua sha", "--material", "serpentine") == "block")
-        #expect(try label("Natural jade gua sha", "--material", "nephrite", "--treatment", "none_asserted") == "allowed")
+        #expect(
+            try label("Natural jade gua sha", "--material", "nephrite", "--treatment", "none_asserted") == "allowed")
         #expect(try label("100 % natural jadeite", "--material", "jadeite", "--treatment", "jade_bc") == "block")
         #expect(try label("Professional IASTM tool.") == "flag")
         #expect(try label("Professional IASTM tool.", "--grade", "professional") == "allowed")
@@ -172,13 +180,28 @@ struct GoodsTests {
     @Test("All products are graded and screened, with counts that add up")
     func all() throws {
         let graded = try shop.done(["product", "grade", "--all"])
-        let grades = ["professional", "conditional", "retail_only", "unsuitable", "unassessed"].map { graded[$0] as? Int ?? 0 }
+        let grades = ["professional", "conditional", "retail_only", "unsuitable", "unassessed"].map {
+            graded[$0] as? Int ?? 0
+        }
         #expect(grades.reduce(0, +) == graded["products"] as? Int)
         #expect(graded["products"] as? Int ?? 0 > 20)
         let screened = try shop.done(["product", "screen", "--all"])
         let labels = ["allowed", "flag", "block"].map { screened[$0] as? Int ?? 0 }
         #expect(labels.reduce(0, +) == screened["items"] as? Int)
         #expect(labels.allSatisfy { $0 > 0 })
+    }
+
+    @Test("The register of studies tells what a citation is worth")
+    func evidence() throws {
+        let rows = try #require(shop.done(["evidence", "list"])["rows"] as? [[String: Any]])
+        #expect(rows.contains { $0["evidence"] as? String == "braun_2011" })
+        let study = try shop.done(["evidence", "show", "braun_2011"])
+        #expect(study["pmid"] as? String == "21276190")
+        #expect(study["n_total"] as? Int == 48)
+        #expect(study["verification_status"] as? String == "verified_match")
+        let claims = try #require(study["claims"] as? [[String: Any]])
+        #expect(Set(claims.compactMap { $0["claim_support"] as? String }).contains("does_not_support"))
+        #expect(try shop.refused(["evidence", "show", "nobody_2030"])["code"] == "evidence_unknown")
     }
 
     @Test("A key gives the first answer again, and another body is refused")

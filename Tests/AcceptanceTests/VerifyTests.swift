@@ -43,6 +43,13 @@ struct Tampering: Sendable, CustomTestStringConvertible {
             "import_versions",
             "UPDATE supplier_item SET version_record = 999999 WHERE id = (SELECT min(id) FROM supplier_item)"
         ),
+        ("product_facts", "UPDATE product SET facts = '{\"material\": [\"nephrite\", \"stated\"]}' WHERE id = 1"),
+        (
+            "product_facts",
+            "INSERT INTO product_fact (product_id, field, value, basis) SELECT min(id), 'name', 'x', 'stated' FROM product"
+        ),
+        ("claim_findings", "UPDATE claim_finding SET record = record + 1000"),
+        ("claim_findings", "UPDATE claim_finding SET end_at = end_at + 1"),
         ("request_keys", "UPDATE request_key SET exit_status = 70"),
     ].map { Tampering(invariant: $0.0, sql: $0.1) }
 }

@@ -55,8 +55,10 @@ struct ProductFieldTests {
     @Test(
         "A value that does not fit is refused with what would do",
         arguments: [
-            Refused(field: radius, text: "1,5", words: "no number"), Refused(field: radius, text: "1.2345", words: "no number"),
-            Refused(field: radius, text: "1e1", words: "no number"), Refused(field: radius, text: "NaN", words: "no number"),
+            Refused(field: radius, text: "1,5", words: "no number"),
+            Refused(field: radius, text: "1.2345", words: "no number"),
+            Refused(field: radius, text: "1e1", words: "no number"),
+            Refused(field: radius, text: "NaN", words: "no number"),
             Refused(field: radius, text: "-0.1", words: "not from 0 to 100 mm"),
             Refused(field: radius, text: "100.001", words: "not from 0 to 100 mm"),
             Refused(field: radius, text: "99999999999999999999", words: "no number"),
@@ -65,7 +67,8 @@ struct ProductFieldTests {
             Refused(field: treatments, text: "dye,none_asserted", words: "goes with no other"),
             Refused(field: crack, text: "maybe", words: "neither yes nor no"),
             Refused(field: gtin, text: "9521101101103", words: "check digit is 3 and should be 2"),
-            Refused(field: country, text: "China", words: "no country"), Refused(field: country, text: "cn", words: "no country"),
+            Refused(field: country, text: "China", words: "no country"),
+            Refused(field: country, text: "cn", words: "no country"),
             Refused(field: status, text: "discontinued", words: "no status"),
             Refused(field: name, text: "a\u{1B}[31m", words: "control characters"),
             Refused(field: name, text: String(repeating: "x", count: 20_001), words: "longer than 20000"),

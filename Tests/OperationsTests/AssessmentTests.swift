@@ -178,7 +178,8 @@ struct AssessmentTests {
     @Test("Grading and screening all products brings back what was lost, and changes nothing where nothing was")
     func all() throws {
         try workshop.take(
-            .full(Self.board("1", "Selenite", text: Self.claim), Self.board("2", "Nephrite"),
+            .full(
+                Self.board("1", "Selenite", text: Self.claim), Self.board("2", "Nephrite"),
                 Self.board("3", "Nephrite")))
         _ = try say("S-3", "chip_max_mm=0.5", measured: true)
         let before = try ["S-1", "S-2", "S-3"].map { try claims($0) }

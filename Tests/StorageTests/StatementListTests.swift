@@ -154,13 +154,14 @@ struct StatementListTests {
         CountAllItems.self,
         CountGrades.self,
         CountClaims.self,
-        SelectLatestEntry.self,
+        SelectEvidence.self,
+        SelectEvidenceClaims.self,
     ]
 
     /// Those that only reports run, in the role that reads.
     static let reports: [any Statement.Type] = [
         ComplianceReport.self, ImportRunsReport.self, OrderBookReport.self, QuarantineReport.self, SalesReport.self,
-        StockOnHandReport.self,
+        SelectLatestEntry.self, StockOnHandReport.self,
     ]
 
     static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
