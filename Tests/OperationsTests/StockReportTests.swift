@@ -1,6 +1,7 @@
 import Operations
 import Quantities
 import Reporting
+import Storage
 import TestSupport
 import Testing
 
