@@ -74,7 +74,7 @@ let package = Package(
         .target(
             name: "Reporting",
             dependencies: [
-                "Quantities", "Rendering", "Processes", "CEmbedded",
+                "Quantities", "Rendering", "CProcess", "Processes", "CEmbedded",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Mustache", package: "swift-mustache"),
             ],

@@ -84,8 +84,9 @@ package struct HTMLReport {
     /// The sums that a person looks for first.
     private func keys() -> [[String: Any]] {
         guard !document.rows.isEmpty else { return [] }
+        let totals = document.totals
         return layout.columns.compactMap { column in
-            let values = layout.shown(document.totals[column])
+            let values = layout.shown(totals[column])
             guard !values.isEmpty else { return nil }
             return [
                 "name": HTMLText.escaped(layout.heading(column)),

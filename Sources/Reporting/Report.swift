@@ -49,6 +49,8 @@ package struct Report: Sendable {
     package var defaultBy: [String] = []
     /// Values wanted of a column unless others are asked for.
     package var defaultFilters: [String: [String]] = [:]
+    /// Columns by which the statement chooses rows, so that they need not be shown.
+    package var statementFilters: Set<String> = []
     /// Columns that name a currency and always have the base currency.
     package var baseCurrencyColumns: Set<String> = []
     /// The column whose equal values, which come in a row, stand together with their sums.
@@ -73,8 +75,12 @@ package struct Report: Sendable {
         names.flatMap { name in dimensions.first { $0.name == name }?.columns ?? [] } + columns
     }
 
-    /// Every column by which rows can be chosen: its own, and those of all dimensions.
-    package var filterableColumns: [Column] {
-        (dimensions.flatMap(\.columns) + columns).filter { $0.derivation == nil }
+    /// Every column by which rows can be chosen: those that are shown, and those by which the statement itself chooses.
+    package func filterableColumns(by names: [String]) -> [Column] {
+        let shown = columns(by: names).filter { $0.derivation == nil }
+        let others = dimensions.flatMap(\.columns).filter { column in
+            statementFilters.contains(column.name) && !shown.contains { $0.name == column.name }
+        }
+        return shown + others
     }
 }

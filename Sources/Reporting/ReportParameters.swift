@@ -60,7 +60,7 @@ extension ReportParameters {
         period = try Self.period(request, report, today)
         asOf = try Self.day(request, report, period, today)
         by = try Self.dimensions(request, report)
-        filters = try Self.filters(request, report)
+        filters = try Self.filters(request, report, by)
     }
 
     private static func period(_ request: ReportRequest, _ report: Report, _ today: Day) throws(RequestFault) -> Period?
@@ -162,9 +162,11 @@ extension ReportParameters {
         return names
     }
 
-    private static func filters(_ request: ReportRequest, _ report: Report) throws(RequestFault) -> [Filter] {
+    private static func filters(_ request: ReportRequest, _ report: Report, _ by: [String]) throws(RequestFault)
+        -> [Filter]
+    {
         var filters: [String: [String]] = [:]
-        let columns = report.filterableColumns
+        let columns = report.filterableColumns(by: by)
         for text in request.filters {
             let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
             guard parts.count == 2 else {
@@ -176,8 +178,9 @@ extension ReportParameters {
             let name = report.dimensions.first { $0.name == parts[0] }?.columns.first?.name ?? parts[0]
             guard let column = columns.first(where: { $0.name == name }) else {
                 throw RequestFault(
-                    code: "column_unknown", message: "\(report.name) has no column \"\(parts[0])\"", place: "--where",
-                    remedy: "its columns are \(columns.map(\.name).joined(separator: ", "))")
+                    code: "column_unknown", message: "\(report.name) has no column \"\(parts[0])\" to choose by",
+                    place: "--where",
+                    remedy: "there are \(columns.map(\.name).joined(separator: ", "))")
             }
             try check(parts[1], column)
             filters[name, default: []].append(parts[1])

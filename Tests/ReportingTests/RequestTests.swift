@@ -37,6 +37,9 @@ struct FaultyRequest: Sendable, CustomTestStringConvertible {
         .init("two units of time", .sales, "dimension_unknown", "--by") { $0.by = "month,year" },
         .init("no filter", .sales, "filter_invalid", "--where") { $0.filters = ["country"] },
         .init("an unknown column", .sales, "column_unknown", "--where") { $0.filters = ["colour=red"] },
+        .init("a column of a dimension that is not asked for", .sales, "column_unknown", "--where") {
+            $0.filters = ["customer_name=Nord"]
+        },
         .init("a column that is made of others", .sales, "column_unknown", "--where") { $0.filters = ["share=1"] },
         .init("an unknown code", .orderBook, "filter_invalid", "--where") { $0.filters = ["state=lost"] },
         .init("no number", .orderBook, "filter_invalid", "--where") { $0.filters = ["open=many"] },

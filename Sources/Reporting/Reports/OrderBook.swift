@@ -7,7 +7,7 @@ extension Report {
             notes: """
                 Ordered is without what was cancelled; backordered is the open quantity that is not allocated. The value is the \
                 net of the open quantity in the order's currency. Days late count from the promised day to today while something \
-                is open.
+                of a confirmed order is open.
                 """,
             examples: [
                 "order-book", "order-book --where customer=NORD",

@@ -31,6 +31,9 @@ extension Report {
             .init(.code("month", isKey: true)), .init(.code("quarter", isKey: true)), .init(.code("year", isKey: true)),
         ]
         report.defaultBy = ["month"]
+        report.statementFilters = [
+            "customer", "sku", "material", "shape", "iastm_grade", "country", "supplier", "currency",
+        ]
         report.baseCurrencyColumns = ["base_currency"]
         report.chart = Chart("Net sales", by: nil, of: ["net_base"])
         return report

@@ -12,7 +12,8 @@ package struct OrderBookReport: ReportStatement {
             orders.currency,
             sum(line.net - round(round(line.unit_price * line.shipped, 6) * (100 - line.discount_percent) / 100,
                 orders.minor_digits)) AS value,
-            CASE WHEN orders.promised_on IS NOT NULL AND sum(line.ordered - line.cancelled - line.shipped) > 0
+            CASE WHEN orders.state = 'confirmed' AND orders.promised_on IS NOT NULL
+                AND sum(line.ordered - line.cancelled - line.shipped) > 0
                 THEN greatest($1::date - orders.promised_on, 0) END AS days_late,
             (
                 SELECT string_agg(hold.kind, ' ' ORDER BY hold.kind COLLATE "C") FROM order_hold AS hold

@@ -13,6 +13,10 @@ package struct SalesReport: ReportStatement {
             FROM (SELECT $1::text[] AS by) AS chosen
         ), step AS (
             SELECT CASE unit WHEN 'quarter' THEN interval '3 months' ELSE ('1 ' || unit)::interval END AS one FROM asked
+        ), rate AS MATERIALIZED (
+            -- Once for each day and currency, not once for each line.
+            SELECT currency, issued_on, in_base_currency(1, currency, issued_on) AS to_base
+            FROM (SELECT DISTINCT currency, issued_on FROM invoice) AS quoted
         ), charged AS (
             SELECT invoice.order_id, invoice.currency, invoice.issued_on, line.quantity, line.net,
                 round(line.net * rate.to_base, $6::integer) AS net_base,
@@ -23,10 +27,7 @@ package struct SalesReport: ReportStatement {
             FROM asked
             JOIN invoice ON invoice.issued_on BETWEEN asked.prior_first AND greatest(asked.last_day, asked.prior_last)
             JOIN customer ON customer.id = invoice.customer_id
-            JOIN (
-                SELECT currency, issued_on, in_base_currency(1, currency, issued_on) AS to_base
-                FROM (SELECT DISTINCT currency, issued_on FROM invoice) AS quoted
-            ) AS rate ON rate.currency = invoice.currency AND rate.issued_on = invoice.issued_on
+            JOIN rate ON rate.currency = invoice.currency AND rate.issued_on = invoice.issued_on
             JOIN invoice_line AS line ON line.invoice_id = invoice.id
             JOIN sales_order_line AS ordered ON ordered.id = line.line_id
             JOIN product_on($7::date) AS product ON product.product_id = ordered.product_id
