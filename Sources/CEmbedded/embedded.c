@@ -23,6 +23,9 @@ static const unsigned char assessment[] = {
 static const unsigned char reports[] = {
 #embed "../../Migrations/0140_reports.sql"
 };
+static const unsigned char import_review[] = {
+#embed "../../Migrations/0300_import_review.sql"
+};
 
 #define FILE_OF(name, bytes) {name, bytes, sizeof bytes}
 
@@ -34,6 +37,7 @@ static const struct embedded_file migrations[] = {
     FILE_OF("0120_trade.sql", trade),
     FILE_OF("0130_assessment.sql", assessment),
     FILE_OF("0140_reports.sql", reports),
+    FILE_OF("0300_import_review.sql", import_review),
 };
 
 const struct embedded_file *const embedded_migrations = migrations;

@@ -250,9 +250,11 @@ final class PlanWriting {
                 field: "part_number", value: gone.partNumber, message: "the feed withdraws an item that we do not have")
         }
         try writer.flush()
-        let rules = HoldRules(priceChange: supplier.holdPriceChange, missingShare: supplier.holdMissing)
-        try holdPriceChanges(rules)
+        let rules = HoldRules(
+            priceChange: supplier.holdPriceChange, missingShare: supplier.holdMissing,
+            rules: Set(supplier.holdRules.compactMap { HoldRule(rawValue: $0) }))
         if mode == .full { try insertMissing(rules, lastRecord: end.records) }
+        try holdChanges(rules)
         try connection.run(FindSharedGTINs(run: run, supplier: supplier.id))
         if try connection.first(OthersHaveItems(supplier: supplier.id)) == true {
             try connection.run(FindPossibleMatches(run: run, supplier: supplier.id))
@@ -329,17 +331,26 @@ final class PlanWriting {
         try connection.run(DeleteFindings(run: run, records: found))
     }
 
-    private func holdPriceChanges(_ rules: HoldRules) throws {
-        var records: [Int] = []
-        var reasons: [String] = []
+    /// Changes that a person should look at wait.
+    private func holdChanges(_ rules: HoldRules) throws {
         guard known.activeCount > 0 else { return }
-        try connection.forEach(SelectPriceChanges(run: run)) { change in
-            if let reason = rules.reason(new: change.new, old: change.old) {
-                records.append(change.record)
-                reasons.append(reason)
+        var held: [(record: Int, reason: String)] = []
+        try connection.forEach(SelectHoldFacts(run: run)) { change in
+            for reason in rules.reasons(new: HoldRules.Facts(change.new), old: HoldRules.Facts(change.old)) {
+                held.append((change.record, reason))
             }
         }
-        if !records.isEmpty { try connection.run(HoldVersions(run: run, records: records, reasons: reasons)) }
+        if rules.rules.contains(.gtinMoved) {
+            for moved in try connection.fetch(SelectMovedGTINs(run: run, supplier: supplier.id)) {
+                held.append((moved.record, "gtin_moved: \(moved.gtin) was the GTIN of \(moved.partNumber)"))
+            }
+        }
+        if rules.rules.contains(.materialContradiction) {
+            for found in try connection.fetch(SelectNewContradictions(run: run)) {
+                held.append((found.record, "material_contradiction: \(found.message)"))
+            }
+        }
+        if !held.isEmpty { try connection.run(HoldVersions(run: run, held)) }
     }
 
     private func insertMissing(_ rules: HoldRules, lastRecord: Int) throws {
@@ -376,6 +387,14 @@ final class PlanWriting {
             FinishPlan(
                 run: run, fileSHA256: digest, mode: mode.rawValue, sequence: sequence, records: records,
                 seconds: clock.seconds))
+    }
+}
+
+extension HoldRules.Facts {
+    init(_ row: HoldFactsRow) {
+        self.init(
+            prices: row.prices, orderUnit: row.orderUnit, contentUnit: row.contentUnit,
+            contentQuantity: row.contentQuantity, material: row.material, treatments: row.treatments)
     }
 }
 

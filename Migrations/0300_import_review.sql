@@ -1,0 +1,26 @@
+-- More that makes a change wait for a person, and each person's decision on what waited.
+
+ALTER TABLE supplier
+    ADD COLUMN hold_rules text[] NOT NULL
+        DEFAULT '{price_slip,unit_change,currency_change,gtin_moved,material_change,material_contradiction}'
+        CONSTRAINT supplier_hold_rules_known CHECK (
+            hold_rules <@ '{price_slip,unit_change,currency_change,gtin_moved,material_change,material_contradiction}');
+COMMENT ON COLUMN supplier.hold_rules IS 'What else lets a change wait, besides the two limits';
+
+CREATE TABLE import_review (
+    id bigint GENERATED ALWAYS AS IDENTITY CONSTRAINT import_review_pk PRIMARY KEY,
+    run_id bigint NOT NULL,
+    record integer NOT NULL,
+    part_number text NOT NULL,
+    decision text NOT NULL CONSTRAINT import_review_decision_known CHECK (decision IN ('accepted', 'rejected')),
+    held_because text[] NOT NULL,
+    note text CONSTRAINT import_review_note_not_blank CHECK (note ~ '\S' AND length(note) <= 1000),
+    actor text NOT NULL DEFAULT session_user,
+    at timestamptz NOT NULL DEFAULT clock_timestamp(),
+    CONSTRAINT import_review_version FOREIGN KEY (run_id, record) REFERENCES supplier_item_version (run_id, record),
+    CONSTRAINT import_review_once UNIQUE (run_id, record)
+);
+COMMENT ON TABLE import_review IS 'Who decided what on a change that waited; never altered';
+GRANT INSERT ON import_review TO nephrite_app;
+CREATE TRIGGER import_review_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON import_review
+    FOR EACH STATEMENT EXECUTE FUNCTION audit_refuse_change();
