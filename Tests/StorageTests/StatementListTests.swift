@@ -176,6 +176,12 @@ struct StatementListTests {
         SelectEvidenceClaims.self,
     ]
 
+    /// Those that only reports run, in the role that reads.
+    static let reports: [any Statement.Type] = [
+        ComplianceReport.self, ImportRunsReport.self, OrderBookReport.self, QuarantineReport.self, SalesReport.self,
+        SelectLatestEntry.self, StockOnHandReport.self,
+    ]
+
     static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent()
 
@@ -192,8 +198,10 @@ struct StatementListTests {
     func prepares() throws {
         for role in [nil, "nephrite_app"] {
             let connection = try MigratedDatabase.connect(as: role)
-            for type in Self.all { try Self.check(type, connection) }
+            for type in Self.all + Self.reports { try Self.check(type, connection) }
         }
+        let reader = try MigratedDatabase.connect(as: "nephrite_report")
+        for type in Self.reports { try Self.check(type, reader) }
     }
 
     private static func check<S: Statement>(_ type: S.Type, _ connection: Connection) throws {
@@ -202,10 +210,10 @@ struct StatementListTests {
 
     @Test("The list names every statement of the sources, and each once")
     func complete() throws {
-        let listed = Self.all.map { "\($0)" }
+        let listed = (Self.all + Self.reports).map { "\($0)" }
         #expect(Set(listed).count == listed.count)
         for source in try Self.sources("Sources/Storage") {
-            for match in source.text.matches(of: /struct (\w+): Statement \{/) {
+            for match in source.text.matches(of: /struct (\w+): (?:Report)?Statement \{/) {
                 #expect(listed.contains(String(match.1)), "\(source.path)")
             }
         }
@@ -232,7 +240,7 @@ struct StatementListTests {
 
     @Test("No value is joined into SQL, and no statement selects all columns")
     func form() throws {
-        for type in Self.all {
+        for type in Self.all + Self.reports {
             #expect(!type.sql.contains("\\("))
             #expect(type.sql.firstMatch(of: /SELECT\s+\*|\.\*/) == nil, "\(type)")
         }
