@@ -28,4 +28,4 @@ CREATE AGGREGATE moving_average(quantity_before bigint, quantity_in bigint, unit
     SFUNC = moving_average_step, STYPE = numeric, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE moving_average(bigint, bigint, numeric) IS
-    'Over receipts with a cost, in the order of entry: what lay there before, what came in, at which cost';
+    'Over receipts with a cost, by effective day and entry: what lay there before, what came in, at which cost';

@@ -18,15 +18,15 @@ package struct StockOnHandReport: ReportStatement {
             ) AS moved
             GROUP BY moved.product_id, moved.location_id
         ), counted AS (
-            SELECT product_id, id, unit_cost, change,
-                sum(change) OVER (PARTITION BY product_id ORDER BY id ROWS UNBOUNDED PRECEDING) - change AS quantity_before
+            SELECT product_id, effective_on, id, unit_cost, change, sum(change) OVER (
+                    PARTITION BY product_id ORDER BY effective_on, id ROWS UNBOUNDED PRECEDING) - change AS quantity_before
             FROM (
-                SELECT product_id, id, unit_cost, CASE
+                SELECT product_id, effective_on, id, unit_cost, CASE
                     WHEN to_location IS NULL THEN -quantity WHEN from_location IS NULL THEN quantity ELSE 0 END AS change
                 FROM stock_movement WHERE $1::date = $2::date OR effective_on <= $1::date
             ) AS movement
         ), cost AS (
-            SELECT product_id, moving_average(quantity_before, change, unit_cost ORDER BY id) AS unit_cost
+            SELECT product_id, moving_average(quantity_before, change, unit_cost ORDER BY effective_on, id) AS unit_cost
             FROM counted WHERE change > 0 AND unit_cost IS NOT NULL GROUP BY product_id
         )
         SELECT product.sku, product.name, product.material, product.shape, product.iastm_grade, location.code AS location,
