@@ -31,7 +31,7 @@ $(REPORTER): $(PROGRAM)
 	@touch $@
 
 demo: deps build
-	@.ci/demo $(PROGRAM)
+	@.ci/demo $(PROGRAM) $(REPORTER)
 
 test: deps lint
 	@.ci/check-build-folder $(SCRATCH) $(SWIFT)
