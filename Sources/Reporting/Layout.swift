@@ -65,8 +65,9 @@ struct Layout {
         }
     }
 
-    /// The sums under the columns that are shown: several lines where there are several currencies, whose codes then stand
-    /// in the column that names them. Nothing where nothing is summed.
+    /// The sums under the columns that are shown; no lines where nothing is summed.
+    ///
+    /// There are several where there are several currencies, whose codes then stand in the column that names them.
     func lines(_ totals: [Total?]) -> [[String]] {
         var lines: [[String]] = []
         func put(_ text: String, _ line: Int, _ place: Int) {
