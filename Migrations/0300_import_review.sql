@@ -24,3 +24,17 @@ COMMENT ON TABLE import_review IS 'Who decided what on a change that waited; nev
 GRANT INSERT ON import_review TO nephrite_app;
 CREATE TRIGGER import_review_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON import_review
     FOR EACH STATEMENT EXECUTE FUNCTION audit_refuse_change();
+
+-- What stands around the records of a file, so that quarantined ones can be read again by themselves.
+
+CREATE TABLE import_envelope (
+    run_id bigint CONSTRAINT import_envelope_pk PRIMARY KEY
+        CONSTRAINT import_envelope_run REFERENCES import_run,
+    opening text NOT NULL,
+    closing text NOT NULL
+);
+COMMENT ON TABLE import_envelope IS 'Of a file with quarantined records: all before its first record, and the end tags of what is open there';
+GRANT INSERT ON import_envelope TO nephrite_app;
+
+ALTER TABLE import_quarantine ADD COLUMN requeued_run bigint CONSTRAINT import_quarantine_requeued_run REFERENCES import_run;
+COMMENT ON COLUMN import_quarantine.requeued_run IS 'The run that took the record after all';

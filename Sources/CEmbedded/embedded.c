@@ -20,6 +20,9 @@ static const unsigned char trade[] = {
 static const unsigned char assessment[] = {
 #embed "../../Migrations/0130_assessment.sql"
 };
+static const unsigned char selling[] = {
+#embed "../../Migrations/0131_selling.sql"
+};
 static const unsigned char reports[] = {
 #embed "../../Migrations/0140_reports.sql"
 };
@@ -36,6 +39,7 @@ static const struct embedded_file migrations[] = {
     FILE_OF("0110_grading.sql", grading),
     FILE_OF("0120_trade.sql", trade),
     FILE_OF("0130_assessment.sql", assessment),
+    FILE_OF("0131_selling.sql", selling),
     FILE_OF("0140_reports.sql", reports),
     FILE_OF("0300_import_review.sql", import_review),
 };

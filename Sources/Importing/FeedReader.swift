@@ -8,13 +8,17 @@ public final class FeedReader {
     private let context: FeedContext
     private let recogniser: Recogniser
     private let seed: [UInt8]
+    private let repair: RecordRepair?
 
     /// A reader.
     ///
-    /// `settings` are texts besides profile and header that decide what a record means.
+    /// `settings` are texts besides profile and header that decide what a record means. With a `repair` its values take
+    /// the place of what each record says, and no record is known by its digest.
     public init(
-        _ compiled: CompiledProfile, context: FeedContext, recogniser: Recogniser, settings: [String] = []
+        _ compiled: CompiledProfile, context: FeedContext, recogniser: Recogniser, settings: [String] = [],
+        repair: RecordRepair? = nil
     ) {
+        self.repair = repair
         self.compiled = compiled
         self.context = context
         self.recogniser = recogniser
@@ -49,9 +53,10 @@ public final class FeedReader {
             queue.cancel()
             thread.join()
         }
-        let session = ReadingSession(compiled, context, recogniser, seed)
+        let session = ReadingSession(compiled, context, recogniser, seed, repair)
         while let batch = queue.takeFilled() {
             for span in batch.records { try session.take(batch, span, body) }
+            if let fault = session.repairFault { throw fault }
             queue.giveBack(batch)
             try progress(queue.progress)
         }
@@ -129,12 +134,18 @@ private final class ReadingSession {
     private let recogniser: Recogniser
     private let seed: [UInt8]
     private let mapper: RecordMapper
+    private let repair: RecordRepair?
+    private(set) var repairFault: RecordRepair.Fault?
     private(set) var header = FeedHeader()
     private(set) var records = 0
     private(set) var messageKind: MessageKind?
     private var seeded = SHA256()
 
-    init(_ compiled: CompiledProfile, _ context: FeedContext, _ recogniser: Recogniser, _ seed: [UInt8]) {
+    init(
+        _ compiled: CompiledProfile, _ context: FeedContext, _ recogniser: Recogniser, _ seed: [UInt8],
+        _ repair: RecordRepair?
+    ) {
+        self.repair = repair
         self.compiled = compiled
         self.context = context
         self.recogniser = recogniser
@@ -148,14 +159,19 @@ private final class ReadingSession {
         try body(
             FeedRecord(
                 ordinal: span.ordinal, line: span.line, column: span.column, message: kind(span.message),
-                sourceDigest: digest(batch, span),
-                knownPartNumber: partNumber(batch, span), session: self, batch: batch, span: span))
+                sourceDigest: repair == nil ? digest(batch, span) : 0,
+                knownPartNumber: repair == nil ? partNumber(batch, span) : nil, session: self, batch: batch, span: span)
+        )
     }
 
     func outcome(_ batch: RecordBatch, _ span: RecordBatch.Span, partial: Bool) -> RecordOutcome {
         let builder = ItemBuilder(
             compiled: compiled, header: header, context: context, recogniser: recogniser, pricesMayBeAbsent: partial)
-        return builder.build(mapper.map(batch, span), line: span.line, column: span.column)
+        var record = mapper.map(batch, span)
+        if let repair {
+            do throws(RecordRepair.Fault) { try repair.apply(to: &record, compiled) } catch { repairFault = error }
+        }
+        return builder.build(record, line: span.line, column: span.column)
     }
 
     private func readHeader(_ batch: RecordBatch, _ span: RecordBatch.Span) {

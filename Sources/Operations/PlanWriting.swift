@@ -120,7 +120,7 @@ final class PlanWriting {
         let today = try required(connection.first(SelectToday()))
         let reader = FeedReader(
             compiled, context: FeedContext(supplierCurrency: supplier.currency, today: today),
-            recogniser: try loader.recogniser(), settings: [settings])
+            recogniser: try loader.recogniser(), settings: [settings], repair: request.repair)
         self.reader = reader
         var records = 0
         let total = file.size
@@ -156,7 +156,7 @@ final class PlanWriting {
     private func begin(_ message: MessageKind) throws {
         mode = request.mode ?? message.mode
         guard mode == .delta else { return }
-        let replaces = message.mode == .delta ? message.replaces : .present
+        let replaces = message.mode == .delta ? message.replaces : request.replaces ?? .present
         delta = DeltaWriting(
             connection, run: run, supplier: supplier, writer: writer, items: items, replaces: replaces,
             quarantine: { [unowned self] in try quarantine($0, $1, $2) })
@@ -373,12 +373,15 @@ final class PlanWriting {
             records.removeAll(keepingCapacity: true)
             raws.removeAll(keepingCapacity: true)
         }
-        try RawCollector.collect(rawWanted, from: file, by: compiled) { record, raw in
+        let envelope = try RawCollector.collect(rawWanted, from: file, by: compiled) { record, raw in
             records.append(record)
             raws.append(raw)
             if records.count == 100 { try store() }
         }
         try store()
+        if let envelope {
+            try connection.run(InsertEnvelope(run: run, opening: envelope.opening, closing: envelope.closing))
+        }
     }
 
     private func finish(records: Int, sequence: String?, digest: String) throws {

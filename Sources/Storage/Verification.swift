@@ -34,7 +34,7 @@ package enum Verification {
             VerifyBalances(), VerifyBounds(), VerifyAllocated(), VerifyLineAllocated(),
             VerifyLineShipped(), VerifyOverShipped(), VerifyOverInvoiced(), VerifyLineAmounts(),
             VerifyOrderTotals(), VerifyOrderAxes(), VerifyTransitions(), VerifyInvoiceNumbers(),
-            VerifyInvoiceTotals(), VerifyInvoiceParts(), VerifyPayments(), VerifyAuditChain(),
+            VerifyInvoiceTotals(), VerifyInvoiceParts(), VerifyOrderInvoiced(), VerifyPayments(), VerifyAuditChain(),
             VerifyAuditEntries(), VerifyImportRecords(), VerifyImportVersions(), VerifyRequestKeys(),
             VerifyProductFacts(), VerifyClaimFindings(),
         ]

@@ -31,11 +31,15 @@ public struct XMLRawRecorder {
     }
 
     /// The XML so far, with end tags for what is still open.
-    public var xml: String {
-        var all = bytes
-        if isTagOpen { all.append(UInt8(ascii: ">")) }
-        for name in open.reversed() { all.append(contentsOf: Self.endTag(name)) }
-        return String(decoding: all, as: UTF8.self)
+    public var xml: String { parts.opening + parts.closing }
+
+    /// The XML so far, and the end tags for what is still open: other content may be put between the two.
+    public var parts: (opening: String, closing: String) {
+        var opening = bytes
+        if isTagOpen { opening.append(UInt8(ascii: ">")) }
+        var closing: [UInt8] = []
+        for name in open.reversed() { closing.append(contentsOf: Self.endTag(name)) }
+        return (String(decoding: opening, as: UTF8.self), String(decoding: closing, as: UTF8.self))
     }
 
     /// Notes the start of an element.

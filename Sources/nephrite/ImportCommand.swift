@@ -19,7 +19,7 @@ struct ImportCommand: ParsableCommand {
               nephrite import apply 2
             """,
         subcommands: [
-            Plan.self, Show.self, Review.self, Apply.self, Run.self, Rollback.self, List.self, Inbox.self,
+            Plan.self, Show.self, Review.self, Apply.self, Run.self, Rollback.self, List.self, Inbox.self, Requeue.self,
         ])
 
     struct FeedOptions: ParsableArguments {
