@@ -88,6 +88,7 @@ struct Layout {
                 }
             }
         }
+        if let first = lines.first, first.allSatisfy(\.isEmpty) { lines.removeFirst() }
         return lines
     }
 
