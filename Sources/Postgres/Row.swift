@@ -113,7 +113,9 @@ public struct Row: ~Copyable {
     /// The values of all columns as text in their order, nil for NULL.
     public func texts() -> [String?] {
         (0..<Int32(layout.columns.count)).map { field in
-            guard PQgetisnull(result, index, field) == 0, let text = PQgetvalue(result, index, field) else { return nil }
+            guard PQgetisnull(result, index, field) == 0, let text = PQgetvalue(result, index, field) else {
+                return nil
+            }
             let length = Int(PQgetlength(result, index, field))
             return text.withMemoryRebound(to: UInt8.self, capacity: length) { bytes in
                 String(decoding: UnsafeBufferPointer(start: bytes, count: length), as: UTF8.self)

@@ -38,7 +38,7 @@ package struct Column: Sendable, Equatable {
     package let heading: String
     /// Whether rows are told apart by it.
     package var isKey = false
-    /// Whether it is summed. A sum is absent where a summand is, and never crosses currencies.
+    /// Whether it is summed; a sum is absent where a summand is, and never crosses currencies.
     package var isTotalled = false
     /// The only values it can have; empty when they are many.
     package var codes: [String] = []

@@ -87,7 +87,8 @@ package struct HTMLReport {
         let totals = document.totals
         return layout.columns.compactMap { column in
             let values = layout.shown(totals[column])
-            guard !values.isEmpty else { return nil }
+            // What is not known, as what was promised on a past day, is nothing to look for first.
+            guard values.contains(where: { $0 != "–" }) else { return nil }
             return [
                 "name": HTMLText.escaped(layout.heading(column)),
                 "values": values.map { HTMLText.escaped(ChartDrawing.grouped($0)) },
@@ -110,7 +111,7 @@ package struct HTMLReport {
         var text = "<tr class=\"group\"><th scope=\"rowgroup\"\(first > 1 ? " colspan=\"\(first)\"" : "")>"
         text += HTMLText.escaped(layout.label(group)) + "<small>\(Layout.rows(group.rows.count))</small></th>"
         for place in layout.columns.indices.dropFirst(max(1, first)) {
-            text += sum(lines.map { $0[place] }.filter { !$0.isEmpty }, place, "")
+            text += sum(lines.map { $0[place] }, place, "")
         }
         return text + "</tr>"
     }
@@ -127,7 +128,7 @@ package struct HTMLReport {
         let column = layout.columns[place]
         let isNumeric = document.columns[column].isNumeric
         let shown = texts.map { isNumeric ? aligned($0, column) : HTMLText.escaped($0) }.joined(separator: "<br>")
-        return "<th\(isNumeric ? " class=\"n\"" : "")>\(texts.isEmpty ? otherwise : shown)</th>"
+        return "<th\(isNumeric ? " class=\"n\"" : "")>\(texts.allSatisfy(\.isEmpty) ? otherwise : shown)</th>"
     }
 
     private func cells(_ row: [Cell]) -> String {

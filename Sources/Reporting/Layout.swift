@@ -65,8 +65,10 @@ struct Layout {
         }
     }
 
-    /// The sums under the columns that are shown: several lines where there are several currencies, whose codes then stand
-    /// in the column that names them. Nothing where nothing is summed.
+    /// The sums under the columns that are shown; no lines where nothing is summed.
+    ///
+    /// The first has what there is one sum of. Amounts of several currencies follow, a line for each currency, whose code
+    /// then stands in the column that names it.
     func lines(_ totals: [Total?]) -> [[String]] {
         var lines: [[String]] = []
         func put(_ text: String, _ line: Int, _ place: Int) {
@@ -78,13 +80,15 @@ struct Layout {
             case nil: break
             case .count(let sum): put(sum?.text() ?? "–", 0, place)
             case .amounts(let sums):
-                let currencies = columns.firstIndex { document.columns[$0].name == document.columns[column].currency }
-                for (line, (currency, sum)) in sums.enumerated() {
+                let code = columns.firstIndex { document.columns[$0].name == document.columns[column].currency }
+                for (number, (currency, sum)) in sums.enumerated() {
+                    let line = sums.count > 1 ? number + 1 : 0
                     put(sum?.text(minimumFractionDigits: ReportDocument.minorDigits(currency)) ?? "–", line, place)
-                    if let currencies { put(currency, line, currencies) }
+                    if let code { put(currency, line, code) }
                 }
             }
         }
+        if let first = lines.first, first.allSatisfy(\.isEmpty) { lines.removeFirst() }
         return lines
     }
 

@@ -117,7 +117,7 @@ package struct TextReport {
         return text + "\n"
     }
 
-    /// Narrows words, then leaves columns out: those of least weight first, keys never. Answers what was left out.
+    /// Narrows words, then leaves columns out, those of least weight first and keys never; answers what was left out.
     private mutating func fit(to limit: Int?) -> [String] {
         guard let limit else { return [] }
         var hidden: [String] = []

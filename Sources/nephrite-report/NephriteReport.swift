@@ -6,7 +6,7 @@ internal import Reporting
 struct NephriteReport: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "nephrite-report",
-        abstract: "Reports on stock, sales, orders and imports, from one snapshot and the same to the byte.",
+        abstract: "Reports on stock, sales, orders and imports, each from one snapshot.",
         discussion: """
             The name of a report in place of a subcommand runs it; with --help behind it, it says what it takes and shows.
 
