@@ -37,7 +37,7 @@ struct CodeForm: Sendable, CustomTestStringConvertible {
             testDescription: "refusals", place: "", pattern: #"\bRefusal\(\s*"([a-z_]*[a-z])""#, page: refusals),
         CodeForm(
             testDescription: "faults of requests for reports", place: "Reporting/",
-            pattern: #"\bcode: "([a-z_]+)""#, page: refusals),
+            pattern: #"(?<!\.)\bcode: "([a-z_]+)""#, page: refusals),
         CodeForm(
             testDescription: "refusals of constraints", place: "Commanding/ConstraintRefusal.swift",
             pattern: #"": \(\s*"([a-z_]+)","#, page: refusals),
