@@ -2,7 +2,7 @@ internal import XMLStream
 
 /// Reads a feed once more to keep the raw text of some of its records.
 public enum RawCollector {
-    /// Hands over the text of each wanted record in order; ends with the last of them.
+    /// Hands over the text of each wanted record in order, by the count of its element; ends with the last of them.
     ///
     /// The text is well-formed XML with local names, cut at 64 KiB with a mark. **Throws** what reading throws.
     public static func collect(
@@ -39,7 +39,7 @@ private final class RawListener: XMLConsumer {
         _ name: XMLName, namespace: UnsafePointer<UInt8>?, attributes: XMLAttributes, reader: XMLReader
     ) {
         if depthInRecord == 0 {
-            guard messages.last == true, compiled.isRecord(name) else {
+            guard messages.last == true, compiled.record(name) != nil else {
                 messages.append(compiled.message(name) != nil)
                 return
             }

@@ -29,8 +29,8 @@ final class PlanWriting {
     private var mode = ImportMode.full
     /// What read the file, for reading it again.
     private var reader: FeedReader?
-    /// Records whose raw text is to be kept.
-    private var rawWanted: Set<Int> = []
+    /// Records whose raw text is to be kept, by the count of their element.
+    private var rawWanted: [Int: Set<Int>] = [:]
     /// Part numbers that stand for different records in a full feed.
     private var conflicts: Set<String> = []
     /// Part numbers of which the file has a record like ours and one that looks otherwise.
@@ -225,7 +225,7 @@ final class PlanWriting {
     }
 
     private func quarantine(_ place: RecordPlace, _ number: String?, _ faults: [RecordFault]) throws {
-        rawWanted.insert(place.ordinal)
+        rawWanted[place.element, default: []].insert(place.ordinal)
         try writer.addQuarantine(record: place.ordinal, line: place.line, partNumber: number)
         for (index, fault) in faults.enumerated() {
             try writer.addFault(
@@ -310,7 +310,8 @@ final class PlanWriting {
         guard let reader else { preconditionFailure("conflicts are found by reading") }
         var found: [Int] = []
         _ = try reader.read(file) { record in
-            guard let number = record.partNumber(), conflicts.contains(number), !rawWanted.contains(record.ordinal)
+            guard let number = record.partNumber(), conflicts.contains(number),
+                !(rawWanted[record.element]?.contains(record.ordinal) ?? false)
             else {
                 return
             }
@@ -362,10 +363,12 @@ final class PlanWriting {
             records.removeAll(keepingCapacity: true)
             raws.removeAll(keepingCapacity: true)
         }
-        try RawCollector.collect(rawWanted, from: file, by: compiled) { record, raw in
-            records.append(record)
-            raws.append(raw)
-            if records.count == 100 { try store() }
+        try RawCollector.collect(Set(rawWanted.keys), from: file, by: compiled) { element, raw in
+            for record in (rawWanted[element] ?? []).sorted() {
+                records.append(record)
+                raws.append(raw)
+            }
+            if records.count >= 100 { try store() }
         }
         try store()
     }
