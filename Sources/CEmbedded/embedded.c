@@ -50,6 +50,12 @@ static const unsigned char bmecat_2005[] = {
 static const unsigned char google_merchant[] = {
 #embed "../../Imports/google-merchant/profile.yaml"
 };
+static const unsigned char peppol_catalogue[] = {
+#embed "../../Imports/peppol-catalogue/profile.yaml"
+};
+static const unsigned char ubl_catalogue_21[] = {
+#embed "../../Imports/ubl-catalogue-2.1/profile.yaml"
+};
 
 static const struct embedded_file profiles[] = {
     FILE_OF("attributes", attributes),
@@ -57,6 +63,8 @@ static const struct embedded_file profiles[] = {
     FILE_OF("bmecat-1.2-comma", bmecat_12_comma),
     FILE_OF("bmecat-2005", bmecat_2005),
     FILE_OF("google-merchant", google_merchant),
+    FILE_OF("peppol-catalogue", peppol_catalogue),
+    FILE_OF("ubl-catalogue-2.1", ubl_catalogue_21),
 };
 
 const struct embedded_file *const embedded_profiles = profiles;
