@@ -47,6 +47,9 @@ static const unsigned char bmecat_12_comma[] = {
 static const unsigned char bmecat_2005[] = {
 #embed "../../Imports/bmecat-2005/profile.yaml"
 };
+static const unsigned char cxml_index[] = {
+#embed "../../Imports/cxml-index/profile.yaml"
+};
 static const unsigned char google_merchant[] = {
 #embed "../../Imports/google-merchant/profile.yaml"
 };
@@ -62,6 +65,7 @@ static const struct embedded_file profiles[] = {
     FILE_OF("bmecat-1.2", bmecat_12),
     FILE_OF("bmecat-1.2-comma", bmecat_12_comma),
     FILE_OF("bmecat-2005", bmecat_2005),
+    FILE_OF("cxml-index", cxml_index),
     FILE_OF("google-merchant", google_merchant),
     FILE_OF("peppol-catalogue", peppol_catalogue),
     FILE_OF("ubl-catalogue-2.1", ubl_catalogue_21),
