@@ -53,8 +53,14 @@ static const unsigned char cxml_index[] = {
 static const unsigned char google_merchant[] = {
 #embed "../../Imports/google-merchant/profile.yaml"
 };
+static const unsigned char heureka[] = {
+#embed "../../Imports/heureka/profile.yaml"
+};
 static const unsigned char peppol_catalogue[] = {
 #embed "../../Imports/peppol-catalogue/profile.yaml"
+};
+static const unsigned char shop_universal[] = {
+#embed "../../Imports/shop-universal/profile.yaml"
 };
 static const unsigned char ubl_catalogue_21[] = {
 #embed "../../Imports/ubl-catalogue-2.1/profile.yaml"
@@ -67,7 +73,9 @@ static const struct embedded_file profiles[] = {
     FILE_OF("bmecat-2005", bmecat_2005),
     FILE_OF("cxml-index", cxml_index),
     FILE_OF("google-merchant", google_merchant),
+    FILE_OF("heureka", heureka),
     FILE_OF("peppol-catalogue", peppol_catalogue),
+    FILE_OF("shop-universal", shop_universal),
     FILE_OF("ubl-catalogue-2.1", ubl_catalogue_21),
 };
 
