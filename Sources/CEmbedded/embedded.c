@@ -56,6 +56,12 @@ static const unsigned char google_merchant[] = {
 static const unsigned char heureka[] = {
 #embed "../../Imports/heureka/profile.yaml"
 };
+static const unsigned char iof[] = {
+#embed "../../Imports/iof/profile.yaml"
+};
+static const unsigned char iof_light[] = {
+#embed "../../Imports/iof-light/profile.yaml"
+};
 static const unsigned char peppol_catalogue[] = {
 #embed "../../Imports/peppol-catalogue/profile.yaml"
 };
@@ -74,6 +80,8 @@ static const struct embedded_file profiles[] = {
     FILE_OF("cxml-index", cxml_index),
     FILE_OF("google-merchant", google_merchant),
     FILE_OF("heureka", heureka),
+    FILE_OF("iof", iof),
+    FILE_OF("iof-light", iof_light),
     FILE_OF("peppol-catalogue", peppol_catalogue),
     FILE_OF("shop-universal", shop_universal),
     FILE_OF("ubl-catalogue-2.1", ubl_catalogue_21),
