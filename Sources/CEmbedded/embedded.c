@@ -47,6 +47,9 @@ static const unsigned char bmecat_12_comma[] = {
 static const unsigned char bmecat_2005[] = {
 #embed "../../Imports/bmecat-2005/profile.yaml"
 };
+static const unsigned char ceneo[] = {
+#embed "../../Imports/ceneo/profile.yaml"
+};
 static const unsigned char cxml_index[] = {
 #embed "../../Imports/cxml-index/profile.yaml"
 };
@@ -68,8 +71,14 @@ static const unsigned char peppol_catalogue[] = {
 static const unsigned char shop_universal[] = {
 #embed "../../Imports/shop-universal/profile.yaml"
 };
+static const unsigned char skroutz[] = {
+#embed "../../Imports/skroutz/profile.yaml"
+};
 static const unsigned char ubl_catalogue_21[] = {
 #embed "../../Imports/ubl-catalogue-2.1/profile.yaml"
+};
+static const unsigned char yml[] = {
+#embed "../../Imports/yml/profile.yaml"
 };
 
 static const struct embedded_file profiles[] = {
@@ -77,6 +86,7 @@ static const struct embedded_file profiles[] = {
     FILE_OF("bmecat-1.2", bmecat_12),
     FILE_OF("bmecat-1.2-comma", bmecat_12_comma),
     FILE_OF("bmecat-2005", bmecat_2005),
+    FILE_OF("ceneo", ceneo),
     FILE_OF("cxml-index", cxml_index),
     FILE_OF("google-merchant", google_merchant),
     FILE_OF("heureka", heureka),
@@ -84,7 +94,9 @@ static const struct embedded_file profiles[] = {
     FILE_OF("iof-light", iof_light),
     FILE_OF("peppol-catalogue", peppol_catalogue),
     FILE_OF("shop-universal", shop_universal),
+    FILE_OF("skroutz", skroutz),
     FILE_OF("ubl-catalogue-2.1", ubl_catalogue_21),
+    FILE_OF("yml", yml),
 };
 
 const struct embedded_file *const embedded_profiles = profiles;
