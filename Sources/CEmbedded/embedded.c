@@ -38,6 +38,9 @@ const size_t embedded_migration_count = sizeof migrations / sizeof *migrations;
 static const unsigned char attributes[] = {
 #embed "../../Imports/attributes.yaml"
 };
+static const unsigned char bazaarvoice[] = {
+#embed "../../Imports/bazaarvoice/profile.yaml"
+};
 static const unsigned char bmecat_12[] = {
 #embed "../../Imports/bmecat-1.2/profile.yaml"
 };
@@ -71,11 +74,17 @@ static const unsigned char peppol_catalogue[] = {
 static const unsigned char shop_universal[] = {
 #embed "../../Imports/shop-universal/profile.yaml"
 };
+static const unsigned char shopify_atom[] = {
+#embed "../../Imports/shopify-atom/profile.yaml"
+};
 static const unsigned char skroutz[] = {
 #embed "../../Imports/skroutz/profile.yaml"
 };
 static const unsigned char ubl_catalogue_21[] = {
 #embed "../../Imports/ubl-catalogue-2.1/profile.yaml"
+};
+static const unsigned char woocommerce_wxr[] = {
+#embed "../../Imports/woocommerce-wxr/profile.yaml"
 };
 static const unsigned char yml[] = {
 #embed "../../Imports/yml/profile.yaml"
@@ -83,6 +92,7 @@ static const unsigned char yml[] = {
 
 static const struct embedded_file profiles[] = {
     FILE_OF("attributes", attributes),
+    FILE_OF("bazaarvoice", bazaarvoice),
     FILE_OF("bmecat-1.2", bmecat_12),
     FILE_OF("bmecat-1.2-comma", bmecat_12_comma),
     FILE_OF("bmecat-2005", bmecat_2005),
@@ -94,8 +104,10 @@ static const struct embedded_file profiles[] = {
     FILE_OF("iof-light", iof_light),
     FILE_OF("peppol-catalogue", peppol_catalogue),
     FILE_OF("shop-universal", shop_universal),
+    FILE_OF("shopify-atom", shopify_atom),
     FILE_OF("skroutz", skroutz),
     FILE_OF("ubl-catalogue-2.1", ubl_catalogue_21),
+    FILE_OF("woocommerce-wxr", woocommerce_wxr),
     FILE_OF("yml", yml),
 };
 
