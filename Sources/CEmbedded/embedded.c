@@ -59,6 +59,9 @@ static const unsigned char cxml_index[] = {
 static const unsigned char google_merchant[] = {
 #embed "../../Imports/google-merchant/profile.yaml"
 };
+static const unsigned char gs1_cin[] = {
+#embed "../../Imports/gs1-cin/profile.yaml"
+};
 static const unsigned char heureka[] = {
 #embed "../../Imports/heureka/profile.yaml"
 };
@@ -67,6 +70,9 @@ static const unsigned char iof[] = {
 };
 static const unsigned char iof_light[] = {
 #embed "../../Imports/iof-light/profile.yaml"
+};
+static const unsigned char namm_pricebook[] = {
+#embed "../../Imports/namm-pricebook/profile.yaml"
 };
 static const unsigned char peppol_catalogue[] = {
 #embed "../../Imports/peppol-catalogue/profile.yaml"
@@ -99,9 +105,11 @@ static const struct embedded_file profiles[] = {
     FILE_OF("ceneo", ceneo),
     FILE_OF("cxml-index", cxml_index),
     FILE_OF("google-merchant", google_merchant),
+    FILE_OF("gs1-cin", gs1_cin),
     FILE_OF("heureka", heureka),
     FILE_OF("iof", iof),
     FILE_OF("iof-light", iof_light),
+    FILE_OF("namm-pricebook", namm_pricebook),
     FILE_OF("peppol-catalogue", peppol_catalogue),
     FILE_OF("shop-universal", shop_universal),
     FILE_OF("shopify-atom", shopify_atom),
