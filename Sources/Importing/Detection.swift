@@ -29,6 +29,7 @@ public struct DocumentStart: Sendable {
 private final class StartListener: XMLConsumer {
     var start = DocumentStart()
     private var met = 0
+    private var envelope = EnvelopeOpening()
     private var open = ""
     private var text: [UInt8] = []
     private static let enough = 200
@@ -40,13 +41,15 @@ private final class StartListener: XMLConsumer {
         open = name.string
         text = []
         if let namespace { note(String(cString: namespace), in: \.namespaces) }
-        if met == 1 {
+        let isDocument = !envelope.isOver && envelope.start(name.string)
+        if isDocument || met == 1 {
+            start.attributes = [:]
             start.root = name.string
             for index in 0..<attributes.count {
                 let attribute = attributes[index]
                 start.attributes[attribute.name.string] = String(decoding: attribute.value, as: UTF8.self)
             }
-        } else {
+        } else if envelope.isOver {
             note(name.string, in: \.elements)
         }
         if met >= Self.enough { reader.stop() }
@@ -58,7 +61,8 @@ private final class StartListener: XMLConsumer {
 
     override func end(_ name: XMLName, reader: XMLReader) {
         let words = String(decoding: text, as: UTF8.self).split(whereSeparator: \.isWhitespace)
-        if !open.isEmpty, !words.isEmpty, start.texts[open] == nil {
+        if !envelope.isOver { envelope.end() }
+        if envelope.isOver, !open.isEmpty, !words.isEmpty, start.texts[open] == nil {
             start.texts[open] = words.joined(separator: " ")
         }
         open = ""

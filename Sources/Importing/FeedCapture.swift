@@ -19,6 +19,7 @@ final class FeedCapture: XMLConsumer {
     private var batch: RecordBatch
     private var span = RecordBatch.Span(
         entries: 0..<0, texts: 0..<0, ordinal: 0, message: 0, element: 0, line: 0, column: 0)
+    private var envelope = EnvelopeOpening()
     /// Message of each open element outside records, or -1.
     private var messages: [Int] = []
     private var recordCount = 0
@@ -81,6 +82,8 @@ final class FeedCapture: XMLConsumer {
     private func startOutside(
         _ name: XMLName, _ namespace: UnsafePointer<UInt8>?, _ attributes: XMLAttributes, _ reader: XMLReader
     ) {
+        let isDocument = !envelope.isOver && envelope.start(name.string)
+        guard envelope.isOver else { return messages.append(-1) }
         if let parent = messages.last, parent >= 0, let element = profile.record(name) {
             closeHeader()
             beginRecord(element, message: parent, reader: reader)
@@ -93,7 +96,7 @@ final class FeedCapture: XMLConsumer {
         messages.append(profile.message(name) ?? -1)
         if let message = messages.last, message >= 0, messageIndex == nil { messageIndex = message }
         guard state.pointee.headerIsOpen else { return }
-        if messages.count == 1 {
+        if isDocument {
             state.pointee.header.begin(attributes, reader: reader, into: state.pointee.tape)
         } else {
             state.pointee.header.start(name, namespace, attributes, reader: reader, into: state.pointee.tape)
@@ -122,9 +125,10 @@ final class FeedCapture: XMLConsumer {
 
     private func endOutside() {
         messages.removeLast()
+        guard envelope.isOver else { return envelope.end() }
         guard state.pointee.headerIsOpen else { return }
         state.pointee.header.end(into: state.pointee.tape)
-        if messages.isEmpty { closeHeader() }
+        if messages.count == envelope.wrappers { closeHeader() }
     }
 
     /// The header is what stands before the first record; later parts of it are not waited for.

@@ -30,6 +30,25 @@ struct DetectionTests {
         #expect(told.contains(reason), "\(told)")
     }
 
+    @Test(
+        "A document is taken out of its envelope",
+        arguments: [
+            ("<e:Envelope xmlns:e=\"urn:e\"><e:Header><a/></e:Header><e:Body>@</e:Body></e:Envelope>"),
+            ("<Envelope><Body>@</Body></Envelope>"),
+            ("<StandardBusinessDocument><StandardBusinessDocumentHeader><Type>x</Type></StandardBusinessDocumentHeader>@</StandardBusinessDocument>"),
+        ])
+    func envelopes(_ envelope: String) throws {
+        func wrapped(_ document: String) -> String { envelope.replacing("@", with: document) }
+        let catalog =
+            "<BMECAT version=\"1.2\"><HEADER><CATALOG><CURRENCY>CHF</CURRENCY></CATALOG></HEADER><T_NEW_CATALOG><ARTICLE><SUPPLIER_AID>A</SUPPLIER_AID><ARTICLE_PRICE_DETAILS><ARTICLE_PRICE><PRICE_AMOUNT>1</PRICE_AMOUNT></ARTICLE_PRICE></ARTICLE_PRICE_DETAILS></ARTICLE></T_NEW_CATALOG></BMECAT>"
+        let detection = try Self.detect(wrapped(catalog))
+        #expect(detection.profile == "bmecat-1.2")
+        #expect(detection.reason == "root BMECAT, version \"1.2\"")
+        #expect(try Self.detect(wrapped("<Order/>")).reason.contains("an Order, not a catalog"))
+        let records = try Reading.records(wrapped(catalog), by: Profiles.profile(named: "bmecat-1.2"))
+        #expect(records.map(\.prices) == [["net_list 1: 1 CHF"]])
+    }
+
     @Test("A profile that is named still objects to what its rules exclude")
     func objection() throws {
         let start = try DocumentStart(
