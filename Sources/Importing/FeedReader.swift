@@ -112,6 +112,7 @@ public struct FeedRecord {
         switch outcome() {
         case .item(let item, _): return item.partNumber
         case .withdrawn(let number): return number
+        case .withdrawnByGTIN: return nil
         case .quarantined(let number, _): return number
         }
     }

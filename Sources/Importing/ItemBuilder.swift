@@ -7,6 +7,8 @@ public enum RecordOutcome: Sendable {
     case item(SupplierItem, [Finding])
     /// The supplier withdraws the item of this number.
     case withdrawn(partNumber: String)
+    /// The supplier withdraws the item of this GTIN without giving its number; several items may have it.
+    case withdrawnByGTIN(String)
     /// It cannot be trusted.
     case quarantined(partNumber: String?, [RecordFault])
 }
@@ -39,7 +41,12 @@ struct ItemBuilder {
     func build(_ record: MappedRecord, line: Int, column: Int) -> RecordOutcome {
         var reading = FieldReading(compiled: compiled, record: record, header: header, line: line, column: column)
         let partNumber = partNumber(&reading)
-        if let partNumber, isWithdrawal || withdraws(reading) { return .withdrawn(partNumber: partNumber) }
+        if isWithdrawal || withdraws(reading) {
+            if let partNumber { return .withdrawn(partNumber: partNumber) }
+            if reading.faults.allSatisfy({ $0.code == "part_number_missing" }), let gtin = gtin(&reading) {
+                return .withdrawnByGTIN(gtin)
+            }
+        }
         var item = SupplierItem(partNumber: partNumber ?? "")
         describe(&item, &reading)
         order(&item, &reading)

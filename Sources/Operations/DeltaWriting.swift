@@ -56,6 +56,13 @@ final class DeltaWriting {
         switch record.outcome(partial: replaces != .all) {
         case .quarantined(let number, let faults): try quarantine(RecordPlace(record), number, faults)
         case .withdrawn(let number): try add(record, number, nil, [])
+        case .withdrawnByGTIN(let gtin):
+            try flush()
+            switch try connection.partNumber(ofGTIN: gtin, supplier: supplier.id) {
+            case .one(let number): try add(record, number, nil, [])
+            case .none: try add(record, gtin, nil, [])
+            case .several: try quarantine(RecordPlace(record), nil, [.ambiguousGTIN(gtin, record)])
+            }
         case .item(let item, let findings): try add(record, item.partNumber, item, findings)
         }
     }
@@ -127,6 +134,33 @@ final class DeltaWriting {
                     message: "the message changes prices of an item that we do not have; import the full catalog first",
                     line: change.place.line, column: change.place.column, path: "")
             ])
+    }
+}
+
+/// The item that a GTIN means where the number is not given.
+enum ItemOfGTIN {
+    case one(String)
+    case none
+    case several
+}
+
+extension Connection {
+    /// The part number of the one active item of a supplier that has a GTIN.
+    func partNumber(ofGTIN gtin: String, supplier: Int64) throws -> ItemOfGTIN {
+        let numbers = try fetch(SelectPartNumbersOfGTIN(supplier: supplier, gtin: gtin))
+        if numbers.count > 1 { return .several }
+        return numbers.first.map { .one($0) } ?? .none
+    }
+}
+
+extension RecordFault {
+    /// A withdrawal that could mean two items.
+    static func ambiguousGTIN(_ gtin: String, _ record: FeedRecord) -> RecordFault {
+        RecordFault(
+            code: "gtin_ambiguous", field: "gtin", value: gtin,
+            message:
+                "the record withdraws by this GTIN alone, and several of our items have it; ask the supplier for the part number",
+            line: record.line, column: record.column, path: "")
     }
 }
 

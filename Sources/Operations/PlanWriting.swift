@@ -178,6 +178,12 @@ final class PlanWriting {
             try quarantine(RecordPlace(record), number, faults)
         case .withdrawn(let number):
             try withdraw(number, record)
+        case .withdrawnByGTIN(let gtin):
+            switch try connection.partNumber(ofGTIN: gtin, supplier: supplier.id) {
+            case .one(let number): try withdraw(number, record)
+            case .none: try withdraw(gtin, record)
+            case .several: try quarantine(RecordPlace(record), nil, [.ambiguousGTIN(gtin, record)])
+            }
         case .item(let item, let findings):
             try write(item, findings, record)
         }

@@ -142,6 +142,25 @@ struct DeltaTests {
         #expect(run.counts == Counts(records: 1, unchanged: 1))
     }
 
+    @Test("A delete by GTIN alone means the one item that has it, and none of two", .migrated)
+    func deleteByGTIN() throws {
+        let shop = try Workshop()
+        try shop.supplier()
+        let (one, two) = ("9521000000018", "9521000000025")
+        try shop.take(
+            .full(Feed.article("A", gtin: one), Feed.article("B", gtin: two), Feed.article("C", gtin: two)))
+        func delete(_ gtin: String) -> String {
+            "<ARTICLE mode=\"delete\"><ARTICLE_DETAILS><EAN>\(gtin)</EAN></ARTICLE_DETAILS></ARTICLE>"
+        }
+        let run = try shop.take(.update(delete(one), delete(two), delete("9521000000032"), delete("1")))
+        #expect(run.counts == Counts(records: 4, changed: 1, unchanged: 1, quarantined: 2))
+        #expect(try shop.quarantine(run) == ["- gtin_ambiguous", "- part_number_missing", "- price_missing"])
+        #expect(try shop.findings(run) == ["9521000000032 delete_unknown"])
+        #expect(try shop.products() == ["S-A discontinued", "S-B active", "S-C active"])
+        let again = try shop.take(.update(delete(one), delete(two)))
+        #expect(again.counts == Counts(records: 2, unchanged: 1, quarantined: 1))
+    }
+
     @Test("New prices that jump wait, and a message of prices quarantines bad ones", .migrated)
     func heldPrices() throws {
         let shop = try Self.shop()
