@@ -22,6 +22,10 @@ public final class CompiledProfile: Sendable {
     let variantNodes: [Int]
     /// For each element of a record the conditions on it: the nodes they look at.
     let recordConditions: [[(condition: Path.Condition, nodes: [Int])]]
+    /// For each element of a record whether it withdraws its item.
+    let withdraws: [Bool]
+    /// Whether every element of a record is one record.
+    let isPlain: Bool
     private let recordNames: [[UInt8]]
     private let messageNames: [[UInt8]]
 
@@ -43,6 +47,8 @@ public final class CompiledProfile: Sendable {
         let pictures = profile.pictures.map { plan.add($0) }
         variantNodes = profile.variants.map { plan.addVariants($0) } ?? []
         recordConditions = profile.records.map { record in record.conditions.map { ($0, plan.add($0)) } }
+        withdraws = profile.records.map(\.isWithdrawal)
+        isPlain = variantNodes.isEmpty && recordConditions.allSatisfy(\.isEmpty)
         var headerPlan = RecordPlan(namespaces: profile.namespaces)
         var header: [HeaderField: RecordPlan.Rule] = [:]
         for field in HeaderField.allCases {

@@ -149,6 +149,7 @@ private final class ReadingSession {
 
     func take(_ batch: RecordBatch, _ span: RecordBatch.Span, _ body: (FeedRecord) throws -> Void) throws {
         guard span.ordinal > 0 else { return readHeader(batch, span) }
+        if compiled.isPlain { return try hand(batch, span, body) }
         guard counts(batch, span) else { return }
         let variants = compiled.variantNodes.isEmpty ? [] : variants(batch, span)
         guard !variants.isEmpty else { return try hand(batch, span, body) }
@@ -170,7 +171,7 @@ private final class ReadingSession {
     func outcome(_ batch: RecordBatch, _ span: RecordBatch.Span, partial: Bool) -> RecordOutcome {
         let builder = ItemBuilder(
             compiled: compiled, header: header, context: context, recogniser: recogniser, pricesMayBeAbsent: partial,
-            isWithdrawal: compiled.profile.records[span.element].isWithdrawal)
+            isWithdrawal: compiled.withdraws[span.element])
         return builder.build(mapper.map(batch, span), line: span.line, column: span.column)
     }
 
@@ -189,7 +190,7 @@ private final class ReadingSession {
 
     private func digest(_ batch: RecordBatch, _ span: RecordBatch.Span) -> UInt64 {
         var hash = seeded
-        if compiled.profile.records[span.element].isWithdrawal { hash.update(data: [1]) }
+        if compiled.withdraws[span.element] { hash.update(data: [1]) }
         hash.update(bufferPointer: batch.tape(of: span))
         hash.update(bufferPointer: batch.text(of: span))
         return hash.finalize().withUnsafeBytes { $0.loadUnaligned(as: UInt64.self) }

@@ -39,7 +39,12 @@ struct FieldReading {
     /// The first text present among a rule's paths, after its part and map; nil when absent.
     func value(_ rule: RecordPlan.Rule?) -> FoundText? {
         guard let rule else { return nil }
-        for slots in rule.slots {
+        for slot in rule.singles {
+            if let found = preferred(record.values[slot], rule.rule), let text = shaped(found, rule.rule) {
+                return text
+            }
+        }
+        for slots in rule.slots where rule.singles.isEmpty {
             let found = joined(slots.map { preferred(record.values[$0], rule.rule) }, rule.rule)
             if let found, let text = shaped(found, rule.rule) { return text }
         }
@@ -71,7 +76,11 @@ struct FieldReading {
     /// The text of a field of a group's instance.
     func value(_ rule: RecordPlan.Rule?, in instance: [FoundText?], of group: Int) -> FoundText? {
         guard let rule else { return nil }
-        for slots in rule.slots {
+        for slot in rule.singles {
+            guard let place = compiled.recordPlan.places[slot], let found = instance[place.index] else { continue }
+            if let text = shaped(found, rule.rule) { return text }
+        }
+        for slots in rule.slots where rule.singles.isEmpty {
             let texts = slots.map { compiled.recordPlan.places[$0].flatMap { instance[$0.index] } }
             if let found = joined(texts, rule.rule), let text = shaped(found, rule.rule) { return text }
         }

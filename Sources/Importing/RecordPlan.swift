@@ -55,11 +55,14 @@ struct RecordPlan: Sendable {
     final class Rule: Sendable {
         let rule: ValueRule
         let slots: [[Int]]
+        /// The slots where no alternative is joined of several, as in nearly every rule; else empty.
+        let singles: [Int]
         let unitSlot: Int?
         let others: [Rule]
 
         init(_ rule: ValueRule, slots: [[Int]], unitSlot: Int?, others: [Rule]) {
             self.others = others
+            singles = slots.allSatisfy { $0.count == 1 } ? slots.map { $0[0] } : []
             self.rule = rule
             self.slots = slots
             self.unitSlot = unitSlot
