@@ -54,6 +54,9 @@ const size_t embedded_migration_count = sizeof migrations / sizeof *migrations;
 static const unsigned char attributes[] = {
 #embed "../../Imports/attributes.yaml"
 };
+static const unsigned char bazaarvoice[] = {
+#embed "../../Imports/bazaarvoice/profile.yaml"
+};
 static const unsigned char bmecat_12[] = {
 #embed "../../Imports/bmecat-1.2/profile.yaml"
 };
@@ -63,16 +66,73 @@ static const unsigned char bmecat_12_comma[] = {
 static const unsigned char bmecat_2005[] = {
 #embed "../../Imports/bmecat-2005/profile.yaml"
 };
+static const unsigned char ceneo[] = {
+#embed "../../Imports/ceneo/profile.yaml"
+};
+static const unsigned char cxml_index[] = {
+#embed "../../Imports/cxml-index/profile.yaml"
+};
 static const unsigned char google_merchant[] = {
 #embed "../../Imports/google-merchant/profile.yaml"
+};
+static const unsigned char gs1_cin[] = {
+#embed "../../Imports/gs1-cin/profile.yaml"
+};
+static const unsigned char heureka[] = {
+#embed "../../Imports/heureka/profile.yaml"
+};
+static const unsigned char iof[] = {
+#embed "../../Imports/iof/profile.yaml"
+};
+static const unsigned char iof_light[] = {
+#embed "../../Imports/iof-light/profile.yaml"
+};
+static const unsigned char namm_pricebook[] = {
+#embed "../../Imports/namm-pricebook/profile.yaml"
+};
+static const unsigned char peppol_catalogue[] = {
+#embed "../../Imports/peppol-catalogue/profile.yaml"
+};
+static const unsigned char shop_universal[] = {
+#embed "../../Imports/shop-universal/profile.yaml"
+};
+static const unsigned char shopify_atom[] = {
+#embed "../../Imports/shopify-atom/profile.yaml"
+};
+static const unsigned char skroutz[] = {
+#embed "../../Imports/skroutz/profile.yaml"
+};
+static const unsigned char ubl_catalogue_21[] = {
+#embed "../../Imports/ubl-catalogue-2.1/profile.yaml"
+};
+static const unsigned char woocommerce_wxr[] = {
+#embed "../../Imports/woocommerce-wxr/profile.yaml"
+};
+static const unsigned char yml[] = {
+#embed "../../Imports/yml/profile.yaml"
 };
 
 static const struct embedded_file profiles[] = {
     FILE_OF("attributes", attributes),
+    FILE_OF("bazaarvoice", bazaarvoice),
     FILE_OF("bmecat-1.2", bmecat_12),
     FILE_OF("bmecat-1.2-comma", bmecat_12_comma),
     FILE_OF("bmecat-2005", bmecat_2005),
+    FILE_OF("ceneo", ceneo),
+    FILE_OF("cxml-index", cxml_index),
     FILE_OF("google-merchant", google_merchant),
+    FILE_OF("gs1-cin", gs1_cin),
+    FILE_OF("heureka", heureka),
+    FILE_OF("iof", iof),
+    FILE_OF("iof-light", iof_light),
+    FILE_OF("namm-pricebook", namm_pricebook),
+    FILE_OF("peppol-catalogue", peppol_catalogue),
+    FILE_OF("shop-universal", shop_universal),
+    FILE_OF("shopify-atom", shopify_atom),
+    FILE_OF("skroutz", skroutz),
+    FILE_OF("ubl-catalogue-2.1", ubl_catalogue_21),
+    FILE_OF("woocommerce-wxr", woocommerce_wxr),
+    FILE_OF("yml", yml),
 };
 
 const struct embedded_file *const embedded_profiles = profiles;

@@ -63,6 +63,11 @@ public struct SupplierItem: Sendable, Equatable {
     /// What the texts say the goods are.
     public var goods = StatedGoods()
 
+    /// Whether some price came without the quantity it is for, so that a message of prices means the stored one.
+    ///
+    /// It is of one reading and is not stored.
+    public var hasUnstatedPriceQuantity = false
+
     /// An item of which only the number is known.
     public init(partNumber: String) {
         self.partNumber = partNumber

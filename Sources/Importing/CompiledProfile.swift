@@ -10,18 +10,29 @@ public final class CompiledProfile: Sendable {
     let fields: [ItemField: RecordPlan.Rule]
     let change: RecordPlan.Rule?
     let header: [HeaderField: RecordPlan.Rule]
+    let lists: [(name: String, group: Int, rules: [ListField: RecordPlan.Rule])]
+    /// The node that takes the context's value, or nil.
+    let contextNode: Int?
     let prices: [(group: Int, rules: [PriceField: RecordPlan.Rule])]
     let features: [(group: Int, rules: [FeatureField: RecordPlan.Rule])]
     let pictures: [RecordPlan.Rule]
-    /// Nodes whose first text alone is the part number; empty when it takes more to know it.
-    let partNumberNodes: [Int]
+    /// For each path of the part number the nodes whose first text is it; empty when it takes more to know it.
+    let partNumberNodes: [[Int]]
+    /// Nodes of elements that are items of their own.
+    let variantNodes: [Int]
+    /// For each element of a record the conditions on it: the nodes they look at.
+    let recordConditions: [[(condition: Path.Condition, nodes: [Int])]]
+    /// For each element of a record whether it withdraws its item.
+    let withdraws: [Bool]
+    /// Whether every element of a record is one record.
+    let isPlain: Bool
     private let recordNames: [[UInt8]]
     private let messageNames: [[UInt8]]
 
     /// Compiles a profile.
     public init(_ profile: Profile) {
         self.profile = profile
-        var plan = RecordPlan()
+        var plan = RecordPlan(namespaces: profile.namespaces)
         var fields: [ItemField: RecordPlan.Rule] = [:]
         for field in ItemField.allCases {
             if let rule = profile.fields[field] { fields[field] = plan.add(rule) }
@@ -34,11 +45,20 @@ public final class CompiledProfile: Sendable {
             plan.addGroup(each: $0.each, fields: $0.fields, order: FeatureField.allCases)
         }
         let pictures = profile.pictures.map { plan.add($0) }
-        var headerPlan = RecordPlan()
+        variantNodes = profile.variants.map { plan.addVariants($0) } ?? []
+        recordConditions = profile.records.map { record in record.conditions.map { ($0, plan.add($0)) } }
+        withdraws = profile.records.map(\.isWithdrawal)
+        isPlain = variantNodes.isEmpty && recordConditions.allSatisfy(\.isEmpty)
+        var headerPlan = RecordPlan(namespaces: profile.namespaces)
         var header: [HeaderField: RecordPlan.Rule] = [:]
         for field in HeaderField.allCases {
             if let rule = profile.header[field] { header[field] = headerPlan.add(rule) }
         }
+        lists = profile.lists.sorted { $0.key < $1.key }.map { name, list in
+            let (group, rules) = headerPlan.addGroup(each: list.each, fields: list.fields, order: ListField.allCases)
+            return (name, group, rules)
+        }
+        contextNode = profile.context.flatMap { _ in plan.attributeNode(Context.name) }
         self.fields = fields
         self.change = change
         self.prices = prices
@@ -47,13 +67,14 @@ public final class CompiledProfile: Sendable {
         self.header = header
         self.headerPlan = headerPlan
         recordPlan = plan
-        recordNames = profile.records.map { Array($0.utf8) }
+        recordNames = profile.records.map { Array($0.name.utf8) }
         messageNames = profile.messages.map { Array($0.element.utf8) }
         partNumberNodes = Self.simpleNodes(fields, in: plan)
     }
 
-    func isRecord(_ name: XMLName) -> Bool {
-        recordNames.contains { equals(name.pointer, $0) }
+    /// The element of a record, as an index into the profile's records, or nil.
+    func record(_ name: XMLName) -> Int? {
+        recordNames.firstIndex { equals(name.pointer, $0) }
     }
 
     func message(_ name: XMLName) -> Int? {
@@ -65,11 +86,13 @@ public final class CompiledProfile: Sendable {
         return name[bytes.count] == 0
     }
 
-    private static func simpleNodes(_ fields: [ItemField: RecordPlan.Rule], in plan: RecordPlan) -> [Int] {
-        guard let rule = fields[.partNumber], fields[.partNumberSuffix] == nil, rule.slots.count == 1,
-            rule.rule.map.isEmpty, rule.rule.part == .whole, rule.rule.fallback == nil,
-            rule.rule.paths[0].steps.allSatisfy({ $0.conditions.isEmpty })
+    private static func simpleNodes(_ fields: [ItemField: RecordPlan.Rule], in plan: RecordPlan) -> [[Int]] {
+        guard let rule = fields[.partNumber], fields[.partNumberSuffix] == nil,
+            rule.slots.allSatisfy({ $0.count == 1 }),
+            rule.rule.map.isEmpty, rule.rule.part == .whole, rule.rule.fallback == nil, rule.rule.list == nil,
+            rule.others.isEmpty,
+            rule.rule.paths.allSatisfy({ $0[0].steps.allSatisfy { $0.conditions.isEmpty } })
         else { return [] }
-        return plan.nodes.indices.filter { plan.nodes[$0].slots.contains(rule.slots[0]) }
+        return rule.slots.map { slots in plan.nodes.indices.filter { plan.nodes[$0].slots.contains(slots[0]) } }
     }
 }

@@ -19,7 +19,7 @@ enum Country {
         "france": "FR", "frankreich": "FR", "ita": "IT", "italy": "IT", "italien": "IT", "pol": "PL", "poland": "PL",
         "polen": "PL", "cze": "CZ", "czechia": "CZ", "jpn": "JP", "japan": "JP", "vnm": "VN", "vietnam": "VN",
         "tha": "TH", "thailand": "TH", "zaf": "ZA", "south africa": "ZA", "südafrika": "ZA", "ury": "UY",
-        "uruguay": "UY",
+        "uruguay": "UY", "китай": "CN", "россия": "RU", "япония": "JP", "индия": "IN",
         "afg": "AF", "afghanistan": "AF", "tur": "TR", "turkey": "TR", "türkei": "TR", "aut": "AT", "austria": "AT",
         "österreich": "AT", "che": "CH", "switzerland": "CH", "schweiz": "CH", "esp": "ES", "spain": "ES",
     ]

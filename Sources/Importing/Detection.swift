@@ -10,6 +10,8 @@ public struct DocumentStart: Sendable {
     public internal(set) var namespaces: [String] = []
     /// Local names of the first elements below the root, in order of appearance.
     public internal(set) var elements: [String] = []
+    /// The first text of each of the first elements that has one, by local name, cut after 200 bytes.
+    public internal(set) var texts: [String: String] = [:]
 
     /// Reads the beginning of a file.
     ///
@@ -27,23 +29,44 @@ public struct DocumentStart: Sendable {
 private final class StartListener: XMLConsumer {
     var start = DocumentStart()
     private var met = 0
+    private var envelope = EnvelopeOpening()
+    private var open = ""
+    private var text: [UInt8] = []
     private static let enough = 200
 
     override func start(
         _ name: XMLName, namespace: UnsafePointer<UInt8>?, attributes: XMLAttributes, reader: XMLReader
     ) {
         met += 1
+        open = name.string
+        text = []
         if let namespace { note(String(cString: namespace), in: \.namespaces) }
-        if met == 1 {
+        let isDocument = !envelope.isOver && envelope.start(name.string)
+        if isDocument || met == 1 {
+            start.attributes = [:]
             start.root = name.string
             for index in 0..<attributes.count {
                 let attribute = attributes[index]
                 start.attributes[attribute.name.string] = String(decoding: attribute.value, as: UTF8.self)
             }
-        } else {
+        } else if envelope.isOver {
             note(name.string, in: \.elements)
         }
         if met >= Self.enough { reader.stop() }
+    }
+
+    override func text(_ bytes: UnsafeBufferPointer<UInt8>, reader: XMLReader) {
+        if text.count < 200 { text += bytes.prefix(200 - text.count) }
+    }
+
+    override func end(_ name: XMLName, reader: XMLReader) {
+        let words = String(decoding: text, as: UTF8.self).split(whereSeparator: \.isWhitespace)
+        if !envelope.isOver { envelope.end() }
+        if envelope.isOver, !open.isEmpty, !words.isEmpty, start.texts[open] == nil {
+            start.texts[open] = words.joined(separator: " ")
+        }
+        open = ""
+        text = []
     }
 
     private func note(_ text: String, in list: WritableKeyPath<DocumentStart, [String]>) {
@@ -82,16 +105,35 @@ extension DocumentStart {
             guard let value = attributes[name], matchesPattern(value, pattern) else { return false }
         }
         if let pattern = rule.namespace, !namespaces.contains(where: { matchesPattern($0, pattern) }) { return false }
-        return rule.elements.isEmpty || rule.elements.contains { elements.contains($0) }
+        for (name, pattern) in rule.texts {
+            guard let text = texts[name], matchesPattern(text, pattern) else { return false }
+        }
+        return !isExcluded(by: rule) && (rule.elements.isEmpty || rule.elements.contains { elements.contains($0) })
+    }
+
+    private func isExcluded(by rule: DetectionRule) -> Bool {
+        rule.unless.contains { name, pattern in texts[name].map { matchesPattern($0, pattern) } ?? false }
+    }
+
+    /// Why a profile must not read the document although it is of its kind, or nil.
+    public func objection(to profile: Profile) -> String? {
+        let excludes = profile.rules.contains { $0.root.lowercased() == root.lowercased() && isExcluded(by: $0) }
+        return excludes ? "the document is \(KnownDocument.name(of: self))" : nil
     }
 
     private func reason(_ rule: DetectionRule) -> String {
         var parts = ["root \(root)"]
         for name in rule.attributes.keys.sorted() { parts.append("\(name) \"\(attributes[name] ?? "")\"") }
+        for name in ["version", "Version", "loadmode"] where rule.attributes[name] == nil {
+            if let value = attributes[name] { parts.append("\(name) \"\(value)\"") }
+        }
         if let pattern = rule.namespace, let found = namespaces.first(where: { matchesPattern($0, pattern) }) {
             parts.append("namespace \(found)")
         }
         if let element = rule.elements.first(where: elements.contains) { parts.append("element \(element)") }
+        for name in Set(rule.texts.keys).union(["UBLVersionID", "CustomizationID"]).sorted() {
+            if let text = texts[name] { parts.append("\(name) \"\(text)\"") }
+        }
         return parts.joined(separator: ", ")
     }
 }
@@ -100,13 +142,19 @@ extension DocumentStart {
 enum KnownDocument {
     static func name(of start: DocumentStart) -> String {
         let root = start.root
+        if root == "Catalogue", start.texts["ProfileID"]?.lowercased().contains("punch") == true {
+            return "a punch-out basket (a UBL Catalogue by its root), not a catalog"
+        }
         if let name = names[root.lowercased()] { return name + (isCatalog(root) ? "" : ", not a catalog") }
         if root == "rss" || root == "feed" { return "a news feed (\(root)) without product elements, not a catalog" }
         return "an XML document with root \"\(root)\" that no profile knows"
     }
 
     private static func isCatalog(_ root: String) -> Bool {
-        ["Catalogue", "CataloguePricingUpdate", "CatalogueItemSpecificationUpdate", "Index", "offer"].contains(root)
+        [
+            "Catalogue", "CataloguePricingUpdate", "CatalogueItemSpecificationUpdate", "CatalogueDeletion", "Index",
+            "offer",
+        ].contains(root)
     }
 
     private static let names: [String: String] = [
@@ -116,6 +164,7 @@ enum KnownDocument {
         "envelope": "a SOAP envelope", "svg": "an SVG picture", "catalogue": "a UBL Catalogue",
         "cataloguepricingupdate": "a UBL CataloguePricingUpdate", "index": "a cXML Index", "urlset": "a site map",
         "catalogueitemspecificationupdate": "a UBL CatalogueItemSpecificationUpdate",
+        "cataloguedeletion": "a UBL CatalogueDeletion",
         "workbook": "a spreadsheet", "project": "a project file", "kml": "a map", "opml": "an outline",
     ]
 }

@@ -17,11 +17,15 @@ final class FeedCapture: XMLConsumer {
     private let deliver: (RecordBatch) -> RecordBatch?
     private let state: UnsafeMutablePointer<State>
     private var batch: RecordBatch
-    private var span = RecordBatch.Span(entries: 0..<0, texts: 0..<0, ordinal: 0, message: 0, line: 0, column: 0)
+    private var span = RecordBatch.Span(
+        entries: 0..<0, texts: 0..<0, ordinal: 0, message: 0, element: 0, line: 0, column: 0)
+    private var envelope = EnvelopeOpening()
     /// Message of each open element outside records, or -1.
     private var messages: [Int] = []
     private var recordCount = 0
     private var messageIndex: Int?
+    /// The value of the profile's context, in force until it is met again.
+    private var context: [UInt8] = []
 
     /// A capture that hands full batches to `deliver` and takes an empty one back; nil stops the reading.
     init(profile: CompiledProfile, first batch: RecordBatch, deliver: @escaping (RecordBatch) -> RecordBatch?) {
@@ -46,9 +50,9 @@ final class FeedCapture: XMLConsumer {
         _ name: XMLName, namespace: UnsafePointer<UInt8>?, attributes: XMLAttributes, reader: XMLReader
     ) {
         if state.pointee.isInRecord {
-            state.pointee.record.start(name, attributes, reader: reader, into: state.pointee.tape)
+            state.pointee.record.start(name, namespace, attributes, reader: reader, into: state.pointee.tape)
         } else {
-            startOutside(name, attributes, reader)
+            startOutside(name, namespace, attributes, reader)
         }
     }
 
@@ -75,29 +79,56 @@ final class FeedCapture: XMLConsumer {
         _ = deliver(batch)
     }
 
-    private func startOutside(_ name: XMLName, _ attributes: XMLAttributes, _ reader: XMLReader) {
-        if let parent = messages.last, parent >= 0, profile.isRecord(name) {
+    private func startOutside(
+        _ name: XMLName, _ namespace: UnsafePointer<UInt8>?, _ attributes: XMLAttributes, _ reader: XMLReader
+    ) {
+        let isDocument = !envelope.isOver && envelope.start(name.string)
+        guard envelope.isOver else { return messages.append(-1) }
+        if let parent = messages.last, parent >= 0, let element = profile.record(name) {
             closeHeader()
-            beginRecord(message: parent, reader: reader)
+            beginRecord(element, message: parent, reader: reader)
             state.pointee.record.begin(attributes, reader: reader, into: state.pointee.tape)
+            if let node = profile.contextNode { addContext(node, reader) }
             state.pointee.isInRecord = true
             return
         }
+        if let wanted = profile.profile.context { note(wanted, name, attributes) }
         messages.append(profile.message(name) ?? -1)
         if let message = messages.last, message >= 0, messageIndex == nil { messageIndex = message }
         guard state.pointee.headerIsOpen else { return }
-        if messages.count == 1 {
+        if isDocument {
             state.pointee.header.begin(attributes, reader: reader, into: state.pointee.tape)
         } else {
-            state.pointee.header.start(name, attributes, reader: reader, into: state.pointee.tape)
+            state.pointee.header.start(name, namespace, attributes, reader: reader, into: state.pointee.tape)
+        }
+    }
+
+    private func note(_ wanted: Context, _ name: XMLName, _ attributes: XMLAttributes) {
+        guard name.string == wanted.element else { return }
+        context = []
+        for place in 0..<attributes.count where attributes[place].name.string == wanted.attribute {
+            context = Array(attributes[place].value)
+        }
+    }
+
+    private func addContext(_ node: Int, _ reader: XMLReader) {
+        guard !context.isEmpty else { return }
+        let place = reader.place
+        let position =
+            UInt64(UInt32(truncatingIfNeeded: place.line)) << 32 | UInt64(UInt32(truncatingIfNeeded: place.column))
+        state.pointee.tape.pointee.append(
+            RecordBatch.Entry.pack(RecordBatch.Entry.text, node: node, length: context.count), position: position)
+        context.withUnsafeBytes { bytes in
+            if let base = bytes.baseAddress { state.pointee.tape.pointee.append(text: base, count: bytes.count) }
         }
     }
 
     private func endOutside() {
         messages.removeLast()
+        guard envelope.isOver else { return envelope.end() }
         guard state.pointee.headerIsOpen else { return }
         state.pointee.header.end(into: state.pointee.tape)
-        if messages.isEmpty { closeHeader() }
+        if messages.count == envelope.wrappers { closeHeader() }
     }
 
     /// The header is what stands before the first record; later parts of it are not waited for.
@@ -109,14 +140,14 @@ final class FeedCapture: XMLConsumer {
         finishSpan()
     }
 
-    private func beginRecord(message: Int, reader: XMLReader) {
+    private func beginRecord(_ element: Int, message: Int, reader: XMLReader) {
         recordCount += 1
         let place = reader.place
         let entries = state.pointee.tape.pointee.entryCount
         let texts = state.pointee.tape.pointee.textCount
         span = RecordBatch.Span(
             entries: entries..<entries, texts: texts..<texts, ordinal: recordCount, message: message,
-            line: place.line, column: place.column)
+            element: element, line: place.line, column: place.column)
     }
 
     private func endRecord(_ reader: XMLReader) {

@@ -20,17 +20,22 @@ public struct FeedHeader: Sendable, Equatable {
     /// ISO 3166-1 alpha-2 where the feed gives one for all items.
     public var countryOfOrigin: String?
     var priceFactor: Decimal?
+    /// The entries of the lists, by list and key.
+    var lists: [String: [String: String]] = [:]
+    /// What the document says of itself, where it does.
+    var mode: ImportMode?
 
     init() {}
 
     /// Reads the header's own record.
     init(_ record: MappedRecord, _ compiled: CompiledProfile) {
-        func text(_ field: HeaderField) -> String? {
-            guard let rule = compiled.header[field] else { return nil }
-            for slot in rule.slots {
-                if let found = record.values[slot].first { return rule.rule.map[found.text] ?? found.text }
+        func text(_ field: HeaderField) -> String? { compiled.header[field].flatMap(text) }
+        func text(_ rule: RecordPlan.Rule) -> String? {
+            for slots in rule.slots {
+                let texts = slots.compactMap { record.values[$0].first?.text }
+                if !texts.isEmpty { return rule.rule.meaning(of: texts.joined(separator: rule.rule.join)) }
             }
-            return rule.rule.fallback
+            return rule.rule.fallback ?? rule.others.lazy.compactMap(text).first
         }
         currency = text(.currency)
         pictureRoot = text(.pictureRoot)
@@ -40,7 +45,36 @@ public struct FeedHeader: Sendable, Equatable {
         validFrom = text(.validFrom).flatMap(CalendarDay.init)?.text
         validTo = text(.validTo).flatMap(CalendarDay.init)?.text
         priceFactor = text(.priceFactor).flatMap { try? Decimal($0, notation: compiled.profile.notation) }
+        for (name, group, rules) in compiled.lists {
+            lists[name] = Self.entries(record.instances[group], rules, compiled.headerPlan)
+        }
+        mode = text(.mode).flatMap(ImportMode.init(rawValue:))
         countryOfOrigin = text(.countryOfOrigin).flatMap { $0.utf8.count == 2 ? $0.uppercased() : nil }
+    }
+
+    /// The texts of a list by key, with those of their parents in front: `Stones > Jade`.
+    private static func entries(
+        _ instances: [[FoundText?]], _ rules: [ListField: RecordPlan.Rule], _ plan: RecordPlan
+    ) -> [String: String] {
+        func text(_ field: ListField, _ instance: [FoundText?]) -> String? {
+            guard let slots = rules[field]?.slots else { return nil }
+            return slots.lazy.compactMap { plan.places[$0[0]].flatMap { instance[$0.index]?.text } }.first
+        }
+        var own: [String: (text: String, parent: String?)] = [:]
+        for instance in instances {
+            guard let key = text(.key, instance), let words = text(.text, instance) else { continue }
+            own[key] = (words, text(.parent, instance))
+        }
+        return own.mapValues { entry in
+            var words = [entry.text]
+            var parent = entry.parent
+            // Parents that go round in a circle end somewhere.
+            while let key = parent, let above = own[key], words.count < 10 {
+                words.append(above.text)
+                parent = above.parent
+            }
+            return words.reversed().joined(separator: " > ")
+        }
     }
 
     /// The parts that decide what a record means, for the digest of records.
@@ -48,5 +82,8 @@ public struct FeedHeader: Sendable, Equatable {
         [
             currency, pictureRoot, language, validFrom, validTo, countryOfOrigin, priceFactor?.text,
         ].map { $0 ?? "" }
+            + lists.sorted { $0.key < $1.key }.flatMap { name, entries in
+                entries.sorted { $0.key < $1.key }.map { "\(name) \($0.key) \($0.value)" }
+            }
     }
 }

@@ -95,6 +95,8 @@ public struct MessageKind: Sendable, Equatable {
 public struct FeedRecord {
     /// Counts from 1.
     public let ordinal: Int
+    /// Which of the elements of records it comes from, counted from 1; several items may stand in one.
+    public let element: Int
     /// Where its element begins.
     public let line: Int
     /// The column of that line.
@@ -115,6 +117,7 @@ public struct FeedRecord {
         switch outcome() {
         case .item(let item, _): return item.partNumber
         case .withdrawn(let number): return number
+        case .withdrawnByGTIN: return nil
         case .quarantined(let number, _): return number
         }
     }
@@ -140,6 +143,8 @@ private final class ReadingSession {
     private(set) var records = 0
     private(set) var messageKind: MessageKind?
     private var seeded = SHA256()
+    /// Holds one item of an element with several of them while it is lent.
+    private lazy var variant = RecordBatch()
 
     init(
         _ compiled: CompiledProfile, _ context: FeedContext, _ recogniser: Recogniser, _ seed: [UInt8],
@@ -155,18 +160,29 @@ private final class ReadingSession {
 
     func take(_ batch: RecordBatch, _ span: RecordBatch.Span, _ body: (FeedRecord) throws -> Void) throws {
         guard span.ordinal > 0 else { return readHeader(batch, span) }
+        if compiled.isPlain { return try hand(batch, span, body) }
+        guard counts(batch, span) else { return }
+        let variants = compiled.variantNodes.isEmpty ? [] : variants(batch, span)
+        guard !variants.isEmpty else { return try hand(batch, span, body) }
+        for chosen in variants.indices {
+            try hand(variant, separate(chosen, of: variants, batch, span), body)
+        }
+    }
+
+    private func hand(_ batch: RecordBatch, _ span: RecordBatch.Span, _ body: (FeedRecord) throws -> Void) throws {
         records += 1
         try body(
             FeedRecord(
-                ordinal: span.ordinal, line: span.line, column: span.column, message: kind(span.message),
-                sourceDigest: repair == nil ? digest(batch, span) : 0,
+                ordinal: records, element: span.ordinal, line: span.line, column: span.column,
+                message: kind(span.message), sourceDigest: repair == nil ? digest(batch, span) : 0,
                 knownPartNumber: repair == nil ? partNumber(batch, span) : nil, session: self, batch: batch, span: span)
         )
     }
 
     func outcome(_ batch: RecordBatch, _ span: RecordBatch.Span, partial: Bool) -> RecordOutcome {
         let builder = ItemBuilder(
-            compiled: compiled, header: header, context: context, recogniser: recogniser, pricesMayBeAbsent: partial)
+            compiled: compiled, header: header, context: context, recogniser: recogniser, pricesMayBeAbsent: partial,
+            isWithdrawal: compiled.withdraws[span.element])
         var record = mapper.map(batch, span)
         if let repair {
             do throws(RecordRepair.Fault) { try repair.apply(to: &record, compiled) } catch { repairFault = error }
@@ -184,26 +200,98 @@ private final class ReadingSession {
 
     private func kind(_ index: Int) -> MessageKind {
         let message = compiled.profile.messages[index]
-        return MessageKind(element: message.element, mode: message.mode, replaces: message.replaces)
+        return MessageKind(element: message.element, mode: header.mode ?? message.mode, replaces: message.replaces)
     }
 
     private func digest(_ batch: RecordBatch, _ span: RecordBatch.Span) -> UInt64 {
         var hash = seeded
+        if compiled.withdraws[span.element] { hash.update(data: [1]) }
         hash.update(bufferPointer: batch.tape(of: span))
         hash.update(bufferPointer: batch.text(of: span))
         return hash.finalize().withUnsafeBytes { $0.loadUnaligned(as: UInt64.self) }
     }
 
+    // MARK: Which records there are
+
+    /// Whether the profile's conditions on the record's element hold.
+    private func counts(_ batch: RecordBatch, _ span: RecordBatch.Span) -> Bool {
+        compiled.recordConditions[span.element].allSatisfy { condition, nodes in
+            var offset = span.texts.lowerBound
+            var matches = false
+            for index in span.entries where RecordBatch.Entry.kind(batch.entries[index]) == RecordBatch.Entry.text {
+                let length = RecordBatch.Entry.length(batch.entries[index])
+                if nodes.contains(RecordBatch.Entry.node(batch.entries[index])) {
+                    let bytes = UnsafeRawBufferPointer(start: batch.texts + offset, count: length)
+                    let text = String(decoding: bytes, as: UTF8.self)
+                    matches = matches || condition.values.contains { matchesPattern(text, $0) }
+                }
+                offset += length
+            }
+            return matches != condition.negated
+        }
+    }
+
+    /// A part of a record's tape and of its texts.
+    private struct Part {
+        var entries: Range<Int>
+        var texts: Range<Int>
+    }
+
+    /// Where the elements lie that are items of their own.
+    private func variants(_ batch: RecordBatch, _ span: RecordBatch.Span) -> [Part] {
+        var variants: [Part] = []
+        var offset = span.texts.lowerBound
+        for index in span.entries {
+            let entry = batch.entries[index]
+            switch RecordBatch.Entry.kind(entry) {
+            case RecordBatch.Entry.text: offset += RecordBatch.Entry.length(entry)
+            case RecordBatch.Entry.open where compiled.variantNodes.contains(RecordBatch.Entry.node(entry)):
+                variants.append(Part(entries: index..<index, texts: offset..<offset))
+            case RecordBatch.Entry.close where compiled.variantNodes.contains(RecordBatch.Entry.node(entry)):
+                let last = variants.count - 1
+                variants[last].entries = variants[last].entries.lowerBound..<index + 1
+                variants[last].texts = variants[last].texts.lowerBound..<offset
+            default: break
+            }
+        }
+        return variants
+    }
+
+    /// The record without its other variants, copied so that all that reads records reads it like one.
+    private func separate(
+        _ chosen: Int, of variants: [Part], _ batch: RecordBatch, _ span: RecordBatch.Span
+    ) -> RecordBatch.Span {
+        variant.clear()
+        var entry = span.entries.lowerBound
+        var text = span.texts.lowerBound
+        for (index, part) in variants.enumerated() where index != chosen {
+            variant.append(
+                entry..<part.entries.lowerBound, texts: text..<part.texts.lowerBound, of: batch)
+            entry = part.entries.upperBound
+            text = part.texts.upperBound
+        }
+        variant.append(entry..<span.entries.upperBound, texts: text..<span.texts.upperBound, of: batch)
+        var result = span
+        result.entries = 0..<variant.entryCount
+        result.texts = 0..<variant.textCount
+        let position = batch.positions[variants[chosen].entries.lowerBound]
+        result.line = Int(position >> 32)
+        result.column = Int(position & 0xFFFF_FFFF)
+        return result
+    }
+
     private func partNumber(_ batch: RecordBatch, _ span: RecordBatch.Span) -> String? {
         guard !compiled.partNumberNodes.isEmpty else { return nil }
-        var offset = span.texts.lowerBound
-        for index in span.entries where RecordBatch.Entry.kind(batch.entries[index]) == RecordBatch.Entry.text {
-            let length = RecordBatch.Entry.length(batch.entries[index])
-            if compiled.partNumberNodes.contains(RecordBatch.Entry.node(batch.entries[index])) {
-                return String(
-                    decoding: UnsafeRawBufferPointer(start: batch.texts + offset, count: length), as: UTF8.self)
+        for nodes in compiled.partNumberNodes {
+            var offset = span.texts.lowerBound
+            for index in span.entries where RecordBatch.Entry.kind(batch.entries[index]) == RecordBatch.Entry.text {
+                let length = RecordBatch.Entry.length(batch.entries[index])
+                if nodes.contains(RecordBatch.Entry.node(batch.entries[index])) {
+                    return String(
+                        decoding: UnsafeRawBufferPointer(start: batch.texts + offset, count: length), as: UTF8.self)
+                }
+                offset += length
             }
-            offset += length
         }
         return nil
     }

@@ -5,6 +5,7 @@ internal import Quantities
 struct FieldReading {
     let compiled: CompiledProfile
     let record: MappedRecord
+    let header: FeedHeader
     let recordLine: Int
     let recordColumn: Int
     var findings: [Finding] = []
@@ -25,8 +26,9 @@ struct FieldReading {
 
     private var notation: NumberNotation { compiled.profile.notation }
 
-    init(compiled: CompiledProfile, record: MappedRecord, line: Int, column: Int) {
+    init(compiled: CompiledProfile, record: MappedRecord, header: FeedHeader, line: Int, column: Int) {
         self.compiled = compiled
+        self.header = header
         self.record = record
         recordLine = line
         recordColumn = column
@@ -37,19 +39,36 @@ struct FieldReading {
     /// The first text present among a rule's paths, after its part and map; nil when absent.
     func value(_ rule: RecordPlan.Rule?) -> FoundText? {
         guard let rule else { return nil }
-        for slot in rule.slots {
+        for slot in rule.singles {
             if let found = preferred(record.values[slot], rule.rule), let text = shaped(found, rule.rule) {
                 return text
             }
         }
-        return constant(rule.rule)
+        for slots in rule.slots where rule.singles.isEmpty {
+            let found = joined(slots.map { preferred(record.values[$0], rule.rule) }, rule.rule)
+            if let found, let text = shaped(found, rule.rule) { return text }
+        }
+        if let constant = constant(rule.rule) { return constant }
+        for other in rule.others {
+            if let found = value(other) { return found }
+        }
+        return nil
     }
 
     /// All texts of the first path that has any.
     func values(_ rule: RecordPlan.Rule?) -> [FoundText] {
         guard let rule else { return [] }
-        for slot in rule.slots where !record.values[slot].isEmpty {
-            return record.values[slot].compactMap { shaped($0, rule.rule) }
+        for slots in rule.slots {
+            if slots.count == 1 {
+                guard !record.values[slots[0]].isEmpty else { continue }
+                return record.values[slots[0]].compactMap { shaped($0, rule.rule) }
+            }
+            let found = joined(slots.map { record.values[$0].first }, rule.rule)
+            if let found, let text = shaped(found, rule.rule) { return [text] }
+        }
+        for other in rule.others {
+            let found = values(other)
+            if !found.isEmpty { return found }
         }
         return []
     }
@@ -57,11 +76,28 @@ struct FieldReading {
     /// The text of a field of a group's instance.
     func value(_ rule: RecordPlan.Rule?, in instance: [FoundText?], of group: Int) -> FoundText? {
         guard let rule else { return nil }
-        for slot in rule.slots {
+        for slot in rule.singles {
             guard let place = compiled.recordPlan.places[slot], let found = instance[place.index] else { continue }
             if let text = shaped(found, rule.rule) { return text }
         }
-        return constant(rule.rule)
+        for slots in rule.slots where rule.singles.isEmpty {
+            let texts = slots.map { compiled.recordPlan.places[$0].flatMap { instance[$0.index] } }
+            if let found = joined(texts, rule.rule), let text = shaped(found, rule.rule) { return text }
+        }
+        if let constant = constant(rule.rule) { return constant }
+        for other in rule.others {
+            if let found = value(other, in: instance, of: group) { return found }
+        }
+        return nil
+    }
+
+    /// One text of those that are present.
+    private func joined(_ texts: [FoundText?], _ rule: ValueRule) -> FoundText? {
+        if texts.count == 1 { return texts[0] }
+        let present = texts.compactMap { $0 }
+        guard var first = present.first else { return nil }
+        for text in present.dropFirst() { first.text += rule.join + text.text }
+        return first
     }
 
     private func constant(_ rule: ValueRule) -> FoundText? {
@@ -69,7 +105,7 @@ struct FieldReading {
     }
 
     private func preferred(_ found: [FoundText], _ rule: ValueRule) -> FoundText? {
-        guard rule.languageAttribute != nil, found.count > 1 else { return found.first }
+        guard rule.language != nil, found.count > 1 else { return found.first }
         for language in compiled.profile.languages {
             if let match = found.first(where: { $0.language == language }) { return match }
         }
@@ -79,7 +115,8 @@ struct FieldReading {
     private func shaped(_ found: FoundText, _ rule: ValueRule) -> FoundText? {
         var found = found
         found.text = Self.part(rule.part, of: found.text)
-        if let meaning = rule.map[found.text] { found.text = meaning }
+        found.text = rule.meaning(of: found.text)
+        if let list = rule.list { found.text = header.lists[list]?[found.text] ?? "" }
         return found.text.isEmpty ? nil : found
     }
 
@@ -107,7 +144,7 @@ struct FieldReading {
             found?.node
             ?? rule.flatMap { rule in
                 compiled.recordPlan.nodes.indices.first {
-                    compiled.recordPlan.nodes[$0].slots.contains(rule.slots.first ?? -1)
+                    compiled.recordPlan.nodes[$0].slots.contains(rule.slots.first?.first ?? -1)
                 }
             }
         faults.append(
@@ -156,6 +193,19 @@ struct FieldReading {
             return nil
         }
         return day.year < 1000 ? nil : day.text
+    }
+
+    /// A number of days; nil when it is none, is below zero or has a unit that is no time.
+    func days(_ found: FoundText, _ rule: RecordPlan.Rule?) -> Decimal? {
+        guard let number = try? Decimal(found.text, notation: notation), number >= .zero else { return nil }
+        let word = rule?.unitSlot.flatMap { record.values[$0].first?.text } ?? rule?.rule.unit
+        guard let word else { return number }
+        switch UnitOfMeasure.recognised(word)?.code {
+        case "DAY": return number
+        case "WEE": return Decimal.quotient(number, times: Decimal(7), by: Decimal(1))
+        case "HUR": return Decimal.quotient(number, times: Decimal(1), by: Decimal(24))
+        default: return nil
+        }
     }
 
     /// A unit by its code, else the supplier's word with a finding.

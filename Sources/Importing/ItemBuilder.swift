@@ -7,6 +7,8 @@ public enum RecordOutcome: Sendable {
     case item(SupplierItem, [Finding])
     /// The supplier withdraws the item of this number.
     case withdrawn(partNumber: String)
+    /// The supplier withdraws the item of this GTIN without giving its number; several items may have it.
+    case withdrawnByGTIN(String)
     /// It cannot be trusted.
     case quarantined(partNumber: String?, [RecordFault])
 }
@@ -33,11 +35,18 @@ struct ItemBuilder {
     let recogniser: Recogniser
     /// Whether a record without prices may stand, as in a delta that replaces only what is present.
     let pricesMayBeAbsent: Bool
+    /// Whether the record withdraws its item by what its element is.
+    var isWithdrawal = false
 
     func build(_ record: MappedRecord, line: Int, column: Int) -> RecordOutcome {
-        var reading = FieldReading(compiled: compiled, record: record, line: line, column: column)
+        var reading = FieldReading(compiled: compiled, record: record, header: header, line: line, column: column)
         let partNumber = partNumber(&reading)
-        if let partNumber, isWithdrawal(reading) { return .withdrawn(partNumber: partNumber) }
+        if isWithdrawal || withdraws(reading) {
+            if let partNumber { return .withdrawn(partNumber: partNumber) }
+            if reading.faults.allSatisfy({ $0.code == "part_number_missing" }), let gtin = gtin(&reading) {
+                return .withdrawnByGTIN(gtin)
+            }
+        }
         var item = SupplierItem(partNumber: partNumber ?? "")
         describe(&item, &reading)
         order(&item, &reading)
@@ -55,7 +64,7 @@ struct ItemBuilder {
         return .item(item, reading.findings)
     }
 
-    private func isWithdrawal(_ reading: FieldReading) -> Bool {
+    private func withdraws(_ reading: FieldReading) -> Bool {
         if reading.value(compiled.change)?.text == "delete" { return true }
         return reading.value(compiled.fields[.status])?.text == "discontinued"
     }
@@ -107,9 +116,8 @@ struct ItemBuilder {
         item.quantityInterval = reading.quantity(.quantityInterval)
         item.maxQuantity = reading.quantity(.maxQuantity)
         if let found = reading.value(compiled.fields[.leadTimeDays]) {
-            item.leadTimeDays = try? Decimal(found.text, notation: compiled.profile.notation)
-            if (item.leadTimeDays ?? Decimal(-1)) < .zero {
-                item.leadTimeDays = nil
+            item.leadTimeDays = reading.days(found, compiled.fields[.leadTimeDays])
+            if item.leadTimeDays == nil {
                 reading.find("lead_time_unreadable", "lead_time_days", found, "no number of days; it was left out")
             }
         }

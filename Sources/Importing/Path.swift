@@ -33,6 +33,15 @@ struct Path: Equatable, Sendable {
     var attribute: String?
 }
 
+extension Path {
+    /// The names of all elements in it, also those of its conditions.
+    var names: [String] { steps.flatMap(Self.names) }
+
+    private static func names(of step: Step) -> [String] {
+        step.names + step.conditions.flatMap { $0.operand.flatMap(names) }
+    }
+}
+
 /// A path that cannot be read, with what is wrong.
 struct PathFault: Error, Equatable {
     let message: String

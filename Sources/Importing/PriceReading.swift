@@ -9,6 +9,8 @@ struct PriceReading {
     private struct Candidate {
         var price: SupplierPrice
         var territory: String?
+        /// Where the tier ends, where the feed says so.
+        var maxQuantity: Decimal?
         var found: FoundText
     }
 
@@ -16,7 +18,11 @@ struct PriceReading {
         var candidates: [Candidate] = []
         for (group, rules) in reading.compiled.prices {
             for instance in reading.record.instances[group] {
-                if let candidate = candidate(instance, group, rules, &reading) { candidates.append(candidate) }
+                guard let candidate = candidate(instance, group, rules, item, &reading) else { continue }
+                candidates.append(candidate)
+                if reading.value(rules[.priceQuantity], in: instance, of: group) == nil {
+                    item.hasUnstatedPriceQuantity = true
+                }
             }
         }
         chooseCost(&candidates, reading.compiled.profile.costKinds)
@@ -27,7 +33,8 @@ struct PriceReading {
     // MARK: One price
 
     private func candidate(
-        _ instance: [FoundText?], _ group: Int, _ rules: [PriceField: RecordPlan.Rule], _ reading: inout FieldReading
+        _ instance: [FoundText?], _ group: Int, _ rules: [PriceField: RecordPlan.Rule], _ item: SupplierItem,
+        _ reading: inout FieldReading
     ) -> Candidate? {
         func text(_ field: PriceField) -> FoundText? { reading.value(rules[field], in: instance, of: group) }
         let kind = text(.kind)?.text ?? SupplierPrice.cost
@@ -43,6 +50,7 @@ struct PriceReading {
         let factor = text(.factor).map { ($0, reading.positive($0, field + ".factor")) }
         let from = reading.date(text(.validFrom), field + ".valid_from") ?? header.validFrom
         let to = reading.date(text(.validTo), field + ".valid_to") ?? header.validTo
+        let most = text(.maxQuantity).flatMap { try? Decimal($0.text, notation: reading.compiled.profile.notation) }
         let amount = amount(amountText, field, &reading)
         let currency = currency(text(.currency), amountText, field, &reading)
         guard let amount, let currency, minimum.map({ $0.1 != nil }) ?? true, quantity.map({ $0.1 != nil }) ?? true,
@@ -53,9 +61,13 @@ struct PriceReading {
             return nil
         }
         let pieces = quantity?.1 ?? Decimal(1)
+        guard let contents = contents(text(.priceUnit), text(.unitRate), item, amountText, field, &reading) else {
+            return nil
+        }
         guard
-            let unitPrice = Decimal.quotient(
-                amount, times: factor?.1 ?? header.priceFactor ?? Decimal(1), by: pieces)
+            let multiplier = Decimal.quotient(
+                factor?.1 ?? header.priceFactor ?? Decimal(1), times: contents, by: Decimal(1)),
+            let unitPrice = Decimal.quotient(amount, times: multiplier, by: pieces)
         else {
             reading.fault(
                 "price_too_precise", field + ".unit_price", amountText, "the unit price is too large to be kept")
@@ -64,7 +76,9 @@ struct PriceReading {
         let price = SupplierPrice(
             kind: kind, minQuantity: minimum?.1 ?? Decimal(1), unitPrice: unitPrice, amount: amount,
             priceQuantity: pieces, currency: currency.code, validFrom: from, validTo: to)
-        return Candidate(price: price, territory: text(.territory)?.text, found: amountText)
+        compareWithTax(amount, text(.gross), text(.tax), field, &reading)
+        return Candidate(
+            price: price, territory: text(.territory)?.text, maxQuantity: most, found: amountText)
     }
 
     private func amount(_ found: FoundText, _ field: String, _ reading: inout FieldReading) -> Decimal? {
@@ -103,6 +117,59 @@ struct PriceReading {
             FoundText(text: word, node: place.node, line: place.line, column: place.column),
             "\"\(word)\" is no currency of ISO 4217")
         return nil
+    }
+
+    /// How many units of the price there are in one order unit: 1 when the two are the same.
+    ///
+    /// Where they differ only the contents of the order unit can join them, and a rate that the feed gives besides,
+    /// in whichever direction it is meant, has to agree within one percent. Nothing is guessed: what cannot be joined
+    /// is a fault of the record.
+    private func contents(
+        _ unit: FoundText?, _ rate: FoundText?, _ item: SupplierItem, _ amount: FoundText, _ field: String,
+        _ reading: inout FieldReading
+    ) -> Decimal? {
+        guard let unit, let orderUnit = item.orderUnit else { return Decimal(1) }
+        let code = UnitOfMeasure.recognised(unit.text)?.code ?? unit.text
+        if UnitOfMeasure.isSame(code, orderUnit) { return Decimal(1) }
+        if let contents = item.contentQuantity, let contentUnit = item.contentUnit,
+            UnitOfMeasure.isSame(code, contentUnit),
+            Self.agrees(rate.flatMap { try? Decimal($0.text, notation: reading.compiled.profile.notation) }, contents)
+        {
+            return contents
+        }
+        reading.fault(
+            "price_unit_unclear", field + ".price_unit", unit,
+            "the price is for \(code), the order unit is \(orderUnit), and its contents do not say how many that are")
+        return nil
+    }
+
+    /// Whether a rate, or one over it, is the contents but for one percent.
+    private static func agrees(_ rate: Decimal?, _ contents: Decimal) -> Bool {
+        guard let rate, rate > .zero else { return rate == nil }
+        let inverse = Decimal.quotient(Decimal(1), times: Decimal(1), by: rate)
+        return [rate, inverse].contains { candidate in
+            guard let candidate else { return false }
+            let difference = Int128(candidate.millionths) - Int128(contents.millionths)
+            return Int128(difference.magnitude) * 100 <= Int128(contents.millionths)
+        }
+    }
+
+    /// Says when an amount with tax is not the amount and its tax, but for one minor unit of a rounded price.
+    private func compareWithTax(
+        _ net: Decimal, _ gross: FoundText?, _ tax: FoundText?, _ field: String, _ reading: inout FieldReading
+    ) {
+        let notation = reading.compiled.profile.notation
+        guard let gross, let tax, let total = try? Decimal(gross.text, notation: notation),
+            let rate = TaxRate(tax.text, notation: notation)
+        else { return }
+        let expected = Int128(net.millionths) * (1_000_000 + Int128(rate.millionths))
+        let difference = Int128(total.millionths) * 1_000_000 - expected
+        // Whole crowns are common: one in either direction is rounding.
+        let tolerance: Int128 = total.millionths % 1_000_000 == 0 ? 1_000_000 : 20_000
+        guard Int128(difference.magnitude) > tolerance * 1_000_000 else { return }
+        reading.find(
+            "tax_mismatch", field + ".amount", gross,
+            "the price with tax is not the price of \(net) and \(tax.text) tax; the price without tax was taken")
     }
 
     // MARK: All prices
@@ -151,7 +218,25 @@ struct PriceReading {
             }
             prices.append(price)
         }
+        noteOverlaps(sorted, &reading)
         return prices
+    }
+
+    /// Tiers of our cost that the feed ends above the beginning of the next one; to share the bound is common.
+    private func noteOverlaps(_ sorted: [Candidate], _ reading: inout FieldReading) {
+        let costs = sorted.filter { $0.price.kind == SupplierPrice.cost }
+        for (index, tier) in costs.enumerated() {
+            guard let end = tier.maxQuantity else { continue }
+            let next = costs[(index + 1)...].first {
+                $0.price.minQuantity > tier.price.minQuantity && $0.price.minQuantity < end
+                    && overlap($0.price, tier.price) && $0.price.unitPrice != tier.price.unitPrice
+            }
+            guard let next else { continue }
+            reading.fault(
+                "tiers_contradict", "prices[\(next.price.minQuantity)].min_quantity", next.found,
+                "the tier from \(tier.price.minQuantity) ends at \(end), but from \(next.price.minQuantity) on another price holds"
+            )
+        }
     }
 
     private func overlap(_ one: SupplierPrice, _ other: SupplierPrice) -> Bool {

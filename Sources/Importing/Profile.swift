@@ -25,7 +25,15 @@ public struct Profile: Sendable {
     let rules: [DetectionRule]
     let languages: [String]
     let messages: [Message]
-    let records: [String]
+    let records: [RecordElement]
+    /// Elements of a record that are items of their own.
+    let variants: Path?
+    /// Prefixes that paths use, and a pattern of the namespace each stands for.
+    let namespaces: [String: String]
+    /// Tables that stand before the first record, by the names that values use.
+    let lists: [String: ListRule]
+    /// An attribute outside the records that holds until it is met again.
+    let context: Context?
     let header: [HeaderField: ValueRule]
     let change: ValueRule?
     let fields: [ItemField: ValueRule]
@@ -72,6 +80,34 @@ struct Message: Sendable {
     let replaces: Replacement
 }
 
+/// An element that is a record.
+struct RecordElement: Sendable, Equatable {
+    let name: String
+    /// What must hold for it to count; records that fail are passed over as if they were not there.
+    var conditions: [Path.Condition] = []
+    /// Whether it withdraws its item by being what it is.
+    var isWithdrawal = false
+}
+
+/// A table before the first record: what the keys that records use stand for.
+struct ListRule: Sendable {
+    var each: Path?
+    var fields: [ListField: ValueRule]
+}
+
+/// An entry of a list.
+enum ListField: String, Sendable, CaseIterable {
+    case key, text, parent
+}
+
+/// An attribute of an element outside the records; a record reads it by `@^`.
+struct Context: Sendable {
+    let element: String
+    let attribute: String
+    /// The attribute's name in paths of a record, which no element can bear.
+    static let name = "^"
+}
+
 /// One way to know a document: all that it names must hold.
 struct DetectionRule: Sendable {
     var root: String
@@ -81,13 +117,17 @@ struct DetectionRule: Sendable {
     var namespace: String?
     /// Local names, one of which must be among the first elements.
     var elements: [String] = []
+    /// Elements and a pattern that the first text of each must match.
+    var texts: [String: String] = [:]
+    /// Elements and a pattern that the first text of none may match.
+    var unless: [String: String] = [:]
 }
 
 /// What a header may tell.
 enum HeaderField: String, Sendable, CaseIterable {
     case currency, pictureRoot = "picture_root", language, catalog, version, sequence
     case validFrom = "valid_from", validTo = "valid_to", priceFactor = "price_factor"
-    case countryOfOrigin = "country_of_origin"
+    case countryOfOrigin = "country_of_origin", mode
 }
 
 /// What a record may tell of an item outside prices and features.
@@ -104,7 +144,8 @@ enum ItemField: String, Sendable, CaseIterable {
 /// What a price may tell.
 enum PriceField: String, Sendable, CaseIterable {
     case kind, amount, currency, factor, priceQuantity = "price_quantity", minQuantity = "min_quantity"
-    case validFrom = "valid_from", validTo = "valid_to", territory
+    case maxQuantity = "max_quantity", priceUnit = "price_unit", unitRate = "unit_rate"
+    case validFrom = "valid_from", validTo = "valid_to", territory, gross, tax
 }
 
 /// What a feature tells.
@@ -120,20 +161,41 @@ enum AttributeField: String, Sendable, CaseIterable {
 
 /// Where a value comes from and what is done to it.
 struct ValueRule: Sendable {
-    /// The first of these that is present.
-    var paths: [Path] = []
+    /// The first of these that is present; several paths in one entry are joined.
+    var paths: [[Path]] = []
+    /// What stands between joined texts.
+    var join = " "
     /// The value when none is present.
     var fallback: String?
     /// Words of the feed and what they mean; a word that is not there stays as it is.
     var map: [String: String] = [:]
+    /// Those words of the map that have a `*` in them, in their order.
+    var patterns: [(pattern: String, meaning: String)] = []
     /// Which part of the text is meant.
     var part: Part = .whole
+    /// The list whose entry of this key is meant.
+    var list: String?
     /// The attribute that tells the language, where several languages stand side by side.
-    var languageAttribute: String?
+    var language: Language?
+    /// What counts when this rule finds nothing, in this order.
+    var others: [ValueRule] = []
     /// The unit of a number that carries none itself.
     var unit: String?
     /// Where the unit stands.
     var unitPath: Path?
+
+    /// What a word of the feed means: as it stands in the map, else by the first pattern that fits, else itself.
+    func meaning(of word: String) -> String {
+        if map.isEmpty { return word }
+        if let meaning = map[word] { return meaning }
+        return patterns.first { matchesPattern(word, $0.pattern) }?.meaning ?? word
+    }
+
+    /// An attribute of a text's element, or of one so many levels above it.
+    struct Language: Sendable {
+        let attribute: String
+        let levelsUp: Int
+    }
 
     /// Which part of a text is meant.
     enum Part: String, Sendable, CaseIterable {

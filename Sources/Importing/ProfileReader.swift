@@ -27,6 +27,10 @@ public struct ProfileFault: Error, Sendable, CustomStringConvertible {
 struct ProfileReader {
     let name: String
     private(set) var mistakes: [ProfileFault.Mistake] = []
+    /// Prefixes that paths may use.
+    private var namespaces: [String: String] = [:]
+    /// Lists that values may name.
+    private var listNames: Set<String> = []
 
     /// The profile of a text; `base` finds the text of the profile it extends.
     static func read(
@@ -59,7 +63,8 @@ struct ProfileReader {
 
     private static let topKeys: Set<String> = [
         "profile", "title", "format", "extends", "detect", "numbers", "prices", "languages", "messages", "records",
-        "header", "change", "fields", "price_groups", "cost", "features", "pictures", "attributes",
+        "namespaces", "variants", "context", "lists", "header", "change", "fields", "price_groups", "cost", "features",
+        "pictures", "attributes",
     ]
 
     private mutating func profile(
@@ -68,12 +73,14 @@ struct ProfileReader {
         for (key, node) in keys where !Self.topKeys.contains(key) {
             note(node, "unknown key \"\(key)\"; known are \(Self.topKeys.sorted().joined(separator: ", "))")
         }
+        if let node = keys["namespaces"] { namespaces = words(node, "namespaces", "prefix: name of the namespace") }
+        let lists = lists(keys["lists"])
         let own = string(keys["profile"], "profile") ?? name
         let fields = rules(keys["fields"], ItemField.self, "fields")
         if fields[.partNumber] == nil {
             note(keys["fields"], "fields must have part_number: it is what identifies a record")
         }
-        let records = strings(keys["records"], "records")
+        let records = records(keys["records"])
         if records.isEmpty { note(keys["records"], "records must name the element of a record") }
         let policy = choice(keys["prices"], PricePolicy.self, "prices") ?? .optional
         var digest = SHA256()
@@ -82,7 +89,8 @@ struct ProfileReader {
             name: own, title: string(keys["title"], "title") ?? own, format: string(keys["format"], "format") ?? own,
             pricePolicy: policy, notation: notation(keys["numbers"]), digest: Array(digest.finalize()), source: source,
             rules: detection(keys["detect"]), languages: strings(keys["languages"], "languages"),
-            messages: messages(keys["messages"]), records: records,
+            messages: messages(keys["messages"]), records: records, variants: keys["variants"].flatMap { elements($0) },
+            namespaces: namespaces, lists: lists, context: keys["context"].flatMap { context($0) },
             header: rules(keys["header"], HeaderField.self, "header"), change: keys["change"].flatMap { rule($0) },
             fields: fields, prices: prices(keys["price_groups"]), costKinds: strings(keys["cost"], "cost"),
             features: features(keys["features"]), pictures: list(keys["pictures"]).compactMap { rule($0) },
@@ -103,6 +111,8 @@ struct ProfileReader {
                 case "root": break
                 case "namespace": rule.namespace = value.string
                 case "elements": rule.elements = strings(value, "elements")
+                case "text": rule.texts = words(value, "text", "element: pattern")
+                case "unless": rule.unless = words(value, "unless", "element: pattern")
                 case let key?: rule.attributes[key] = value.string
                 case nil: note(key, "a key must be a word")
                 }
@@ -113,16 +123,17 @@ struct ProfileReader {
 
     private mutating func notation(_ node: Node?) -> NumberNotation {
         guard let node else { return .plain }
-        guard let mark = node["decimal"]?.string?.unicodeScalars.first, mark == "." || mark == "," else {
-            note(node, "numbers needs decimal: \".\" or \",\"")
+        let marks = list(node["decimal"]).compactMap { $0.string?.unicodeScalars.first }
+        guard let mark = marks.first, Set(marks).isSubset(of: [".", ","]) else {
+            note(node, "numbers needs decimal: \".\" or \",\", or both in brackets")
             return .plain
         }
         let group = node["group"]?.string?.unicodeScalars.first
-        guard group != mark else {
+        guard group.map(marks.contains) != true else {
             note(node, "the thousands mark cannot be the decimal mark")
             return .plain
         }
-        return NumberNotation(decimalMark: mark, groupMark: group)
+        return NumberNotation(decimalMark: mark, groupMark: group, otherMark: marks.first { $0 != mark })
     }
 
     private mutating func messages(_ node: Node?) -> [Message] {
@@ -137,6 +148,58 @@ struct ProfileReader {
         }
         if entries.isEmpty { note(node, "messages must name at least one element that records stand in") }
         return entries
+    }
+
+    private mutating func lists(_ node: Node?) -> [String: ListRule] {
+        var lists: [String: ListRule] = [:]
+        for (key, entry) in node?.mapping ?? [:] {
+            let rule = ListRule(each: each(entry), fields: rules(entry, ListField.self, "lists", besides: ["each"]))
+            if rule.each == nil || rule.fields[.key] == nil || rule.fields[.text] == nil {
+                note(entry, "a list needs each, key and text")
+            }
+            lists[key.string ?? ""] = rule
+        }
+        listNames = Set(lists.keys)
+        return lists
+    }
+
+    private mutating func context(_ node: Node) -> Context? {
+        guard let path = path(node) else { return nil }
+        guard path.steps.count == 1, path.steps[0].names.count == 1, let attribute = path.attribute else {
+            note(node, "context takes one element and its attribute: ELEMENT/@name")
+            return nil
+        }
+        return Context(element: path.steps[0].names[0], attribute: attribute)
+    }
+
+    private mutating func records(_ node: Node?) -> [RecordElement] {
+        list(node).compactMap { entry in
+            guard let path = path(entry.mapping?["element"] ?? entry) else { return nil }
+            guard path.steps.count == 1, path.steps[0].names.count == 1, path.attribute == nil,
+                path.origin == .group(levelsUp: 0)
+            else {
+                note(entry, "a record is an element's name, with conditions behind it where not all count")
+                return nil
+            }
+            var record = RecordElement(name: path.steps[0].names[0], conditions: path.steps[0].conditions)
+            for (key, value) in entry.mapping ?? [:] where key.string != "element" {
+                record.isWithdrawal = key.string == "change" && value.string == "delete"
+                if !record.isWithdrawal { note(key, "a record has element and, where it withdraws, change: delete") }
+            }
+            return record
+        }
+    }
+
+    /// A path to elements below the record.
+    private mutating func elements(_ node: Node) -> Path? {
+        guard let path = path(node) else { return nil }
+        guard path.attribute == nil, path.origin == .group(levelsUp: 0), !path.steps.isEmpty,
+            path.steps.allSatisfy({ $0.conditions.isEmpty })
+        else {
+            note(node, "variants takes a path of elements, without conditions")
+            return nil
+        }
+        return path
     }
 
     private mutating func prices(_ node: Node?) -> [PriceRule] {
@@ -191,25 +254,41 @@ struct ProfileReader {
 
     private mutating func rule(_ node: Node) -> ValueRule? {
         var rule = ValueRule()
+        if node.sequence?.contains(where: { $0.mapping != nil }) == true {
+            // Paths and rules one after the other: the first that finds something counts.
+            var rules = list(node).compactMap { self.rule($0) }
+            guard !rules.isEmpty else { return nil }
+            rule = rules.removeFirst()
+            rule.others += rules
+            return rule
+        }
         guard let mapping = node.mapping else {
-            rule.paths = paths(node)
+            rule.paths = alternatives(node)
             return rule
         }
         for (key, value) in mapping {
             switch key.string {
-            case "path": rule.paths = paths(value)
+            case "path": rule.paths = alternatives(value)
+            case "join": rule.join = value.string ?? " "
             case "default": rule.fallback = value.string
             case "constant": rule.fallback = value.string
-            case "map": rule.map = words(value)
+            case "map":
+                rule.map = words(value, "map", "word: meaning")
+                rule.patterns = (value.mapping ?? [:]).compactMap { key, meaning in
+                    guard let pattern = key.string, pattern.utf8.contains(UInt8(ascii: "*")) else { return nil }
+                    return (pattern, meaning.string ?? "")
+                }
             case "part": rule.part = choice(value, ValueRule.Part.self, "part") ?? .whole
-            case "language":
-                rule.languageAttribute = value.string.map { $0.hasPrefix("@") ? String($0.dropFirst()) : $0 }
+            case "language": rule.language = language(value)
+            case "list":
+                rule.list = value.string
+                if !listNames.contains(value.string ?? "") { note(value, "lists has none of this name") }
             case "unit": rule.unit = value.string
             case "unit_path": rule.unitPath = path(value)
             default:
                 note(
                     key,
-                    "unknown key \"\(key.string ?? "")\"; a value has path, default, constant, map, part, language, unit, unit_path"
+                    "unknown key \"\(key.string ?? "")\"; a value has path, join, default, constant, map, part, list, language, unit, unit_path"
                 )
             }
         }
@@ -217,8 +296,23 @@ struct ProfileReader {
         return rule
     }
 
-    private mutating func paths(_ node: Node) -> [Path] {
-        list(node).compactMap { path($0) }
+    /// `@lang`, also without its mark, or `../@lang` of the element around.
+    private mutating func language(_ node: Node) -> ValueRule.Language? {
+        guard var path = path(node) else { return nil }
+        if path.attribute == nil, path.steps.count == 1 { path.attribute = path.steps.removeFirst().names.first }
+        guard path.steps.isEmpty, let attribute = path.attribute, case .group(let levels) = path.origin else {
+            note(node, "language takes an attribute: \"@lang\", or \"../@lang\" of the element around the text's")
+            return nil
+        }
+        return ValueRule.Language(attribute: attribute, levelsUp: levels)
+    }
+
+    /// Paths of which the first counts that has a text; a list in the list is joined.
+    private mutating func alternatives(_ node: Node) -> [[Path]] {
+        list(node).compactMap { entry in
+            let joined = list(entry).compactMap { path($0) }
+            return joined.isEmpty ? nil : joined
+        }
     }
 
     private mutating func path(_ node: Node) -> Path? {
@@ -227,7 +321,14 @@ struct ProfileReader {
             return nil
         }
         do {
-            return try Path(text)
+            let path = try Path(text)
+            for name in path.names where name.contains(":") {
+                let prefix = name.prefix { $0 != ":" }
+                if namespaces[String(prefix)] == nil {
+                    note(node, "path \"\(text)\": namespaces does not say what the prefix \"\(prefix)\" stands for")
+                }
+            }
+            return path
         } catch {
             note(node, error.message)
             return nil
@@ -281,10 +382,10 @@ struct ProfileReader {
         return node.string
     }
 
-    private mutating func words(_ node: Node) -> [String: String] {
+    private mutating func words(_ node: Node, _ place: String, _ form: String) -> [String: String] {
         var words: [String: String] = [:]
         for (key, value) in node.mapping ?? [:] { words[key.string ?? ""] = value.string }
-        if words.isEmpty { note(node, "map takes word: meaning") }
+        if words.isEmpty { note(node, "\(place) takes \(form)") }
         return words
     }
 

@@ -10,7 +10,7 @@ public enum RawCollector {
         public let closing: String
     }
 
-    /// Hands over the text of each wanted record in order; ends with the last of them.
+    /// Hands over the text of each wanted record in order, by the count of its element; ends with the last of them.
     ///
     /// The text is well-formed XML with local names, cut at 64 KiB with a mark. Answers what stands around the records; nil
     /// where nothing is wanted and where it is longer than 256 KiB. **Throws** what reading throws.
@@ -52,7 +52,7 @@ private final class RawListener: XMLConsumer {
         _ name: XMLName, namespace: UnsafePointer<UInt8>?, attributes: XMLAttributes, reader: XMLReader
     ) {
         if depthInRecord == 0 {
-            guard messages.last == true, compiled.isRecord(name) else {
+            guard messages.last == true, compiled.record(name) != nil else {
                 messages.append(compiled.message(name) != nil)
                 if isBeforeRecords { surroundings.start(name, attributes: attributes) }
                 return

@@ -24,10 +24,12 @@ final class RecordBatch: @unchecked Sendable {
     struct Span {
         var entries: Range<Int>
         var texts: Range<Int>
-        /// Counts from 1 in the document; 0 is the header.
+        /// Counts elements of records from 1 in the document; 0 is the header.
         var ordinal: Int
         /// The message it stands in, as an index into the profile's messages; -1 for a header without any.
         var message: Int
+        /// Which element it is, as an index into the profile's records.
+        var element: Int
         var line: Int
         var column: Int
     }
@@ -115,6 +117,18 @@ final class RecordBatch: @unchecked Sendable {
     }
 
     func append(_ span: Span) { records.append(span) }
+
+    /// Copies a part of another batch's tape with its texts.
+    func append(_ entries: Range<Int>, texts: Range<Int>, of other: RecordBatch) {
+        for index in entries { tape.pointee.append(other.entries[index], position: other.positions[index]) }
+        tape.pointee.append(
+            text: (other.texts + texts.lowerBound).assumingMemoryBound(to: UInt8.self), count: texts.count)
+    }
+
+    /// How much the tape holds.
+    var entryCount: Int { tape.pointee.entryCount }
+    /// How many bytes of text it holds.
+    var textCount: Int { tape.pointee.textCount }
 
     /// The tape of a record as bytes, for its digest.
     func tape(of span: Span) -> UnsafeRawBufferPointer {

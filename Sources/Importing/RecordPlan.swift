@@ -5,6 +5,8 @@
 struct RecordPlan: Sendable {
     struct Node: Sendable {
         let name: [UInt8]
+        /// A pattern of the namespace the element must be in; nil when any will do.
+        var namespace: String?
         let parent: Int
         var children: [Int] = []
         var attributes: [Int] = []
@@ -52,10 +54,15 @@ struct RecordPlan: Sendable {
     /// A class, so that handing it on for each field of each record costs one count and no copies.
     final class Rule: Sendable {
         let rule: ValueRule
-        let slots: [Int]
+        let slots: [[Int]]
+        /// The slots where no alternative is joined of several, as in nearly every rule; else empty.
+        let singles: [Int]
         let unitSlot: Int?
+        let others: [Rule]
 
-        init(_ rule: ValueRule, slots: [Int], unitSlot: Int?) {
+        init(_ rule: ValueRule, slots: [[Int]], unitSlot: Int?, others: [Rule]) {
+            self.others = others
+            singles = slots.allSatisfy { $0.count == 1 } ? slots.map { $0[0] } : []
             self.rule = rule
             self.slots = slots
             self.unitSlot = unitSlot
@@ -63,6 +70,7 @@ struct RecordPlan: Sendable {
     }
 
     private(set) var nodes: [Node] = [Node(name: [], parent: -1)]
+    private let namespaces: [String: String]
     private(set) var groups: [Group] = []
     /// For a slot of a group: the group and the place in its instances.
     private(set) var places: [(group: Int, index: Int)?] = []
@@ -84,13 +92,36 @@ struct RecordPlan: Sendable {
 
     // MARK: Building
 
-    /// Adds a rule of the record itself.
-    mutating func add(_ rule: ValueRule) -> Rule {
-        let slots = rule.paths.map { addToRecord($0, language: rule.languageAttribute) }
-        return Rule(rule, slots: slots, unitSlot: rule.unitPath.map { addToRecord($0, language: nil) })
+    /// An empty plan; the prefixes of paths stand for these namespaces.
+    init(namespaces: [String: String] = [:]) { self.namespaces = namespaces }
+
+    /// Adds the elements that are items of their own, so that the tape tells where each begins and ends.
+    mutating func addVariants(_ path: Path) -> [Int] {
+        let elements = descend(path.steps, from: [0], slots: [], groups: [])
+        for element in elements { withScope(element) { _ in } }
+        return elements
     }
 
-    private mutating func addToRecord(_ path: Path, language: String?) -> Int {
+    /// Adds what a condition on the record looks at.
+    mutating func add(_ condition: Path.Condition) -> [Int] {
+        let slot = newSlot()
+        place(Path(steps: condition.operand, attribute: condition.attribute), slot: slot, bases: [0], language: nil)
+        return nodes.indices.filter { nodes[$0].slots.contains(slot) }
+    }
+
+    /// The node of an attribute of the record, where some path names it.
+    func attributeNode(_ name: String) -> Int? {
+        nodes[0].attributes.first { nodes[$0].name == Array(name.utf8) }
+    }
+
+    /// Adds a rule of the record itself.
+    mutating func add(_ rule: ValueRule) -> Rule {
+        let slots = rule.paths.map { paths in paths.map { addToRecord($0, language: rule.language) } }
+        let unitSlot = rule.unitPath.map { addToRecord($0, language: nil) }
+        return Rule(rule, slots: slots, unitSlot: unitSlot, others: rule.others.map { add($0) })
+    }
+
+    private mutating func addToRecord(_ path: Path, language: ValueRule.Language?) -> Int {
         let slot = newSlot()
         place(path, slot: slot, bases: [0], language: language)
         return slot
@@ -120,17 +151,22 @@ struct RecordPlan: Sendable {
     // Kept out of its generic caller: Swift 6.3's optimiser fails on the two together.
     @inline(never)
     private mutating func compiled(_ rule: ValueRule, of group: Int, elements: [Int]) -> Rule {
-        var slots: [Int] = []
-        for path in rule.paths {
-            slots.append(add(path, to: group, elements: elements, language: rule.languageAttribute))
+        var slots: [[Int]] = []
+        for paths in rule.paths {
+            var joined: [Int] = []
+            for path in paths {
+                joined.append(add(path, to: group, elements: elements, language: rule.language))
+            }
+            slots.append(joined)
         }
         var unitSlot: Int?
         if let path = rule.unitPath { unitSlot = add(path, to: group, elements: elements, language: nil) }
-        return Rule(rule, slots: slots, unitSlot: unitSlot)
+        let others = rule.others.map { compiled($0, of: group, elements: elements) }
+        return Rule(rule, slots: slots, unitSlot: unitSlot, others: others)
     }
 
     @inline(never)
-    private mutating func add(_ path: Path, to group: Int, elements: [Int], language: String?) -> Int {
+    private mutating func add(_ path: Path, to group: Int, elements: [Int], language: ValueRule.Language?) -> Int {
         let slot = newSlot()
         places[slot] = (group, groups[group].slots.count)
         groups[group].slots.append(slot)
@@ -167,14 +203,15 @@ struct RecordPlan: Sendable {
         return at
     }
 
-    private mutating func place(_ path: Path, slot: Int, bases: [Int], language: String?) {
+    private mutating func place(_ path: Path, slot: Int, bases: [Int], language: ValueRule.Language?) {
         for leaf in descend(path.steps, from: bases, slots: [slot], groups: []) {
             let node = path.attribute.map { attribute($0, of: leaf) } ?? leaf
             nodes[node].slots.append(slot)
             guard let language, path.attribute == nil else { continue }
             let languageSlot = newSlot()
-            nodes[attribute(language, of: leaf)].slots.append(languageSlot)
-            withScope(leaf) { scope in
+            let owner = ancestor(of: leaf, levels: language.levelsUp)
+            nodes[attribute(language.attribute, of: owner)].slots.append(languageSlot)
+            withScope(owner) { scope in
                 scope.languages.append((slot, languageSlot))
                 scope.watched += [slot, languageSlot]
             }
@@ -214,9 +251,12 @@ struct RecordPlan: Sendable {
     }
 
     private mutating func child(_ name: String, of parent: Int) -> Int {
-        let bytes = Array(name.utf8)
-        if let found = nodes[parent].children.first(where: { nodes[$0].name == bytes }) { return found }
-        nodes.append(Node(name: bytes, parent: parent))
+        let parts = name.split(separator: ":", maxSplits: 1)
+        let namespace = parts.count == 2 ? namespaces[String(parts[0])] : nil
+        let bytes = Array(parts[parts.count - 1].utf8)
+        let same = nodes[parent].children.first { nodes[$0].name == bytes && nodes[$0].namespace == namespace }
+        if let same { return same }
+        nodes.append(Node(name: bytes, namespace: namespace, parent: parent))
         nodes[parent].children.append(nodes.count - 1)
         return nodes.count - 1
     }

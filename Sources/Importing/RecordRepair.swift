@@ -51,10 +51,10 @@ public struct RecordRepair: Sendable, Equatable {
         for change in changes {
             switch change.place {
             case .item(let field):
-                guard let rule = compiled.fields[field], let slot = rule.slots.first else {
+                guard let rule = compiled.fields[field], let slot = rule.slots.first?.first else {
                     throw Fault(message: "the profile reads no \(field.rawValue)")
                 }
-                for slot in rule.slots { record.values[slot] = [] }
+                for slot in rule.slots.joined() { record.values[slot] = [] }
                 record.values[slot] = [found(change.value, slot, compiled)]
             case .price(let from, let field):
                 try setPrice(from, field, change.value, &record, compiled)
@@ -67,12 +67,12 @@ public struct RecordRepair: Sendable, Equatable {
     ) throws(Fault) {
         var isSet = false
         for (group, rules) in compiled.prices {
-            guard let rule = rules[field], let first = rule.slots.first,
+            guard let rule = rules[field], let first = rule.slots.first?.first,
                 let place = compiled.recordPlan.places[first]
             else { continue }
             for index in record.instances[group].indices
             where minimum(record.instances[group][index], rules[.minQuantity], compiled) == from {
-                for slot in rule.slots {
+                for slot in rule.slots.joined() {
                     guard let place = compiled.recordPlan.places[slot] else { continue }
                     record.instances[group][index][place.index] = nil
                 }
@@ -87,7 +87,7 @@ public struct RecordRepair: Sendable, Equatable {
     }
 
     private func minimum(_ instance: [FoundText?], _ rule: RecordPlan.Rule?, _ compiled: CompiledProfile) -> String {
-        for slot in rule?.slots ?? [] {
+        for slot in (rule?.slots ?? []).joined() {
             guard let place = compiled.recordPlan.places[slot], let found = instance[place.index] else { continue }
             return (try? Decimal(found.text, notation: compiled.profile.notation))?.text ?? found.text
         }

@@ -13,6 +13,7 @@ struct TapeWriter {
     /// What a name means below one node: a child, or -1 for nothing.
     private struct Transition {
         let name: UnsafePointer<UInt8>
+        let namespace: UnsafePointer<UInt8>?
         let child: Int
     }
 
@@ -20,6 +21,8 @@ struct TapeWriter {
     private struct Child {
         let name: UnsafeMutablePointer<UInt8>
         let node: Int
+        /// Place of the namespace's pattern in `patterns`, or -1 when any will do.
+        let pattern: Int
     }
 
     private struct Node {
@@ -38,6 +41,9 @@ struct TapeWriter {
     }
 
     private let nodes: UnsafeMutableBufferPointer<Node>
+    /// Patterns of namespaces that the plan asks for; empty for most profiles.
+    private let patterns: [String]
+    private let asksNamespaces: Bool
     private let stack: UnsafeMutablePointer<Frame>
     private var depth = 0
     /// Elements open below the deepest known one.
@@ -52,12 +58,16 @@ struct TapeWriter {
 
     init(plan: RecordPlan) {
         nodes = .allocate(capacity: plan.nodes.count)
+        let patterns = plan.nodes.compactMap(\.namespace)
+        self.patterns = patterns
+        asksNamespaces = !patterns.isEmpty
         for (index, node) in plan.nodes.enumerated() {
             nodes.initializeElement(
                 at: index,
                 to: Node(
                     transitions: .allocate(capacity: Self.rememberedNames),
-                    children: Self.children(node.children, plan), attributes: Self.children(node.attributes, plan),
+                    children: Self.children(node.children, plan, patterns),
+                    attributes: Self.children(node.attributes, plan, patterns),
                     wantsText: !node.slots.isEmpty, isScope: node.scope != nil))
         }
         stack = .allocate(capacity: Self.stackDepth)
@@ -78,14 +88,17 @@ struct TapeWriter {
         scratch.deallocate()
     }
 
-    private static func children(_ children: [Int], _ plan: RecordPlan) -> UnsafeMutableBufferPointer<Child> {
+    private static func children(
+        _ children: [Int], _ plan: RecordPlan, _ patterns: [String]
+    ) -> UnsafeMutableBufferPointer<Child> {
         let list = UnsafeMutableBufferPointer<Child>.allocate(capacity: children.count)
         for (index, child) in children.enumerated() {
             let bytes = plan.nodes[child].name
             let name = UnsafeMutablePointer<UInt8>.allocate(capacity: bytes.count + 1)
             for (place, byte) in bytes.enumerated() { name[place] = byte }
             name[bytes.count] = 0
-            list.initializeElement(at: index, to: Child(name: name, node: child))
+            let pattern = plan.nodes[child].namespace.flatMap(patterns.firstIndex) ?? -1
+            list.initializeElement(at: index, to: Child(name: name, node: child, pattern: pattern))
         }
         return list
     }
@@ -106,14 +119,14 @@ struct TapeWriter {
 
     @inline(__always)
     mutating func start(
-        _ name: XMLName, _ attributes: XMLAttributes, reader: XMLReader,
+        _ name: XMLName, _ namespace: UnsafePointer<UInt8>?, _ attributes: XMLAttributes, reader: XMLReader,
         into tape: UnsafeMutablePointer<RecordBatch.Tape>
     ) {
         if unknownDepth > 0 {
             unknownDepth &+= 1
             return
         }
-        let child = child(of: stack[depth &- 1].node, name.pointer)
+        let child = child(of: stack[depth &- 1].node, name.pointer, asksNamespaces ? namespace : nil)
         if child < 0 {
             unknownDepth = 1
         } else {
@@ -178,19 +191,44 @@ struct TapeWriter {
     }
 
     @inline(__always)
-    private mutating func child(of index: Int, _ name: UnsafePointer<UInt8>) -> Int {
+    private mutating func child(
+        of index: Int, _ name: UnsafePointer<UInt8>, _ namespace: UnsafePointer<UInt8>?
+    ) -> Int {
         let node = nodes.baseAddress.unsafelyUnwrapped + index
-        for place in 0..<node.pointee.transitionCount where node.pointee.transitions[place].name == name {
-            return node.pointee.transitions[place].child
+        for place in 0..<node.pointee.transitionCount {
+            let known = node.pointee.transitions[place]
+            if known.name == name, known.namespace == namespace { return known.child }
         }
-        var found = -1
-        for child in node.pointee.children where isSame(name, child.name) { found = child.node }
+        let found = lookedUp(in: node.pointee.children, name, namespace)
         if node.pointee.transitionCount < Self.rememberedNames {
             (node.pointee.transitions + node.pointee.transitionCount).initialize(
-                to: Transition(name: name, child: found))
+                to: Transition(name: name, namespace: namespace, child: found))
             node.pointee.transitionCount += 1
         }
         return found
+    }
+
+    /// The child of a name; one that asks for the namespace goes before one that does not.
+    private func lookedUp(
+        in children: UnsafeMutableBufferPointer<Child>, _ name: UnsafePointer<UInt8>,
+        _ namespace: UnsafePointer<UInt8>?
+    ) -> Int {
+        var found = -1
+        for child in children where isSame(name, child.name) {
+            if child.pattern < 0 {
+                found = child.node
+            } else if isIn(namespace, patterns[child.pattern]) {
+                return child.node
+            }
+        }
+        return found
+    }
+
+    /// Whether a namespace, nil for none, fits a pattern; `!` in front of the pattern is any that does not.
+    private func isIn(_ namespace: UnsafePointer<UInt8>?, _ pattern: String) -> Bool {
+        let name = namespace.map { String(cString: $0) }
+        guard pattern.hasPrefix("!") else { return name.map { matchesPattern($0, pattern) } ?? false }
+        return name.map { !matchesPattern($0, String(pattern.dropFirst())) } ?? true
     }
 
     /// Writes a text without the blanks around it; an empty one is absent.

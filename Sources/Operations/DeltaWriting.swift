@@ -7,11 +7,13 @@ internal import Storage
 /// Where a record stands, for its quarantine after its batch is gone.
 struct RecordPlace {
     let ordinal: Int
+    let element: Int
     let line: Int
     let column: Int
 
     init(_ record: FeedRecord) {
         ordinal = record.ordinal
+        element = record.element
         line = record.line
         column = record.column
     }
@@ -54,6 +56,13 @@ final class DeltaWriting {
         switch record.outcome(partial: replaces != .all) {
         case .quarantined(let number, let faults): try quarantine(RecordPlace(record), number, faults)
         case .withdrawn(let number): try add(record, number, nil, [])
+        case .withdrawnByGTIN(let gtin):
+            try flush()
+            switch try connection.partNumber(ofGTIN: gtin, supplier: supplier.id) {
+            case .one(let number): try add(record, number, nil, [])
+            case .none: try add(record, gtin, nil, [])
+            case .several: try quarantine(RecordPlace(record), nil, [.ambiguousGTIN(gtin, record)])
+            }
         case .item(let item, let findings): try add(record, item.partNumber, item, findings)
         }
     }
@@ -90,7 +99,9 @@ final class DeltaWriting {
             return try writer.addWithdrawal(of: change.partNumber, head)
         }
         guard before != nil || replaces != .prices else { return try refuseUnknown(change) }
-        let merged = item.laid(over: before?.item, replacing: replaces)
+        guard let merged = item.laid(over: before?.item, replacing: replaces, findings: change.findings) else {
+            return try refuseUnit(change, item, before?.item)
+        }
         // The record of a delta looks unlike the one of a full feed: only the content can be compared later.
         if replaces != .all { head.sourceDigest = 0 }
         try items.add(merged, head)
@@ -99,6 +110,19 @@ final class DeltaWriting {
                 record: change.place.ordinal, line: finding.line, partNumber: change.partNumber, code: finding.code,
                 field: finding.field, value: finding.value, message: finding.message)
         }
+    }
+
+    private func refuseUnit(_ change: Pending, _ item: SupplierItem, _ before: SupplierItem?) throws {
+        let unit = item.orderUnit ?? ""
+        try quarantine(
+            change.place, change.partNumber,
+            [
+                RecordFault(
+                    code: "price_unit_unclear", field: "prices", value: unit,
+                    message:
+                        "the price is for \(unit), the order unit we have is \(before?.orderUnit ?? ""), and its contents do not say how many that are",
+                    line: change.place.line, column: change.place.column, path: "")
+            ])
     }
 
     private func refuseUnknown(_ change: Pending) throws {
@@ -113,18 +137,61 @@ final class DeltaWriting {
     }
 }
 
+/// The item that a GTIN means where the number is not given.
+enum ItemOfGTIN {
+    case one(String)
+    case none
+    case several
+}
+
+extension Connection {
+    /// The part number of the one active item of a supplier that has a GTIN.
+    func partNumber(ofGTIN gtin: String, supplier: Int64) throws -> ItemOfGTIN {
+        let numbers = try fetch(SelectPartNumbersOfGTIN(supplier: supplier, gtin: gtin))
+        if numbers.count > 1 { return .several }
+        return numbers.first.map { .one($0) } ?? .none
+    }
+}
+
+extension RecordFault {
+    /// A withdrawal that could mean two items.
+    static func ambiguousGTIN(_ gtin: String, _ record: FeedRecord) -> RecordFault {
+        RecordFault(
+            code: "gtin_ambiguous", field: "gtin", value: gtin,
+            message:
+                "the record withdraws by this GTIN alone, and several of our items have it; ask the supplier for the part number",
+            line: record.line, column: record.column, path: "")
+    }
+}
+
 extension SupplierItem {
     /// This record's statement laid over what we have: all of it, what is present, or the prices only.
-    func laid(over before: SupplierItem?, replacing: Replacement) -> SupplierItem {
+    ///
+    /// Nil when its prices are for a unit that nothing joins with our order unit.
+    func laid(over before: SupplierItem?, replacing: Replacement, findings: [Finding]) -> SupplierItem? {
         guard let before else { return self }
         switch replacing {
         case .all: return self
         case .prices:
             var item = before
-            item.prices = prices.map { $0.withStoredQuantity(of: before) }
+            // A message that says nothing of prices, as one of stock, changes none; a price on request takes ours away.
+            if prices.isEmpty, !findings.contains(where: { $0.code == "price_on_request" }) { return item }
+            guard let contents = contents(inUnitOf: before) else { return nil }
+            var prices = prices.map { $0.times(contents) }
+            if hasUnstatedPriceQuantity { prices = prices.map { $0.withStoredQuantity(of: before) } }
+            item.prices = prices
             return item
         case .present: return merged(with: before)
         }
+    }
+
+    /// How many of this record's unit there are in one order unit of ours; nil when nobody can say.
+    private func contents(inUnitOf before: SupplierItem) -> Decimal? {
+        guard let unit = orderUnit, let ours = before.orderUnit, !UnitOfMeasure.isSame(unit, ours) else {
+            return Decimal(1)
+        }
+        guard let content = before.contentUnit, UnitOfMeasure.isSame(unit, content) else { return nil }
+        return before.contentQuantity
     }
 
     private func merged(with before: SupplierItem) -> SupplierItem {
@@ -167,6 +234,16 @@ extension SupplierItem {
 }
 
 extension SupplierPrice {
+    /// The price of so many of the unit it was for.
+    fileprivate func times(_ contents: Decimal) -> SupplierPrice {
+        guard contents != Decimal(1), let product = Decimal.quotient(unitPrice, times: contents, by: Decimal(1)) else {
+            return self
+        }
+        var price = self
+        price.unitPrice = product
+        return price
+    }
+
     /// A price of a message that has no price quantity is for the quantity that the item's prices were for.
     fileprivate func withStoredQuantity(of before: SupplierItem) -> SupplierPrice {
         guard priceQuantity == Decimal(1),

@@ -116,7 +116,11 @@ package struct ImportPlanning {
         // The beginning is read in any case, so that what is no XML is called what it is.
         let start = try DocumentStart(of: file)
         do {
-            if let name = request.profile ?? supplier.profile { return try Profiles.profile(named: name) }
+            if let name = request.profile ?? supplier.profile {
+                let profile = try Profiles.profile(named: name)
+                if let objection = start.objection(to: profile) { throw XMLFault(.notXML, objection) }
+                return profile
+            }
             let profiles = try Profiles.builtIn()
             let detection = start.detect(among: profiles)
             if let found = profiles.first(where: { $0.name == detection.profile }) { return found }

@@ -29,8 +29,8 @@ final class PlanWriting {
     private var mode = ImportMode.full
     /// What read the file, for reading it again.
     private var reader: FeedReader?
-    /// Records whose raw text is to be kept.
-    private var rawWanted: Set<Int> = []
+    /// Records whose raw text is to be kept, by the count of their element.
+    private var rawWanted: [Int: Set<Int>] = [:]
     /// Part numbers that stand for different records in a full feed.
     private var conflicts: Set<String> = []
     /// Part numbers of which the file has a record like ours and one that looks otherwise.
@@ -178,6 +178,12 @@ final class PlanWriting {
             try quarantine(RecordPlace(record), number, faults)
         case .withdrawn(let number):
             try withdraw(number, record)
+        case .withdrawnByGTIN(let gtin):
+            switch try connection.partNumber(ofGTIN: gtin, supplier: supplier.id) {
+            case .one(let number): try withdraw(number, record)
+            case .none: try withdraw(gtin, record)
+            case .several: try quarantine(RecordPlace(record), nil, [.ambiguousGTIN(gtin, record)])
+            }
         case .item(let item, let findings):
             try write(item, findings, record)
         }
@@ -225,7 +231,7 @@ final class PlanWriting {
     }
 
     private func quarantine(_ place: RecordPlace, _ number: String?, _ faults: [RecordFault]) throws {
-        rawWanted.insert(place.ordinal)
+        rawWanted[place.element, default: []].insert(place.ordinal)
         try writer.addQuarantine(record: place.ordinal, line: place.line, partNumber: number)
         for (index, fault) in faults.enumerated() {
             try writer.addFault(
@@ -312,7 +318,8 @@ final class PlanWriting {
         guard let reader else { preconditionFailure("conflicts are found by reading") }
         var found: [Int] = []
         _ = try reader.read(file) { record in
-            guard let number = record.partNumber(), conflicts.contains(number), !rawWanted.contains(record.ordinal)
+            guard let number = record.partNumber(), conflicts.contains(number),
+                !(rawWanted[record.element]?.contains(record.ordinal) ?? false)
             else {
                 return
             }
@@ -373,10 +380,12 @@ final class PlanWriting {
             records.removeAll(keepingCapacity: true)
             raws.removeAll(keepingCapacity: true)
         }
-        let envelope = try RawCollector.collect(rawWanted, from: file, by: compiled) { record, raw in
-            records.append(record)
-            raws.append(raw)
-            if records.count == 100 { try store() }
+        let envelope = try RawCollector.collect(Set(rawWanted.keys), from: file, by: compiled) { element, raw in
+            for record in (rawWanted[element] ?? []).sorted() {
+                records.append(record)
+                raws.append(raw)
+            }
+            if records.count >= 100 { try store() }
         }
         try store()
         if let envelope {

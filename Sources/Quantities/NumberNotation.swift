@@ -10,12 +10,21 @@ public struct NumberNotation: Sendable, Hashable {
     /// A blank also stands for a no-break
     /// and a narrow no-break space.
     public let groupMark: Unicode.Scalar?
+    /// A second decimal mark, where a format lets its writers choose; nil in most.
+    ///
+    /// A number such as `1.234` could then be a thousand of a writer who groups against the format, and is refused.
+    public let otherMark: Unicode.Scalar?
 
-    /// A notation; the two marks must differ.
-    public init(decimalMark: Unicode.Scalar, groupMark: Unicode.Scalar? = nil) {
-        precondition(decimalMark != groupMark, "the decimal mark and the thousands mark must differ")
+    /// A notation; the marks must differ.
+    public init(
+        decimalMark: Unicode.Scalar, groupMark: Unicode.Scalar? = nil, otherMark: Unicode.Scalar? = nil
+    ) {
+        precondition(
+            decimalMark != groupMark && decimalMark != otherMark && (otherMark == nil || otherMark != groupMark),
+            "the decimal marks and the thousands mark must differ")
         self.decimalMark = decimalMark
         self.groupMark = groupMark
+        self.otherMark = otherMark
     }
 
     /// `1234.56`, as XML Schema writes a decimal.
@@ -61,7 +70,7 @@ private struct DecimalScanner {
         if scalar.value >= 48 && scalar.value <= 57 {
             started = true
             takeDigit(Int64(scalar.value - 48))
-        } else if scalar == notation.decimalMark {
+        } else if scalar == notation.decimalMark || scalar == notation.otherMark {
             guard !inFraction, sinceGroup == nil || sinceGroup == 3 else { throw .notDecimal }
             inFraction = true
             started = true
@@ -106,6 +115,8 @@ private struct DecimalScanner {
 
     mutating func finish() throws(DecimalRefusal) -> Decimal {
         guard integerCount + fractionCount > 0, sinceGroup == nil || sinceGroup == 3 else { throw .notDecimal }
+        let couldBeGroup = fractionCount == 3 && significantIntegers > 0 && integerCount <= 3 && sinceGroup == nil
+        guard notation.otherMark == nil || !couldBeGroup else { throw .notDecimal }
         guard !tooPrecise else { throw .tooPrecise }
         for _ in min(fractionCount, Decimal.fractionDigits)..<Decimal.fractionDigits { value *= 10 }
         return Decimal(millionths: negative ? -value : value)

@@ -16,6 +16,13 @@ public struct UnitOfMeasure: Sendable, Hashable, CustomStringConvertible {
         return codes[folded].map(UnitOfMeasure.init(code:))
     }
 
+    /// Whether two codes, or words that are none, mean one unit: the several codes of a piece do.
+    public static func isSame(_ one: String, _ other: String) -> Bool {
+        one == other || (pieces.contains(one) && pieces.contains(other))
+    }
+
+    private static let pieces: Set<String> = ["C62", "EA", "H87", "NAR"]
+
     private static let codes: [String: String] = {
         var table: [String: String] = [:]
         for (code, words) in words {
@@ -30,7 +37,7 @@ public struct UnitOfMeasure: Sendable, Hashable, CustomStringConvertible {
             "H87",
             [
                 "pce", "pc", "pcs", "st", "stk", "stück", "stueck", "stuck", "szt", "sztuka", "ks", "kus", "piece",
-                "pieces", "pièce", "pieza", "pezzo", "stuk", "件", "个", "h87",
+                "pieces", "pièce", "pieza", "pezzo", "stuk", "шт", "件", "个", "h87",
             ]
         ),
         ("C62", ["1", "one", "unit", "units", "c62"]),
@@ -50,15 +57,15 @@ public struct UnitOfMeasure: Sendable, Hashable, CustomStringConvertible {
         ("DZN", ["dozen", "dzn", "dutzend"]),
         ("DPC", ["dpc"]),
         ("TP", ["tp"]),
-        ("KGM", ["kg", "kgm", "kilogram", "kilogramm", "kilo"]),
-        ("GRM", ["g", "gr", "gram", "grams", "gramm", "gramme", "grm", "克"]),
+        ("KGM", ["kg", "kgm", "kilogram", "kilogramm", "kilo", "кг"]),
+        ("GRM", ["g", "gr", "gram", "grams", "gramm", "gramme", "grm", "г", "克"]),
         ("MGM", ["mg", "mgm"]),
         ("LBR", ["lb", "lbs", "lbr", "pound", "pounds"]),
         ("ONZ", ["oz", "onz", "ounce", "ounces"]),
         ("CTM", ["ctm", "carat"]),
         ("MTR", ["m", "mtr", "metre", "meter"]),
-        ("CMT", ["cm", "cmt", "centimetre", "centimeter", "厘米"]),
-        ("MMT", ["mm", "mmt", "millimetre", "millimeter", "毫米"]),
+        ("CMT", ["cm", "cmt", "centimetre", "centimeter", "см", "厘米"]),
+        ("MMT", ["mm", "mmt", "millimetre", "millimeter", "мм", "毫米"]),
         ("INH", ["in", "inh", "inch", "inches", "zoll", "\""]),
         ("FOT", ["ft", "foot", "feet", "fot"]),
         ("4H", ["µm", "um"]),

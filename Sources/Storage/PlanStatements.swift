@@ -134,6 +134,26 @@ package struct KnownItem: Sendable {
     package let contentDigest: String
 }
 
+/// The part numbers of active items with a GTIN, two at most: more than one is too many.
+package struct SelectPartNumbersOfGTIN: Statement {
+    package static let sql = """
+        SELECT part_number FROM supplier_item
+        WHERE supplier_id = $1 AND gtin = $2 AND status = 'active'
+        ORDER BY part_number COLLATE "C" LIMIT 2
+        """
+    let supplier: Int64
+    let gtin: String
+
+    /// Those of a supplier.
+    package init(supplier: Int64, gtin: String) {
+        self.supplier = supplier
+        self.gtin = gtin
+    }
+
+    package var parameters: [any ParameterConvertible] { [supplier, gtin] }
+    package static func decode(_ row: borrowing Row) throws(DecodingFault) -> String { try row.string("part_number") }
+}
+
 /// Items by their part numbers, as this run leaves them so far.
 package struct SelectKnownItems: Statement {
     package static let sql = """

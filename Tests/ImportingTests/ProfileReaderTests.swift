@@ -34,7 +34,7 @@ struct ProfileReaderTests {
     }
 
     static let structureMistakes: [Mistake] = [
-        .added("colour: red", "unknown key \"colour\"; known are attributes, change, cost"),
+        .added("colour: red", "unknown key \"colour\"; known are attributes, change, context"),
         .added("extends: bmecat-9", "there is no profile of this name to extend"),
         .added("title: [a]", "title takes a text"),
         .added("languages: [[a]]", "languages takes words"),
@@ -46,6 +46,18 @@ struct ProfileReaderTests {
         .added("header: {currncy: A}", "unknown word \"currncy\"; known are currency"),
         .added("header: [A]", "header must be a mapping of fields to paths"),
         .added("attributes: {lenght: [Long]}", "unknown word \"lenght\"; known are length"),
+        .added("numbers: {decimal: [\".\", \",\"], group: \".\"}", "the thousands mark cannot be the decimal mark"),
+        .added("variants: \"a[b=c]\"", "variants takes a path of elements, without conditions"),
+        .added("variants: \"@a\"", "variants takes a path of elements, without conditions"),
+        .added("context: a/b/@c", "context takes one element and its attribute: ELEMENT/@name"),
+        .added("context: a", "context takes one element and its attribute: ELEMENT/@name"),
+        .added("lists: {l: {each: a, key: b}}", "a list needs each, key and text"),
+        .added("lists: {l: {each: a, key: b, text: c, name: d}}", "unknown word \"name\"; known are key, text, parent"),
+        .added("namespaces: g", "namespaces takes prefix: name of the namespace"),
+        .added("detect: [{root: a, unless: b}]", "unless takes element: pattern"),
+        .replaced("[item]", "[item/b]", "a record is an element's name", line: 3),
+        .replaced(
+            "[item]", "[{element: item, change: add}]", "a record has element and, where it withdraws, change", line: 3),
         .replaced("element: items, ", "", "a message needs element: NAME", line: 2),
         .replaced("mode: full", "mode: dleta", "mode: unknown word \"dleta\"; known are full, delta", line: 2),
         .replaced("mode: full", "mode: delta, replaces: some", "replaces: unknown word \"some\"", line: 2),
@@ -63,8 +75,13 @@ struct ProfileReaderTests {
         .added("  name: a//b", "path \"a//b\": an element's or attribute's name is missing"),
         .added("  name: a[b]", "path \"a[b]\": a condition needs '=' or '!='"),
         .added("  name: \"a[b=c\"", "a condition ends with ']'"),
-        .added("  name: [a, {b: c}]", "a path must be a text"),
-        .added("  name: {paht: a}", "unknown key \"paht\"; a value has path, default, constant"),
+        .added("  name: [a, {b: c}]", "unknown key \"b\"; a value has path"),
+        .added("  name: {path: [a, {b: c}]}", "a path must be a text"),
+        .added("  name: {path: a, language: lang/x}", "language takes an attribute"),
+        .added("  name: {paht: a}", "unknown key \"paht\"; a value has path, join, default, constant"),
+        .added("  name: g:a", "namespaces does not say what the prefix \"g\" stands for"),
+        .added("  name: \"a[g:b=c]\"", "namespaces does not say what the prefix \"g\" stands for"),
+        .added("  name: {path: a, list: l}", "lists has none of this name"),
         .added("  name: {map: {a: b}}", "a value needs a path or a constant"),
         .added("  name: {path: a, map: none}", "map takes word: meaning"),
         .added("  name: {path: a, part: second}", "part: unknown word \"second\"; known are whole, number, currency"),
@@ -129,7 +146,7 @@ struct ProfileReaderTests {
             #expect(fault.mistakes.count == 1)
         }
         let fault = try #require(throws: ProfileFault.self) { try Profiles.profile(named: "bmecat-3") }
-        #expect(fault.mistakes[0].message.contains("known are bmecat-1.2, bmecat-1.2-comma, bmecat-2005"))
+        #expect(fault.mistakes[0].message.contains("bmecat-1.2, bmecat-1.2-comma, bmecat-2005"))
     }
 }
 
@@ -150,7 +167,7 @@ struct EmbeddedListTests {
             let file = embedded_profiles[index]
             carried[String(cString: file.name)] = Data(UnsafeBufferPointer(start: file.bytes, count: file.size))
         }
-        #expect(expected.count == 5)
+        #expect(expected.count > 5)
         #expect(carried == expected)
     }
 
@@ -158,7 +175,7 @@ struct EmbeddedListTests {
     func reading() throws {
         let profiles = try Profiles.builtIn()
         #expect(profiles.map(\.name) == Profiles.builtInNames)
-        #expect(profiles.count == 4)
+        #expect(profiles.count == embedded_profile_count - 1)
         for profile in profiles { #expect(!profile.title.isEmpty && !profile.format.isEmpty) }
     }
 

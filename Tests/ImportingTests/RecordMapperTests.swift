@@ -78,6 +78,16 @@ struct RecordMapperTests {
         Case("{path: a, part: after}", "<a>1/2</a>", "2"), Case("{path: a, part: after}", "<a>1</a>", nil),
         Case("{path: a, part: number}", "<a>12.5O EUR</a>", "12.5O"),
         Case("{path: a, part: number}", "<a>POA</a>", "POA"),
+        Case("[[a, b]]", "<b>y</b><a>x</a>", "x y"), Case("{path: [[a, b]], join: /}", "<a>x</a><b>y</b>", "x/y"),
+        Case("{path: [[a, b]], join: /}", "<b>y</b>", "y"), Case("[c, [a, b]]", "<a>x</a><b>y</b><c>z</c>", "z"),
+        Case("[c, [a, b]]", "<d>x</d>", nil), Case("[a, {path: b, part: before}]", "<b>1/2</b>", "1"),
+        Case("[a, {path: b, part: before}]", "<b>1/2</b><a>3/4</a>", "3/4"),
+        Case("[a, {constant: none}]", "<b>1</b>", "none"),
+        Case("[{path: a, map: {x: \"\"}}, b]", "<a>x</a><b>y</b>", "y"),
+        Case("{path: a, map: {\"*\": any, x: y}}", "<a>x</a>", "y"),
+        Case("{path: a, map: {\"*\": any, x: y}}", "<a>z</a>", "any"),
+        Case("{path: a, map: {\"a*\": first, \"*b\": second}}", "<a>ab</a>", "first"),
+        Case("{path: a, map: {\"a*\": first, \"*b\": second}}", "<a>bb</a>", "second"),
     ]
 
     @Test("A value is found by its path, wherever else its name stands", arguments: pathsCases)
@@ -182,6 +192,76 @@ struct RecordMapperTests {
             "<items><item id=\"1\"><m><s>1</s><k>v</k></m></item><item id=\"2\"><m><s>2</s></m></item><item id=\"3\"/></items>",
             by: profile)
         #expect(records.map { $0.item?.name } == ["1", nil, nil])
+    }
+
+    @Test(
+        "A name with a prefix is one of its namespace alone, and taken away from the name without",
+        arguments: [
+            ("n:a", "<a>x</a><n:a xmlns:n=\"urn:n:1\">y</n:a>", "y"), ("n:a", "<a>x</a>", nil),
+            ("[n:a, a]", "<a>x</a><n:a xmlns:n=\"urn:n:1\">y</n:a>", "y"), ("[n:a, a]", "<a>x</a>", "x"),
+            ("[n:a, a]", "<a xmlns=\"urn:o\">x</a>", "x"), ("a", "<n:a xmlns:n=\"urn:n:1\">y</n:a>", "y"),
+            ("o:a", "<a>x</a>", "x"), ("o:a", "<n:a xmlns:n=\"urn:n:1\">y</n:a>", nil),
+            ("o:a", "<a xmlns=\"urn:o\">x</a>", "x"), ("b/n:a", "<b><a>x</a><a xmlns=\"urn:n:2\">y</a></b>", "y"),
+            ("\"b[n:a=y]/c\"", "<b><a>y</a><c>1</c></b><b><a xmlns=\"urn:n:2\">y</a><c>2</c></b>", "2"),
+        ] as [(String, String, String?)])
+    func namespaces(_ rule: String, _ record: String, _ name: String?) throws {
+        let profile = try Self.profile(
+            "namespaces: {n: \"urn:n:*\", o: \"!urn:n:*\"}\nfields: {part_number: \"@id\", name: \(rule)}")
+        let text = "<items><item id=\"1\">\(record)</item></items>"
+        #expect(try Reading.records(text, by: profile)[0].item?.name == name, "\(rule) in \(record)")
+    }
+
+    @Test("Conditions on a record say which count, before and after their operands, and others leave no trace")
+    func conditionsOnRecords() throws {
+        let profile = try Profiles.read(
+            """
+            profile: test
+            messages: [{element: items, mode: full}]
+            records: ["item[@k=a*][s!=x]", {element: gone, change: delete}]
+            fields: {part_number: "@id"}
+            """, name: "test")
+        let records = try Reading.records(
+            """
+            <items><item id="1" k="b"/><item id="2" k="ab"><s>y</s></item><item id="3" k="a"><s>x</s></item><item k="a" id="4"/>
+            <gone id="5"/></items>
+            """, by: profile)
+        #expect(records.map { $0.item?.partNumber } == ["2", "4", nil])
+        #expect(records.map(\.ordinal) == [1, 2, 3])
+    }
+
+    @Test("A variant has its own values and groups and those around it, whichever stand first")
+    func variants() throws {
+        let profile = try Profiles.read(
+            """
+            profile: test
+            messages: [{element: items, mode: full}]
+            records: [item]
+            variants: sizes/size
+            fields: {part_number: [sizes/size/@id, "@id"], name: name, keywords: k}
+            features: [{each: f, name: n, value: v}, {each: sizes/size/f, name: n, value: v}]
+            """, name: "test")
+        let records = try Reading.records(
+            """
+            <items><item id="0"><sizes><size id="1"><f><n>a</n><v>1</v></f></size></sizes><k>x</k>
+            <sizes><size id="2"><f><n>b</n><v>2</v></f></size><size id="3"/></sizes><f><n>c</n><v>3</v></f><name>N</name></item>
+            <item id="9"><name>M</name></item></items>
+            """, by: profile)
+        #expect(records.map { $0.item?.partNumber } == ["1", "2", "3", "9"])
+        #expect(records.map { $0.item?.name } == ["N", "N", "N", "M"])
+        #expect(records.map { ($0.item?.features ?? []).map(\.value) } == [["3", "1"], ["3", "2"], ["3"], []])
+        #expect(records.map { $0.item?.keywords } == [["x"], ["x"], ["x"], []])
+        #expect(records.map(\.line) == [1, 2, 2, 3])
+    }
+
+    @Test("A change of one variant is no change of its siblings")
+    func variantDigests() throws {
+        let profile = try Profiles.read(
+            "profile: test\nmessages: [{element: items, mode: full}]\nrecords: [item]\nvariants: v\nfields: {part_number: v}",
+            name: "test")
+        let before = try Reading.records("<items><item><v>1</v><v>2</v></item></items>", by: profile)
+        let after = try Reading.records("<items><item><v>1</v><v>3</v></item></items>", by: profile)
+        #expect(before[0].digest == after[0].digest)
+        #expect(before[1].digest != after[1].digest)
     }
 
     @Test("Only elements of a record's name whose parent is a message are records")

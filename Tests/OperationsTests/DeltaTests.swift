@@ -109,6 +109,58 @@ struct DeltaTests {
         #expect(item.firstCost?.priceQuantity.text == "100")
     }
 
+    @Test("A quantity that a message of prices states is the one it means, be it one", .migrated)
+    func statedQuantity() throws {
+        let shop = try Self.shop()
+        try shop.take(.prices(Feed.article("A", price: "1.50", order: "<PRICE_QUANTITY>1</PRICE_QUANTITY>")))
+        let item = try #require(try Products(shop.database).show("S-A").items.first?.item)
+        #expect(item.firstCost?.unitPrice.text == "1.5")
+        #expect(item.firstCost?.priceQuantity.text == "1")
+    }
+
+    @Test("A new price for another unit is joined by the contents we have, or waits", .migrated)
+    func otherUnit() throws {
+        let shop = try Workshop()
+        try shop.supplier()
+        let box = "<ORDER_UNIT>BX</ORDER_UNIT><CONTENT_UNIT>C62</CONTENT_UNIT><NO_CU_PER_OU>10</NO_CU_PER_OU>"
+        try shop.take(.full(Feed.article("A", price: "20.00", order: box), Feed.article("B", order: box)))
+        let run = try shop.take(
+            .prices(
+                Feed.article("A", price: "2.10", order: "<ORDER_UNIT>Stück</ORDER_UNIT>"),
+                Feed.article("B", price: "9.00", order: "<ORDER_UNIT>KGM</ORDER_UNIT>")))
+        #expect(run.counts == Counts(records: 2, changed: 1, quarantined: 1))
+        #expect(try shop.quarantine(run) == ["B price_unit_unclear"])
+        let item = try #require(try Products(shop.database).show("S-A").items.first?.item)
+        #expect(item.firstCost?.unitPrice.text == "21")
+        #expect(item.orderUnit == "XBX")
+    }
+
+    @Test("A record of a message of prices that has none changes none", .migrated)
+    func noPrices() throws {
+        let shop = try Self.shop()
+        let run = try shop.take(.prices(Feed.article("A", price: nil)))
+        #expect(run.counts == Counts(records: 1, unchanged: 1))
+    }
+
+    @Test("A delete by GTIN alone means the one item that has it, and none of two", .migrated)
+    func deleteByGTIN() throws {
+        let shop = try Workshop()
+        try shop.supplier()
+        let (one, two) = ("9521000000018", "9521000000025")
+        try shop.take(
+            .full(Feed.article("A", gtin: one), Feed.article("B", gtin: two), Feed.article("C", gtin: two)))
+        func delete(_ gtin: String) -> String {
+            "<ARTICLE mode=\"delete\"><ARTICLE_DETAILS><EAN>\(gtin)</EAN></ARTICLE_DETAILS></ARTICLE>"
+        }
+        let run = try shop.take(.update(delete(one), delete(two), delete("9521000000032"), delete("1")))
+        #expect(run.counts == Counts(records: 4, changed: 1, unchanged: 1, quarantined: 2))
+        #expect(try shop.quarantine(run) == ["- gtin_ambiguous", "- part_number_missing", "- price_missing"])
+        #expect(try shop.findings(run) == ["9521000000032 delete_unknown"])
+        #expect(try shop.products() == ["S-A discontinued", "S-B active", "S-C active"])
+        let again = try shop.take(.update(delete(one), delete(two)))
+        #expect(again.counts == Counts(records: 2, unchanged: 1, quarantined: 1))
+    }
+
     @Test("New prices that jump wait, and a message of prices quarantines bad ones", .migrated)
     func heldPrices() throws {
         let shop = try Self.shop()

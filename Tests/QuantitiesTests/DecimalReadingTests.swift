@@ -22,6 +22,7 @@ struct DecimalReadingTests {
         "1.234,5": NumberNotation(decimalMark: ",", groupMark: "."),
         "1 234,5": NumberNotation(decimalMark: ",", groupMark: " "),
         "1,2": NumberNotation(decimalMark: ","),
+        "either": NumberNotation(decimalMark: ".", groupMark: " ", otherMark: ","),
     ]
 
     static let accepted: [Case] = [
@@ -38,6 +39,11 @@ struct DecimalReadingTests {
         Case(text: "-999999999999.999999", notation: "1.2", value: "-999999999999.999999"),
         Case(text: "000000000000000000001", notation: "1.2", value: "1"),
         Case(text: String(repeating: "0", count: 5000) + "1", notation: "1.2", value: "1"),
+        Case(text: "24.90", notation: "either", value: "24.9"), Case(text: "24,9", notation: "either", value: "24.9"),
+        Case(text: "1 234,567", notation: "either", value: "1234.567"),
+        Case(text: "1234.567", notation: "either", value: "1234.567"),
+        Case(text: "0.125", notation: "either", value: "0.125"),
+        Case(text: "12.3456", notation: "either", value: "12.3456"),
         Case(text: "12,80", notation: "1,2", value: "12.8"), Case(text: ",8", notation: "1,2", value: "0.8"),
         Case(text: "1.234,50", notation: "1.234,5", value: "1234.5"),
         Case(text: "1.234.567,89", notation: "1.234,5", value: "1234567.89"),
@@ -53,6 +59,9 @@ struct DecimalReadingTests {
     ]
 
     static let refused: [Refused] = [
+        Refused(text: "1.234", notation: "either", refusal: .notDecimal),
+        Refused(text: "-12,345", notation: "either", refusal: .notDecimal),
+        Refused(text: "1.234,50", notation: "either", refusal: .notDecimal),
         Refused(text: "", notation: "1.2", refusal: .notDecimal),
         Refused(text: ".", notation: "1.2", refusal: .notDecimal),
         Refused(text: "-", notation: "1.2", refusal: .notDecimal),

@@ -124,4 +124,12 @@ struct CurrencyTests {
     func unknown(_ word: String) {
         #expect(Currency(word) == nil)
     }
+
+    @Test("The codes of a piece are one unit, any others only themselves")
+    func same() {
+        #expect(UnitOfMeasure.isSame("EA", "C62"))
+        #expect(UnitOfMeasure.isSame("XBX", "XBX"))
+        #expect(!UnitOfMeasure.isSame("XBX", "C62"))
+        #expect(UnitOfMeasure.isSame("GEB", "GEB"))
+    }
 }

@@ -28,6 +28,7 @@ struct StatementListTests {
         SelectSameFile.self,
         SelectAppliedFileSize.self,
         SelectKnownItems.self,
+        SelectPartNumbersOfGTIN.self,
         SelectRepeats.self,
         SelectRecordsOf.self,
         CountItems.self,
