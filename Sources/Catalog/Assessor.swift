@@ -40,10 +40,21 @@ public struct Assessor: Sendable {
     /// Screens the texts of a product's item, in the order name, description, keywords, attributes; then what is not disclosed.
     ///
     /// A supplier's attributes are texts like any other: "Function: relieves pain" is a claim.
-    public func screening(of product: KnownProduct, grade: Grade?) -> [TextFinding] {
+    ///
+    /// `memory` spares the texts that were read before, for those who screen many products.
+    public func screening(
+        of product: KnownProduct, grade: Grade?, memory: ScreeningMemory? = nil
+    ) -> [TextFinding] {
         guard let item = product.item else { return [] }
         let subject = product.claimProduct(grade: grade)
+        let number = memory?.number(of: subject) ?? 0
         var found: [TextFinding] = []
+        func screenShort(_ text: String, as field: @autoclosure () -> String) {
+            let findings = memory?.findings(in: text, of: number) { screener.screen(text, subject).findings }
+            for finding in findings ?? screener.screen(text, subject).findings {
+                found.append(TextFinding(field: field(), finding: finding))
+            }
+        }
         func screen(_ text: String?, as field: @autoclosure () -> String) {
             guard let text else { return }
             for finding in screener.screen(text, subject).findings {
@@ -52,9 +63,9 @@ public struct Assessor: Sendable {
         }
         screen(product.name, as: "name")
         screen(product.description, as: "description")
-        for (index, keyword) in item.keywords.enumerated() { screen(keyword, as: "keywords[\(index + 1)]") }
+        for (index, keyword) in item.keywords.enumerated() { screenShort(keyword, as: "keywords[\(index + 1)]") }
         for feature in item.features where Assessor.isText(feature.value) {
-            screen(feature.value, as: "attributes.\(feature.name)")
+            screenShort(feature.value, as: "attributes.\(feature.name)")
         }
         let field = product.description == nil ? "name" : "description"
         return found + screener.undisclosed(product).map { TextFinding(field: field, finding: $0) }

@@ -1,11 +1,13 @@
 /// What a text says of the material, compared with the product (rule H10, naming rules N1 to N7).
-struct MaterialClaims {
+///
+/// A class, since the search for claims asks it again and again and its parts are many.
+final class MaterialClaims {
     private let lexicon: Lexicon
     private let product: ClaimProduct
     private let names: [OfferReader.Hit]
     private let text: String
     /// The product's material, or the one that the text itself names.
-    private let material: Material?
+    private let materialNumber: Int?
     /// The product's treatments, or those that the text itself names; nil when unknown.
     private let treatments: [Treatment]?
 
@@ -20,11 +22,13 @@ struct MaterialClaims {
         let stated = product.treatments ?? recognition.flatMap { $0.treatments.isEmpty ? nil : $0.treatments }
         lexicon = screener.lexicon
         names = MaterialClaims.few(reader.materials)
-        material = code.flatMap { screener.lexicon.materialNumbers[$0] }.map { screener.lexicon.materials[$0] }
+        materialNumber = code.flatMap { screener.lexicon.materialNumbers[$0] }
         treatments = stated.map { codes in codes.compactMap { screener.treatmentFacts[$0] } }
         self.product = product
         self.text = text
     }
+
+    private var material: Material? { materialNumber.map { lexicon.materials[$0] } }
 
     /// Of names that stand in the text many times, the first few of each.
     private static func few(_ hits: [OfferReader.Hit]) -> [OfferReader.Hit] {
@@ -112,6 +116,7 @@ struct MaterialClaims {
 
     /// Findings about names of materials that the product must not bear.
     func nameFindings(_ reader: ClaimReader) -> [ScreenedClaim] {
+        guard !names.isEmpty else { return [] }
         let namesOwn = names.contains { hit in
             material.map { own in self.material(of: hit)?.code == own.code } ?? false
         }

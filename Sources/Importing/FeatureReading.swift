@@ -22,20 +22,21 @@ enum FeatureReading {
         guard let name = reading.value(rules[.name], in: instance, of: group),
             let value = reading.value(rules[.value], in: instance, of: group)
         else { return }
-        let nameText = PlainText.line(name.text).text
+        let meaning = reading.memory.featureName(name.text, reading.compiled.profile.attributes)
+        let nameText = meaning.text
         let valueText = PlainText.line(value.text).text
         guard !nameText.isEmpty, !valueText.isEmpty else { return }
         let word = reading.value(rules[.unit], in: instance, of: group)
         let unit = word.map { found in
-            if let unit = UnitOfMeasure.recognised(found.text) { return unit.code }
+            if let code = reading.memory.unit(found.text) { return code }
             reading.find("unit_unknown", "features[\(nameText)].unit", found, "the unit is not known; the word is kept")
             return found.text
         }
         item.features.append(Feature(name: nameText, value: valueText, unit: unit))
-        guard let field = reading.compiled.profile.attributes[AttributeName.folded(nameText)] else { return }
+        guard let field = meaning.field else { return }
         var plain = value
         plain.text = valueText
-        fill(field, plain, unit ?? AttributeName.unit(in: nameText), nameText, &item, &reading)
+        fill(field, plain, unit ?? meaning.unit, nameText, &item, &reading)
     }
 
     private static func fill(

@@ -137,6 +137,7 @@ private final class ReadingSession {
     private let recogniser: Recogniser
     private let seed: [UInt8]
     private let mapper: RecordMapper
+    private let memory = ReadingMemory()
     private let repair: RecordRepair?
     private(set) var repairFault: RecordRepair.Fault?
     private(set) var header = FeedHeader()
@@ -181,7 +182,8 @@ private final class ReadingSession {
 
     func outcome(_ batch: RecordBatch, _ span: RecordBatch.Span, partial: Bool) -> RecordOutcome {
         let builder = ItemBuilder(
-            compiled: compiled, header: header, context: context, recogniser: recogniser, pricesMayBeAbsent: partial,
+            compiled: compiled, header: header, context: context, recogniser: recogniser, memory: memory,
+            pricesMayBeAbsent: partial,
             isWithdrawal: compiled.withdraws[span.element])
         var record = mapper.map(batch, span)
         if let repair {

@@ -6,6 +6,7 @@ struct FieldReading {
     let compiled: CompiledProfile
     let record: MappedRecord
     let header: FeedHeader
+    let memory: ReadingMemory
     let recordLine: Int
     let recordColumn: Int
     var findings: [Finding] = []
@@ -26,7 +27,11 @@ struct FieldReading {
 
     private var notation: NumberNotation { compiled.profile.notation }
 
-    init(compiled: CompiledProfile, record: MappedRecord, header: FeedHeader, line: Int, column: Int) {
+    init(
+        compiled: CompiledProfile, record: MappedRecord, header: FeedHeader, memory: ReadingMemory, line: Int,
+        column: Int
+    ) {
+        self.memory = memory
         self.compiled = compiled
         self.header = header
         self.record = record
@@ -188,7 +193,7 @@ struct FieldReading {
     /// A year before 1000 means always.
     mutating func date(_ found: FoundText?, _ field: String) -> String? {
         guard let found else { return nil }
-        guard let day = CalendarDay(found.text) else {
+        guard let day = memory.day(found.text) else {
             fault("date_invalid", field, found, "\"\(found.text)\" is no day of the calendar; write yyyy-mm-dd")
             return nil
         }
@@ -211,7 +216,7 @@ struct FieldReading {
     /// A unit by its code, else the supplier's word with a finding.
     mutating func unit(_ field: ItemField) -> String? {
         guard let found = value(compiled.fields[field]) else { return nil }
-        if let unit = UnitOfMeasure.recognised(found.text) { return unit.code }
+        if let code = memory.unit(found.text) { return code }
         find("unit_unknown", field.rawValue, found, "the unit is not known; the supplier's word is kept")
         return found.text
     }

@@ -33,13 +33,15 @@ struct ItemBuilder {
     let header: FeedHeader
     let context: FeedContext
     let recogniser: Recogniser
+    let memory: ReadingMemory
     /// Whether a record without prices may stand, as in a delta that replaces only what is present.
     let pricesMayBeAbsent: Bool
     /// Whether the record withdraws its item by what its element is.
     var isWithdrawal = false
 
     func build(_ record: MappedRecord, line: Int, column: Int) -> RecordOutcome {
-        var reading = FieldReading(compiled: compiled, record: record, header: header, line: line, column: column)
+        var reading = FieldReading(
+            compiled: compiled, record: record, header: header, memory: memory, line: line, column: column)
         let partNumber = partNumber(&reading)
         if isWithdrawal || withdraws(reading) {
             if let partNumber { return .withdrawn(partNumber: partNumber) }

@@ -47,12 +47,19 @@ enum PlainText {
             result.hadMarkup = true
             result.text = stripped
         }
-        let visible = result.text.unicodeScalars.filter { !isControl($0) }
-        if visible.count != result.text.unicodeScalars.count {
-            result.hadControls = true
-            result.text = String(String.UnicodeScalarView(visible))
+        if mayHaveControls(result.text) {
+            let visible = result.text.unicodeScalars.filter { !isControl($0) }
+            if visible.count != result.text.unicodeScalars.count {
+                result.hadControls = true
+                result.text = String(String.UnicodeScalarView(visible))
+            }
         }
         return result
+    }
+
+    /// Whether a byte stands there with which a control character begins.
+    private static func mayHaveControls(_ text: String) -> Bool {
+        text.utf8.contains { $0 < 32 && $0 != 9 && $0 != 10 && $0 != 13 || $0 == 127 || $0 == 0xC2 }
     }
 
     private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
@@ -104,6 +111,7 @@ enum PlainText {
     }
 
     private static func collapsed(_ text: String, keepingLines: Bool) -> String {
+        if isInOrder(text) { return text }
         var result = String.UnicodeScalarView()
         var pending: Unicode.Scalar?
         for scalar in text.unicodeScalars {
@@ -118,6 +126,21 @@ enum PlainText {
             }
         }
         return String(result)
+    }
+}
+
+extension PlainText {
+    /// Whether its blanks are single ones between words, and there are no other white space and no line ends.
+    fileprivate static func isInOrder(_ text: String) -> Bool {
+        var text = text
+        return text.withUTF8 { bytes in
+            var previous: UInt8 = 32
+            for byte in bytes {
+                if byte == 9 || byte == 10 || byte == 13 || byte == 0xC2 || byte == 32 && previous == 32 { return false }
+                previous = byte
+            }
+            return previous != 32
+        }
     }
 }
 

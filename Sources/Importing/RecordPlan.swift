@@ -131,15 +131,7 @@ struct RecordPlan: Sendable {
     mutating func addGroup<Field: Hashable>(
         each: Path?, fields: [Field: ValueRule], order: [Field]
     ) -> (group: Int, rules: [Field: Rule]) {
-        let group = groups.count
-        groups.append(Group())
-        var elements = [0]
-        if let each {
-            elements = descend(each.steps, from: [0], slots: [], groups: [group])
-            for element in elements { withScope(element) { $0.instances.append(group) } }
-        } else {
-            groups[group].isRecord = true
-        }
+        let (group, elements) = beginGroup(each)
         var rules: [Field: Rule] = [:]
         for field in order {
             guard let rule = fields[field] else { continue }
@@ -148,7 +140,20 @@ struct RecordPlan: Sendable {
         return (group, rules)
     }
 
-    // Kept out of its generic caller: Swift 6.3's optimiser fails on the two together.
+    // This and what compiles a rule are kept out of their generic caller: Swift 6.3's optimiser fails on them together.
+    @inline(never)
+    private mutating func beginGroup(_ each: Path?) -> (group: Int, elements: [Int]) {
+        let group = groups.count
+        groups.append(Group())
+        guard let each else {
+            groups[group].isRecord = true
+            return (group, [0])
+        }
+        let elements = descend(each.steps, from: [0], slots: [], groups: [group])
+        for element in elements { withScope(element) { $0.instances.append(group) } }
+        return (group, elements)
+    }
+
     @inline(never)
     private mutating func compiled(_ rule: ValueRule, of group: Int, elements: [Int]) -> Rule {
         var slots: [[Int]] = []

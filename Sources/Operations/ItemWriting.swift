@@ -14,6 +14,7 @@ final class ItemWriting {
     private let writer: ImportWriter
     private let loader: AssessorLoader
     private var grades: [Goods: Grade?] = [:]
+    private let memory = ScreeningMemory()
 
     init(_ writer: ImportWriter, _ loader: AssessorLoader) {
         self.writer = writer
@@ -26,7 +27,7 @@ final class ItemWriting {
         let product = KnownProduct(item)
         let grade = grade(of: product, item, by: assessor)
         try writer.add(item, head, grade: grade?.rawValue ?? Grading.unassessed)
-        let found = assessor.screening(of: product, grade: grade)
+        let found = assessor.screening(of: product, grade: grade, memory: memory)
         if !found.isEmpty {
             try writer.addClaims(found, record: head.record, rulesVersion: assessor.rulesVersion)
         }
