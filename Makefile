@@ -5,6 +5,7 @@ SCRATCH ?= .build
 PREFIX  ?= /usr/local
 DESTDIR ?=
 PROGRAM := $(SCRATCH)/release/nephrite
+REPORTER := $(SCRATCH)/release/nephrite-report
 SOURCES := $(shell find Sources Migrations Imports Package.swift -type f 2>/dev/null)
 
 # Packages may come from a mirror that belongs to another user. For these commands only; nobody's configuration is touched.
@@ -16,16 +17,21 @@ export GIT_CONFIG_GLOBAL ?= $(CURDIR)/.ci/gitconfig
 deps:
 	@.ci/deps
 
-build: deps $(PROGRAM)
+build: deps $(PROGRAM) $(REPORTER)
 
+# One build at a time: the second program waits for the first.
 $(PROGRAM): $(SOURCES)
 	@.ci/check-build-folder $(SCRATCH) $(SWIFT)
 	@.ci/deps
 	$(SWIFT) build --scratch-path $(SCRATCH) -c release --static-swift-stdlib --product nephrite
 	@touch $@
 
+$(REPORTER): $(PROGRAM)
+	$(SWIFT) build --scratch-path $(SCRATCH) -c release --static-swift-stdlib --product nephrite-report
+	@touch $@
+
 demo: deps build
-	@.ci/demo $(PROGRAM)
+	@.ci/demo $(PROGRAM) $(REPORTER)
 
 test: deps lint
 	@.ci/check-build-folder $(SCRATCH) $(SWIFT)
@@ -35,11 +41,11 @@ test: deps lint
 bench: deps build
 	@Tests/Benchmarks/start $(PROGRAM)
 
-install: $(PROGRAM)
-	@.ci/install $(PROGRAM) $(DESTDIR)$(PREFIX)
+install: $(PROGRAM) $(REPORTER)
+	@.ci/install $(DESTDIR)$(PREFIX) $(PROGRAM) $(REPORTER)
 
 uninstall:
-	@.ci/install --remove $(DESTDIR)$(PREFIX)
+	@.ci/install --remove $(DESTDIR)$(PREFIX) nephrite nephrite-report
 
 lint:
 	$(SWIFT) format lint --strict --recursive Sources Tests Package.swift

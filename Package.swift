@@ -15,11 +15,13 @@ let strict: [SwiftSetting] = [
 let package = Package(
     name: "nephrite",
     products: [
-        .executable(name: "nephrite", targets: ["nephrite"])
+        .executable(name: "nephrite", targets: ["nephrite"]),
+        .executable(name: "nephrite-report", targets: ["nephrite-report"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     ],
     targets: [
@@ -28,11 +30,13 @@ let package = Package(
         .systemLibrary(name: "CLibXML", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 
-        // The files of Migrations/ and Imports/*/profile.yaml as bytes, so that a program carries them.
-        .target(name: "CEmbedded"),
+        // The files of Migrations/, Imports/*/profile.yaml and the pages of reports as bytes, so that a program carries them.
+        .target(name: "CEmbedded", exclude: ["pages"]),
 
         // Starting a child process in a session of its own, with only the descriptors it is given.
         .target(name: "CProcess"),
+        // Programs run as children: by absolute path, without a shell, with an environment of our own.
+        .target(name: "Processes", dependencies: ["CProcess"], swiftSettings: strict),
 
         // Exact decimals, currencies, units of measure, rounding.
         .target(name: "Quantities", swiftSettings: strict),
@@ -63,15 +67,24 @@ let package = Package(
             ],
             swiftSettings: strict),
         // The private PostgreSQL cluster of one user: found, created, started, stopped, backed up.
-        .target(name: "LocalCluster", dependencies: ["CProcess"], swiftSettings: strict),
+        .target(name: "LocalCluster", dependencies: ["CProcess", "Processes"], swiftSettings: strict),
         // Answers made visible: ordered JSON, tables for a terminal, CSV; text of others made harmless.
         .target(name: "Rendering", swiftSettings: strict),
+        // Reports as data: declarations, typed cells, periods; text, CSV, JSON, HTML and charts made of them.
+        .target(
+            name: "Reporting",
+            dependencies: [
+                "Quantities", "Rendering", "CProcess", "Processes", "CEmbedded",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "Mustache", package: "swift-mustache"),
+            ],
+            swiftSettings: strict),
         // One file for each thing a person asks for: open a transaction, load, decide, save, answer.
         .target(
             name: "Operations",
             dependencies: [
                 "Storage", "Postgres", "Importing", "XMLStream", "Quantities", "Catalog", "Orders", "LocalCluster",
-                .product(name: "Crypto", package: "swift-crypto"),
+                "Reporting", .product(name: "Crypto", package: "swift-crypto"),
             ],
             swiftSettings: strict),
         // What both programs do alike: the database's place, what is said and where, refusals, signals, exit status.
@@ -87,6 +100,14 @@ let package = Package(
             name: "nephrite",
             dependencies: [
                 "Commanding", "Operations", "Importing", "Catalog", "Orders", "Quantities", "LocalCluster", "Rendering",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: strict),
+        // The report generator: which report, which form, and where it goes.
+        .executableTarget(
+            name: "nephrite-report",
+            dependencies: [
+                "Commanding", "Operations", "Reporting", "Rendering",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
@@ -109,15 +130,19 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(name: "RenderingTests", dependencies: ["Rendering"], swiftSettings: strict),
         .testTarget(
+            name: "ReportingTests", dependencies: ["Reporting", "Quantities"], exclude: ["Golden"],
+            swiftSettings: strict),
+        .testTarget(
             name: "OperationsTests",
             dependencies: [
-                "Operations", "Importing", "Storage", "Postgres", "Quantities", "Catalog", "TestSupport",
+                "Operations", "Importing", "Storage", "Postgres", "Quantities", "Catalog", "Reporting", "TestSupport",
             ],
             swiftSettings: strict),
         .testTarget(name: "LocalClusterTests", dependencies: ["LocalCluster"], swiftSettings: strict),
         // The built programs, run as children the way a person runs them.
         .testTarget(
-            name: "AcceptanceTests", dependencies: ["nephrite", "Postgres", "TestSupport"], swiftSettings: strict),
+            name: "AcceptanceTests", dependencies: ["nephrite", "nephrite-report", "Postgres", "TestSupport"],
+            swiftSettings: strict),
     ],
     cLanguageStandard: .gnu2x
 )

@@ -20,6 +20,15 @@ static const unsigned char trade[] = {
 static const unsigned char assessment[] = {
 #embed "../../Migrations/0130_assessment.sql"
 };
+static const unsigned char selling[] = {
+#embed "../../Migrations/0131_selling.sql"
+};
+static const unsigned char reports[] = {
+#embed "../../Migrations/0140_reports.sql"
+};
+static const unsigned char import_review[] = {
+#embed "../../Migrations/0300_import_review.sql"
+};
 
 #define FILE_OF(name, bytes) {name, bytes, sizeof bytes}
 
@@ -30,6 +39,9 @@ static const struct embedded_file migrations[] = {
     FILE_OF("0110_grading.sql", grading),
     FILE_OF("0120_trade.sql", trade),
     FILE_OF("0130_assessment.sql", assessment),
+    FILE_OF("0131_selling.sql", selling),
+    FILE_OF("0140_reports.sql", reports),
+    FILE_OF("0300_import_review.sql", import_review),
 };
 
 const struct embedded_file *const embedded_migrations = migrations;
@@ -121,3 +133,22 @@ static const struct embedded_file profiles[] = {
 
 const struct embedded_file *const embedded_profiles = profiles;
 const size_t embedded_profile_count = sizeof profiles / sizeof *profiles;
+
+static const unsigned char report_page[] = {
+#embed "pages/report.mustache"
+};
+static const unsigned char report_style[] = {
+#embed "pages/report.css"
+};
+static const unsigned char report_script[] = {
+#embed "pages/report.js"
+};
+
+static const struct embedded_file pages[] = {
+    FILE_OF("report.mustache", report_page),
+    FILE_OF("report.css", report_style),
+    FILE_OF("report.js", report_script),
+};
+
+const struct embedded_file *const embedded_pages = pages;
+const size_t embedded_page_count = sizeof pages / sizeof *pages;

@@ -1,3 +1,5 @@
+public import Quantities
+
 /// A finding in one of a product's texts.
 public struct TextFinding: Hashable, Sendable {
     /// The text: `name`, `description`, `keywords[N]` counted from 1, or `attributes.NAME`.
@@ -14,17 +16,26 @@ public struct Assessor: Sendable {
     public let screener: Screener
     private let vocabulary: Vocabulary
     private let scheme: GradingScheme
+    private let lengthBounds: [Thousandths]
 
     /// An assessor; building the screener takes some milliseconds.
     public init(_ vocabulary: Vocabulary, _ scheme: GradingScheme, _ rules: ClaimRules, _ recogniser: Recogniser) {
         self.vocabulary = vocabulary
         self.scheme = scheme
         rulesVersion = rules.version
+        let asked = scheme.criteria.filter { $0.field == "length_mm" }
+        lengthBounds = asked.flatMap { [$0.minimum, $0.maximum].compactMap { $0 } }
         screener = Screener(rules, recogniser, vocabulary)
     }
 
     /// Grades a product by what is known of it.
     public func grading(of product: KnownProduct) -> Grading { scheme.grade(ProductFacts(product, vocabulary)) }
+
+    /// What grading makes of a length: two lengths of one class meet and miss the same bounds.
+    public func lengthClass(of length: Decimal) -> Int {
+        let figure = Thousandths(Int64(clamping: length.millionths / 1000))
+        return lengthBounds.reduce(0) { $0 + ($1 < figure ? 1 : 0) + ($1 <= figure ? 1 : 0) }
+    }
 
     /// Screens the texts of a product's item, in the order name, description, keywords, attributes; then what is not disclosed.
     ///

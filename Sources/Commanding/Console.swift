@@ -45,7 +45,7 @@ package enum Console {
         return Int(size.ws_col)
     }
 
-    private static func put(_ text: String, _ descriptor: Int32) -> Bool {
+    static func put(_ text: String, _ descriptor: Int32) -> Bool {
         var text = text
         return text.withUTF8 { bytes in
             var done = 0

@@ -72,6 +72,10 @@ enum ConstraintRefusal {
         "stock_balance_on_hand_not_negative": (
             "out_of_stock", "there is not so much", "nephrite stock show SKU shows what lies where"
         ),
+        "stock_balance_on_hand_bounded": (
+            "quantity_too_large", "more than 2000000000 of a product would lie at one location",
+            "check the quantity; use several locations where it is right"
+        ),
         "stock_balance_allocated_on_hand": (
             "out_of_stock", "no more can be promised than is there", "nephrite stock show SKU shows who has it"
         ),
@@ -80,7 +84,8 @@ enum ConstraintRefusal {
         ),
         "sales_order_po_length": ("po_invalid", "a purchase order number has 1 to 255 characters", "shorten --po"),
         "sales_order_line_invoiced_in_bounds": (
-            "invoiced_already", "what is invoiced in advance cannot be called off", "credit the invoice first"
+            "invoiced_already", "what is invoiced in advance cannot be called off",
+            "leave it as it is; there are no credit notes yet"
         ),
         "order_hold_open_unique": (
             "already_held", "there is a hold of this kind already", "nephrite order show shows it"

@@ -87,6 +87,13 @@ package enum Failure {
             return Refusal("not_allowed", text, remedy: "ask the database's owner for the right", status: .rule)
         case let state where state.hasPrefix("23"):
             return ConstraintRefusal.refusal(constraint: fault.constraint ?? "", message: text)
+        case "22003":
+            return Refusal(
+                "value_out_of_range", "a number is greater than can be kept: \(text)",
+                remedy: "give a smaller number", status: .badInput)
+        case let state where state.hasPrefix("22"):
+            return Refusal(
+                "value_invalid", "a value cannot be kept: \(text)", remedy: "check what was given", status: .badInput)
         default: return Refusal("database_error", "\(text) (SQLSTATE \(fault.sqlstate))", status: .bug)
         }
     }

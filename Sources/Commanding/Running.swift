@@ -25,6 +25,18 @@ package enum Running {
         exit(0)
     }
 
+    /// Prints a text that needs no command line, as a program's own help, and ends.
+    package static func show(_ text: String) -> Never {
+        Console.occupyStandardDescriptors()
+        signal(SIGPIPE, SIG_IGN)
+        do {
+            try Console.write(text)
+            exit(0)
+        } catch {
+            exit(Failure.report(error, asJSON: false, isVerbose: false))
+        }
+    }
+
     /// Exit codes, help and messages about arguments are the parser's own; help comes as an error of a type it hides.
     private static func isParserError(_ error: any Error) -> Bool {
         // A wish for help comes as an error too, of a type that the parser keeps to itself.

@@ -36,6 +36,22 @@ public final class FeedFile {
         }
     }
 
+    /// A feed that is put together in memory.
+    ///
+    /// **Throws** `cannotRead` when there is no room for it.
+    public init(text: String, named name: String) throws(XMLFault) {
+        self.name = name
+        let target = try Self.unnamed(for: name)
+        let bytes = Array(text.utf8)
+        guard bytes.withUnsafeBytes({ Self.writeAll(target, $0) }) else {
+            let why = Self.reason()
+            close(target)
+            throw XMLFault(.cannotRead, "cannot hold \"\(name)\": \(why); set TMPDIR to a folder with room")
+        }
+        descriptor = target
+        size = bytes.count
+    }
+
     deinit { close(descriptor) }
 
     /// A new reading from the first byte.
@@ -61,14 +77,7 @@ public final class FeedFile {
         _ source: CInt, _ name: String, _ isInterrupted: () -> Bool
     ) throws(XMLFault) -> (CInt, Int) {
         defer { close(source) }
-        let folder = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
-        var template = Array("\(folder)/nephrite-feed-XXXXXX".utf8CString)
-        let target = mkstemp(&template)
-        guard target >= 0 else {
-            throw XMLFault(
-                .cannotRead, "cannot spool \"\(name)\" to \(folder): \(reason()); set TMPDIR to a folder with room")
-        }
-        unlink(template)
+        let target = try unnamed(for: name)
         let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 16, alignment: 16)
         defer { buffer.deallocate() }
         var total = 0
@@ -90,6 +99,20 @@ public final class FeedFile {
             }
             total += count
         }
+    }
+
+    private static var folder: String { getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp" }
+
+    /// A file without a name, which goes when it is closed.
+    private static func unnamed(for name: String) throws(XMLFault) -> CInt {
+        var template = Array("\(folder)/nephrite-feed-XXXXXX".utf8CString)
+        let target = mkstemp(&template)
+        guard target >= 0 else {
+            throw XMLFault(
+                .cannotRead, "cannot spool \"\(name)\" to \(folder): \(reason()); set TMPDIR to a folder with room")
+        }
+        unlink(template)
+        return target
     }
 
     private static func writeAll(_ target: CInt, _ bytes: UnsafeRawBufferPointer) -> Bool {

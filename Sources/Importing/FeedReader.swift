@@ -8,13 +8,17 @@ public final class FeedReader {
     private let context: FeedContext
     private let recogniser: Recogniser
     private let seed: [UInt8]
+    private let repair: RecordRepair?
 
     /// A reader.
     ///
-    /// `settings` are texts besides profile and header that decide what a record means.
+    /// `settings` are texts besides profile and header that decide what a record means. With a `repair` its values take
+    /// the place of what each record says, and no record is known by its digest.
     public init(
-        _ compiled: CompiledProfile, context: FeedContext, recogniser: Recogniser, settings: [String] = []
+        _ compiled: CompiledProfile, context: FeedContext, recogniser: Recogniser, settings: [String] = [],
+        repair: RecordRepair? = nil
     ) {
+        self.repair = repair
         self.compiled = compiled
         self.context = context
         self.recogniser = recogniser
@@ -49,9 +53,10 @@ public final class FeedReader {
             queue.cancel()
             thread.join()
         }
-        let session = ReadingSession(compiled, context, recogniser, seed)
+        let session = ReadingSession(compiled, context, recogniser, seed, repair)
         while let batch = queue.takeFilled() {
             for span in batch.records { try session.take(batch, span, body) }
+            if let fault = session.repairFault { throw fault }
             queue.giveBack(batch)
             try progress(queue.progress)
         }
@@ -86,12 +91,26 @@ public struct MessageKind: Sendable, Equatable {
     public let replaces: Replacement
 }
 
+/// Where a record stands in its document.
+public struct RawPlace: Sendable, Hashable {
+    /// Counts the elements of records from 1, also those that are passed over.
+    public let element: Int
+    /// Which of the items in the element, from 0; nil where it is the only one.
+    public let variant: Int?
+
+    /// A place.
+    public init(element: Int, variant: Int? = nil) {
+        self.element = element
+        self.variant = variant
+    }
+}
+
 /// One record of a feed, lent for the call it is given to.
 public struct FeedRecord {
     /// Counts from 1.
     public let ordinal: Int
-    /// Which of the elements of records it comes from, counted from 1; several items may stand in one.
-    public let element: Int
+    /// Where it stands among the elements of records; several items may stand in one.
+    public let place: RawPlace
     /// Where its element begins.
     public let line: Int
     /// The column of that line.
@@ -132,14 +151,22 @@ private final class ReadingSession {
     private let recogniser: Recogniser
     private let seed: [UInt8]
     private let mapper: RecordMapper
+    private let repair: RecordRepair?
+    private(set) var repairFault: RecordRepair.Fault?
     private(set) var header = FeedHeader()
     private(set) var records = 0
     private(set) var messageKind: MessageKind?
     private var seeded = SHA256()
     /// Holds one item of an element with several of them while it is lent.
     private lazy var variant = RecordBatch()
+    /// Which of the items of an element is lent, from 0; nil where it is the only one.
+    private var variantIndex: Int?
 
-    init(_ compiled: CompiledProfile, _ context: FeedContext, _ recogniser: Recogniser, _ seed: [UInt8]) {
+    init(
+        _ compiled: CompiledProfile, _ context: FeedContext, _ recogniser: Recogniser, _ seed: [UInt8],
+        _ repair: RecordRepair?
+    ) {
+        self.repair = repair
         self.compiled = compiled
         self.context = context
         self.recogniser = recogniser
@@ -153,7 +180,9 @@ private final class ReadingSession {
         guard counts(batch, span) else { return }
         let variants = compiled.variantNodes.isEmpty ? [] : variants(batch, span)
         guard !variants.isEmpty else { return try hand(batch, span, body) }
+        defer { variantIndex = nil }
         for chosen in variants.indices {
+            variantIndex = chosen
             try hand(variant, separate(chosen, of: variants, batch, span), body)
         }
     }
@@ -162,17 +191,22 @@ private final class ReadingSession {
         records += 1
         try body(
             FeedRecord(
-                ordinal: records, element: span.ordinal, line: span.line, column: span.column,
-                message: kind(span.message),
-                sourceDigest: digest(batch, span),
-                knownPartNumber: partNumber(batch, span), session: self, batch: batch, span: span))
+                ordinal: records, place: RawPlace(element: span.ordinal, variant: variantIndex), line: span.line,
+                column: span.column, message: kind(span.message),
+                sourceDigest: repair == nil ? digest(batch, span) : 0,
+                knownPartNumber: repair == nil ? partNumber(batch, span) : nil, session: self, batch: batch, span: span)
+        )
     }
 
     func outcome(_ batch: RecordBatch, _ span: RecordBatch.Span, partial: Bool) -> RecordOutcome {
         let builder = ItemBuilder(
             compiled: compiled, header: header, context: context, recogniser: recogniser, pricesMayBeAbsent: partial,
             isWithdrawal: compiled.withdraws[span.element])
-        return builder.build(mapper.map(batch, span), line: span.line, column: span.column)
+        var record = mapper.map(batch, span)
+        if let repair {
+            do throws(RecordRepair.Fault) { try repair.apply(to: &record, compiled) } catch { repairFault = error }
+        }
+        return builder.build(record, line: span.line, column: span.column)
     }
 
     private func readHeader(_ batch: RecordBatch, _ span: RecordBatch.Span) {

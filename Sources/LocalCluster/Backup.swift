@@ -1,4 +1,5 @@
 internal import Glibc
+internal import Processes
 
 extension LocalCluster {
     /// Writes everything the database holds, as of now, into one file in `pg_dump`'s custom format.

@@ -1,5 +1,6 @@
 internal import CProcess
 internal import Glibc
+internal import Processes
 
 /// A file that gets its name only once it is whole.
 final class BackupFile {

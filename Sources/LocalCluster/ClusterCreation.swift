@@ -1,4 +1,5 @@
 internal import Glibc
+internal import Processes
 
 /// Makes a cluster with its database beside the place it is to have, and moves it there when it is whole.
 struct ClusterCreation {

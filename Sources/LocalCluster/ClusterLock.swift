@@ -1,4 +1,5 @@
 internal import Glibc
+internal import Processes
 
 /// The right to make, start, stop or replace the cluster of a home; one process at a time has it.
 ///

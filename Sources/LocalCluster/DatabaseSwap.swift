@@ -1,3 +1,5 @@
+internal import Processes
+
 /// Statements about databases as a whole, which are run from another database of the cluster.
 struct DatabaseSwap {
     /// Where a backup is put back before it takes the place of the database.

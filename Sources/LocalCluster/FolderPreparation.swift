@@ -1,4 +1,5 @@
 internal import Glibc
+internal import Processes
 
 /// Makes the folders of a home, or refuses those that are not ours.
 struct FolderPreparation {

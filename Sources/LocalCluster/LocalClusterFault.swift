@@ -1,4 +1,5 @@
 internal import Glibc
+internal import Processes
 
 /// What kept the local database from being used: what happened, where, and what to do about it.
 public struct LocalClusterFault: Error, Sendable, Equatable {
@@ -43,11 +44,6 @@ public struct LocalClusterFault: Error, Sendable, Equatable {
         self.place = place
         self.remedy = remedy
     }
-}
-
-/// What the last system call said was wrong, in English words.
-func systemMessage(_ number: Int32 = errno) -> String {
-    String(cString: strerror(number))
 }
 
 /// The remedy for what a program of PostgreSQL or the system said, or the one given when the text is of another kind.

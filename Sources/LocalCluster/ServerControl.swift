@@ -1,4 +1,5 @@
 internal import Glibc
+internal import Processes
 
 /// The server of a cluster: started and stopped.
 ///

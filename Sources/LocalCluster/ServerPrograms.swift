@@ -1,4 +1,5 @@
 internal import Glibc
+internal import Processes
 
 /// The programs of one installed PostgreSQL server.
 struct ServerPrograms: Equatable {

@@ -1,4 +1,5 @@
 internal import Glibc
+internal import Processes
 
 /// Writes the configuration files of a cluster, in its owner's name.
 struct SettingsWriter {

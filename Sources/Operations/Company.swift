@@ -14,11 +14,14 @@ package struct Company {
     /// All settings by key.
     package func settings() throws -> [SettingRow] { try connection.fetch(SelectSettings()) }
 
-    /// Changes settings; refuses a key that there is none of, and a value that is none of its kind.
+    /// Changes settings.
+    ///
+    /// Refuses a key that there is none of, a value that is none of its kind, and another base currency once something is
+    /// valued in it (`base_currency_in_use`).
     package func set(_ values: [(key: String, value: String)], dryRun: Bool = false) throws -> [SettingRow] {
-        for (key, value) in values { try check(key, value) }
-        return try database.write(dryRun: dryRun) {
-            for (key, value) in values {
+        try database.write(dryRun: dryRun) {
+            for (key, text) in values {
+                let value = try checked(key, text)
                 guard try connection.first(UpdateSetting(key: key, value: value)) != nil else {
                     throw Refusal(
                         "setting_unknown", "there is no setting \(key)", at: key,
@@ -34,7 +37,12 @@ package struct Company {
     package func setTax(country: String, category: String, rate: String, from: Day, dryRun: Bool = false) throws
         -> TaxRateRow
     {
-        let rate = try Reading.decimal(rate, "rate", code: "tax_rate_invalid")
+        let rate = try Reading.decimal(rate, "rate", code: "tax_rate_invalid", digits: 3)
+        guard rate >= .zero, rate <= Decimal(100) else {
+            throw Refusal(
+                "tax_rate_invalid", "\(rate.text) percent is no rate of tax", at: "rate",
+                remedy: "give 0 to 100, as 19", status: .usage)
+        }
         let row = TaxRateRow(category: category, rate: rate)
         try database.write(dryRun: dryRun) {
             try connection.run(UpsertTaxRate(country: country, category: category, from: from, rate: rate))
@@ -49,6 +57,11 @@ package struct Company {
     {
         let (from, target) = (try Reading.currency(from, "FROM").code, try Reading.currency(target, "TO").code)
         let rate = try Reading.decimal(rate, "RATE", code: "rate_invalid")
+        guard rate <= Self.largestRate else {
+            throw Refusal(
+                "rate_invalid", "\(rate.text) is no rate of exchange", at: "RATE",
+                remedy: "give at most \(Self.largestRate.text); or give the opposite rate", status: .usage)
+        }
         try database.write(dryRun: dryRun) {
             try connection.run(UpsertExchangeRate(from: from, target: target, day: day, rate: rate))
             try connection.run(InsertAudit(action: "rate.add", subjectKind: "rate", subject: "\(from) \(target)"))
@@ -72,15 +85,34 @@ package struct Company {
         try connection.fetch(SelectLocations(after: after, limit: limit))
     }
 
-    private func check(_ key: String, _ value: String) throws {
+    private static let largestRate = Decimal(9_999_999_999)
+
+    /// The value as it is kept.
+    private func checked(_ key: String, _ value: String) throws -> String {
         switch key {
-        case "base_currency": _ = try Reading.currency(value, key)
+        case "base_currency":
+            let code = try Reading.currency(value, key).code
+            let current = try database.setting(key)
+            let isUsed = try connection.first(IsBaseCurrencyUsed()) ?? true
+            guard code == current || !isUsed else {
+                throw Refusal(
+                    "base_currency_in_use", "stock and orders are valued in \(current) already", at: key,
+                    remedy: "keep \(current); another base currency needs a database of its own")
+            }
+            return code
+        case "time_zone":
+            guard let zone = try connection.first(SelectTimeZone(name: value)) else {
+                throw Refusal(
+                    "time_zone_unknown", "\"\(value)\" is no time zone", at: key,
+                    remedy: "give a name such as Europe/Berlin or UTC", status: .usage)
+            }
+            return zone
         case "company_country" where !Reading.isCountry(value):
             throw Refusal(
                 "country_invalid", "\"\(value)\" is no country code", at: key,
                 remedy: "give two capital letters, as DE",
                 status: .usage)
-        default: break
+        default: return value
         }
     }
 }
@@ -97,13 +129,30 @@ extension Database {
 
 /// What people type, read strictly.
 enum Reading {
-    static func decimal(_ text: String, _ place: String, code: String) throws -> Decimal {
+    /// A number with at most so many digits after the point, as it is kept; nothing is cut.
+    static func decimal(_ text: String, _ place: String, code: String, digits: Int = Decimal.fractionDigits) throws
+        -> Decimal
+    {
         guard let value = try? Decimal(text) else {
             throw Refusal(
-                code, "\"\(text)\" is no decimal number", at: place, remedy: "use a point and at most 6 digits: 12.50",
-                status: .usage)
+                code, "\"\(text)\" is no decimal number", at: place,
+                remedy: "use a point and at most \(digits) digits behind it: 12.50", status: .usage)
+        }
+        guard value.rounded(toFractionDigits: digits) == value else {
+            throw Refusal(
+                code, "\(text) has more than \(digits) digits after the point", at: place,
+                remedy: "give at most \(digits), so that nothing has to be cut", status: .usage)
         }
         return value
+    }
+
+    /// A count of things, from 1 to 999,999,999.
+    static func count(_ value: Int, _ place: String, code: String) throws {
+        guard (1...999_999_999).contains(value) else {
+            throw Refusal(
+                code, "\(value) is no quantity", at: place, remedy: "give a whole number from 1 to 999999999",
+                status: .usage)
+        }
     }
 
     static func currency(_ text: String, _ place: String) throws -> Currency {

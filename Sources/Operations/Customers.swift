@@ -1,3 +1,4 @@
+internal import Orders
 internal import Postgres
 internal import Quantities
 package import Storage
@@ -22,7 +23,7 @@ package struct Customers {
         package var creditLimit: String?
         /// VAT number and category of tax; empty takes them away.
         package var vatID, taxCategory: String?
-        /// Code of a price list.
+        /// Code of a price list; empty takes it away.
         package var priceList: String?
 
         /// Nothing said.
@@ -45,7 +46,7 @@ package struct Customers {
                 InsertCustomer(
                     code: code, name: details.name ?? code, currency: code3, country: country,
                     taxCategory: nonEmpty(details.taxCategory), vatID: nonEmpty(details.vatID), terms: terms,
-                    creditLimit: limit, priceListID: try list(details.priceList)))
+                    creditLimit: limit, priceListID: try list(nonEmpty(details.priceList))))
             try connection.run(InsertAudit(action: "customer.add", subjectKind: "customer", subject: code))
             return try show(code: code)
         }
@@ -61,7 +62,7 @@ package struct Customers {
                 UpdateCustomer(
                     code: code, name: details.name, country: details.country, taxCategory: details.taxCategory,
                     vatID: details.vatID, terms: terms, creditLimit: details.creditLimit,
-                    priceListID: try list(details.priceList)))
+                    priceListID: try list(nonEmpty(details.priceList)), takesListAway: details.priceList == ""))
             guard changed != nil else { throw unknown(code) }
             try connection.run(InsertAudit(action: "customer.set", subjectKind: "customer", subject: code))
             return try show(code: code)
@@ -95,10 +96,11 @@ package struct Customers {
     private func limit(_ text: String?) throws -> Decimal? {
         guard let text = nonEmpty(text) else { return nil }
         let limit = try Reading.decimal(text, "--credit-limit", code: "credit_limit_invalid")
-        guard limit >= .zero else {
+        guard limit >= .zero, limit <= OrderTotals.largestAmount else {
             throw Refusal(
-                "credit_limit_invalid", "a credit limit is not below zero", at: "--credit-limit",
-                remedy: "give 0 or more; without a limit there is none", status: .usage)
+                "credit_limit_invalid",
+                "a credit limit is not below zero, and not above \(OrderTotals.largestAmount.text)",
+                at: "--credit-limit", remedy: "give 0 or more; an empty one is no limit", status: .usage)
         }
         return limit
     }

@@ -29,11 +29,11 @@ package struct ImportApplying {
                     try connection.run(MarkStale(run: id))
                     return try self.run(id)
                 }
-                if acceptHeld { try connection.run(AcceptHeld(run: id)) }
+                if acceptHeld { _ = try connection.first(ReviewHeld(run: id, accepts: true)) }
                 try carryOut(run)
                 try connection.run(MarkApplied(run: id, supplier: run.supplierID, seconds: clock.seconds))
             case "applied" where acceptHeld && applied == id:
-                try connection.run(AcceptHeld(run: id))
+                _ = try connection.first(ReviewHeld(run: id, accepts: true))
                 try carryOut(run)
             default: throw cannotApply(run, applied)
             }
@@ -52,6 +52,57 @@ package struct ImportApplying {
         }
         if result.new + result.changed > Self.manyRows, !dryRun { try connection.run(AnalyseItems()) }
         return result
+    }
+
+    /// A person's decision on what waits in a run.
+    package struct Decision: Sendable {
+        /// Whether the changes are to hold.
+        package let accepts: Bool
+        /// The items it is about; nil for all.
+        package var partNumbers: [String]?
+        /// The rule it is about, as `price_change`; nil for all.
+        package var rule: String?
+        /// What the person writes beside it.
+        package var note: String?
+
+        /// A decision on everything that waits.
+        package init(accepts: Bool) { self.accepts = accepts }
+    }
+
+    /// Decides on what waits in a plan, or in the supplier's latest applied run; there what is accepted is applied at once.
+    ///
+    /// Refuses a run in which nothing of what is named waits (`nothing_held`), and one that was overtaken.
+    package func review(_ id: Int64, _ decision: Decision, dryRun: Bool = false) throws -> RunRow {
+        try database.write(dryRun: dryRun) {
+            let run = try self.run(id)
+            let applied = try connection.first(LockSupplier(id: run.supplierID)) ?? nil
+            guard run.state == "planned" || run.state == "applied" && applied == id else {
+                throw cannotApply(run, applied)
+            }
+            let decided = try connection.first(
+                ReviewHeld(
+                    run: id, accepts: decision.accepts, partNumbers: decision.partNumbers, rule: decision.rule,
+                    note: decision.note))
+            guard let decided, decided > 0 else { throw try nothingHeld(id) }
+            if decision.accepts, run.state == "applied" {
+                try carryOut(run)
+                try assess(connection.fetch(SelectKnownProductsOf(run: id, supplier: run.supplierID)))
+            }
+            try connection.run(
+                InsertAudit(
+                    action: decision.accepts ? "import.accept" : "import.reject", subjectKind: "import_run",
+                    subject: String(id), detail: [("supplier", run.supplier), ("changes", String(decided))]))
+            return try self.run(id)
+        }
+    }
+
+    private func nothingHeld(_ id: Int64) throws -> Refusal {
+        let held = try connection.fetch(SelectHeld(run: id, limit: 20))
+        let names = held.map { "\($0.partNumber) (\($0.rules.joined(separator: ", ")))" }
+        return Refusal(
+            "nothing_held",
+            names.isEmpty ? "nothing waits in run \(id)" : "nothing that is named waits in run \(id)",
+            remedy: names.isEmpty ? nil : "what waits: \(names.joined(separator: "; "))")
     }
 
     /// Takes the supplier's latest applied run back: items, prices and products are as before it.

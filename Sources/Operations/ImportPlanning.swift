@@ -23,6 +23,12 @@ package final class FeedSource {
         }
     }
 
+    /// A feed that is put together in memory.
+    init(text: String, named name: String) {
+        self.name = name
+        do throws(XMLFault) { file = .success(try FeedFile(text: text, named: name)) } catch { file = .failure(error) }
+    }
+
     func opened() throws(XMLFault) -> FeedFile { try file.get() }
 }
 
@@ -40,6 +46,10 @@ package struct ImportRequest {
     package var mode: ImportMode?
     /// Reads a file again though nothing about it has changed.
     package var reparse = false
+    /// Values that a person puts in place of what the records say.
+    var repair: RecordRepair?
+    /// What records of a catalog replace when it is read as changes; nil is what they have.
+    var replaces: Replacement?
 
     /// A request.
     package init(_ feed: FeedSource, supplier: String) {

@@ -78,6 +78,12 @@ package struct ImportViews {
         return try connection.fetch(SelectRunClaims(run: id, after: after, limit: limit))
     }
 
+    /// A page of the decisions on what waited in a run, behind a record.
+    package func reviews(_ id: Int64, after: Int, limit: Int) throws -> [ReviewRow] {
+        _ = try show(id)
+        return try connection.fetch(SelectReviews(run: id, after: after, limit: limit))
+    }
+
     /// A page of a run's quarantined records' faults behind a record.
     package func quarantine(_ id: Int64, after: Int, limit: Int) throws -> [QuarantineRow] {
         _ = try show(id)

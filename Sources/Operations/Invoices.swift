@@ -21,8 +21,9 @@ package struct Invoices {
 
     /// Posts an invoice for all that may be invoiced of an order.
     ///
-    /// The number is taken last, so that the series is locked shortly. Refuses `order_unknown`, `wrong_state`,
-    /// `nothing_to_invoice`.
+    /// Its tax is what is due on everything invoiced so far less what earlier invoices have, so that the invoices of an
+    /// order add up to it (decision 0012). The number is taken last, so that the series is locked shortly, and the day
+    /// behind it, so that days follow the numbers. Refuses `order_unknown`, `wrong_state`, `nothing_to_invoice`.
     package func create(order number: String, key: String?, dryRun: Bool = false) throws -> Detail {
         try database.write(dryRun: dryRun) {
             try OrderChange.lock([number], database)
@@ -35,7 +36,8 @@ package struct Invoices {
             let totals = OrderTotals(
                 charged.map { line, charge in
                     TaxedAmount(category: line.tax?.category ?? "", rate: line.tax?.rate ?? .zero, net: charge.net)
-                }, minorDigits: order.minorDigits)
+                }, after: try connection.fetch(SelectInvoicedTaxes(order: order.id)),
+                minorDigits: order.minorDigits)
             let invoice = try post(order, totals)
             try connection.run(
                 InsertInvoiceLines(
@@ -57,14 +59,20 @@ package struct Invoices {
         let amount = try Reading.decimal(text, "--amount", code: "amount_invalid")
         return try database.write(dryRun: dryRun) {
             let invoice = try header(number)
-            guard amount > .zero, amount <= OrderTotals.largestLineNet,
-                amount.rounded(toFractionDigits: invoice.minorDigits) == amount
-            else {
+            guard amount > .zero, amount.rounded(toFractionDigits: invoice.minorDigits) == amount else {
                 throw Refusal(
                     "amount_invalid", "\(amount.text) is no amount of money in \(invoice.currency)", at: "--amount",
                     remedy: "give an amount above zero with at most \(invoice.minorDigits) digits after the point")
             }
             try OrderChange.lock([invoice.order], database)
+            // An order comes to twice the largest amount at most, with its tax.
+            let paid = try connection.first(SelectOrderMoney(order: invoice.orderID))?.paid ?? .zero
+            let most = OrderTotals.largestAmount + OrderTotals.largestAmount
+            guard amount <= most - paid else {
+                throw Refusal(
+                    "amount_invalid", "with \(amount.text) more than \(most.text) would be paid on \(invoice.order)",
+                    at: "--amount", remedy: "check the amount; \(invoice.open.text) is open of \(number)")
+            }
             try connection.run(InsertPayment(invoice: invoice.id, amount: amount, day: day))
             try OrderChange(database, invoice.order, key: key).finish("pay", reason: "\(number) \(amount.text)")
             return try show(number)
@@ -77,9 +85,12 @@ package struct Invoices {
         return Detail(invoice: invoice, lines: try connection.fetch(SelectInvoiceLines(invoice: invoice.id)))
     }
 
-    /// A page of invoices by number.
+    /// A page of invoices by series and number.
+    ///
+    /// Refuses `customer_unknown`.
     package func list(customer: String?, isOpen: Bool, limit: Int, after: String?) throws -> [InvoiceRow] {
-        try connection.fetch(SelectInvoices(customer: customer, isOpen: isOpen, after: after, limit: limit))
+        if let customer { _ = try Customers(database).show(code: customer) }
+        return try connection.fetch(SelectInvoices(customer: customer, isOpen: isOpen, after: after, limit: limit))
     }
 
     /// The difference of two amounts rounded by one rule, so that all parts add up to the line.
@@ -100,12 +111,13 @@ package struct Invoices {
         }
         let series = "INV-\(today.year)"
         let ordinal = try connection.first(TakeInvoiceNumber(series: series)) ?? 0
+        let day = try connection.first(SelectIssueDay(series: series)).flatMap { Day($0) } ?? today
         let digits = String(ordinal)
         let number = series + "-" + String(repeating: "0", count: max(0, 6 - digits.count)) + digits
         try connection.run(
             InsertInvoice(
-                number: number, series: series, ordinal: ordinal, order: order.id, issuedOn: today,
-                dueOn: terms.dueDay(issuedOn: today), net: totals.net, tax: totals.tax))
+                number: number, series: series, ordinal: ordinal, order: order.id, issuedOn: day,
+                dueOn: terms.dueDay(issuedOn: day), net: totals.net, tax: totals.tax))
         return number
     }
 

@@ -1,5 +1,4 @@
 internal import Catalog
-internal import Quantities
 internal import Storage
 
 /// Writes the items of a run with the grade they have by themselves and what screening finds in their texts.
@@ -9,7 +8,7 @@ final class ItemWriting {
         let material, shape: String?
         let treatments: [String]
         let identityBasis: String
-        let length: Int64?
+        let lengthClass: Int?
     }
 
     private let writer: ImportWriter
@@ -37,7 +36,7 @@ final class ItemWriting {
     private func grade(of product: KnownProduct, _ item: SupplierItem, by assessor: Assessor) -> Grade? {
         let goods = Goods(
             material: item.goods.material, shape: item.goods.shape, treatments: item.goods.treatments,
-            identityBasis: item.goods.identityBasis, length: item.length?.millionths)
+            identityBasis: item.goods.identityBasis, lengthClass: item.length.map(assessor.lengthClass))
         if let known = grades[goods] { return known }
         let grade = assessor.grading(of: product).grade
         if grades.count > 10_000 { grades.removeAll(keepingCapacity: true) }

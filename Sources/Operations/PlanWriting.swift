@@ -29,8 +29,8 @@ final class PlanWriting {
     private var mode = ImportMode.full
     /// What read the file, for reading it again.
     private var reader: FeedReader?
-    /// Records whose raw text is to be kept, by the count of their element.
-    private var rawWanted: [Int: Set<Int>] = [:]
+    /// Records whose raw text is to be kept, by where they stand.
+    private var rawWanted: [RawPlace: Int] = [:]
     /// Part numbers that stand for different records in a full feed.
     private var conflicts: Set<String> = []
     /// Part numbers of which the file has a record like ours and one that looks otherwise.
@@ -120,7 +120,7 @@ final class PlanWriting {
         let today = try required(connection.first(SelectToday()))
         let reader = FeedReader(
             compiled, context: FeedContext(supplierCurrency: supplier.currency, today: today),
-            recogniser: try loader.recogniser(), settings: [settings])
+            recogniser: try loader.recogniser(), settings: [settings], repair: request.repair)
         self.reader = reader
         var records = 0
         let total = file.size
@@ -156,7 +156,7 @@ final class PlanWriting {
     private func begin(_ message: MessageKind) throws {
         mode = request.mode ?? message.mode
         guard mode == .delta else { return }
-        let replaces = message.mode == .delta ? message.replaces : .present
+        let replaces = message.mode == .delta ? message.replaces : request.replaces ?? .present
         delta = DeltaWriting(
             connection, run: run, supplier: supplier, writer: writer, items: items, replaces: replaces,
             quarantine: { [unowned self] in try quarantine($0, $1, $2) })
@@ -231,7 +231,7 @@ final class PlanWriting {
     }
 
     private func quarantine(_ place: RecordPlace, _ number: String?, _ faults: [RecordFault]) throws {
-        rawWanted[place.element, default: []].insert(place.ordinal)
+        rawWanted[place.raw] = place.ordinal
         try writer.addQuarantine(record: place.ordinal, line: place.line, partNumber: number)
         for (index, fault) in faults.enumerated() {
             try writer.addFault(
@@ -256,9 +256,11 @@ final class PlanWriting {
                 field: "part_number", value: gone.partNumber, message: "the feed withdraws an item that we do not have")
         }
         try writer.flush()
-        let rules = HoldRules(priceChange: supplier.holdPriceChange, missingShare: supplier.holdMissing)
-        try holdPriceChanges(rules)
+        let rules = HoldRules(
+            priceChange: supplier.holdPriceChange, missingShare: supplier.holdMissing,
+            rules: Set(supplier.holdRules.compactMap { HoldRule(rawValue: $0) }))
         if mode == .full { try insertMissing(rules, lastRecord: end.records) }
+        try holdChanges(rules)
         try connection.run(FindSharedGTINs(run: run, supplier: supplier.id))
         if try connection.first(OthersHaveItems(supplier: supplier.id)) == true {
             try connection.run(FindPossibleMatches(run: run, supplier: supplier.id))
@@ -317,7 +319,7 @@ final class PlanWriting {
         var found: [Int] = []
         _ = try reader.read(file) { record in
             guard let number = record.partNumber(), conflicts.contains(number),
-                !(rawWanted[record.element]?.contains(record.ordinal) ?? false)
+                rawWanted[record.place] == nil
             else {
                 return
             }
@@ -336,17 +338,26 @@ final class PlanWriting {
         try connection.run(DeleteFindings(run: run, records: found))
     }
 
-    private func holdPriceChanges(_ rules: HoldRules) throws {
-        var records: [Int] = []
-        var reasons: [String] = []
+    /// Changes that a person should look at wait.
+    private func holdChanges(_ rules: HoldRules) throws {
         guard known.activeCount > 0 else { return }
-        try connection.forEach(SelectPriceChanges(run: run)) { change in
-            if let reason = rules.reason(new: change.new, old: change.old) {
-                records.append(change.record)
-                reasons.append(reason)
+        var held: [(record: Int, reason: String)] = []
+        try connection.forEach(SelectHoldFacts(run: run)) { change in
+            for reason in rules.reasons(new: HoldRules.Facts(change.new), old: HoldRules.Facts(change.old)) {
+                held.append((change.record, reason))
             }
         }
-        if !records.isEmpty { try connection.run(HoldVersions(run: run, records: records, reasons: reasons)) }
+        if rules.rules.contains(.gtinMoved) {
+            for moved in try connection.fetch(SelectMovedGTINs(run: run, supplier: supplier.id)) {
+                held.append((moved.record, "gtin_moved: \(moved.gtin) was the GTIN of \(moved.partNumber)"))
+            }
+        }
+        if rules.rules.contains(.materialContradiction) {
+            for found in try connection.fetch(SelectNewContradictions(run: run)) {
+                held.append((found.record, "material_contradiction: \(found.message)"))
+            }
+        }
+        if !held.isEmpty { try connection.run(HoldVersions(run: run, held)) }
     }
 
     private func insertMissing(_ rules: HoldRules, lastRecord: Int) throws {
@@ -369,14 +380,16 @@ final class PlanWriting {
             records.removeAll(keepingCapacity: true)
             raws.removeAll(keepingCapacity: true)
         }
-        try RawCollector.collect(Set(rawWanted.keys), from: file, by: compiled) { element, raw in
-            for record in (rawWanted[element] ?? []).sorted() {
-                records.append(record)
-                raws.append(raw)
-            }
-            if records.count >= 100 { try store() }
+        let envelope = try RawCollector.collect(Set(rawWanted.keys), from: file, by: compiled) { place, raw in
+            guard let record = rawWanted[place] else { return }
+            records.append(record)
+            raws.append(raw)
+            if records.count == 100 { try store() }
         }
         try store()
+        if let envelope {
+            try connection.run(InsertEnvelope(run: run, opening: envelope.opening, closing: envelope.closing))
+        }
     }
 
     private func finish(records: Int, sequence: String?, digest: String) throws {
@@ -385,6 +398,14 @@ final class PlanWriting {
             FinishPlan(
                 run: run, fileSHA256: digest, mode: mode.rawValue, sequence: sequence, records: records,
                 seconds: clock.seconds))
+    }
+}
+
+extension HoldRules.Facts {
+    init(_ row: HoldFactsRow) {
+        self.init(
+            prices: row.prices, orderUnit: row.orderUnit, contentUnit: row.contentUnit,
+            contentQuantity: row.contentQuantity, material: row.material, treatments: row.treatments)
     }
 }
 

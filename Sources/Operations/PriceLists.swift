@@ -1,4 +1,3 @@
-package import Orders
 internal import Postgres
 package import Quantities
 package import Storage
@@ -40,19 +39,40 @@ package struct PriceLists {
         -> PriceListRow
     {
         let currency = try Reading.currency(currency, "--currency")
-        return try change("price-list.add", code, dryRun) {
+        return try database.write(dryRun: dryRun) {
             let parent = try parent.map { try show($0).id }
             _ = try connection.first(
                 InsertPriceList(code: code, name: name ?? code, currency: currency.code, parent: parent))
+            try connection.run(InsertAudit(action: "price-list.add", subjectKind: "price_list", subject: code))
+            return try show(code)
         }
     }
 
-    /// Sets a fixed price or the quantities of a product.
-    package func set(_ code: String, sku: String, _ price: Price, dryRun: Bool = false) throws -> PriceListRow {
+    /// What was set of a product: the price as given, and its quantities as they are then.
+    package struct SetPrice: Sendable {
+        /// The list and the product.
+        package let list: PriceListRow, sku: String
+        /// What was given.
+        package let price: Price
+        /// For one, in the list's currency.
+        package let unitPrice: Decimal?
+        /// The quantities, where they were given.
+        package let terms: QuantityTermsRow?
+    }
+
+    /// Sets a fixed price or the quantities of a product; what the list has of the same break and first day is replaced.
+    ///
+    /// Refuses `price_invalid`, `break_invalid`, `minimum_invalid`, `multiple_invalid`, `maximum_invalid`,
+    /// `price_list_unknown`, `product_unknown`, `period_invalid`.
+    package func set(_ code: String, sku: String, _ price: Price, dryRun: Bool = false) throws -> SetPrice {
         let amount = try price.unitPrice.map { try Reading.decimal($0, "PRICE", code: "price_invalid") }
-        return try change("price-list.set", code, dryRun) {
-            let list = try show(code)
+        try Reading.count(price.minQuantity, "--min-quantity", code: "break_invalid")
+        try price.minimum.map { try Reading.count($0, "--minimum", code: "minimum_invalid") }
+        try price.multiple.map { try Reading.count($0, "--multiple", code: "multiple_invalid") }
+        try price.maximum.map { try Reading.count($0, "--maximum", code: "maximum_invalid") }
+        return try change("price-list.set", code, dryRun) { list in
             let product = try Stock(database).product(sku)
+            var terms: QuantityTermsRow?
             if let amount {
                 try connection.run(
                     UpsertPrice(
@@ -60,26 +80,81 @@ package struct PriceLists {
                         through: price.through, unitPrice: amount))
             }
             if price.minimum != nil || price.multiple != nil || price.maximum != nil {
-                try connection.run(
+                terms = try connection.first(
                     UpsertQuantityTerms(
                         list: list.id, product: product, minimum: price.minimum, multiple: price.multiple,
                         maximum: price.maximum))
             }
+            return SetPrice(list: list, sku: sku, price: price, unitPrice: amount, terms: terms)
         }
     }
 
-    /// Adds a rule.
-    package func rule(_ code: String, _ rule: Rule, dryRun: Bool = false) throws -> PriceListRow {
-        let markup = try Reading.decimal(rule.markup, "--markup", code: "markup_invalid")
-        let ending = try rule.ending.map { try Reading.decimal($0, "--ending", code: "ending_invalid") }
-        let floor = try rule.floor.map { try Reading.decimal($0, "--floor", code: "floor_invalid") }
-        return try change("price-list.rule", code, dryRun) {
-            let list = try show(code)
+    /// Adds a rule; answers it as it is shown.
+    ///
+    /// Refuses `markup_invalid`, `ending_invalid`, `floor_invalid`, `price_list_unknown`, `material_unknown`,
+    /// `shape_unknown`, `supplier_unknown`.
+    package func rule(_ code: String, _ rule: Rule, dryRun: Bool = false) throws
+        -> (list: PriceListRow, entry: PriceEntryRow)
+    {
+        let markup = try Reading.decimal(rule.markup, "--markup", code: "markup_invalid", digits: 3)
+        guard markup > Decimal(-100), markup <= Self.largestMarkup else {
+            throw Refusal(
+                "markup_invalid", "\(markup.text) percent is no markup", at: "--markup",
+                remedy: "give more than -100 and at most \(Self.largestMarkup.text), as 60", status: .usage)
+        }
+        let ending = try fraction(rule.ending, "--ending", below: 1, code: "ending_invalid", "a fraction such as 0.95")
+        let floor = try fraction(
+            rule.floor, "--floor", below: 100, code: "floor_invalid", "a least margin in percent such as 30")
+        return try change("price-list.rule", code, dryRun) { list in
+            try Products(database).check(material: rule.material, shape: rule.shape)
             let supplier = try rule.supplier.map { try Suppliers(database).show(code: $0).id }
-            _ = try connection.first(
+            let number = try connection.first(
                 InsertPriceRule(
                     list: list.id, material: rule.material, shape: rule.shape, supplier: supplier, markup: markup,
                     ending: ending, floor: floor))
+            let entry = PriceEntryRow(
+                rule: number, material: rule.material, shape: rule.shape, supplier: rule.supplier, markup: markup,
+                ending: ending, floor: floor)
+            return (list, entry)
+        }
+    }
+
+    /// What is taken away from a list.
+    package enum Removal: Sendable, Equatable {
+        /// The price that `set` with the same break and first day has set.
+        case price(sku: String, minQuantity: Int, from: Day?)
+        /// Least quantity, case pack and most of a product.
+        case terms(sku: String)
+        /// A rule by its number.
+        case rule(Int64)
+    }
+
+    /// Takes a price, a product's quantities or a rule away; orders keep what was agreed.
+    ///
+    /// Refuses `price_list_unknown`, `product_unknown`, `price_unknown`, `quantities_unknown`, `rule_unknown`.
+    package func remove(_ removal: Removal, from code: String, dryRun: Bool = false) throws -> PriceListRow {
+        try change("price-list.remove", code, dryRun) { list in
+            switch removal {
+            case .price(let sku, let minQuantity, let day):
+                try Reading.count(minQuantity, "--min-quantity", code: "break_invalid")
+                let product = try Stock(database).product(sku)
+                let price = DeletePrice(list: list.id, product: product, minQuantity: minQuantity, from: day)
+                guard try connection.first(price) != nil else {
+                    let beginning = day.map { "with the first day \($0.text)" } ?? "without a first day"
+                    throw missing(
+                        "price_unknown", "\(code) has no price of \(sku) from \(minQuantity) on \(beginning)", code)
+                }
+            case .terms(let sku):
+                let product = try Stock(database).product(sku)
+                guard try connection.first(DeleteQuantityTerms(list: list.id, product: product)) != nil else {
+                    throw missing("quantities_unknown", "\(code) has no quantities of \(sku)", code)
+                }
+            case .rule(let number):
+                guard try connection.first(DeletePriceRule(list: list.id, rule: number)) != nil else {
+                    throw missing("rule_unknown", "\(code) has no rule \(number)", code)
+                }
+            }
+            return list
         }
     }
 
@@ -98,13 +173,22 @@ package struct PriceLists {
         try connection.fetch(SelectPriceEntries(list: list.id, limit: limit))
     }
 
+    /// The products of a list that have quantities, by SKU.
+    package func quantities(_ list: PriceListRow, limit: Int) throws -> [ListedQuantities] {
+        try connection.fetch(SelectQuantityTerms(list: list.id, limit: limit))
+    }
+
     /// A page of price lists by code.
     package func list(limit: Int, after: String?) throws -> [PriceListRow] {
         try connection.fetch(SelectPriceLists(after: after, limit: limit))
     }
 
     /// How the price of so many for a customer comes about.
+    ///
+    /// Refuses `quantity_invalid` where it is none at all, `customer_unknown`, `product_unknown`. What the product's
+    /// quantities forbid is answered.
     package func explain(customer: String, sku: String, quantity: Int) throws -> PricedProduct {
+        try Reading.count(quantity, "QTY", code: "quantity_invalid")
         let customer = try Customers(database).show(code: customer)
         guard let priced = try PriceLookup(database, customer).price([(sku, quantity)]).first else {
             throw Refusal("product_unknown", "there is no product \(sku)", status: .bug)
@@ -112,74 +196,34 @@ package struct PriceLists {
         return priced
     }
 
-    private func change(_ action: String, _ code: String, _ dryRun: Bool, _ body: () throws -> Void) throws
-        -> PriceListRow
+    private static let largestMarkup = Decimal(999_999)
+
+    /// A number from 0 to below a bound, or nil where none is given.
+    private func fraction(_ text: String?, _ place: String, below bound: Int, code: String, _ form: String) throws
+        -> Decimal?
     {
+        guard let text else { return nil }
+        let value = try Reading.decimal(text, place, code: code, digits: 3)
+        guard value >= .zero, value < Decimal(bound) else {
+            throw Refusal(
+                code, "\(value.text) is not from 0 to below \(bound)", at: place, remedy: "give \(form)", status: .usage
+            )
+        }
+        return value
+    }
+
+    private func missing(_ name: String, _ message: String, _ code: String) -> Refusal {
+        Refusal(
+            name, message, at: code, remedy: "nephrite price-list show \(code) shows its prices, quantities and rules")
+    }
+
+    private func change<Answer: Sendable>(
+        _ action: String, _ code: String, _ dryRun: Bool, _ body: (PriceListRow) throws -> Answer
+    ) throws -> Answer {
         try database.write(dryRun: dryRun) {
-            try body()
+            let answer = try body(try show(code))
             try connection.run(InsertAudit(action: action, subjectKind: "price_list", subject: code))
-            return try show(code)
-        }
-    }
-}
-
-/// A product with the verdicts on its candidates for a price.
-package struct PricedProduct: Sendable {
-    /// What is asked for.
-    package let facts: SaleFacts, quantity: Int, currency: Currency
-    /// Every candidate with what became of it.
-    package let verdicts: [PriceVerdict]
-    /// The cost in the order's currency, where it is known.
-    package let cost: Decimal?
-
-    /// The candidate that won.
-    package var winner: PriceVerdict? { verdicts.first { $0.reason == .won } }
-
-    /// Where the price comes from, as it is frozen on a line.
-    package var rule: String {
-        guard let candidate = winner?.candidate else { return "given" }
-        switch candidate.source {
-        case .row(let minQuantity, _, _, _): return "\(candidate.list) from \(minQuantity)"
-        case .rule(let id, _, _, _, _, _): return "\(candidate.list) rule \(id)"
-        }
-    }
-}
-
-/// Prices of several products for one customer, asked at once.
-struct PriceLookup {
-    private let database: Database
-    private let customer: CustomerRow
-
-    init(_ database: Database, _ customer: CustomerRow) {
-        self.database = database
-        self.customer = customer
-    }
-
-    /// In the order asked; refuses an SKU that there is none of.
-    func price(_ asked: [(sku: String, quantity: Int)]) throws -> [PricedProduct] {
-        let today = try database.today()
-        let currency = try Reading.currency(customer.currency, "customer")
-        guard let day = Day(today) else { throw Refusal("bug", "the server's day is \(today)", status: .bug) }
-        let facts = try database.connection.fetch(
-            SelectSaleFacts(skus: asked.map(\.sku), day: today, list: customer.priceListID))
-        let bySKU = Dictionary(uniqueKeysWithValues: facts.map { ($0.sku, $0) })
-        for (sku, _) in asked where bySKU[sku] == nil { throw Stock.unknown(sku) }
-        var rows: [CandidateRow] = []
-        if let list = customer.priceListID {
-            rows = try database.connection.fetch(
-                SelectCandidates(list: list, facts: facts, currency: currency.code, day: today))
-        }
-        let candidates = Dictionary(grouping: rows, by: \.product)
-        return asked.compactMap { sku, quantity in
-            guard let fact = bySKU[sku] else { return nil }
-            let own = candidates[fact.product] ?? []
-            let costs = Dictionary(
-                own.compactMap { row in row.cost.map { (row.candidate.currency, $0) } }, uniquingKeysWith: { $1 })
-            let pricing = Pricing(quantity: quantity, day: day, currency: currency) { costs[$0] }
-            return PricedProduct(
-                facts: fact, quantity: quantity, currency: currency,
-                verdicts: pricing.verdicts(own.map(\.candidate)),
-                cost: fact.costCurrency == currency.code ? fact.cost : costs[currency])
+            return answer
         }
     }
 }

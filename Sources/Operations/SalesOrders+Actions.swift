@@ -55,6 +55,8 @@ extension SalesOrders {
         try change.setTax(tax, lines)
         try change.finish("confirm", to: .confirmed)
         guard !order.isPrepaid, let reason = try creditReason(customer) else { return }
+        // One that a person placed stands already, and is released no sooner than this one would be.
+        if try connection.fetch(SelectHolds(order: order.id)).contains(where: { $0.kind == .credit }) { return }
         try connection.run(InsertHold(order: order.id, kind: .credit, reason: reason))
         try change.finish("hold", reason: reason)
     }
@@ -64,7 +66,11 @@ extension SalesOrders {
         guard let limit = customer.creditLimit,
             let exposure = try connection.first(SelectExposure(customer: customer.id)), exposure.exceeds(limit)
         else { return nil }
-        return "exposure \(exposure.total.text) \(customer.currency) is above the credit limit \(limit.text)"
+        let digits = Currency(customer.currency)?.minorUnitDigits ?? 2
+        let (total, most) = (
+            exposure.total.text(minimumFractionDigits: digits), limit.text(minimumFractionDigits: digits)
+        )
+        return "exposure \(total) \(customer.currency) is above the credit limit \(most)"
     }
 
     /// Takes what is available; answers whether nothing is left to allocate.
@@ -170,7 +176,7 @@ extension SalesOrders {
         if let sku = skus.first(where: { sku in !lines.contains { $0.sku == sku } }) {
             throw lineUnknown(change.number, sku)
         }
-        let chosen = lines.filter { skus.isEmpty || order.state != .confirmed || skus.contains($0.sku) }
+        let chosen = lines.filter { skus.isEmpty || skus.contains($0.sku) }
         let ids = Set(chosen.map(\.id))
         try lower(try connection.fetch(SelectAllocations(order: order.id)).filter { ids.contains($0.line) })
         try connection.run(
@@ -184,7 +190,7 @@ extension SalesOrders {
                 }))
         let isWhole = chosen.count == lines.count || lines.allSatisfy { ids.contains($0.id) || $0.quantities.open == 0 }
         let isUntouched = lines.allSatisfy { $0.quantities.shipped == 0 }
-        try change.finish("cancel", to: isWhole && isUntouched ? .cancelled : .confirmed, reason: reason)
+        try change.finish("cancel", to: isWhole && isUntouched ? .cancelled : order.state, reason: reason)
     }
 
     private func ship(_ change: OrderChange, _ wishes: [Wish]) throws {
@@ -195,7 +201,7 @@ extension SalesOrders {
         if !wishes.isEmpty {
             leaving = []
             var left = Array(rows)
-            for wish in wishes {
+            for wish in Self.summed(wishes) {
                 guard lines.contains(where: { $0.sku == wish.sku }) else { throw lineUnknown(change.number, wish.sku) }
                 leaving += try take(wish, from: &left, change.number)
             }
@@ -205,6 +211,15 @@ extension SalesOrders {
         let shipment = try connection.first(InsertShipment(order: order.id, day: try database.today())) ?? ""
         try connection.run(InsertShipmentLines(shipment: shipment, lines: leaving))
         try change.finish("ship", reason: shipment)
+    }
+
+    /// One wish for each SKU, in the order in which they are first named.
+    private static func summed(_ wishes: [Wish]) -> [Wish] {
+        var skus: [String] = []
+        for wish in wishes where !skus.contains(wish.sku) { skus.append(wish.sku) }
+        return skus.map { sku in
+            Wish(sku: sku, quantity: wishes.reduce(0) { $0 + ($1.sku == sku ? $1.quantity : 0) })
+        }
     }
 
     private func take(_ wish: Wish, from rows: inout [AllocationRow], _ number: String) throws -> [AllocationChange] {

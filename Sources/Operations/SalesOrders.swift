@@ -38,12 +38,14 @@ package struct SalesOrders {
 
     /// Makes a draft.
     ///
-    /// Refuses, in this order: `customer_unknown`, `duplicate_po`, `product_unknown`, `quantity_invalid`, `no_price`,
-    /// `amount_too_large`. A price that differs from ours by list puts the order on a `price` hold.
+    /// Refuses, in this order: `customer_unknown`, `duplicate_po`, `product_unknown`, `quantity_invalid`,
+    /// `price_invalid`, `no_price`, `amount_too_large`. A price that differs from ours by list puts the order on a `price`
+    /// hold. Blanks around the customer's number are none of it.
     package func create(
         customer code: String, poNumber: String?, _ wishes: [Wish], promisedOn: Day?, key: String?, dryRun: Bool = false
     ) throws -> Detail {
-        try database.write(dryRun: dryRun) {
+        let poNumber = poNumber.map(Self.trimmed)
+        return try database.write(dryRun: dryRun) {
             let customer = try Customers(database).show(code: code)
             try refuseDuplicate(customer, poNumber)
             let currency = try Reading.currency(customer.currency, "customer")
@@ -51,6 +53,7 @@ package struct SalesOrders {
             let lines = try zip(wishes, priced).enumerated().map { index, pair in
                 try OrderPricing.line(pair.0, pair.1, at: "line \(index + 1), \(pair.0.sku)")
             }
+            try OrderPricing.refuseTooMuch(lines)
             let number = try connection.first(
                 InsertOrder(
                     customer: customer.id, poNumber: poNumber, currency: currency.code,
@@ -61,7 +64,7 @@ package struct SalesOrders {
             let order = try change.header()
             if let tax = try OrderChange.tax(customer, database) { try change.setTax(tax, try change.lines(order)) }
             try change.finish("create", from: .some(nil))
-            if let reason = OrderPricing.holdReason(lines) {
+            if let reason = OrderPricing.holdReason(lines, currency) {
                 try connection.run(InsertHold(order: order.id, kind: .price, reason: reason))
                 try change.finish("hold", reason: reason)
             }
@@ -81,10 +84,13 @@ package struct SalesOrders {
     }
 
     /// A page of orders by number; nil filters nothing.
+    ///
+    /// Refuses `customer_unknown`.
     package func list(state: OrderState?, customer: String?, isBackordered: Bool, limit: Int, after: String?) throws
         -> [OrderRow]
     {
-        try connection.fetch(
+        if let customer { _ = try Customers(database).show(code: customer) }
+        return try connection.fetch(
             SelectOrders(
                 state: state?.rawValue, customer: customer, isBackordered: isBackordered, after: after, limit: limit))
     }
@@ -92,6 +98,12 @@ package struct SalesOrders {
     /// What was done to an order, the oldest first.
     package func history(_ number: String) throws -> [TransitionRow] {
         try connection.fetch(SelectTransitions(order: try OrderChange(database, number, key: nil).header().id))
+    }
+
+    /// Without blanks at the ends.
+    private static func trimmed(_ text: String) -> String {
+        let inner = text.drop(while: \.isWhitespace)
+        return String(inner.prefix(inner.count - inner.reversed().prefix(while: \.isWhitespace).count))
     }
 
     static func unknown(_ number: String) -> Refusal {
@@ -112,8 +124,7 @@ package struct SalesOrders {
 /// The price of a line as it is frozen on the order.
 enum OrderPricing {
     static func line(_ wish: SalesOrders.Wish, _ priced: PricedProduct, at place: String) throws -> NewOrderLine {
-        let terms = QuantityTerms(
-            minimum: priced.facts.minimum ?? 1, multiple: priced.facts.multiple ?? 1, maximum: priced.facts.maximum)
+        let terms = priced.terms
         guard terms.allows(wish.quantity) else {
             throw Refusal(
                 "quantity_invalid", "\(wish.quantity) of \(wish.sku) cannot be ordered: \(bounds(terms))", at: place,
@@ -121,8 +132,12 @@ enum OrderPricing {
         }
         let listPrice = priced.winner?.unitPrice
         let given = try wish.price.map { try Reading.decimal($0, place, code: "price_invalid") }
+        if let given, given < .zero {
+            throw Refusal(
+                "price_invalid", "\(given.text) for \(wish.sku) is below zero", at: place, remedy: "give 0 or more")
+        }
         guard let price = given ?? listPrice else { throw noPrice(wish, priced, place) }
-        guard price >= .zero,
+        guard
             let net = OrderTotals.lineNet(
                 quantity: wish.quantity, unitPrice: price, discountPercent: .zero,
                 minorDigits: priced.currency.minorUnitDigits)
@@ -136,15 +151,30 @@ enum OrderPricing {
             rule: given == nil ? priced.rule : "given", listPrice: listPrice, rate: priced.winner?.candidate.rate)
     }
 
+    /// Refuses (`amount_too_large`) an order whose amounts would not fit, each of whose lines does.
+    static func refuseTooMuch(_ lines: [NewOrderLine]) throws {
+        let net = lines.reduce(Decimal.zero) { $0 + $1.net }
+        guard net <= OrderTotals.largestAmount else {
+            throw Refusal(
+                "amount_too_large",
+                "the order comes to \(net.text), which is more than \(OrderTotals.largestAmount.text)",
+                remedy: "check quantities and prices; make several orders where they are right")
+        }
+    }
+
     /// Why an order has to wait for a person's word on its prices; nil when they are ours.
-    static func holdReason(_ lines: [NewOrderLine]) -> String? {
+    static func holdReason(_ lines: [NewOrderLine], _ currency: Currency) -> String? {
         let other = lines.filter { line in line.listPrice.map { $0 != line.unitPrice } ?? false }
         guard !other.isEmpty else { return nil }
-        return other.map { "\($0.facts.sku) at \($0.unitPrice.text), by list \($0.listPrice?.text ?? "")" }
+        func text(_ price: Decimal?) -> String {
+            price?.text(minimumFractionDigits: currency.minorUnitDigits) ?? ""
+        }
+        return other.map { "\($0.facts.sku) at \(text($0.unitPrice)), by list \(text($0.listPrice))" }
             .joined(separator: "; ")
     }
 
-    private static func bounds(_ terms: QuantityTerms) -> String {
+    /// The terms in words.
+    static func bounds(_ terms: QuantityTerms) -> String {
         var parts = ["at least \(terms.minimum)"]
         if terms.multiple > 1 { parts.append("in multiples of \(terms.multiple)") }
         if let maximum = terms.maximum { parts.append("at most \(maximum)") }

@@ -25,20 +25,29 @@ package struct Stock {
     }
 
     /// Takes goods in.
+    ///
+    /// Refuses a quantity that is none, a cost that is none, a day after today (`day_in_future`), an unknown product or
+    /// location.
     package func receive(
         _ sku: String, quantity: Int, cost: String, location: String, on day: Day?, dryRun: Bool = false
     )
         throws -> Standing
     {
         let cost = try Reading.decimal(cost, "--cost", code: "cost_invalid")
-        try checkQuantity(quantity)
+        try Reading.count(quantity, "QTY", code: "quantity_invalid")
         return try database.write(dryRun: dryRun) {
             let product = try product(sku)
+            let today = try database.today()
+            if let day, day.text > today {
+                throw Refusal(
+                    "day_in_future", "\(day.text) is after today, \(today): goods that are there cannot come later",
+                    at: "--on", remedy: "give today or a day before; without --on it is today")
+            }
             try connection.run(
                 InsertMovement(
-                    product: product, kind: "received", from: nil, target: try self.location(location),
-                    quantity: quantity,
-                    unitCost: cost, reason: nil, day: try day?.text ?? database.today()))
+                    product: product, kind: "received", from: nil,
+                    target: try self.location(location, "--location"), quantity: quantity, unitCost: cost,
+                    reason: nil, day: day?.text ?? today))
             try connection.run(InsertAudit(action: "stock.receive", subjectKind: "product", subject: sku))
             return try show(sku)
         }
@@ -48,10 +57,10 @@ package struct Stock {
     package func adjust(_ sku: String, by change: Int, reason: String, location: String, dryRun: Bool = false) throws
         -> Standing
     {
-        try checkQuantity(abs(change))
+        try Reading.count(Int(clamping: change.magnitude), "QTY", code: "quantity_invalid")
         return try database.write(dryRun: dryRun) {
             let product = try product(sku)
-            let place = try self.location(location)
+            let place = try self.location(location, "--location")
             var released: [AllocationRow] = []
             if change < 0 { released = try makeRoom(product, place, -change, sku, location) }
             try connection.run(
@@ -66,24 +75,60 @@ package struct Stock {
         }
     }
 
+    /// Takes goods from one location to another; what is promised stays where it is promised.
+    ///
+    /// Refuses `quantity_invalid`, `location_same`, `product_unknown`, `location_unknown`, `out_of_stock`.
+    package func transfer(_ sku: String, quantity: Int, from: String, target: String, dryRun: Bool = false) throws
+        -> Standing
+    {
+        try Reading.count(quantity, "QTY", code: "quantity_invalid")
+        guard from != target else {
+            throw Refusal(
+                "location_same", "\(from) is both where goods leave and where they go", at: "--to",
+                remedy: "give two locations; nephrite location list shows them", status: .usage)
+        }
+        return try database.write(dryRun: dryRun) {
+            let product = try product(sku)
+            let (source, place) = (try location(from, "--from"), try location(target, "--to"))
+            _ = try connection.first(LockStock(products: [product]))
+            let balance = try connection.fetch(SelectBalances(products: [product], day: nil)).first {
+                $0.locationID == source
+            }
+            let (onHand, allocated) = (balance?.onHand ?? 0, balance?.allocated ?? 0)
+            guard onHand - allocated >= quantity else {
+                throw Refusal(
+                    "out_of_stock",
+                    "\(from) has \(onHand) of \(sku), \(allocated) of them promised, so \(quantity) cannot leave",
+                    at: "--from",
+                    remedy: "nephrite stock show \(sku) shows what lies where; nephrite order release "
+                        + "takes promises back")
+            }
+            try connection.run(
+                InsertMovement(
+                    product: product, kind: "transferred", from: source, target: place, quantity: quantity,
+                    unitCost: nil, reason: nil, day: try database.today()))
+            try connection.run(InsertAudit(action: "stock.transfer", subjectKind: "product", subject: sku))
+            return try show(sku)
+        }
+    }
+
     /// What is there now, or was at the end of a day.
     package func show(_ sku: String, asOf day: Day? = nil) throws -> Standing {
         let product = try product(sku)
         var average = AverageCost()
-        try connection.forEach(SelectMovements(product: product, after: 0, day: day?.text, limit: nil)) { row in
-            average.add(
-                quantity: row.target == nil ? -row.quantity : row.from == nil ? row.quantity : 0, unitCost: row.unitCost
-            )
+        try connection.forEach(SelectCostMovements(product: product, day: day?.text)) { row in
+            average.add(quantity: row.change, unitCost: row.unitCost)
         }
         return Standing(
             sku: sku, balances: try connection.fetch(SelectBalances(products: [product], day: day?.text)),
             averageCost: average.value, currency: try database.setting("base_currency"), isPast: day != nil)
     }
 
-    /// A page of a product's movements in the order in which they were entered.
-    package func history(_ sku: String, limit: Int, after: Int?) throws -> [MovementRow] {
-        try connection.fetch(
-            SelectMovements(product: try product(sku), after: after ?? 0, day: nil, limit: limit))
+    /// A page of a product's movements in the order in which they were entered, and the currency of their costs.
+    package func history(_ sku: String, limit: Int, after: Int?) throws -> (rows: [MovementRow], currency: String) {
+        let rows = try connection.fetch(
+            SelectMovements(product: try product(sku), after: after ?? 0, limit: limit))
+        return (rows, try database.setting("base_currency"))
     }
 
     /// The key of an SKU.
@@ -98,21 +143,13 @@ package struct Stock {
             remedy: "nephrite product list --search TEXT looks for products")
     }
 
-    private func location(_ code: String) throws -> Int64 {
+    private func location(_ code: String, _ place: String) throws -> Int64 {
         guard let location = try connection.first(SelectLocations(code: code)) else {
             throw Refusal(
-                "location_unknown", "there is no location \(code)", at: "--location",
+                "location_unknown", "there is no location \(code)", at: place,
                 remedy: "nephrite location list shows them; nephrite location add \(code) --name … makes one")
         }
         return location.id
-    }
-
-    private func checkQuantity(_ quantity: Int) throws {
-        guard (1...999_999_999).contains(quantity) else {
-            throw Refusal(
-                "quantity_invalid", "\(quantity) is no quantity to move", at: "QTY",
-                remedy: "give a whole number from 1 to 999999999", status: .usage)
-        }
     }
 
     /// Orders are locked before balances everywhere, so the promises are looked at first, and again with the locks.
@@ -152,7 +189,17 @@ package struct Stock {
     }
 }
 
-/// The moving average of what lies there: receipts weigh by quantity, issues and corrections go by the average.
+/// The moving average of what lies there, in the base currency.
+///
+/// Movements count in the order of the day they count for, those of one day in the order in which they were entered:
+/// `(effective_on, id)`. As of a day count those with `effective_on` up to it, whenever they were entered, so a receipt
+/// that is entered late changes the average of the days behind it, on past days too.
+///
+/// - What comes in with a cost moves the average toward it by its share of what lies there then, rounded half to even at
+///   6 digits in each step; where nothing lies there (0 or less), its cost is the average.
+/// - What leaves, and what comes in without a cost (a correction), goes by the average and leaves it as it is.
+/// - A transfer changes neither quantity nor average.
+/// - There is none until something with a cost has come in; it stays when everything has left.
 struct AverageCost {
     private var quantity = 0
     /// In the base currency; nil until something with a cost came in.

@@ -24,6 +24,8 @@ package struct Suppliers {
         package var holdPriceChange: String?
         /// Percent.
         package var holdMissing: String?
+        /// Names of rules separated by commas, `all` or `none`.
+        package var holdRules: String?
 
         /// Nothing said.
         package init() {}
@@ -41,7 +43,8 @@ package struct Suppliers {
         let statement = InsertSupplier(
             code: code, name: details.name ?? code, currency: currency.code, profile: details.profile,
             skuPrefix: details.skuPrefix, holdPriceChange: checked.price ?? Decimal(25),
-            holdMissing: checked.missing ?? Decimal(10))
+            holdMissing: checked.missing ?? Decimal(10),
+            holdRules: try rules(details.holdRules) ?? HoldRule.allCases.map(\.rawValue))
         return try change("supplier.add", code, dryRun) { try database.connection.first(statement) }
     }
 
@@ -50,7 +53,8 @@ package struct Suppliers {
         let checked = try check(details)
         let statement = UpdateSupplier(
             code: code, name: details.name, currency: checked.currency?.code, profile: details.profile,
-            skuPrefix: details.skuPrefix, holdPriceChange: checked.price, holdMissing: checked.missing)
+            skuPrefix: details.skuPrefix, holdPriceChange: checked.price, holdMissing: checked.missing,
+            holdRules: try rules(details.holdRules))
         return try change("supplier.set", code, dryRun) { try database.connection.first(statement) }
     }
 
@@ -104,6 +108,23 @@ package struct Suppliers {
             currency, try percent(details.holdPriceChange, "--hold-price-change", most: nil),
             try percent(details.holdMissing, "--hold-missing", most: Decimal(100))
         )
+    }
+
+    private func rules(_ text: String?) throws -> [String]? {
+        switch text {
+        case nil: return nil
+        case "all": return HoldRule.allCases.map(\.rawValue)
+        case "none": return []
+        case let text?:
+            let names = text.split(separator: ",").map(String.init)
+            let known = HoldRule.allCases.map(\.rawValue)
+            for name in names where !known.contains(name) {
+                throw Refusal(
+                    "hold_rule_unknown", "there is no rule \"\(name)\" that lets changes wait", at: "--hold-rules",
+                    remedy: "give all, none, or some of \(known.joined(separator: ","))", status: .usage)
+            }
+            return known.filter(names.contains)
+        }
     }
 
     private func percent(_ text: String?, _ option: String, most: Decimal?) throws -> Decimal? {

@@ -13,7 +13,7 @@ public struct OrderAxes: Sendable, Equatable {
     public let shipment: Progress
     /// Invoiced less credited against ordered less cancelled.
     public let invoice: Progress
-    /// Paid against invoiced less credited, gross.
+    /// Paid against invoiced less credited, gross; what was invoiced at nothing is paid in full.
     public let payment: Progress
     /// Returned against shipped.
     public let `return`: Progress
@@ -27,7 +27,9 @@ public struct OrderAxes: Sendable, Equatable {
         shipment = Self.progress(shipped, of: wanted)
         invoice = Self.progress(sum { $0.invoiced - $0.credited }, of: wanted)
         self.return = Self.progress(sum(\.returned), of: shipped)
-        payment = paid > invoicedGross ? .over : Self.progress(paid, of: invoicedGross)
+        let isFree = invoicedGross == .zero && lines.contains { $0.invoiced > $0.credited }
+        payment =
+            paid > invoicedGross ? .over : isFree ? .full : Self.progress(paid, of: invoicedGross)
     }
 
     /// Whether the order is done: nothing open and nothing to invoice.

@@ -6,6 +6,15 @@ public enum OrderState: String, Sendable, CaseIterable {
 /// What can be done to an order.
 public enum OrderAction: String, Sendable, CaseIterable {
     case quote, expire, confirm, allocate, release, hold, unhold, ship, invoice, cancel, close, reopen
+
+    /// What a person types for it; nil for what follows by itself or has no command yet.
+    public var command: String? {
+        switch self {
+        case .expire, .close, .reopen: nil
+        case .invoice: "invoice create"
+        default: "order " + rawValue
+        }
+    }
 }
 
 /// The life cycle of an order: one table, which everything else asks.
@@ -22,19 +31,21 @@ public enum OrderLifeCycle {
 
     /// Every transition there is.
     ///
-    /// `cancel` of a confirmed order of which something was shipped leaves it confirmed; `close` follows by itself from
-    /// nothing open and nothing to invoice.
+    /// `cancel` of a part leaves the order where it is, as does that of a confirmed one of which something was shipped;
+    /// `close` follows by itself from nothing open and nothing to invoice.
     public static let transitions: [Transition] = [
         Transition(from: .draft, action: .quote, to: .quoted),
         Transition(from: .draft, action: .confirm, to: .confirmed),
         Transition(from: .draft, action: .hold, to: .draft),
         Transition(from: .draft, action: .unhold, to: .draft),
         Transition(from: .draft, action: .cancel, to: .cancelled),
+        Transition(from: .draft, action: .cancel, to: .draft),
         Transition(from: .quoted, action: .expire, to: .expired),
         Transition(from: .quoted, action: .confirm, to: .confirmed),
         Transition(from: .quoted, action: .hold, to: .quoted),
         Transition(from: .quoted, action: .unhold, to: .quoted),
         Transition(from: .quoted, action: .cancel, to: .cancelled),
+        Transition(from: .quoted, action: .cancel, to: .quoted),
         Transition(from: .confirmed, action: .allocate, to: .confirmed),
         Transition(from: .confirmed, action: .release, to: .confirmed),
         Transition(from: .confirmed, action: .hold, to: .confirmed),

@@ -25,6 +25,14 @@ public struct OrderTotals: Sendable, Equatable {
         public let category: String, rate: Decimal
         /// Sum of the lines, and the tax on it.
         public let net, tax: Decimal
+
+        /// A group.
+        public init(category: String, rate: Decimal, net: Decimal, tax: Decimal) {
+            self.category = category
+            self.rate = rate
+            self.net = net
+            self.tax = tax
+        }
     }
 
     /// Groups in the order in which the lines bring them.
@@ -36,8 +44,15 @@ public struct OrderTotals: Sendable, Equatable {
 
     /// Totals of lines whose net amounts are rounded already.
     ///
-    /// Source: EN 16931 BR-CO-10, BR-CO-14, BR-CO-17.
-    public init(_ lines: [TaxedAmount], minorDigits: Int) {
+    /// What is invoiced in parts names in `invoiced` what earlier invoices of the order have: the tax of a group is then
+    /// that on everything invoiced so far and now, rounded, less what they have, so that the parts add up to the order.
+    /// Such a tax is less than a minor unit off the exact tax on its own net.
+    ///
+    /// Source: EN 16931 BR-CO-10, BR-CO-14, BR-CO-17; decision 0012.
+    ///
+    /// Example: of ten times 0.33 at 19 percent the second, sixth and tenth have 0.07 of tax, the others 0.06; together
+    /// that is 0.63.
+    public init(_ lines: [TaxedAmount], after invoiced: [TaxGroup] = [], minorDigits: Int) {
         var sums: [(category: String, rate: Decimal, net: Decimal)] = []
         for line in lines {
             if let at = sums.firstIndex(where: { $0.category == line.category && $0.rate == line.rate }) {
@@ -47,9 +62,11 @@ public struct OrderTotals: Sendable, Equatable {
             }
         }
         groups = sums.map { sum in
+            let before = invoiced.first { $0.category == sum.category && $0.rate == sum.rate }
             // At most 100 percent of what fits, so it fits.
-            let tax = sum.net.percent(sum.rate, toFractionDigits: minorDigits) ?? .zero
-            return TaxGroup(category: sum.category, rate: sum.rate, net: sum.net, tax: tax)
+            let tax = ((before?.net ?? .zero) + sum.net).percent(sum.rate, toFractionDigits: minorDigits) ?? .zero
+            return TaxGroup(
+                category: sum.category, rate: sum.rate, net: sum.net, tax: tax - (before?.tax ?? .zero))
         }
         net = groups.reduce(.zero) { $0 + $1.net }
         tax = groups.reduce(.zero) { $0 + $1.tax }
@@ -57,6 +74,8 @@ public struct OrderTotals: Sendable, Equatable {
 
     /// The most a line may come to, so that no order of 999 lines overflows.
     public static let largestLineNet = Decimal(999_999_999)
+    /// The most an order may come to without tax, a payment or a credit limit may be, so that sums of them fit.
+    public static let largestAmount = Decimal(99_999_999_999)
 
     /// Net of so many units, rounded to the minor unit; nil above `largestLineNet`.
     ///

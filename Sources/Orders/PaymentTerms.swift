@@ -23,8 +23,8 @@ public struct PaymentTerms: Sendable, Equatable {
         }
         if !parts[0].isEmpty {
             let early = parts[0].split(separator: "/", omittingEmptySubsequences: false)
-            guard early.count == 2, (try? Decimal(String(early[0]))) != nil, early[0].first?.isNumber == true,
-                let discountDays = Self.days(early[1]), discountDays <= days
+            guard early.count == 2, Self.isDiscount(early[0]), let discountDays = Self.days(early[1]),
+                discountDays <= days
             else { return nil }
         }
         (self.days, isPrepaid) = (days, false)
@@ -32,6 +32,14 @@ public struct PaymentTerms: Sendable, Equatable {
 
     /// The last day for paying what was issued on a day.
     public func dueDay(issuedOn day: Day) -> Day { day.adding(days: days) }
+
+    /// From 0 to 99.999 percent, as `2` or `2.5`.
+    private static func isDiscount(_ text: Substring) -> Bool {
+        let parts = text.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
+        return zip(parts, [1...2, 1...3]).allSatisfy { part, length in
+            length.contains(part.utf8.count) && part.utf8.allSatisfy { (48...57).contains($0) }
+        }
+    }
 
     private static func days(_ text: Substring) -> Int? {
         guard (1...3).contains(text.utf8.count), text.utf8.allSatisfy({ (48...57).contains($0) }) else { return nil }
@@ -41,9 +49,11 @@ public struct PaymentTerms: Sendable, Equatable {
 
 /// What a customer owes or is about to, against what he may.
 public struct CreditExposure: Sendable, Equatable {
-    /// Gross of posted invoices less what was paid; a deposit or an overpayment counts against it.
+    /// Gross of posted invoices less what was paid; an overpayment counts against it.
+    ///
+    /// Invoices of a prepaid order count only once goods of it have left.
     public let receivables: Decimal
-    /// Gross of what is confirmed and not invoiced, shipped or not.
+    /// Gross of confirmed orders less what of it is invoiced; those that are prepaid do not count.
     public let notInvoiced: Decimal
 
     /// The parts of the exposure, in the customer's currency.

@@ -17,11 +17,11 @@ public struct PriceCandidate: Sendable, Equatable {
     public let currency: Currency
     /// Row or rule.
     public let source: Source
-    /// Units of the order's currency for one of the list's; nil when the rate is not known.
-    public let rate: Decimal?
+    /// From the list's currency to the order's; nil when it is not known.
+    public let rate: ExchangeRate?
 
     /// A candidate.
-    public init(list: String, distance: Int, currency: Currency, source: Source, rate: Decimal?) {
+    public init(list: String, distance: Int, currency: Currency, source: Source, rate: ExchangeRate?) {
         self.list = list
         self.distance = distance
         self.currency = currency
@@ -40,9 +40,9 @@ public struct PriceVerdict: Sendable, Equatable {
 
     /// The candidate.
     public let candidate: PriceCandidate
-    /// The price in the order's currency, where it has one.
+    /// The price in the order's currency, where it has one; a converted one keeps 6 digits.
     public let unitPrice: Decimal?
-    /// The least price by the rule's floor, in the order's currency.
+    /// The least price by the rule's floor, in the order's currency and rounded up to its minor unit.
     public let floor: Decimal?
     /// Won or why not.
     public let reason: Reason
@@ -54,7 +54,7 @@ public struct Pricing: Sendable {
     public let quantity: Int, day: Day
     /// The order's currency.
     public let currency: Currency
-    /// Cost for one, in each list's currency; nil when it is not known.
+    /// Cost for one, in the order's and each list's currency; nil when it is not known.
     public let cost: @Sendable (Currency) -> Decimal?
 
     /// A question for a price.
@@ -89,7 +89,7 @@ public struct Pricing: Sendable {
         guard let rate = candidate.rate else { return verdict(.noRate) }
         switch candidate.source {
         case .row(let minQuantity, let from, let to, let price):
-            guard let price = converted(price, rate, candidate.currency) else { return verdict(.tooLarge) }
+            guard let price = rate.converted(price) else { return verdict(.tooLarge) }
             if let from, day < from { return verdict(.notYetValid, price) }
             if let to, day > to { return verdict(.ended, price) }
             return verdict(quantity < minQuantity ? .belowBreak : .won, price)
@@ -100,21 +100,18 @@ public struct Pricing: Sendable {
             guard let marked = Self.price(cost: cost, markup: markup, ending: ending, digits: digits) else {
                 return verdict(.tooLarge)
             }
-            var own = marked
+            guard var price = rate.converted(marked) else { return verdict(.tooLarge) }
             if let floorPercent {
-                guard let least = Self.least(cost: cost, marginPercent: floorPercent, digits: digits) else {
-                    return verdict(.tooLarge)
-                }
-                floor = converted(least, rate, candidate.currency)
-                own = max(marked, least)
+                // By the cost in the order's own currency, so that no rounding of a list's comes between.
+                guard let seen = self.cost(currency) ?? rate.converted(cost),
+                    let least = Self.least(
+                        cost: seen, marginPercent: floorPercent, digits: currency.minorUnitDigits)
+                else { return verdict(.tooLarge) }
+                floor = least
+                price = max(price, least)
             }
-            guard let price = converted(own, rate, candidate.currency) else { return verdict(.tooLarge) }
             return verdict(.won, price)
         }
-    }
-
-    private func converted(_ price: Decimal, _ rate: Decimal, _ from: Currency) -> Decimal? {
-        from == currency ? price : price.times(rate, toFractionDigits: currency.minorUnitDigits)
     }
 
     /// Cost and markup, rounded to the minor unit or raised to the next price with the ending.
@@ -129,12 +126,8 @@ public struct Pricing: Sendable {
 
     /// The least price with so much margin, rounded up to the minor unit.
     static func least(cost: Decimal, marginPercent: Decimal, digits: Int) -> Decimal? {
-        guard let exact = Decimal.quotient(cost, times: Decimal(100), by: Decimal(100) - marginPercent) else {
-            return nil
-        }
-        guard let rounded = exact.rounded(toFractionDigits: digits) else { return nil }
-        guard rounded < exact else { return rounded }
-        return rounded + Decimal(millionths: (0..<(Decimal.fractionDigits - digits)).reduce(1) { step, _ in step * 10 })
+        Decimal.quotient(
+            cost, times: Decimal(100), by: Decimal(100) - marginPercent, roundedUpToFractionDigits: digits)
     }
 
     private func precedes(_ left: PriceCandidate, _ right: PriceCandidate) -> Bool {

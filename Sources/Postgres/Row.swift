@@ -107,6 +107,22 @@ public struct Row: ~Copyable {
         try valueOrNil(column, "an array of integers without NULL", Text.integers)
     }
 
+    /// The names of all columns, in order.
+    public var columns: [String] { layout.columns }
+
+    /// The values of all columns as text in their order, nil for NULL.
+    public func texts() -> [String?] {
+        (0..<Int32(layout.columns.count)).map { field in
+            guard PQgetisnull(result, index, field) == 0, let text = PQgetvalue(result, index, field) else {
+                return nil
+            }
+            let length = Int(PQgetlength(result, index, field))
+            return text.withMemoryRebound(to: UInt8.self, capacity: length) { bytes in
+                String(decoding: UnsafeBufferPointer(start: bytes, count: length), as: UTF8.self)
+            }
+        }
+    }
+
     /// A fault for a value that a `decode` itself refuses, such as a code that is not in a table.
     public func fault(_ column: String, wanted: String, found: String) -> DecodingFault {
         DecodingFault(statement: layout.statement, column: column, row: ordinal, wanted: wanted, found: found)

@@ -26,6 +26,24 @@ extension Decimal {
         Self.round(Int128(millionths) * Int128(rate.millionths), unit: 100 * Int128(Self.one), digits: digits)
     }
 
+    /// The product of two values divided by a third, rounded up at so many digits, so that it is never below the exact one.
+    ///
+    /// Nil when the result has more than 12 integer digits or the divisor is zero.
+    public static func quotient(
+        _ amount: Decimal, times factor: Decimal, by divisor: Decimal, roundedUpToFractionDigits digits: Int
+    ) -> Decimal? {
+        precondition((0...fractionDigits).contains(digits), "a decimal keeps 0 to 6 digits")
+        guard divisor.millionths != 0 else { return nil }
+        var step: Int128 = 1
+        for _ in digits..<fractionDigits { step *= 10 }
+        let (whole, rest) = (Int128(amount.millionths) * Int128(factor.millionths)).quotientAndRemainder(
+            dividingBy: Int128(divisor.millionths) * step)
+        // Division cuts toward zero, which is up already below zero.
+        let isCutDown = rest != 0 && (rest > 0) == (divisor.millionths > 0)
+        let result = (whole + (isCutDown ? 1 : 0)) * step
+        return result.magnitude <= UInt128(largest) ? Decimal(millionths: Int64(result)) : nil
+    }
+
     private static func product(millionths: Int128, scale: Int, digits: Int) -> Decimal? {
         round(millionths, unit: scale == 0 ? 1 : Int128(one), digits: digits)
     }

@@ -37,7 +37,7 @@ public enum CSVForm {
     }
 
     /// A cell that no spreadsheet takes for a formula: what begins like one gets an apostrophe in front.
-    static func cell(_ value: String, isNumber: Bool = false) -> String {
+    public static func cell(_ value: String, isNumber: Bool = false) -> String {
         var value = value
         if !isNumber, let first = value.unicodeScalars.first, "=+-@\t\r".unicodeScalars.contains(first) {
             value = "'" + value

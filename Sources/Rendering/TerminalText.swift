@@ -52,7 +52,7 @@ public enum TerminalText {
     }
 
     /// The text cut to so many columns, with an ellipsis where something is missing.
-    static func fitted(_ text: String, to columns: Int) -> String {
+    public static func fitted(_ text: String, to columns: Int) -> String {
         guard width(text) > columns else { return text }
         var result = ""
         var used = 0

@@ -153,32 +153,6 @@ package struct ChangeItems: Statement {
     package var parameters: [any ParameterConvertible] { [run, supplier] }
 }
 
-/// Accepts everything of a run that waits, and moves its counts from held to what it is.
-package struct AcceptHeld: Statement {
-    package static let sql = """
-        WITH accepted AS (
-            UPDATE supplier_item_version SET accepted = true
-            WHERE run_id = $1 AND held_because IS NOT NULL AND accepted IS NULL
-            RETURNING change
-        ), counted AS (
-            SELECT count(*) FILTER (WHERE change = 'new') AS new,
-                count(*) FILTER (WHERE change IN ('changed', 'deleted')) AS changed,
-                count(*) FILTER (WHERE change = 'missing') AS missing
-            FROM accepted
-        )
-        UPDATE import_run SET new_count = new_count + counted.new, changed_count = changed_count + counted.changed,
-            held_count = held_count - counted.new - counted.changed,
-            missing_held_count = missing_held_count - counted.missing
-        FROM counted WHERE id = $1
-        """
-    let run: Int64
-
-    /// The run.
-    package init(run: Int64) { self.run = run }
-
-    package var parameters: [any ParameterConvertible] { [run] }
-}
-
 /// Marks a run applied and makes it the supplier's latest.
 package struct MarkApplied: Statement {
     package static let sql = """

@@ -56,18 +56,18 @@ package struct UpdateCustomer: Statement {
             vat_id = CASE WHEN $5::text IS NULL THEN vat_id ELSE nullif($5, '') END,
             terms = coalesce($6, terms),
             credit_limit = CASE WHEN $7::text IS NULL THEN credit_limit ELSE nullif($7, '')::numeric END,
-            price_list_id = coalesce($8, price_list_id)
+            price_list_id = CASE WHEN $9::boolean THEN NULL ELSE coalesce($8, price_list_id) END
         WHERE code = $1
         RETURNING id
         """
     let values: [any ParameterConvertible & Sendable]
 
-    /// Nil leaves a value.
+    /// Nil leaves a value; the price list is taken away by a word of its own.
     package init(
         code: String, name: String?, country: String?, taxCategory: String?, vatID: String?, terms: String?,
-        creditLimit: String?, priceListID: Int64?
+        creditLimit: String?, priceListID: Int64?, takesListAway: Bool
     ) {
-        values = [code, name, country, taxCategory, vatID, terms, creditLimit, priceListID]
+        values = [code, name, country, taxCategory, vatID, terms, creditLimit, priceListID, takesListAway]
     }
 
     package var parameters: [any ParameterConvertible] { values }
@@ -110,19 +110,23 @@ package struct LockCustomer: Statement {
     package static func decode(_ row: borrowing Row) throws(DecodingFault) -> Int64 { try row.int64("id") }
 }
 
-/// What a customer owes and what is confirmed for him and not invoiced, gross; prepaid orders do not count.
+/// What a customer owes and what is confirmed for him and not invoiced, gross.
+///
+/// Of prepaid orders only invoices count whose goods have begun to leave, and what was paid too much. Both parts are cut
+/// at 400,000,000,000, which is above every limit, so that they fit.
 package struct SelectExposure: Statement {
     package static let sql = """
         SELECT
-            (SELECT coalesce(sum(invoice.gross - (
-                SELECT coalesce(sum(match.amount), 0) FROM payment_match AS match WHERE match.invoice_id = invoice.id)), 0)
-            FROM invoice WHERE invoice.customer_id = $1) AS receivables,
-            (SELECT coalesce(sum(round(
-                line.net * (line.ordered - line.cancelled - line.invoiced) / (line.ordered - line.cancelled)
-                * (1 + line.tax_rate / 100), orders.minor_digits)), 0)
-            FROM sales_order AS orders JOIN sales_order_line AS line ON line.order_id = orders.id
-            WHERE orders.customer_id = $1 AND orders.state = 'confirmed' AND NOT orders.is_prepaid
-                AND line.ordered > line.cancelled) AS not_invoiced
+            (SELECT least(greatest(coalesce(sum(due.open), 0), -400000000000), 400000000000) FROM (
+                SELECT orders.is_prepaid, orders.shipment, invoice.gross - (
+                    SELECT coalesce(sum(match.amount), 0) FROM payment_match AS match
+                    WHERE match.invoice_id = invoice.id) AS open
+                FROM invoice JOIN sales_order AS orders ON orders.id = invoice.order_id WHERE invoice.customer_id = $1
+            ) AS due WHERE NOT due.is_prepaid OR due.shipment <> 'none' OR due.open < 0) AS receivables,
+            (SELECT least(coalesce(sum(orders.gross - (
+                SELECT coalesce(sum(invoice.gross), 0) FROM invoice WHERE invoice.order_id = orders.id)), 0), 400000000000)
+            FROM sales_order AS orders
+            WHERE orders.customer_id = $1 AND orders.state = 'confirmed' AND NOT orders.is_prepaid) AS not_invoiced
         """
     let customer: Int64
 

@@ -1,3 +1,4 @@
+package import Orders
 package import Postgres
 package import Quantities
 
@@ -15,6 +16,46 @@ package struct TakeInvoiceNumber: Statement {
 
     package var parameters: [any ParameterConvertible] { [series] }
     package static func decode(_ row: borrowing Row) throws(DecodingFault) -> Int { try row.int("last") }
+}
+
+/// The day that an invoice of a locked series is issued on.
+///
+/// The company's day by the clock as it is now, never before the last of the series, and within the series' year: who
+/// waited for the lock over midnight, or set the time zone back, issues no invoice before its forerunner.
+package struct SelectIssueDay: Statement {
+    package static let sql = """
+        SELECT to_char(least(greatest(
+                (clock_timestamp() AT TIME ZONE (SELECT value FROM setting WHERE key = 'time_zone'))::date,
+                (SELECT issued_on FROM invoice WHERE series = $1 ORDER BY ordinal DESC LIMIT 1)),
+            make_date(right($1, 4)::integer, 12, 31)), 'YYYY-MM-DD') AS day
+        """
+    let series: String
+
+    /// The series, as `INV-2026`.
+    package init(series: String) { self.series = series }
+
+    package var parameters: [any ParameterConvertible] { [series] }
+    package static func decode(_ row: borrowing Row) throws(DecodingFault) -> String { try row.string("day") }
+}
+
+/// What an order's invoices have charged so far, by category and rate of tax.
+package struct SelectInvoicedTaxes: Statement {
+    package static let sql = """
+        SELECT taxed.category, taxed.rate, sum(taxed.net) AS net, sum(taxed.tax) AS tax
+        FROM invoice JOIN invoice_tax AS taxed ON taxed.invoice_id = invoice.id
+        WHERE invoice.order_id = $1 GROUP BY taxed.category, taxed.rate ORDER BY taxed.category COLLATE "C", taxed.rate
+        """
+    let order: Int64
+
+    /// The order.
+    package init(order: Int64) { self.order = order }
+
+    package var parameters: [any ParameterConvertible] { [order] }
+    package static func decode(_ row: borrowing Row) throws(DecodingFault) -> OrderTotals.TaxGroup {
+        OrderTotals.TaxGroup(
+            category: try row.string("category"), rate: try row.decimal("rate"), net: try row.decimal("net"),
+            tax: try row.decimal("tax"))
+    }
 }
 
 /// Posts an invoice.
@@ -103,7 +144,7 @@ package struct InvoiceRow: Sendable, Equatable {
     package var state: String { paid >= gross ? "paid" : "posted" }
 }
 
-/// The invoice of a number, those of an order, or a page of invoices by number.
+/// The invoice of a number, those of an order, or a page of invoices by series and number.
 package struct SelectInvoices: Statement {
     package static let sql = """
         SELECT invoice.id, invoice.order_id, invoice.customer_id, invoice.number, orders.number AS order_number,
@@ -117,8 +158,9 @@ package struct SelectInvoices: Statement {
         WHERE ($1::text IS NULL OR invoice.number = $1) AND ($2::bigint IS NULL OR invoice.order_id = $2)
             AND ($3::text IS NULL OR customer.code = $3)
             AND (NOT $4::boolean OR invoice.gross > coalesce(paid.amount, 0))
-            AND ($5::text IS NULL OR invoice.number COLLATE "C" > $5)
-        ORDER BY invoice.number COLLATE "C" LIMIT $6
+            AND ($5::text IS NULL OR (invoice.series COLLATE "C", length(invoice.number), invoice.number COLLATE "C")
+                > (left($5, 8), length($5), $5))
+        ORDER BY invoice.series COLLATE "C", length(invoice.number), invoice.number COLLATE "C" LIMIT $6
         """
     let values: [any ParameterConvertible & Sendable]
 

@@ -14,6 +14,8 @@ package struct OrderRow: Sendable, Equatable {
     package let currency: String, minorDigits: Int
     /// Terms of payment.
     package let terms: String, isPrepaid: Bool
+    /// The day it is promised for.
+    package let promisedOn: String?
     /// The five axes.
     package let allocation, shipment, invoice, payment, `return`: String
     /// Totals; tax and gross are nil until the tax is known.
@@ -25,7 +27,8 @@ package struct OrderRow: Sendable, Equatable {
             customer: try row.string("customer"), poNumber: try row.stringOrNil("po_number"),
             state: try row.code("state"), currency: try row.string("currency"),
             minorDigits: try row.int("minor_digits"), terms: try row.string("terms"),
-            isPrepaid: try row.bool("is_prepaid"), allocation: try row.string("allocation"),
+            isPrepaid: try row.bool("is_prepaid"), promisedOn: try row.stringOrNil("promised_on"),
+            allocation: try row.string("allocation"),
             shipment: try row.string("shipment"), invoice: try row.string("invoice"),
             payment: try row.string("payment"), return: try row.string("return"), net: try row.decimal("net"),
             tax: try row.decimalOrNil("tax"), gross: try row.decimalOrNil("gross"))
@@ -36,8 +39,9 @@ package struct OrderRow: Sendable, Equatable {
 package struct InsertOrder: Statement {
     package static let sql = """
         INSERT INTO sales_order (number, customer_id, po_number, state, currency, minor_digits, terms, promised_on, net)
-        VALUES ('SO-' || left($6, 4) || '-' || lpad(nextval('sales_order_number')::text, 6, '0'), $1, $2, 'draft', $3,
-            $4, $5, $7::date, 0)
+        SELECT 'SO-' || left($6, 4) || '-' || lpad(next.digits, greatest(6, length(next.digits)), '0'), $1, $2, 'draft',
+            $3, $4, $5, $7::date, 0
+        FROM (SELECT nextval('sales_order_number')::text AS digits) AS next
         RETURNING number
         """
     let values: [any ParameterConvertible & Sendable]
@@ -83,20 +87,20 @@ package struct LockOrders: Statement {
     package static func decode(_ row: borrowing Row) throws(DecodingFault) -> String { try row.string("number") }
 }
 
-/// An order by its number, or a page of orders by number.
+/// An order by its number, or a page of orders by number, where one of seven digits comes behind all of six.
 package struct SelectOrders: Statement {
     package static let sql = """
         SELECT orders.id, orders.customer_id, orders.number, customer.code AS customer, orders.po_number, orders.state,
-            orders.currency, orders.minor_digits, orders.terms, orders.is_prepaid, orders.allocation, orders.shipment,
-            orders.invoice, orders.payment, orders.return, orders.net, orders.tax, orders.gross
+            orders.currency, orders.minor_digits, orders.terms, orders.is_prepaid, orders.promised_on,
+            orders.allocation, orders.shipment, orders.invoice, orders.payment, orders.return, orders.net, orders.tax, orders.gross
         FROM sales_order AS orders JOIN customer ON customer.id = orders.customer_id
         WHERE ($1::text IS NULL OR orders.number = $1) AND ($2::text IS NULL OR orders.state = $2)
             AND ($3::text IS NULL OR customer.code = $3)
             AND (NOT $4::boolean OR (orders.state = 'confirmed' AND EXISTS (
                 SELECT FROM sales_order_line AS line WHERE line.order_id = orders.id
                     AND line.ordered - line.cancelled - line.shipped - line.allocated > 0)))
-            AND ($5::text IS NULL OR orders.number COLLATE "C" > $5)
-        ORDER BY orders.number COLLATE "C" LIMIT $6
+            AND ($5::text IS NULL OR (length(orders.number), orders.number COLLATE "C") > (length($5), $5))
+        ORDER BY length(orders.number), orders.number COLLATE "C" LIMIT $6
         """
     let values: [any ParameterConvertible & Sendable]
 
@@ -167,12 +171,12 @@ package struct NewOrderLine: Sendable, Equatable {
     /// In the order's currency.
     package let unitPrice, net: Decimal
     /// Where the price comes from; our price by list and the rate it was converted at, if any.
-    package let rule: String, listPrice, rate: Decimal?
+    package let rule: String, listPrice: Decimal?, rate: ExchangeRate?
 
     /// A line.
     package init(
         facts: SaleFacts, ordered: Int, unitPrice: Decimal, net: Decimal, rule: String, listPrice: Decimal?,
-        rate: Decimal?
+        rate: ExchangeRate?
     ) {
         self.facts = facts
         self.ordered = ordered
@@ -190,12 +194,14 @@ package struct InsertOrderLines: Statement {
         INSERT INTO sales_order_line (order_id, line, product_id, sku, name, unit, ordered, is_prepaid, unit_price, net,
             price_rule, list_price, exchange_rate, cost, cost_currency)
         SELECT orders.id, line.ordinal, line.product_id, line.sku, line.name, line.unit, line.ordered, orders.is_prepaid,
-            line.unit_price, line.net, line.rule, line.list_price, line.rate, line.cost,
+            line.unit_price, line.net, line.rule, line.list_price,
+            CASE WHEN line.is_inverse THEN 1 / line.rate ELSE line.rate END, line.cost,
             CASE WHEN line.cost IS NOT NULL THEN line.cost_currency END
         FROM unnest($2::bigint[], $3::text[], $4::text[], $5::text[], $6::integer[], $7::numeric[], $8::numeric[],
-            $9::text[], $10::numeric[], $11::numeric[], $12::numeric[], $13::text[])
+            $9::text[], $10::numeric[], $11::numeric[], $12::numeric[], $13::text[],
+            $14::boolean[])
             WITH ORDINALITY AS line (product_id, sku, name, unit, ordered, unit_price, net, rule, list_price, rate, cost,
-                cost_currency, ordinal)
+                cost_currency, is_inverse, ordinal)
         CROSS JOIN sales_order AS orders WHERE orders.number = $1
         """
     let order: String
@@ -211,8 +217,8 @@ package struct InsertOrderLines: Statement {
         [
             order, lines.map(\.facts.product), lines.map(\.facts.sku), lines.map(\.facts.name), lines.map(\.facts.unit),
             lines.map(\.ordered), lines.map(\.unitPrice.text), lines.map(\.net.text), lines.map(\.rule),
-            lines.map { $0.listPrice?.text }, lines.map { $0.rate?.text }, lines.map { $0.facts.cost?.text },
-            lines.map(\.facts.costCurrency),
+            lines.map { $0.listPrice?.text }, lines.map { $0.rate?.rate.text }, lines.map { $0.facts.cost?.text },
+            lines.map(\.facts.costCurrency), lines.map { $0.rate?.isInverse == true ? "t" : "f" },
         ]
     }
 }

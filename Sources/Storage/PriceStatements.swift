@@ -2,165 +2,6 @@ package import Orders
 package import Postgres
 package import Quantities
 
-/// A price list.
-package struct PriceListRow: Sendable, Equatable {
-    /// Key.
-    package let id: Int64
-    /// Code, name and currency.
-    package let code, name, currency: String
-    /// Code of the list to fall back on.
-    package let parent: String?
-}
-
-/// Makes a price list.
-package struct InsertPriceList: Statement {
-    package static let sql = """
-        INSERT INTO price_list (code, name, currency, parent_id) VALUES ($1, $2, $3, $4) RETURNING id
-        """
-    let values: [any ParameterConvertible & Sendable]
-
-    /// The new list.
-    package init(code: String, name: String, currency: String, parent: Int64?) {
-        values = [code, name, currency, parent]
-    }
-
-    package var parameters: [any ParameterConvertible] { values }
-    package static func decode(_ row: borrowing Row) throws(DecodingFault) -> Int64 { try row.int64("id") }
-}
-
-/// A page of price lists by code, or the one of a code.
-package struct SelectPriceLists: Statement {
-    package static let sql = """
-        SELECT list.id, list.code, list.name, list.currency, parent.code AS parent
-        FROM price_list AS list LEFT JOIN price_list AS parent ON parent.id = list.parent_id
-        WHERE ($1::text IS NULL OR list.code = $1) AND ($2::text IS NULL OR list.code COLLATE "C" > $2)
-        ORDER BY list.code COLLATE "C" LIMIT $3
-        """
-    let code: String?
-    let after: String?
-    let limit: Int
-
-    /// The lists behind a code, or one.
-    package init(code: String? = nil, after: String? = nil, limit: Int = 1) {
-        self.code = code
-        self.after = after
-        self.limit = limit
-    }
-
-    package var parameters: [any ParameterConvertible] { [code, after, limit] }
-    package static func decode(_ row: borrowing Row) throws(DecodingFault) -> PriceListRow {
-        PriceListRow(
-            id: try row.int64("id"), code: try row.string("code"), name: try row.string("name"),
-            currency: try row.string("currency"), parent: try row.stringOrNil("parent"))
-    }
-}
-
-/// Sets a fixed price from a quantity on, for a time.
-package struct UpsertPrice: Statement {
-    package static let sql = """
-        INSERT INTO price_list_row (price_list_id, product_id, min_quantity, valid_from, valid_to, unit_price)
-        VALUES ($1, $2, $3, coalesce($4::date, '-infinity'), coalesce($5::date, 'infinity'), $6::numeric)
-        ON CONFLICT ON CONSTRAINT price_list_row_pk
-        DO UPDATE SET valid_to = EXCLUDED.valid_to, unit_price = EXCLUDED.unit_price
-        """
-    let values: [any ParameterConvertible & Sendable]
-
-    /// Nil days leave the time open.
-    package init(list: Int64, product: Int64, minQuantity: Int, from: Day?, through: Day?, unitPrice: Decimal) {
-        values = [list, product, minQuantity, from?.text, through?.text, unitPrice.text]
-    }
-
-    package var parameters: [any ParameterConvertible] { values }
-}
-
-/// Sets how much of a product may be on an order line.
-package struct UpsertQuantityTerms: Statement {
-    package static let sql = """
-        INSERT INTO price_list_quantity (price_list_id, product_id, minimum, multiple, maximum)
-        VALUES ($1, $2, coalesce($3, 1), coalesce($4, 1), $5)
-        ON CONFLICT ON CONSTRAINT price_list_quantity_pk DO UPDATE SET
-            minimum = coalesce($3, price_list_quantity.minimum), multiple = coalesce($4, price_list_quantity.multiple),
-            maximum = coalesce($5, price_list_quantity.maximum)
-        """
-    let values: [any ParameterConvertible & Sendable]
-
-    /// Nil leaves a value.
-    package init(list: Int64, product: Int64, minimum: Int?, multiple: Int?, maximum: Int?) {
-        values = [list, product, minimum, multiple, maximum]
-    }
-
-    package var parameters: [any ParameterConvertible] { values }
-}
-
-/// Adds a rule to a price list.
-package struct InsertPriceRule: Statement {
-    package static let sql = """
-        INSERT INTO price_list_rule (price_list_id, material, shape, supplier_id, markup_percent, ending, floor_percent)
-        VALUES ($1, $2, $3, $4, $5::numeric, $6::numeric, $7::numeric) RETURNING id
-        """
-    let values: [any ParameterConvertible & Sendable]
-
-    /// Nil conditions fit everything.
-    package init(
-        list: Int64, material: String?, shape: String?, supplier: Int64?, markup: Decimal, ending: Decimal?,
-        floor: Decimal?
-    ) {
-        values = [list, material, shape, supplier, markup.text, ending?.text, floor?.text]
-    }
-
-    package var parameters: [any ParameterConvertible] { values }
-    package static func decode(_ row: borrowing Row) throws(DecodingFault) -> Int64 { try row.int64("id") }
-}
-
-/// A row or a rule of a price list, as it is shown.
-package struct PriceEntryRow: Sendable, Equatable {
-    /// `row` or `rule`.
-    package let kind: String
-    /// Conditions: a product, or what the rule is for.
-    package let sku, material, shape, supplier: String?
-    /// Break and validity of a row.
-    package let minQuantity: Int?, validFrom, validTo: String?
-    /// The price of a row; markup, ending and floor of a rule.
-    package let unitPrice, markup, ending, floor: Decimal?
-}
-
-/// Rows, then rules of a price list.
-package struct SelectPriceEntries: Statement {
-    package static let sql = """
-        SELECT kind, sku, material, shape, supplier, min_quantity, valid_from, valid_to, unit_price, markup, ending, floor
-        FROM (
-            SELECT 'row' AS kind, product.sku, NULL AS material, NULL AS shape, NULL AS supplier, row.min_quantity,
-                nullif(row.valid_from, '-infinity') AS valid_from, nullif(row.valid_to, 'infinity') AS valid_to,
-                row.unit_price, NULL::numeric AS markup, NULL::numeric AS ending, NULL::numeric AS floor, 0 AS id
-            FROM price_list_row AS row JOIN product ON product.id = row.product_id WHERE row.price_list_id = $1
-            UNION ALL
-            SELECT 'rule', NULL, rule.material, rule.shape, supplier.code, NULL, NULL, NULL, NULL, rule.markup_percent,
-                rule.ending, rule.floor_percent, rule.id
-            FROM price_list_rule AS rule LEFT JOIN supplier ON supplier.id = rule.supplier_id
-            WHERE rule.price_list_id = $1
-        ) AS entry ORDER BY kind, sku COLLATE "C", min_quantity, valid_from NULLS FIRST, id LIMIT $2
-        """
-    let list: Int64
-    let limit: Int
-
-    /// The list.
-    package init(list: Int64, limit: Int) {
-        self.list = list
-        self.limit = limit
-    }
-
-    package var parameters: [any ParameterConvertible] { [list, limit] }
-    package static func decode(_ row: borrowing Row) throws(DecodingFault) -> PriceEntryRow {
-        PriceEntryRow(
-            kind: try row.string("kind"), sku: try row.stringOrNil("sku"), material: try row.stringOrNil("material"),
-            shape: try row.stringOrNil("shape"), supplier: try row.stringOrNil("supplier"),
-            minQuantity: try row.intOrNil("min_quantity"), validFrom: try row.stringOrNil("valid_from"),
-            validTo: try row.stringOrNil("valid_to"), unitPrice: try row.decimalOrNil("unit_price"),
-            markup: try row.decimalOrNil("markup"), ending: try row.decimalOrNil("ending"),
-            floor: try row.decimalOrNil("floor"))
-    }
-}
-
 /// A candidate for a product's price, with the product's cost in the candidate's currency.
 package struct CandidateRow: Sendable, Equatable {
     /// The product.
@@ -182,11 +23,12 @@ package struct SelectCandidates: Statement {
         )
         SELECT asked.product_id, chain.code, chain.distance, chain.currency, entry.rule_id, entry.min_quantity,
             entry.valid_from, entry.valid_to, entry.unit_price, entry.markup_percent, entry.ending, entry.floor_percent,
-            entry.conditions, entry.fits, exchange_rate_on(chain.currency, $4, $5::date) AS rate,
+            entry.conditions, entry.fits, round(exchange.rate, 6) AS rate, exchange.is_inverse,
             round(asked.cost * exchange_rate_on(asked.cost_currency, chain.currency, $5::date), 6) AS cost
         FROM unnest($2::bigint[], $3::text[], $6::text[], $7::numeric[], $8::text[])
             AS asked (product_id, material, shape, cost, cost_currency)
         CROSS JOIN chain
+        LEFT JOIN LATERAL exchange_rate_entry(chain.currency, $4, $5::date) AS exchange ON true
         CROSS JOIN LATERAL (
             SELECT NULL::bigint AS rule_id, row.min_quantity, nullif(row.valid_from, '-infinity') AS valid_from,
                 nullif(row.valid_to, 'infinity') AS valid_to, row.unit_price, NULL::numeric AS markup_percent,
@@ -236,8 +78,13 @@ package struct SelectCandidates: Statement {
             product: try row.int64("product_id"),
             candidate: PriceCandidate(
                 list: try row.string("code"), distance: try row.int("distance"), currency: currency, source: source,
-                rate: try row.decimalOrNil("rate")),
+                rate: try rate(row)),
             cost: try row.decimalOrNil("cost"))
+    }
+
+    private static func rate(_ row: borrowing Row) throws(DecodingFault) -> ExchangeRate? {
+        guard let rate = try row.decimalOrNil("rate") else { return nil }
+        return ExchangeRate(rate, isInverse: try row.bool("is_inverse"))
     }
 }
 
@@ -251,8 +98,8 @@ package struct SaleFacts: Sendable, Equatable {
     package let status: String
     /// Codes, where known.
     package let material, shape: String?
-    /// The preferred supplier item's cost today.
-    package let cost: Decimal?, costCurrency: String?
+    /// The preferred supplier item's cost today, and that in the currency of the sale where a rate is known.
+    package let cost: Decimal?, costCurrency: String?, costOfSale: Decimal?
     /// The nearest list's terms, where a list has some.
     package let minimum, multiple, maximum: Int?
 }
@@ -271,7 +118,8 @@ package struct SelectSaleFacts: Statement {
             coalesce(product.status_set, facts.status, 'active') AS status,
             coalesce(product.facts -> 'material' ->> 0, facts.material) AS material,
             coalesce(product.facts -> 'shape' ->> 0, facts.shape) AS shape,
-            facts.unit_price AS cost, facts.currency AS cost_currency, terms.minimum, terms.multiple, terms.maximum
+            facts.unit_price AS cost, facts.currency AS cost_currency,
+            round(facts.unit_price * exchange_rate_on(facts.currency, $4, $2::date), 6) AS cost_of_sale, terms.minimum, terms.multiple, terms.maximum
         FROM product
         LEFT JOIN LATERAL (
             SELECT item.name, item.order_unit, item.material, item.shape, cost.unit_price, cost.currency,
@@ -279,7 +127,8 @@ package struct SelectSaleFacts: Statement {
             FROM catalog_item AS item LEFT JOIN LATERAL current_cost(item.prices, $2::date) AS cost ON true
             WHERE item.product_id = product.id
             ORDER BY (item.item_id = product.preferred_item) DESC NULLS LAST, (item.status = 'active') DESC,
-                cost.unit_price NULLS LAST, item.supplier COLLATE "C", item.part_number COLLATE "C"
+                in_base_currency(cost.unit_price, cost.currency, $2::date) NULLS LAST, item.supplier COLLATE "C",
+                item.part_number COLLATE "C"
             LIMIT 1
         ) AS facts ON true
         LEFT JOIN LATERAL (
@@ -293,21 +142,24 @@ package struct SelectSaleFacts: Statement {
     let skus: [String]
     let day: String
     let list: Int64?
+    let currency: String
 
-    /// The SKUs, the day of the cost, and the list whose quantities count.
-    package init(skus: [String], day: String, list: Int64?) {
+    /// The SKUs, the day of the cost, the list whose quantities count, and the currency of the sale.
+    package init(skus: [String], day: String, list: Int64?, currency: String) {
         self.skus = skus
         self.day = day
         self.list = list
+        self.currency = currency
     }
 
-    package var parameters: [any ParameterConvertible] { [skus, day, list] }
+    package var parameters: [any ParameterConvertible] { [skus, day, list, currency] }
     package static func decode(_ row: borrowing Row) throws(DecodingFault) -> SaleFacts {
         SaleFacts(
             product: try row.int64("id"), sku: try row.string("sku"), name: try row.string("name"),
             unit: try row.string("unit"), status: try row.string("status"), material: try row.stringOrNil("material"),
             shape: try row.stringOrNil("shape"), cost: try row.decimalOrNil("cost"),
-            costCurrency: try row.stringOrNil("cost_currency"), minimum: try row.intOrNil("minimum"),
+            costCurrency: try row.stringOrNil("cost_currency"), costOfSale: try row.decimalOrNil("cost_of_sale"),
+            minimum: try row.intOrNil("minimum"),
             multiple: try row.intOrNil("multiple"), maximum: try row.intOrNil("maximum"))
     }
 }

@@ -37,6 +37,32 @@ package struct UpdateSetting: Statement {
     }
 }
 
+/// A time zone as the server writes it, whatever its case; none when the server does not know it.
+package struct SelectTimeZone: Statement {
+    package static let sql = """
+        SELECT name FROM pg_timezone_names WHERE lower(name) = lower($1) ORDER BY name COLLATE "C" LIMIT 1
+        """
+    let name: String
+
+    /// The zone, as `Europe/Berlin`.
+    package init(name: String) { self.name = name }
+
+    package var parameters: [any ParameterConvertible] { [name] }
+    package static func decode(_ row: borrowing Row) throws(DecodingFault) -> String { try row.string("name") }
+}
+
+/// Whether anything is valued in the base currency already: a movement of stock, or an order.
+package struct IsBaseCurrencyUsed: Statement {
+    package static let sql = """
+        SELECT EXISTS (SELECT FROM stock_movement) OR EXISTS (SELECT FROM sales_order) AS used
+        """
+
+    /// The statement.
+    package init() {}
+
+    package static func decode(_ row: borrowing Row) throws(DecodingFault) -> Bool { try row.bool("used") }
+}
+
 /// Sets the rate of tax from a day on.
 package struct UpsertTaxRate: Statement {
     package static let sql = """

@@ -1,4 +1,4 @@
-package import Catalog
+internal import Catalog
 package import Postgres
 
 /// Part numbers that stand in several versions of one run, and whether all of them say the same.
@@ -227,53 +227,6 @@ package struct InsertMissing: Statement {
     package var parameters: [any ParameterConvertible] {
         [run, supplier, lastRecord, versions.map(\.run), versions.map(\.record), heldBecause]
     }
-}
-
-/// Prices before and after of the changed items of a run, for the rules that hold changes.
-package struct SelectPriceChanges: Statement {
-    package static let sql = """
-        SELECT version.record, version.prices AS new_prices, previous.prices AS old_prices
-        FROM supplier_item_version AS version
-        JOIN supplier_item_version AS previous
-            ON previous.run_id = version.previous_run AND previous.record = version.previous_record
-        WHERE version.run_id = $1 AND version.change = 'changed' AND version.prices <> previous.prices
-        ORDER BY version.record
-        """
-    let run: Int64
-
-    /// The run.
-    package init(run: Int64) { self.run = run }
-
-    package var parameters: [any ParameterConvertible] { [run] }
-    package static func decode(
-        _ row: borrowing Row
-    ) throws(DecodingFault) -> (record: Int, new: [SupplierPrice], old: [SupplierPrice]) {
-        (
-            try row.int("record"), try SupplierItemRow.prices(row, "new_prices"),
-            try SupplierItemRow.prices(row, "old_prices")
-        )
-    }
-}
-
-/// Lets versions wait for a person.
-package struct HoldVersions: Statement {
-    package static let sql = """
-        UPDATE supplier_item_version AS version SET held_because = ARRAY[held.reason]
-        FROM unnest($2::integer[], $3::text[]) AS held (record, reason)
-        WHERE version.run_id = $1 AND version.record = held.record
-        """
-    let run: Int64
-    let records: [Int]
-    let reasons: [String]
-
-    /// The records, and for each its reason.
-    package init(run: Int64, records: [Int], reasons: [String]) {
-        self.run = run
-        self.records = records
-        self.reasons = reasons
-    }
-
-    package var parameters: [any ParameterConvertible] { [run, records, reasons] }
 }
 
 /// Findings for items whose GTIN another item of the same supplier has too.

@@ -4,7 +4,8 @@ package import Postgres
 package struct InsertShipment: Statement {
     package static let sql = """
         INSERT INTO shipment (number, order_id, shipped_on)
-        VALUES ('SH-' || left($2, 4) || '-' || lpad(nextval('shipment_number')::text, 6, '0'), $1, $2::date)
+        SELECT 'SH-' || left($2, 4) || '-' || lpad(next.digits, greatest(6, length(next.digits)), '0'), $1, $2::date
+        FROM (SELECT nextval('shipment_number')::text AS digits) AS next
         RETURNING number
         """
     let order: Int64

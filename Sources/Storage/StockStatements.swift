@@ -116,23 +116,20 @@ package struct SelectMovements: Statement {
         LEFT JOIN location AS target ON target.id = movement.to_location
         LEFT JOIN shipment_line ON shipment_line.id = movement.shipment_line
         LEFT JOIN shipment ON shipment.id = shipment_line.shipment_id
-        WHERE movement.product_id = $1 AND movement.id > $2 AND ($3::date IS NULL OR movement.effective_on <= $3::date)
-        ORDER BY movement.id LIMIT $4
+        WHERE movement.product_id = $1 AND movement.id > $2 ORDER BY movement.id LIMIT $3
         """
     let product: Int64
     let after: Int
-    let day: String?
-    let limit: Int?
+    let limit: Int
 
-    /// Movements behind a key, through a day.
-    package init(product: Int64, after: Int, day: String?, limit: Int?) {
+    /// A page of movements behind a key.
+    package init(product: Int64, after: Int, limit: Int) {
         self.product = product
         self.after = after
-        self.day = day
         self.limit = limit
     }
 
-    package var parameters: [any ParameterConvertible] { [product, after, day, limit] }
+    package var parameters: [any ParameterConvertible] { [product, after, limit] }
     package static func decode(_ row: borrowing Row) throws(DecodingFault) -> MovementRow {
         MovementRow(
             id: try row.int64("id"), kind: try row.string("kind"), day: try row.string("effective_on"),
@@ -141,6 +138,37 @@ package struct SelectMovements: Statement {
             target: try row.stringOrNil("target"), quantity: try row.int("quantity"),
             unitCost: try row.decimalOrNil("unit_cost"), reason: try row.stringOrNil("reason"),
             shipment: try row.stringOrNil("number"))
+    }
+}
+
+/// What a movement does to the average cost of a product.
+package struct CostMovement: Sendable, Equatable {
+    /// More on hand, or less where it is below zero; 0 for a transfer.
+    package let change: Int
+    /// In the base currency, of what came in with a cost.
+    package let unitCost: Decimal?
+}
+
+/// The movements of a product in the order in which they count: by the day they count for, of one day as entered.
+package struct SelectCostMovements: Statement {
+    package static let sql = """
+        SELECT quantity * (CASE WHEN to_location IS NULL THEN -1 WHEN from_location IS NULL THEN 1 ELSE 0 END) AS change,
+            unit_cost
+        FROM stock_movement WHERE product_id = $1 AND ($2::date IS NULL OR effective_on <= $2::date)
+        ORDER BY effective_on, id
+        """
+    let product: Int64
+    let day: String?
+
+    /// All movements, or those through a day.
+    package init(product: Int64, day: String?) {
+        self.product = product
+        self.day = day
+    }
+
+    package var parameters: [any ParameterConvertible] { [product, day] }
+    package static func decode(_ row: borrowing Row) throws(DecodingFault) -> CostMovement {
+        CostMovement(change: try row.int("change"), unitCost: try row.decimalOrNil("unit_cost"))
     }
 }
 

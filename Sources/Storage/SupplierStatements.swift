@@ -19,6 +19,8 @@ package struct SupplierRow: Sendable, Equatable {
     package let holdPriceChange: Decimal
     /// Percent.
     package let holdMissing: Decimal
+    /// What else lets a change wait, by the rules' names.
+    package let holdRules: [String]
     /// The latest run whose effect stands.
     package let appliedRun: Int64?
     /// How many of its items are active.
@@ -29,7 +31,8 @@ package struct SupplierRow: Sendable, Equatable {
             id: try row.int64("id"), code: try row.string("code"), name: try row.string("name"),
             currency: try row.string("currency"), profile: try row.stringOrNil("profile"),
             skuPrefix: try row.stringOrNil("sku_prefix"), holdPriceChange: try row.decimal("hold_price_change"),
-            holdMissing: try row.decimal("hold_missing"), appliedRun: try row.int64OrNil("applied_run"),
+            holdMissing: try row.decimal("hold_missing"), holdRules: try row.stringArray("hold_rules"),
+            appliedRun: try row.int64OrNil("applied_run"),
             activeItems: try row.int("active_items"))
     }
 }
@@ -53,9 +56,10 @@ extension Row {
 /// Makes a supplier.
 package struct InsertSupplier: Statement {
     package static let sql = """
-        INSERT INTO supplier (code, name, currency, profile, sku_prefix, hold_price_change, hold_missing)
-        VALUES ($1, $2, $3, $4, $5, $6::numeric, $7::numeric)
-        RETURNING id, code, name, currency, profile, sku_prefix, hold_price_change, hold_missing, applied_run,
+        INSERT INTO supplier (code, name, currency, profile, sku_prefix, hold_price_change, hold_missing, hold_rules)
+        VALUES ($1, $2, $3, $4, $5, $6::numeric, $7::numeric, $8)
+        RETURNING id, code, name, currency, profile, sku_prefix, hold_price_change, hold_missing, hold_rules,
+            applied_run,
             0 AS active_items
         """
     let code: String
@@ -65,12 +69,14 @@ package struct InsertSupplier: Statement {
     let skuPrefix: String?
     let holdPriceChange: Decimal
     let holdMissing: Decimal
+    let holdRules: [String]
 
     /// The values of the new row.
     package init(
         code: String, name: String, currency: String, profile: String?, skuPrefix: String?, holdPriceChange: Decimal,
-        holdMissing: Decimal
+        holdMissing: Decimal, holdRules: [String]
     ) {
+        self.holdRules = holdRules
         self.code = code
         self.name = name
         self.currency = currency
@@ -81,7 +87,7 @@ package struct InsertSupplier: Statement {
     }
 
     package var parameters: [any ParameterConvertible] {
-        [code, name, currency, profile, skuPrefix, holdPriceChange.text, holdMissing.text]
+        [code, name, currency, profile, skuPrefix, holdPriceChange.text, holdMissing.text, holdRules]
     }
     package static func decode(_ row: borrowing Row) throws(DecodingFault) -> SupplierRow { try .decoded(row) }
 }
@@ -92,9 +98,11 @@ package struct UpdateSupplier: Statement {
         UPDATE supplier SET name = coalesce($2, name), currency = coalesce($3, currency),
             profile = CASE WHEN $4::text IS NULL THEN profile ELSE nullif($4, '') END,
             sku_prefix = CASE WHEN $5::text IS NULL THEN sku_prefix ELSE nullif($5, '') END,
-            hold_price_change = coalesce($6::numeric, hold_price_change), hold_missing = coalesce($7::numeric, hold_missing)
+            hold_price_change = coalesce($6::numeric, hold_price_change), hold_missing = coalesce($7::numeric, hold_missing),
+            hold_rules = coalesce($8, hold_rules)
         WHERE code = $1
-        RETURNING id, code, name, currency, profile, sku_prefix, hold_price_change, hold_missing, applied_run,
+        RETURNING id, code, name, currency, profile, sku_prefix, hold_price_change, hold_missing, hold_rules,
+            applied_run,
             (SELECT count(*) FROM supplier_item WHERE supplier_id = supplier.id AND status = 'active') AS active_items
         """
     let code: String
@@ -104,12 +112,14 @@ package struct UpdateSupplier: Statement {
     let skuPrefix: String?
     let holdPriceChange: Decimal?
     let holdMissing: Decimal?
+    let holdRules: [String]?
 
     /// Nil leaves a value; an empty profile or prefix takes it away.
     package init(
         code: String, name: String?, currency: String?, profile: String?, skuPrefix: String?,
-        holdPriceChange: Decimal?, holdMissing: Decimal?
+        holdPriceChange: Decimal?, holdMissing: Decimal?, holdRules: [String]?
     ) {
+        self.holdRules = holdRules
         self.code = code
         self.name = name
         self.currency = currency
@@ -120,7 +130,7 @@ package struct UpdateSupplier: Statement {
     }
 
     package var parameters: [any ParameterConvertible] {
-        [code, name, currency, profile, skuPrefix, holdPriceChange?.text, holdMissing?.text]
+        [code, name, currency, profile, skuPrefix, holdPriceChange?.text, holdMissing?.text, holdRules]
     }
     package static func decode(_ row: borrowing Row) throws(DecodingFault) -> SupplierRow { try .decoded(row) }
 }
@@ -128,7 +138,8 @@ package struct UpdateSupplier: Statement {
 /// A supplier by its code.
 package struct SelectSupplier: Statement {
     package static let sql = """
-        SELECT id, code, name, currency, profile, sku_prefix, hold_price_change, hold_missing, applied_run,
+        SELECT id, code, name, currency, profile, sku_prefix, hold_price_change, hold_missing, hold_rules,
+            applied_run,
             (SELECT count(*) FROM supplier_item WHERE supplier_id = supplier.id AND status = 'active') AS active_items
         FROM supplier WHERE code = $1
         """
@@ -144,7 +155,8 @@ package struct SelectSupplier: Statement {
 /// Suppliers in the order of their codes.
 package struct SelectSuppliers: Statement {
     package static let sql = """
-        SELECT id, code, name, currency, profile, sku_prefix, hold_price_change, hold_missing, applied_run,
+        SELECT id, code, name, currency, profile, sku_prefix, hold_price_change, hold_missing, hold_rules,
+            applied_run,
             (SELECT count(*) FROM supplier_item WHERE supplier_id = supplier.id AND status = 'active') AS active_items
         FROM supplier WHERE $2::text IS NULL OR code COLLATE "C" > $2 ORDER BY code COLLATE "C" LIMIT $1
         """

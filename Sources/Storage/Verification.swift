@@ -25,17 +25,20 @@ extension Invariant {
 package enum Verification {
     /// Looks at every invariant in one view of the database.
     package static func run(_ connection: Connection) throws -> [InvariantRow] {
+        try connection.transaction(.repeatableRead, readOnly: true) { try rows(connection) }
+    }
+
+    /// Looks at every invariant in the transaction that is open.
+    package static func rows(_ connection: Connection) throws -> [InvariantRow] {
         let invariants: [any Invariant] = [
             VerifyBalances(), VerifyBounds(), VerifyAllocated(), VerifyLineAllocated(),
             VerifyLineShipped(), VerifyOverShipped(), VerifyOverInvoiced(), VerifyLineAmounts(),
             VerifyOrderTotals(), VerifyOrderAxes(), VerifyTransitions(), VerifyInvoiceNumbers(),
-            VerifyInvoiceTotals(), VerifyInvoiceParts(), VerifyPayments(), VerifyAuditChain(),
+            VerifyInvoiceTotals(), VerifyInvoiceParts(), VerifyOrderInvoiced(), VerifyPayments(), VerifyAuditChain(),
             VerifyAuditEntries(), VerifyImportRecords(), VerifyImportVersions(), VerifyRequestKeys(),
             VerifyProductFacts(), VerifyClaimFindings(),
         ]
-        return try connection.transaction(.repeatableRead, readOnly: true) {
-            try invariants.compactMap { try check($0, connection) }
-        }
+        return try invariants.compactMap { try check($0, connection) }
     }
 
     private static func check(_ invariant: some Invariant, _ connection: Connection) throws -> InvariantRow? {

@@ -18,7 +18,8 @@ struct VerifyInvoiceNumbers: Invariant {
         """
 }
 
-/// An invoice is the sum of its lines and of its tax, rounded once for each group.
+/// An invoice is the sum of its lines and of its tax; the tax of a group is that on all that the order has invoiced so
+/// far, rounded, less what its earlier invoices have.
 struct VerifyInvoiceTotals: Invariant {
     static let sql = """
         SELECT 'invoice_totals' AS invariant, (SELECT count(*) FROM invoice) AS checked, count(*) AS failures,
@@ -36,10 +37,16 @@ struct VerifyInvoiceTotals: Invariant {
                         WHERE charged.invoice_id = invoice.id GROUP BY line.tax_category, line.tax_rate
                     ) AS due
                     FULL JOIN (
-                        SELECT category, rate, net, tax FROM invoice_tax WHERE invoice_id = invoice.id
+                        SELECT category, rate, net FROM invoice_tax WHERE invoice_id = invoice.id
                     ) AS taxed USING (category, rate)
-                    WHERE due.net IS DISTINCT FROM taxed.net
-                        OR taxed.tax IS DISTINCT FROM round(taxed.net * rate / 100, invoice.minor_digits))
+                    WHERE due.net IS DISTINCT FROM taxed.net)
+            UNION
+            SELECT number FROM (
+                SELECT invoice.number, invoice.minor_digits, taxed.rate, sum(taxed.net) OVER so_far AS net,
+                    sum(taxed.tax) OVER so_far AS tax
+                FROM invoice JOIN invoice_tax AS taxed ON taxed.invoice_id = invoice.id
+                WINDOW so_far AS (PARTITION BY invoice.order_id, taxed.category, taxed.rate ORDER BY invoice.id)
+            ) AS cumulated WHERE tax <> round(net * rate / 100, minor_digits)
         ) AS faulty
         """
 }
@@ -57,6 +64,25 @@ struct VerifyInvoiceParts: Invariant {
             WHERE charged.net
                 <> round(line.invoiced * line.unit_price * (100 - line.discount_percent) / 100, orders.minor_digits)
         ) AS faulty
+        """
+}
+
+/// The invoices of an order that is invoiced in full add up to its net amount, its tax and its gross amount.
+struct VerifyOrderInvoiced: Invariant {
+    static let sql = """
+        SELECT 'order_invoiced' AS invariant, count(*) AS checked,
+            count(*) FILTER (WHERE is_off) AS failures, min(number COLLATE "C") FILTER (WHERE is_off) AS first
+        FROM (
+            SELECT orders.number,
+                (orders.net, orders.tax, orders.gross) IS DISTINCT FROM (charged.net, charged.tax, charged.gross) AS is_off
+            FROM sales_order AS orders
+            JOIN (
+                SELECT order_id, sum(net) AS net, sum(tax) AS tax, sum(gross) AS gross FROM invoice GROUP BY order_id
+            ) AS charged ON charged.order_id = orders.id
+            WHERE NOT EXISTS (
+                SELECT FROM sales_order_line AS line
+                WHERE line.order_id = orders.id AND line.invoiced <> line.ordered - line.cancelled)
+        ) AS whole
         """
 }
 

@@ -92,7 +92,8 @@ struct VerifyOrderAxes: Invariant {
                     WHEN line.invoiced >= line.wanted THEN 'full' ELSE 'partial' END
                 OR orders.return <> CASE WHEN line.returned = 0 THEN 'none'
                     WHEN line.returned >= line.shipped THEN 'full' ELSE 'partial' END
-                OR orders.payment <> CASE WHEN money.paid > money.gross THEN 'over' WHEN money.paid = 0 THEN 'none'
+                OR orders.payment <> CASE WHEN money.paid > money.gross THEN 'over'
+                    WHEN money.gross = 0 AND line.invoiced > 0 THEN 'full' WHEN money.paid = 0 THEN 'none'
                     WHEN money.paid >= money.gross THEN 'full' ELSE 'partial' END
                 OR (orders.state = 'closed' AND NOT line.is_done)
                 OR (orders.state = 'confirmed' AND line.is_done)

@@ -64,7 +64,7 @@ extension Answer {
             ("record", .int(fault.record)), ("line", .int(fault.line)), ("column", .int(fault.column)),
             ("path", .text(fault.path)), ("part_number", .text(ifPresent: fault.partNumber)),
             ("code", .text(fault.code)), ("field", .text(fault.field)), ("value", .text(ifPresent: fault.value)),
-            ("message", .text(fault.message)),
+            ("message", .text(fault.message)), ("state", .text(fault.state)),
         ]
         if withRaw { members.append(("raw", .text(fault.raw))) }
         self = .object(members.map { Member($0.0, $0.1) })

@@ -10,6 +10,7 @@ extension Answer {
         let order = detail.order
         let members: [Member] =
             Self.head(order) + [
+                Member("terms", .text(order.terms)), Member("promised_on", .text(ifPresent: order.promisedOn)),
                 Member("holds", .list(detail.holds.map(Self.hold))),
                 Member("allocation", .text(order.allocation)), Member("shipment", .text(order.shipment)),
                 Member("invoice", .text(order.invoice)), Member("payment", .text(order.payment)),
@@ -96,7 +97,9 @@ extension Answer {
             ("backordered", .int(quantities.backordered)),
             ("to_invoice", .int(quantities.toInvoice(isPrepaid: order.isPrepaid))),
             ("unit_price", .money(row.unitPrice, order.currency)),
-            ("discount_percent", .text(row.discountPercent.text)), ("net", .money(row.net, order.currency)))
+            ("discount_percent", .text(row.discountPercent.text)), ("net", .money(row.net, order.currency)),
+            ("tax_category", .text(ifPresent: row.tax?.category)), ("tax_percent", .text(ifPresent: row.tax?.rate.text))
+        )
     }
 
     private static func shipments(_ rows: [ShipmentLineRow]) -> [Answer] {

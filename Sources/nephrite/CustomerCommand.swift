@@ -27,7 +27,7 @@ struct CustomerCommand: ParsableCommand {
         @Option(
             help: "The category of tax, where it does not follow from country and VAT number: S, Z, E, AE, K, G, O.")
         var tax: String?
-        @Option(help: "The price list, by its code.")
+        @Option(help: "The price list, by its code; an empty one is none.")
         var priceList: String?
 
         var details: Customers.Details {

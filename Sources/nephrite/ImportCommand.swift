@@ -18,7 +18,9 @@ struct ImportCommand: ParsableCommand {
               nephrite import show 2 --changes
               nephrite import apply 2
             """,
-        subcommands: [Plan.self, Show.self, Apply.self, Run.self, Rollback.self, List.self])
+        subcommands: [
+            Plan.self, Show.self, Review.self, Apply.self, Run.self, Rollback.self, List.self, Inbox.self, Requeue.self,
+        ])
 
     struct FeedOptions: ParsableArguments {
         @Argument(help: "The feed, plain or packed with gzip; - is standard input.", completion: .file())
@@ -141,7 +143,7 @@ struct ImportCommand: ParsableCommand {
 
     struct Show: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Show a run, its changes, what waits, its quarantine, its findings or its claims.",
+            abstract: "Show a run, its changes, what waits, its quarantine, findings, claims or decisions.",
             discussion: "Example:\n  nephrite import show 2 --held -O json")
         @Argument(help: ArgumentHelp("The run's number.", valueName: "run"))
         var number: Int
@@ -155,12 +157,14 @@ struct ImportCommand: ParsableCommand {
         var findings = false
         @Flag(help: "What their texts say that may not be published, or not without a person.")
         var claims = false
+        @Flag(help: "Who decided what on changes that waited.")
+        var reviews = false
         @OptionGroup var page: PageOptions
         @OptionGroup var common: CommonOptions
 
         func validate() throws {
-            if [changes, held, quarantine, findings, claims].filter({ $0 }).count > 1 {
-                throw ValidationError("choose one of --changes, --held, --quarantine, --findings, --claims")
+            if [changes, held, quarantine, findings, claims, reviews].filter({ $0 }).count > 1 {
+                throw ValidationError("choose one of --changes, --held, --quarantine, --findings, --claims, --reviews")
             }
         }
 
@@ -179,6 +183,9 @@ struct ImportCommand: ParsableCommand {
             } else if claims {
                 try common.show(
                     .list(try views.claims(Int64(number), after: after, limit: page.limit).map { Answer($0) }))
+            } else if reviews {
+                try common.show(
+                    .list(try views.reviews(Int64(number), after: after, limit: page.limit).map { Answer($0) }))
             } else {
                 try common.show(Answer(try views.show(Int64(number))))
             }

@@ -124,8 +124,10 @@ struct OrderCommand: ParsableCommand {
     struct Cancel: ParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Call the open quantity off, and take its promises back.",
-            discussion: "Example:\n  nephrite order cancel SO-2026-000001 --line LOTUS-1002")
-        @Option(help: ArgumentHelp("Of a confirmed order only these lines.", valueName: "sku"))
+            discussion:
+                "Without --line everything that is open is called off.\n\nExample:\n  nephrite order cancel SO-2026-000001 --line LOTUS-1002"
+        )
+        @Option(help: ArgumentHelp("Only these lines.", valueName: "sku"))
         var line: [String] = []
         @Option(help: "Why.")
         var reason: String?
@@ -148,6 +150,9 @@ struct OrderCommand: ParsableCommand {
 
         func run() throws {
             let wishes = try line.map(WishText.wish)
+            guard wishes.allSatisfy({ $0.price == nil }) else {
+                throw ValidationError("--line takes SKU=QTY here; the price was agreed with the order")
+            }
             let database = try common.open()
             try change.perform("order ship", [number] + line, common, database) {
                 let (details, status) = try SalesOrders(database).perform(

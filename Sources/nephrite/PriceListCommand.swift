@@ -10,7 +10,7 @@ struct PriceListCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "price-list", abstract: "Price lists: fixed prices with breaks, and rules on cost.",
         discussion: "Example:\n  nephrite price-list add WH --name Wholesale --currency EUR",
-        subcommands: [Add.self, List.self, Show.self, Edit.self, Rule.self])
+        subcommands: [Add.self, List.self, Show.self, Edit.self, Rule.self, Remove.self])
 
     struct Add: ParsableCommand {
         static let configuration = CommandConfiguration(
@@ -51,18 +51,19 @@ struct PriceListCommand: ParsableCommand {
 
     struct Show: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Show a price list with its prices and rules.",
+            abstract: "Show a price list with its prices, quantities and rules.",
             discussion: "Example:\n  nephrite price-list show WH")
         @Argument(help: "The list's code.")
         var code: String
-        @Option(help: "At most so many prices and rules.")
+        @Option(help: "At most so many prices and rules, and so many products' quantities.")
         var limit: Int = 1_000
         @OptionGroup var common: CommonOptions
 
         func run() throws {
             let lists = PriceLists(try common.open())
             let row = try lists.show(code)
-            try common.show(Answer(row, entries: try lists.entries(row, limit: limit)))
+            let entries = try lists.entries(row, limit: limit)
+            try common.show(Answer(row, entries: entries, quantities: try lists.quantities(row, limit: limit)))
         }
     }
 
@@ -143,7 +144,57 @@ struct PriceListCommand: ParsableCommand {
             (rule.material, rule.shape, rule.supplier) = (material, shape, supplier)
             let request = [code, markup] + [ending, floor, material, shape, supplier].map { $0 ?? "" }
             try change.perform("price-list rule", request, common, database) {
-                (Answer(try PriceLists(database).rule(code, rule, dryRun: change.dryRun)), 0)
+                let (list, entry) = try PriceLists(database).rule(code, rule, dryRun: change.dryRun)
+                return (Answer(list, rule: entry), 0)
+            }
+        }
+    }
+}
+
+extension PriceListCommand {
+    /// Takes away what `set` and `rule` have made.
+    struct Remove: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Take a fixed price, a product's quantities or a rule away.",
+            discussion: """
+                Without --terms and --rule it is the price that `set` with the same --min-quantity and --from has set.
+
+                Example:
+                  nephrite price-list remove WH LOTUS-1001 --min-quantity 50 --from 2026-11-01
+                """)
+        @Argument(help: "The list's code.")
+        var code: String
+        @Argument(help: "The SKU, unless a rule is meant.")
+        var sku: String?
+        @Option(name: [.long, .customLong("min")], help: "The break of the price.")
+        var minQuantity: Int?
+        @Option(help: "The first day of the price.")
+        var from: Day?
+        @Flag(help: "Take the product's minimum, multiple and maximum away.")
+        var terms = false
+        @Option(help: "The number of the rule, as `show` has it.")
+        var rule: Int?
+        @OptionGroup var change: ChangeOptions
+        @OptionGroup var common: CommonOptions
+
+        func validate() throws {
+            let ofPrice = minQuantity != nil || from != nil
+            guard (sku == nil) == (rule != nil), !(terms && ofPrice), !(rule != nil && (terms || ofPrice)) else {
+                throw ValidationError("give an SKU, with --min-quantity and --from or with --terms; or --rule N")
+            }
+        }
+
+        func run() throws {
+            let database = try common.open()
+            let removal: PriceLists.Removal
+            if let sku {
+                removal = terms ? .terms(sku: sku) : .price(sku: sku, minQuantity: minQuantity ?? 1, from: from)
+            } else {
+                removal = .rule(Int64(rule ?? 0))
+            }
+            let request = [code, sku ?? "", "\(minQuantity ?? 1)", from?.text ?? "", "\(terms) \(rule ?? 0)"]
+            try change.perform("price-list remove", request, common, database) {
+                (Answer(try PriceLists(database).remove(removal, from: code, dryRun: change.dryRun)), 0)
             }
         }
     }
@@ -182,24 +233,61 @@ extension Answer {
             ("parent", .text(ifPresent: row.parent)))
     }
 
-    /// A price list with its prices and rules.
-    init(_ row: PriceListRow, entries: [PriceEntryRow]) {
+    /// What was set of a product.
+    init(_ set: PriceLists.SetPrice) {
+        let hasPrice = set.unitPrice != nil
+        self = .keys(
+            ("price_list", .text(set.list.code)), ("name", .text(set.list.name)),
+            ("currency", .text(set.list.currency)), ("parent", .text(ifPresent: set.list.parent)),
+            ("sku", .text(set.sku)), ("unit_price", .money(ifPresent: set.unitPrice, set.list.currency)),
+            ("min_quantity", .int(ifPresent: hasPrice ? set.price.minQuantity : nil)),
+            ("valid_from", .text(ifPresent: hasPrice ? set.price.from?.text : nil)),
+            ("valid_to", .text(ifPresent: hasPrice ? set.price.through?.text : nil)),
+            ("minimum", .int(ifPresent: set.terms?.minimum)), ("multiple", .int(ifPresent: set.terms?.multiple)),
+            ("maximum", .int(ifPresent: set.terms?.maximum)))
+    }
+
+    /// A rule that was added to a list.
+    init(_ list: PriceListRow, rule: PriceEntryRow) {
+        self = .object(
+            [
+                Member("price_list", .text(list.code)), Member("name", .text(list.name)),
+                Member("currency", .text(list.currency)), Member("parent", .text(ifPresent: list.parent)),
+            ] + Self.members(of: rule))
+    }
+
+    private static func members(of rule: PriceEntryRow) -> [Member] {
+        [
+            Member("rule", .int(ifPresent: rule.rule.map { Int($0) })),
+            Member("markup_percent", .text(ifPresent: rule.markup?.text)),
+            Member("ending", .text(ifPresent: rule.ending?.text)),
+            Member("floor_percent", .text(ifPresent: rule.floor?.text)),
+            Member("material", .text(ifPresent: rule.material)), Member("shape", .text(ifPresent: rule.shape)),
+            Member("supplier", .text(ifPresent: rule.supplier)),
+        ]
+    }
+
+    /// A price list with its prices, quantities and rules.
+    init(_ row: PriceListRow, entries: [PriceEntryRow], quantities: [ListedQuantities]) {
         let prices = entries.filter { $0.kind == "row" }.map { entry in
             Answer.keys(
                 ("sku", .text(ifPresent: entry.sku)), ("min_quantity", .int(ifPresent: entry.minQuantity)),
                 ("unit_price", .money(ifPresent: entry.unitPrice, row.currency)),
                 ("valid_from", .text(ifPresent: entry.validFrom)), ("valid_to", .text(ifPresent: entry.validTo)))
         }
-        let rules = entries.filter { $0.kind == "rule" }.map { entry in
-            Answer.keys(
-                ("markup_percent", .text(ifPresent: entry.markup?.text)),
-                ("ending", .text(ifPresent: entry.ending?.text)),
-                ("floor_percent", .text(ifPresent: entry.floor?.text)), ("material", .text(ifPresent: entry.material)),
-                ("shape", .text(ifPresent: entry.shape)), ("supplier", .text(ifPresent: entry.supplier)))
-        }
+        let rules = entries.filter { $0.kind == "rule" }.map { Answer.object(Self.members(of: $0)) }
         self = .keys(
             ("price_list", .text(row.code)), ("name", .text(row.name)), ("currency", .text(row.currency)),
-            ("parent", .text(ifPresent: row.parent)), ("prices", .list(prices)), ("rules", .list(rules)))
+            ("parent", .text(ifPresent: row.parent)), ("prices", .list(prices)), ("rules", .list(rules)),
+            (
+                "quantities",
+                .list(
+                    quantities.map {
+                        .keys(
+                            ("sku", .text($0.sku)), ("minimum", .int($0.terms.minimum)),
+                            ("multiple", .int($0.terms.multiple)), ("maximum", .int(ifPresent: $0.terms.maximum)))
+                    })
+            ))
     }
 
     /// How a price comes about.
@@ -216,6 +304,10 @@ extension Answer {
             ("rule", price == nil ? .null : .text(priced.rule)), ("cost", .money(ifPresent: priced.cost, currency)),
             ("margin_percent", .text(ifPresent: margin?.text)),
             ("floor", .money(ifPresent: priced.winner?.floor, currency)),
+            ("quantity_allowed", .bool(priced.terms.allows(priced.quantity))),
+            ("next_quantity", .int(priced.terms.nextValid(priced.quantity))),
+            ("minimum", .int(priced.terms.minimum)), ("multiple", .int(priced.terms.multiple)),
+            ("maximum", .int(ifPresent: priced.terms.maximum)),
             ("candidates", .list(priced.verdicts.map { Self.candidate($0, currency) })))
     }
 

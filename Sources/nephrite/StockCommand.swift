@@ -9,7 +9,7 @@ struct StockCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "stock", abstract: "What lies where, and the movements that brought it there.",
         discussion: "Example:\n  nephrite stock receive LOTUS-1001 200 --cost 3.20",
-        subcommands: [Receive.self, Adjust.self, Show.self, History.self])
+        subcommands: [Receive.self, Adjust.self, Transfer.self, Show.self, History.self])
 
     struct Receive: ParsableCommand {
         static let configuration = CommandConfiguration(
@@ -71,6 +71,36 @@ struct StockCommand: ParsableCommand {
         }
     }
 
+    struct Transfer: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Take goods from one location to another.",
+            discussion: """
+                What is promised to orders stays where it is.
+
+                Example:
+                  nephrite stock transfer LOTUS-1001 20 --from MAIN --to SOUTH
+                """)
+        @Argument(help: "The SKU.")
+        var sku: String
+        @Argument(help: "How many.")
+        var quantity: Int
+        @Option(help: "The location they leave.")
+        var from: String
+        @Option(name: [.customLong("to")], help: "The location they go to.")
+        var target: String
+        @OptionGroup var change: ChangeOptions
+        @OptionGroup var common: CommonOptions
+
+        func run() throws {
+            let database = try common.open()
+            try change.perform("stock transfer", [sku, "\(quantity)", from, target], common, database) {
+                let standing = try Stock(database).transfer(
+                    sku, quantity: quantity, from: from, target: target, dryRun: change.dryRun)
+                return (Answer(standing), 0)
+            }
+        }
+    }
+
     struct Show: ParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Show what is there of a product.",
@@ -95,8 +125,8 @@ struct StockCommand: ParsableCommand {
 
         func run() throws {
             let after = try page.numericAfter()
-            let rows = try Stock(common.open()).history(sku, limit: page.limit, after: after)
-            try common.show(.list(rows.map { Answer($0) }))
+            let (rows, currency) = try Stock(common.open()).history(sku, limit: page.limit, after: after)
+            try common.show(.list(rows.map { Answer($0, currency) }))
         }
     }
 }
@@ -136,12 +166,12 @@ extension Answer {
         self = .object(members)
     }
 
-    /// A movement.
-    init(_ row: MovementRow) {
+    /// A movement, its cost in a currency.
+    init(_ row: MovementRow, _ currency: String) {
         self = .keys(
             ("movement", .int(Int(row.id))), ("kind", .text(row.kind)), ("quantity", .int(row.quantity)),
             ("from", .text(ifPresent: row.from)), ("to", .text(ifPresent: row.target)),
-            ("unit_cost", .text(ifPresent: row.unitCost?.text(minimumFractionDigits: 2))),
+            ("unit_cost", .money(ifPresent: row.unitCost, currency)), ("currency", .text(currency)),
             ("reason", .text(ifPresent: row.reason)), ("shipment", .text(ifPresent: row.shipment)),
             ("effective_on", .text(row.day)), ("entered_at", .text(row.enteredAt)), ("actor", .text(row.actor)))
     }

@@ -32,6 +32,11 @@ struct SupplierCommand: ParsableCommand {
 
         @Option(help: ArgumentHelp("Hold vanished items beyond this share of the active ones.", valueName: "percent"))
         var holdMissing: String?
+        @Option(
+            help:
+                "What else lets a change wait: all, none, or some of price_slip,unit_change,currency_change,gtin_moved,material_change,material_contradiction."
+        )
+        var holdRules: String?
 
         var details: Suppliers.Details {
             var details = Suppliers.Details()
@@ -41,11 +46,12 @@ struct SupplierCommand: ParsableCommand {
             details.skuPrefix = skuPrefix
             details.holdPriceChange = holdPriceChange
             details.holdMissing = holdMissing
+            details.holdRules = holdRules
             return details
         }
 
         var request: [String] {
-            [name, currency, profile, skuPrefix, holdPriceChange, holdMissing].map { $0 ?? "" }
+            [name, currency, profile, skuPrefix, holdPriceChange, holdMissing, holdRules].map { $0 ?? "" }
         }
     }
 
@@ -117,6 +123,7 @@ extension Answer {
             ("supplier", .text(row.code)), ("name", .text(row.name)), ("currency", .text(row.currency)),
             ("profile", .text(ifPresent: row.profile)), ("sku_prefix", .text(ifPresent: row.skuPrefix)),
             ("hold_price_change", .text(row.holdPriceChange.text)), ("hold_missing", .text(row.holdMissing.text)),
+            ("hold_rules", .list(row.holdRules.map(Answer.text))),
             ("applied_run", .int(ifPresent: row.appliedRun.map(Int.init))), ("active_items", .int(row.activeItems)))
     }
 }

@@ -95,24 +95,6 @@ struct ShapeCommand: ParsableCommand {
     }
 }
 
-extension Products {
-    /// Refuses codes that are no material or shape, so that a typo does not look like an empty shelf.
-    func check(material: String?, shape: String?) throws {
-        guard material != nil || shape != nil else { return }
-        let vocabulary = try vocabulary()
-        if let material, vocabulary.materials[MaterialCode(material)] == nil {
-            throw Refusal(
-                "material_unknown", "there is no material \(material)", at: "--material",
-                remedy: "nephrite material list shows the materials", status: .usage)
-        }
-        if let shape, vocabulary.shapes[ShapeCode(shape)] == nil {
-            throw Refusal(
-                "shape_unknown", "there is no shape \(shape)", at: "--shape",
-                remedy: "nephrite shape list shows the shapes", status: .usage)
-        }
-    }
-}
-
 extension Answer {
     /// A material with its names.
     init(_ material: Material, _ vocabulary: Vocabulary) {

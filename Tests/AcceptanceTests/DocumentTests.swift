@@ -77,7 +77,7 @@ struct DocumentedCommand {
 
     init?(_ line: String, number: Int) {
         let words = line.hasPrefix("$ ") ? String(line.dropFirst(2)) : line
-        guard words.hasPrefix("nephrite ") else { return nil }
+        guard words.hasPrefix("nephrite ") || words.hasPrefix("nephrite-report ") else { return nil }
         self.number = number
         let parts = words.components(separatedBy: "# exit ")
         self.words = parts[0]

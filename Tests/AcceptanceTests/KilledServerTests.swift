@@ -4,17 +4,10 @@ import Testing
 
 @Suite("The server is killed")
 struct KilledServerTests {
-    enum Fault: String, CaseIterable, CustomTestStringConvertible {
-        case immediateStop = "immediate stop"
-        case postmaster = "kill -9 of the main process"
-        case backend = "kill -9 of the session's process"
-        var testDescription: String { rawValue }
-    }
-
     @Test(
         "A server that dies at any moment of an import has all of it or nothing when it is back",
-        arguments: Fault.allCases)
-    func died(fault: Fault) throws {
+        arguments: ServerFault.allCases)
+    func died(fault: ServerFault) throws {
         let cluster = try TestCluster.own()
         let box = Sandbox(cluster.conninfo())
         let feed = SampleFeed(count: Chance.items)
@@ -32,7 +25,7 @@ struct KilledServerTests {
             for round in 1...Chance.mostRounds where round <= Chance.rounds || hits == 0 {
                 let program = try box.nephrite.start(["import", "run", second, "--supplier", "SAMPLE", "-O", "json"])
                 chance.pause(upTo: seconds, round: round)
-                try strike(fault, cluster, box)
+                try fault.strike(cluster, cluster.conninfo())
                 let outcome = try program.finish(timeout: 120)
                 if outcome.status != 0 {
                     hits += 1
@@ -43,7 +36,7 @@ struct KilledServerTests {
                     default: Issue.record("round \(round): exit \(outcome.status), \(outcome.errors)")
                     }
                 }
-                try bringBack(cluster, box)
+                try ServerFault.bringBack(cluster, cluster.conninfo())
                 try box.expectSound()
                 let left = try box.catalog()
                 #expect(left == before || left == after, "round \(round)")
@@ -56,29 +49,5 @@ struct KilledServerTests {
         }
         print("\(fault.rawValue): \(hits) of \(Chance.rounds) hit")
         #expect(hits > 0, "no fault hit, so nothing was shown")
-    }
-
-    private func strike(_ fault: Fault, _ cluster: TestCluster, _ box: Sandbox) throws {
-        switch fault {
-        case .immediateStop: cluster.stop(.immediate)
-        case .postmaster: cluster.stop(.kill)
-        case .backend:
-            let sessions = try box.sql("SELECT pid FROM pg_stat_activity WHERE application_name = 'nephrite'")
-            for pid in sessions.split(separator: "\n").compactMap({ Int32($0) }) { kill(pid, SIGKILL) }
-        }
-    }
-
-    /// After the death of a session's process the server begins anew by itself, which takes a moment.
-    private func bringBack(_ cluster: TestCluster, _ box: Sandbox) throws {
-        try cluster.start()
-        let question = Program(command: [Sandbox.psql, "-XAtq", "-d", box.conninfo, "-c"])
-        // One answer may come from before the main process has noticed.
-        var answers = 0
-        for _ in 0..<400 {
-            answers = try question.run("SELECT 1").status == 0 ? answers + 1 : 0
-            if answers == 3 { return }
-            usleep(50_000)
-        }
-        Issue.record("the server has not come back")
     }
 }

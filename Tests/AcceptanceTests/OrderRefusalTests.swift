@@ -56,12 +56,35 @@ struct RefusedOrder: Sendable, CustomTestStringConvertible {
             RefusedOrder("tax_category_unknown", "customer set NORD --tax Q"),
             RefusedOrder("price_list_unknown", "customer set NORD --price-list X"),
             RefusedOrder("price_list_exists", "price-list add WH --currency EUR"),
-            RefusedOrder("floor_invalid", "price-list rule WH --markup 5 --floor 100"),
-            RefusedOrder("ending_invalid", "price-list rule WH --markup 5 --ending 1"),
+            RefusedOrder("floor_invalid", "price-list rule WH --markup 5 --floor 100", status: 64),
+            RefusedOrder("floor_invalid", "price-list rule WH --markup 5 --floor 5.5555", status: 64),
+            RefusedOrder("ending_invalid", "price-list rule WH --markup 5 --ending 1", status: 64),
+            RefusedOrder("ending_invalid", "price-list rule WH --markup 5 --ending 0.9999", status: 64),
+            RefusedOrder("markup_invalid", "price-list rule WH --markup 1234567", status: 64),
+            RefusedOrder("markup_invalid", "price-list rule WH --markup=-100", status: 64),
+            RefusedOrder("markup_invalid", "price-list rule WH --markup 33.33339", status: 64),
+            RefusedOrder("material_unknown", "price-list rule WH --markup 5 --material jadee", status: 64),
+            RefusedOrder("shape_unknown", "price-list rule WH --markup 5 --shape nonsense", status: 64),
+            RefusedOrder("supplier_unknown", "price-list rule WH --markup 5 --supplier X"),
+            RefusedOrder("break_invalid", "price-list set WH LOTUS-LB-3001 1 --min-quantity 3000000000", status: 64),
+            RefusedOrder("break_invalid", "price-list set WH LOTUS-LB-3001 1 --min-quantity 0", status: 64),
+            RefusedOrder("minimum_invalid", "price-list set WH LOTUS-LB-3001 --minimum 3000000000", status: 64),
+            RefusedOrder("multiple_invalid", "price-list set WH LOTUS-LB-3001 --multiple 0", status: 64),
+            RefusedOrder("maximum_invalid", "price-list set WH LOTUS-LB-3001 --maximum 3000000000", status: 64),
+            RefusedOrder("price_invalid", "order create --customer NORD --line LOTUS-LB-3001=1@-1"),
+            RefusedOrder("customer_unknown", "order list --customer NOPE"),
+            RefusedOrder("customer_unknown", "invoice list --customer NOPE"),
+            RefusedOrder("terms_invalid", "customer set NORD --terms 200/10net30", status: 64),
+            RefusedOrder("credit_limit_invalid", "customer set NORD --credit-limit 100000000000", status: 64),
+            RefusedOrder("time_zone_unknown", "settings set time_zone=Mars/Base", status: 64),
+            RefusedOrder("base_currency_in_use", "settings set base_currency=USD"),
             RefusedOrder("period_invalid", "price-list set WH LOTUS-LB-3001 1 --from 2026-02-01 --to 2026-01-01"),
             RefusedOrder("maximum_invalid", "price-list set WH LOTUS-LB-3001 --multiple 6 --maximum 5"),
             RefusedOrder("setting_unknown", "settings set x=y", status: 64),
             RefusedOrder("tax_rate_invalid", "tax set DE Z 5 --from 2026-01-01"),
+            RefusedOrder("tax_rate_invalid", "tax set DE S 1000 --from 2026-01-01", status: 64),
+            RefusedOrder("tax_rate_invalid", "tax set DE S 5.5555 --from 2026-01-01", status: 64),
+            RefusedOrder("rate_invalid", "rate add USD EUR 99999999999 --on 2026-01-01", status: 64),
             RefusedOrder("rate_invalid", "rate add USD EUR 0 --on 2026-01-01"),
             RefusedOrder("rate_invalid", "rate add USD USD 1 --on 2026-01-01"),
             RefusedOrder("location_exists", "location add MAIN"),
@@ -118,6 +141,21 @@ struct OrderRefusalTests {
         try shop.done(["invoice", "create", prepaid])
         #expect(try shop.refused(["order", "cancel", prepaid])["code"] == "invoiced_already")
         #expect(try shop.broken() == [])
+    }
+
+    @Test("What only the server finds to be out of range, or no value, is bad input and no fault of the program")
+    func dataExceptions() throws {
+        let shop = Shop.current
+        try shop.tamper("ALTER TABLE payment ALTER COLUMN amount TYPE numeric(4, 2)")
+        let pay = ["invoice", "pay", "INV-\(Shop.year)-000001", "--amount", "100.00", "--on", "2026-11-30"]
+        #expect(try shop.refused(pay, status: 65)["code"] == "value_out_of_range")
+        // As before time zones were checked.
+        try shop.tamper("UPDATE setting SET value = 'Mars/Base' WHERE key = 'time_zone'")
+        let error = try shop.refused(["order", "create", "--customer", "NORD", "--line", "\(Shop.a)=1"], status: 65)
+        #expect(error["code"] == "value_invalid")
+        #expect(error["message"]?.contains("Mars/Base") == true)
+        try shop.done(["settings", "set", "time_zone=UTC"])
+        _ = try shop.order("NORD", ["\(Shop.a)=1"])
     }
 
     @Test("An import whose products are sold is not rolled back, and what uses them is named")

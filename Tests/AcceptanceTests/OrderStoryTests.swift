@@ -73,7 +73,7 @@ struct OrderStoryTests {
         #expect((try shop.done(["order", "confirm", within])["holds"] as? [Any])?.count == 0)
         let above = try shop.order("SUED", ["\(Shop.b)=1"])
         let held = try #require(try shop.done(["order", "confirm", above])["holds"] as? [[String: String]])
-        #expect(held == [["kind": "credit", "reason": "exposure 106.99 EUR is above the credit limit 100"]])
+        #expect(held == [["kind": "credit", "reason": "exposure 106.99 EUR is above the credit limit 100.00"]])
         #expect(try shop.refused(["order", "allocate", above])["code"] == "order_on_hold")
         #expect(try shop.refused(["order", "unhold", above])["code"] == "credit_exceeded")
         try shop.done(["order", "allocate", within])

@@ -21,7 +21,7 @@ struct Shop {
     /// Open for business, with nothing in stock.
     static let open = TestTemplate("shop", prepare: fill)
 
-    private static func fill(_ conninfo: String) throws {
+    static func fill(_ conninfo: String) throws {
         let shop = Shop(conninfo: conninfo)
         let feed = Program.folder(of: "Imports/bmecat-2005/samples/lotus-2026-10.xml")
         let steps = [

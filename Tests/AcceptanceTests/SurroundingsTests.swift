@@ -73,7 +73,7 @@ struct SurroundingsTests {
         #expect(try box.done("supplier", "show", "SAMPLE")["name"] as? String == "x" + text)
         let row = try #require(
             OutputTests.records(try box.nephrite.run("supplier", "show", "SAMPLE", "-O", "csv").output).last)
-        #expect(row.count == 9)
+        #expect(row.count == 10)
         #expect(try box.rows(["product", "list", "--search", text]).isEmpty)
         #expect(try box.rows(["supplier", "list", "--after", text]).count <= 1)
         #expect(try box.refused(["product", "show", text], status: 1)["message"]?.contains(text) == true)

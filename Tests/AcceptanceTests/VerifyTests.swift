@@ -30,6 +30,12 @@ struct Tampering: Sendable, CustomTestStringConvertible {
         ("invoice_numbers", "UPDATE document_counter SET last = last + 1"),
         ("invoice_totals", "UPDATE invoice SET net = net + 1, gross = gross + 1"),
         ("invoice_totals", "UPDATE invoice_tax SET net = net + 1"),
+        (
+            "invoice_totals",
+            "UPDATE invoice_tax SET tax = tax + 0.01; UPDATE invoice SET tax = tax + 0.01, gross = gross + 0.01"
+        ),
+        ("order_invoiced", "UPDATE invoice SET net = net - 0.01, tax = tax + 0.01"),
+        ("order_invoiced", "UPDATE sales_order SET tax = tax - 0.01, gross = gross - 0.01"),
         ("invoice_parts", "UPDATE invoice_line SET net = net + 0.01"),
         ("payments_matched", "UPDATE payment_match SET amount = amount + 0.01"),
         ("audit_chain", "UPDATE audit_entry SET actor = 'somebody else' WHERE id = 1"),

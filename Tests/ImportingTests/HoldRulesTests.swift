@@ -97,4 +97,81 @@ struct HoldRulesTests {
         #expect((reason != nil) == isHeld)
         if let reason { #expect(reason.hasPrefix("missing_share: \(missing) of \(active) active items are gone")) }
     }
+
+    // MARK: Other rules
+
+    struct Slip: Sendable, CustomTestStringConvertible {
+        let old: String, new: String, reason: String
+        var testDescription: String { "\(old) -> \(new)" }
+    }
+
+    @Test(
+        "A power of ten between two prices is a point that slipped, whatever the limit",
+        arguments: [
+            Slip(old: "1 3.90", new: "1 39.00", reason: "price_slip: from quantity 1 3.9 became 39, ×10"),
+            Slip(old: "1 3.90", new: "1 0.39", reason: "price_slip: from quantity 1 3.9 became 0.39, ÷10"),
+            Slip(old: "1 12.5", new: "1 1250", reason: "price_slip: from quantity 1 12.5 became 1250, ×100"),
+            Slip(old: "1 1.234", new: "1 1234", reason: "price_slip: from quantity 1 1.234 became 1234, ×1000"),
+            Slip(old: "1 10, 50 8", new: "1 10, 50 81", reason: "price_slip: from quantity 50 8 became 81, ×10"),
+        ])
+    func slips(_ slip: Slip) throws {
+        let loose = HoldRules(priceChange: Decimal(1_000_000), missingShare: Decimal(100))
+        #expect(loose.reason(new: try Self.prices(slip.new), old: try Self.prices(slip.old)) == slip.reason)
+        let off = HoldRules(priceChange: Decimal(1_000_000), missingShare: Decimal(100), rules: [])
+        #expect(off.reason(new: try Self.prices(slip.new), old: try Self.prices(slip.old)) == nil)
+    }
+
+    @Test(
+        "Beside a power of ten only an ordinary change makes a slip",
+        arguments: ["1 9.79", "1 10.21", "1 5", "1 20", "1 0"])
+    func noSlip(_ new: String) throws {
+        let loose = HoldRules(priceChange: Decimal(1_000_000), missingShare: Decimal(100))
+        #expect(loose.reason(new: try Self.prices(new), old: try Self.prices("1 1")) == nil)
+    }
+
+    struct Change: Sendable, CustomTestStringConvertible {
+        let old: HoldRules.Facts, new: HoldRules.Facts, reasons: [String]
+        var testDescription: String { reasons.joined(separator: "; ") }
+    }
+
+    static let changes: [Change] = [
+        Change(
+            old: .init(orderUnit: "C62"), new: .init(orderUnit: "XCT"), reasons: ["unit_change: C62 became XCT"]),
+        Change(
+            old: .init(orderUnit: "XCT", contentUnit: "C62", contentQuantity: Decimal(12)),
+            new: .init(orderUnit: "XCT", contentUnit: "C62", contentQuantity: Decimal(24)),
+            reasons: ["unit_change: XCT of 12 C62 became XCT of 24 C62"]),
+        Change(old: .init(orderUnit: "C62"), new: .init(), reasons: []),
+        Change(old: .init(), new: .init(orderUnit: "C62"), reasons: []),
+        Change(
+            old: .init(material: "nephrite"), new: .init(material: "serpentine"),
+            reasons: ["material_change: nephrite became serpentine"]),
+        Change(old: .init(), new: .init(material: "serpentine"), reasons: []),
+        Change(old: .init(material: "nephrite"), new: .init(), reasons: []),
+        Change(
+            old: .init(treatments: ["dye"]), new: .init(treatments: ["none_asserted"]),
+            reasons: ["material_change: dye became none_asserted"]),
+        Change(old: .init(treatments: ["none_asserted"]), new: .init(treatments: ["dye"]), reasons: []),
+    ]
+
+    @Test("A unit, a content, a material or an untold treatment that changes waits", arguments: changes)
+    func othersWait(_ change: Change) {
+        let rules = HoldRules(priceChange: Decimal(25), missingShare: Decimal(10))
+        #expect(rules.reasons(new: change.new, old: change.old) == change.reasons)
+        let off = HoldRules(priceChange: Decimal(25), missingShare: Decimal(10), rules: [])
+        #expect(off.reasons(new: change.new, old: change.old) == [])
+    }
+
+    @Test("Prices in another currency where the cost was wait; a cost beside them does not")
+    func currency() throws {
+        let rules = HoldRules(priceChange: Decimal(25), missingShare: Decimal(10))
+        let cost = try Self.prices("1 10")
+        var foreign = try Self.prices("list 1 10")
+        foreign[0].currency = "USD"
+        #expect(
+            rules.reasons(new: .init(prices: foreign), old: .init(prices: cost))
+                == ["currency_change: the cost in EUR is gone; prices are in USD now"])
+        #expect(rules.reasons(new: .init(prices: cost + foreign), old: .init(prices: cost)) == [])
+        #expect(rules.reasons(new: .init(), old: .init(prices: cost)) == [])
+    }
 }

@@ -69,7 +69,7 @@ struct AssessmentTests {
     @Test("A new text brings new findings, and rolling back brings the old ones back")
     func rollback() throws {
         try workshop.take(.full(Self.board("1", "Nephrite", text: Self.claim)))
-        let second = try workshop.take(.full(Self.board("1", "Selenite", text: "A board.")))
+        let second = try workshop.take(.full(Self.board("1", "Selenite", text: "A board.")), acceptHeld: true)
         #expect(try claims("S-1") == [])
         #expect(try grade("S-1") == "unsuitable")
         _ = try ImportApplying(workshop.database).rollback(second.id)
@@ -145,7 +145,7 @@ struct AssessmentTests {
         try workshop.take(.full(Self.board("1", "Nephrite", text: "Nephrite.")))
         _ = try say("S-1", "material=serpentine")
         #expect(try claims("S-1") == ["description H10 block", "name H10 block"])
-        let second = try workshop.take(.full(Self.board("1", "Serpentine", text: "Serpentine.")))
+        let second = try workshop.take(.full(Self.board("1", "Serpentine", text: "Serpentine.")), acceptHeld: true)
         #expect(try claims("S-1") == [])
         _ = try ImportApplying(workshop.database).rollback(second.id)
         #expect(try claims("S-1") == ["description H10 block", "name H10 block"])

@@ -57,6 +57,57 @@ struct MoneyTests {
         #expect(totals.gross.text == "1.23")
     }
 
+    @Test(
+        "Tax of parts adds up to that of the whole, and is less than a cent off its own",
+        arguments: 0..<200 as Range<UInt64>)
+    func taxOfParts(seed: UInt64) throws {
+        var random = Seeded(seed)
+        let digits = Int.random(in: 0...3, using: &random)
+        let unit = Decimal(millionths: [1_000_000, 100_000, 10_000, 1_000][digits])
+        let rates = try ["19", "7", "5.5", "8.375"].map { try Decimal($0) }
+        var done: [OrderTotals.TaxGroup] = []
+        var lines: [TaxedAmount] = []
+        for _ in 0..<Int.random(in: 1...12, using: &random) {
+            let part = (0..<Int.random(in: 1...4, using: &random)).map { _ in
+                TaxedAmount(
+                    category: "S", rate: rates[Int.random(in: 0..<4, using: &random)],
+                    net: Decimal(millionths: Int64.random(in: 0...500, using: &random) * unit.millionths))
+            }
+            lines += part
+            let totals = OrderTotals(part, after: summed(done), minorDigits: digits)
+            for group in totals.groups {
+                let exact = try #require(group.net.percent(group.rate, toFractionDigits: 6))
+                #expect(group.tax >= .zero && group.tax - exact < unit && exact - group.tax < unit, "seed \(seed)")
+            }
+            done += totals.groups
+        }
+        let whole = OrderTotals(lines, minorDigits: digits)
+        #expect(done.reduce(.zero) { $0 + $1.tax } == whole.tax, "seed \(seed)")
+        #expect(done.reduce(.zero) { $0 + $1.net } == whole.net, "seed \(seed)")
+    }
+
+    /// One group for each rate.
+    private func summed(_ groups: [OrderTotals.TaxGroup]) -> [OrderTotals.TaxGroup] {
+        Dictionary(grouping: groups, by: \.rate).map { rate, groups in
+            OrderTotals.TaxGroup(
+                category: "S", rate: rate, net: groups.reduce(.zero) { $0 + $1.net },
+                tax: groups.reduce(.zero) { $0 + $1.tax })
+        }
+    }
+
+    @Test("Of ten parts of 0.33 at 19 percent three have a cent of tax more than 0.06, and all of them 0.63")
+    func tenParts() throws {
+        let part = TaxedAmount(category: "S", rate: Decimal(19), net: try Decimal("0.33"))
+        var done = OrderTotals.TaxGroup(category: "S", rate: Decimal(19), net: .zero, tax: .zero)
+        let taxes = (0..<10).map { _ in
+            let tax = OrderTotals([part], after: [done], minorDigits: 2).tax
+            done = OrderTotals.TaxGroup(category: "S", rate: Decimal(19), net: done.net + part.net, tax: done.tax + tax)
+            return tax.text
+        }
+        #expect(taxes == ["0.06", "0.07", "0.06", "0.06", "0.06", "0.07", "0.06", "0.06", "0.06", "0.07"])
+        #expect(done.tax.text == "0.63")
+    }
+
     @Test("Parts of a line add up to the line", arguments: 0..<100 as Range<UInt64>)
     func parts(seed: UInt64) throws {
         var random = Seeded(seed)
@@ -93,6 +144,9 @@ struct MoneyTests {
         arguments: [
             Terms(text: "net30", due: "2028-02-29"), Terms(text: "net0", due: "2028-01-30"),
             Terms(text: "prepaid", due: "2028-01-30"), Terms(text: "2/10net30", due: "2028-02-29"),
+            Terms(text: "2.5/10net30", due: "2028-02-29"), Terms(text: "200/10net30", due: nil),
+            Terms(text: "-2/10net30", due: nil), Terms(text: "2./10net30", due: nil),
+            Terms(text: "2.5555/10net30", due: nil), Terms(text: "/10net30", due: nil),
             Terms(text: "2/40net30", due: nil), Terms(text: "net", due: nil), Terms(text: "net1000", due: nil),
             Terms(text: "30", due: nil), Terms(text: "", due: nil),
         ])

@@ -27,13 +27,34 @@ struct OrderLifeCycleTests {
         }
     }
 
-    @Test("Only cancelling may end in two states: all of it, or the rest of what was shipped in part")
+    @Test("Only cancelling may end in two states: that of all that is open, or that of a part")
     func targets() {
         #expect(OrderLifeCycle.targets(of: .cancel, from: .confirmed) == [.cancelled, .confirmed])
         #expect(OrderLifeCycle.targets(of: .close, from: .confirmed) == [.closed])
         #expect(OrderLifeCycle.targets(of: .reopen, from: .closed) == [.confirmed])
         let pairs = OrderLifeCycle.transitions.map { "\($0.from) \($0.action)" }
-        #expect(pairs.count - Set(pairs).count == 1)
+        #expect(OrderLifeCycle.targets(of: .cancel, from: .draft) == [.cancelled, .draft])
+        #expect(OrderLifeCycle.targets(of: .cancel, from: .quoted) == [.cancelled, .quoted])
+        #expect(pairs.count - Set(pairs).count == 3)
+    }
+
+    @Test("What is named as a remedy has a command; what follows by itself has none")
+    func commands() {
+        let without = OrderAction.allCases.filter { $0.command == nil }
+        #expect(without == [.expire, .close, .reopen])
+        #expect(OrderAction.invoice.command == "invoice create")
+        #expect(OrderAction.unhold.command == "order unhold")
+    }
+
+    @Test("What was invoiced at nothing is paid in full, and before that not at all")
+    func free() {
+        func payment(_ line: LineQuantities, _ gross: Int, _ paid: Int) -> Progress {
+            OrderAxes(lines: [line], invoicedGross: Decimal(gross), paid: Decimal(paid)).payment
+        }
+        #expect(payment(LineQuantities(ordered: 2), 0, 0) == .none)
+        #expect(payment(LineQuantities(ordered: 2, shipped: 1, invoiced: 1), 0, 0) == .full)
+        #expect(payment(LineQuantities(ordered: 2, shipped: 1, invoiced: 1), 5, 0) == .none)
+        #expect(payment(LineQuantities(ordered: 2, shipped: 1, invoiced: 1), 0, 1) == .over)
     }
 
     @Test("Derived quantities and axes follow the counters", arguments: 0..<200 as Range<UInt64>)

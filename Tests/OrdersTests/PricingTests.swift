@@ -13,7 +13,7 @@ struct PricingTests {
 
     private func row(
         _ min: Int, _ price: String, from: String? = nil, to: String? = nil, distance: Int = 0,
-        rate: Decimal? = Decimal(1)
+        rate: ExchangeRate? = .one
     ) throws -> PriceCandidate {
         PriceCandidate(
             list: "WH", distance: distance, currency: try euro(),
@@ -30,7 +30,7 @@ struct PricingTests {
             list: "WH", distance: 0, currency: try euro(),
             source: .rule(
                 id: id, markupPercent: try Decimal(markup), ending: try ending.map { try Decimal($0) },
-                floorPercent: try floor.map { try Decimal($0) }, conditions: conditions, fits: fits), rate: Decimal(1))
+                floorPercent: try floor.map { try Decimal($0) }, conditions: conditions, fits: fits), rate: .one)
     }
 
     private func winner(_ verdicts: [PriceVerdict]) -> String? {
@@ -78,6 +78,51 @@ struct PricingTests {
         #expect(try pricing(1, cost: nil).verdicts([rule(1, markup: "5")]).map(\.reason) == [.noCost])
         #expect(try pricing(1).verdicts([row(1, "5", rate: nil)]).map(\.reason) == [.noRate])
         #expect(try pricing(1).verdicts([rule(1, markup: "5", fits: false)]).map(\.reason) == [.conditions])
+    }
+
+    @Test("A rate converts in both directions by one number, with six digits kept")
+    func exchange() throws {
+        let rate = ExchangeRate(Decimal(17_000), isInverse: true)
+        #expect(rate.converted(Decimal(10_000_000))?.text == "588.235294")
+        #expect(ExchangeRate(Decimal(17_000)).converted(try Decimal("588.235294"))?.text == "9999999.998")
+        #expect(ExchangeRate(try Decimal("0.92")).converted(try Decimal("0.004"))?.text == "0.00368")
+        #expect(ExchangeRate(Decimal(17_000)).converted(Decimal(999_999_999_999)) == nil)
+    }
+
+    @Test("A converted price keeps its digits, and the floor is rounded up in the order's currency")
+    func conversion() throws {
+        let rate = ExchangeRate(Decimal(3), isInverse: true)
+        #expect(winner(try pricing(1).verdicts([row(1, "10", rate: rate)])) == "3.333333")
+        // In yen a cost of 4.10 USD is not known, so it is 4.10 at 150, which are 615; less 30 percent that is 878.57….
+        let yen = try #require(Currency("JPY"))
+        let dollar = try #require(Currency("USD"))
+        let cost = try Decimal("4.10")
+        let pricing = Pricing(quantity: 1, day: try #require(Day("2026-11-15")), currency: yen) {
+            $0 == dollar ? cost : nil
+        }
+        let candidate = PriceCandidate(
+            list: "WH", distance: 0, currency: dollar,
+            source: .rule(
+                id: 1, markupPercent: .zero, ending: nil, floorPercent: Decimal(30), conditions: 0, fits: true),
+            rate: ExchangeRate(Decimal(150)))
+        let verdict = try #require(pricing.verdicts([candidate]).first)
+        #expect(verdict.floor?.text == "879")
+        #expect(verdict.unitPrice?.text == "879")
+    }
+
+    @Test("The floor leaves no less than the margin, whatever the cost", arguments: 0..<100 as Range<UInt64>)
+    func floor(seed: UInt64) throws {
+        var random = Seeded(seed)
+        let cost = Decimal(millionths: Int64.random(in: 1...50_000_000, using: &random))
+        let margin = Decimal(millionths: Int64.random(in: 0...99_999, using: &random) * 1_000)
+        let floor = try #require(
+            Decimal.quotient(
+                cost, times: Decimal(100), by: Decimal(100) - margin, roundedUpToFractionDigits: 2))
+        // price × (100 − margin) is at least cost × 100, exactly.
+        let price = Int128(floor.millionths)
+        let (kept, whole) = (Int128((Decimal(100) - margin).millionths), Int128(cost.millionths) * 100_000_000)
+        #expect(price * kept >= whole, "seed \(seed)")
+        #expect((price - 10_000) * kept < whole, "seed \(seed)")
     }
 
     struct Quantity: Sendable, CustomTestStringConvertible {

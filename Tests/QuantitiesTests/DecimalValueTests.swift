@@ -78,6 +78,21 @@ struct DecimalValueTests {
         #expect(value.text(minimumFractionDigits: 2) == form.twoDigits)
     }
 
+    static let roundedUp = [
+        Quotient("4.10", "100", "60", "6.84"), Quotient("6", "1", "3", "2"), Quotient("0.000001", "1", "3", "0.01"),
+        Quotient("6.83", "100", "100", "6.83"), Quotient("4.098", "100", "59.9999", "6.84"),
+        Quotient("-1", "1", "3", "-0.33"), Quotient("1", "1", "-3", "-0.33"), Quotient("-1", "1", "-3", "0.34"),
+        Quotient("0", "5", "3", "0"), Quotient("1", "1", "0", nil), Quotient("999999999999", "10", "1", nil),
+    ]
+
+    @Test("A quotient that is rounded up is never below the exact one", arguments: roundedUp)
+    func roundsUp(_ row: Quotient) throws {
+        let value = Decimal.quotient(
+            try Decimal(row.amount), times: try Decimal(row.factor), by: try Decimal(row.divisor),
+            roundedUpToFractionDigits: 2)
+        #expect(value?.text == row.result)
+    }
+
     @Test("Whole numbers are told from fractions, and order is by value")
     func wholesAndOrder() throws {
         #expect(Decimal(12).whole == 12)

@@ -90,6 +90,21 @@ struct AssessorTests {
         #expect(facts.lengthMillimetres == Thousandths(59_999))
     }
 
+    @Test("Lengths of one class get one grade, and every bound parts two classes")
+    func lengthClasses() throws {
+        let assessor = GoodsDatabase.assessor
+        var classes: [Int: Set<String>] = [:]
+        for text in ["0.1", "59.999", "60", "60.001", "75", "89.999", "90", "90.001", "5000"] {
+            var item = item("fluorite", treatments: ["none_asserted"])
+            item.length = try Decimal(text)
+            let grading = assessor.grading(of: KnownProduct(item))
+            let outcome = grading.judgements.filter { $0.criterion.field == "length_mm" }.map { "\($0.result)" }
+            classes[assessor.lengthClass(of: try Decimal(text)), default: []].insert(outcome.joined(separator: " "))
+        }
+        #expect(classes.values.allSatisfy { $0.count == 1 })
+        #expect(Set(classes.values).count == 3)
+    }
+
     // MARK: Texts
 
     @Test("Name, description, keywords and attributes are screened, each under its own name")

@@ -77,7 +77,7 @@ struct CopyRoundTripTests {
             try connection.first(
                 InsertSupplier(
                     code: "S", name: "S", currency: "EUR", profile: nil, skuPrefix: nil, holdPriceChange: Decimal(25),
-                    holdMissing: Decimal(10))))
+                    holdMissing: Decimal(10), holdRules: [])))
         let run = try connection.first(
             InsertRun(
                 supplier: supplier.id, profile: "p", profileSHA256: "", settings: "", fileName: "f", fileBytes: 0))

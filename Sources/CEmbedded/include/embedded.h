@@ -15,3 +15,7 @@ extern const size_t embedded_migration_count;
 /// Imports/<format>/profile.yaml, named by its folder, and how many there are.
 extern const struct embedded_file *_Nonnull const embedded_profiles;
 extern const size_t embedded_profile_count;
+
+/// What a report in HTML is made of: its template, style and script, and how many there are.
+extern const struct embedded_file *_Nonnull const embedded_pages;
+extern const size_t embedded_page_count;

@@ -2,15 +2,16 @@ internal import CProcess
 internal import Glibc
 
 /// How a program ended, and what it said.
-struct ChildOutcome {
+package struct ChildOutcome {
     /// The exit status, or 128 + the signal that ended it.
-    let status: Int32
+    package let status: Int32
     /// Standard output (unless it was sent elsewhere) and standard error as they came, cut to the last 64 KiB.
-    let text: String
+    package let text: String
 
-    var succeeded: Bool { status == 0 }
+    /// Whether it ended with status 0.
+    package var succeeded: Bool { status == 0 }
     /// Why it failed, in its own words, for use inside a message: its errors, or without any the end of what it said.
-    var summary: String {
+    package var summary: String {
         let lines = text.split(whereSeparator: \.isNewline).map { String($0) }
         let errors = lines.compactMap { line in
             ["FATAL:", "PANIC:", "ERROR:", "error:"].lazy.compactMap { after($0, in: line) }.first
@@ -25,7 +26,7 @@ struct ChildOutcome {
 }
 
 /// Programs run as children: by absolute path, without a shell, with an environment of our own.
-enum ChildProcess {
+package enum ChildProcess {
     /// The whole environment of a child.
     ///
     /// PostgreSQL's variables of the caller (PGDATA, PGOPTIONS, PGSERVICE …) are meant for other servers than ours, and its messages
@@ -38,7 +39,7 @@ enum ChildProcess {
     ///   - input: What it reads from standard input; nothing when empty.
     ///   - output: The descriptor standard output goes to; collected when `nil`.
     ///   - held: A descriptor the program and its children keep open, so that a lock on it lasts as long as they do.
-    static func run(
+    package static func run(
         _ arguments: [String], input: String = "", output: Int32? = nil, held: Int32? = nil
     ) -> ChildOutcome {
         // Files in memory rather than pipes: nothing can block, and a grandchild cannot keep us waiting.
@@ -59,8 +60,8 @@ enum ChildProcess {
         return ChildOutcome(status: wait(for: child), text: contents(of: said))
     }
 
-    /// Starts a program in a session of its own and returns; its output goes to the descriptor.
-    static func startDetached(_ arguments: [String], output: Int32) -> Result<pid_t, ErrorNumber> {
+    /// Starts a program in a session of its own and returns its number; its output goes to the descriptor.
+    package static func startDetached(_ arguments: [String], output: Int32) -> Result<Int32, ErrorNumber> {
         let nothing = open("/dev/null", O_RDONLY | O_CLOEXEC)
         defer { close(nothing) }
         var child: pid_t = 0
@@ -69,7 +70,7 @@ enum ChildProcess {
     }
 
     /// Whether the child has ended; asked once more after that it is no child of ours.
-    static func hasEnded(_ child: pid_t) -> Bool {
+    package static func hasEnded(_ child: Int32) -> Bool {
         var status: Int32 = 0
         return waitpid(child, &status, WNOHANG) != 0
     }
@@ -103,7 +104,7 @@ enum ChildProcess {
 }
 
 /// The last 64 KiB of an open file as text.
-func contents(of descriptor: Int32) -> String {
+package func contents(of descriptor: Int32) -> String {
     let most: off_t = 65_536
     let size = max(0, lseek(descriptor, 0, SEEK_END))
     let bytes = [UInt8](unsafeUninitializedCapacity: Int(min(size, most))) { buffer, count in
@@ -113,6 +114,12 @@ func contents(of descriptor: Int32) -> String {
 }
 
 /// An `errno` value as an error.
-struct ErrorNumber: Error {
-    let value: Int32
+package struct ErrorNumber: Error {
+    /// The value.
+    package let value: Int32
+}
+
+/// What the system says of an `errno` value.
+package func systemMessage(_ number: Int32 = errno) -> String {
+    String(cString: strerror(number))
 }

@@ -1,0 +1,46 @@
+internal import Glibc
+internal import Operations
+
+/// A file that is there whole or not at all: it is written beside its place, made durable, and renamed.
+package enum OutputFile {
+    /// Writes a text.
+    ///
+    /// A link of the name is replaced, not followed; only the owner may read the file.
+    ///
+    /// Refuses with `output_not_written` when it cannot be written whole, or something that is no plain file has the name.
+    package static func write(_ text: String, to path: String) throws {
+        var known = stat()
+        if lstat(path, &known) == 0, ![S_IFREG, S_IFLNK].contains(known.st_mode & S_IFMT) {
+            throw refusal(path, "it is there already and no plain file")
+        }
+        let place = path.lastIndex(of: "/").map { path[...$0] } ?? ""
+        let beside = "\(place).nephrite-report-\(getpid()).part"
+        // A leftover of a program that was killed and had our number.
+        unlink(beside)
+        let descriptor = open(beside, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else { throw refusal(path, word()) }
+        var problem = Console.put(text, descriptor) && fsync(descriptor) == 0 ? nil : word()
+        if close(descriptor) != 0, problem == nil { problem = word() }
+        if problem == nil, rename(beside, path) != 0 { problem = word() }
+        if let problem {
+            unlink(beside)
+            throw refusal(path, problem)
+        }
+        sync(folder: place.isEmpty ? "." : String(place))
+    }
+
+    private static func sync(folder: String) {
+        let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard descriptor >= 0 else { return }
+        fsync(descriptor)
+        close(descriptor)
+    }
+
+    private static func word() -> String { String(cString: strerror(errno)).lowercased() }
+
+    private static func refusal(_ path: String, _ problem: String) -> Refusal {
+        Refusal(
+            "output_not_written", "the file could not be written: \(problem)", at: path,
+            remedy: "check the folder, its rights and its room; nothing was left behind", status: .cannotWrite)
+    }
+}

@@ -1,0 +1,34 @@
+package import Reporting
+internal import Storage
+
+extension Reports {
+    /// Every report with the statement that reads it, in the order in which they are listed; what `verify` proves has none.
+    private static let list: [(report: Report, statement: (any ReportStatement.Type)?)] = [
+        (.stockOnHand, StockOnHandReport.self),
+        (.orderBook, OrderBookReport.self),
+        (.sales, SalesReport.self),
+        (.importRuns, ImportRunsReport.self),
+        (.quarantine, QuarantineReport.self),
+        (.compliance, ComplianceReport.self),
+        (.integrity, nil),
+    ]
+
+    /// Every report, in the order in which they are listed.
+    package static var all: [Report] { list.map(\.report) }
+
+    /// The report of a name.
+    ///
+    /// Refuses a name that none has, with those that there are.
+    package static func named(_ name: String) throws -> Report {
+        guard let report = all.first(where: { $0.name == name }) else {
+            throw Refusal(
+                "report_unknown", "there is no report \(name)", at: "NAME",
+                remedy: "the reports are \(all.map(\.name).joined(separator: ", "))", status: .usage)
+        }
+        return report
+    }
+
+    static func statement(of report: Report) -> (any ReportStatement.Type)? {
+        list.first { $0.report.name == report.name }?.statement
+    }
+}

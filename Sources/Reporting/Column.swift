@@ -1,0 +1,152 @@
+/// A column of a report: what stands in it and how it is summed.
+package struct Column: Sendable, Equatable {
+    /// What kind of value it holds.
+    package enum Kind: Sendable, Equatable {
+        /// Words, often of others.
+        case text
+        /// A short word of ours: a code, a number of a document, a digest.
+        case code
+        /// A count, in a unit if there is one.
+        case integer(unit: String?)
+        /// Units of products.
+        case quantity
+        /// An amount in the currency that another column names, with the digits of its minor unit.
+        case money(currency: String)
+        /// As money, with up to six digits.
+        case price(currency: String)
+        /// Hundredths, with one digit after the point.
+        case percent
+        /// A day.
+        case date
+        /// A moment in UTC.
+        case timestamp
+    }
+
+    /// How a column is made from others instead of being read.
+    package enum Derivation: Sendable, Equatable {
+        /// Its part of the total of a column.
+        case share(of: String)
+        /// The change of a column against what the statement calls by another name.
+        case change(of: String, from: String)
+    }
+
+    /// Its name in snake_case.
+    package let name: String
+    /// What it holds.
+    package let kind: Kind
+    /// How people call it; the name with blanks unless said otherwise.
+    package let heading: String
+    /// Whether rows are told apart by it.
+    package var isKey = false
+    /// Whether it is summed; a sum is absent where a summand is, and never crosses currencies.
+    package var isTotalled = false
+    /// The only values it can have; empty when they are many.
+    package var codes: [String] = []
+    /// How it is made from others.
+    package var derivation: Derivation?
+    /// Whether it gives way first where there is little room.
+    package var isMinor = false
+
+    private init(_ name: String, _ kind: Kind, _ heading: String?) {
+        self.name = name
+        self.kind = kind
+        self.heading = heading ?? String(name.map { $0 == "_" ? " " : $0 })
+    }
+
+    /// Words.
+    package static func text(_ name: String, _ heading: String? = nil, isMinor: Bool = false) -> Column {
+        var column = Column(name, .text, heading)
+        column.isMinor = isMinor
+        return column
+    }
+
+    /// A code, one of a few if they are given.
+    package static func code(
+        _ name: String, _ heading: String? = nil, of codes: [String] = [], isKey: Bool = false, isMinor: Bool = false
+    ) -> Column {
+        var column = Column(name, .code, heading)
+        column.codes = codes
+        column.isKey = isKey
+        column.isMinor = isMinor
+        return column
+    }
+
+    /// A count or a number.
+    package static func integer(
+        _ name: String, _ heading: String? = nil, unit: String? = nil, isKey: Bool = false, isTotalled: Bool = false,
+        isMinor: Bool = false
+    ) -> Column {
+        var column = Column(name, .integer(unit: unit), heading)
+        column.isKey = isKey
+        column.isTotalled = isTotalled
+        column.isMinor = isMinor
+        return column
+    }
+
+    /// Units of products, summed.
+    package static func quantity(_ name: String, _ heading: String? = nil) -> Column {
+        var column = Column(name, .quantity, heading)
+        column.isTotalled = true
+        return column
+    }
+
+    /// An amount, summed.
+    package static func money(_ name: String, _ heading: String? = nil, currency: String) -> Column {
+        var column = Column(name, .money(currency: currency), heading)
+        column.isTotalled = true
+        return column
+    }
+
+    /// A price of one unit.
+    package static func price(_ name: String, _ heading: String? = nil, currency: String) -> Column {
+        Column(name, .price(currency: currency), heading)
+    }
+
+    /// A percentage made from other columns.
+    package static func percent(_ name: String, _ derivation: Derivation) -> Column {
+        var column = Column(name, .percent, nil)
+        column.derivation = derivation
+        return column
+    }
+
+    /// A day.
+    package static func date(_ name: String, _ heading: String? = nil) -> Column { Column(name, .date, heading) }
+
+    /// A moment.
+    package static func timestamp(_ name: String, _ heading: String? = nil, isMinor: Bool = false) -> Column {
+        var column = Column(name, .timestamp, heading)
+        column.isMinor = isMinor
+        return column
+    }
+
+    /// The column that names the currency, for amounts.
+    package var currency: String? {
+        switch kind {
+        case .money(let currency), .price(let currency): currency
+        default: nil
+        }
+    }
+
+    /// Whether figures stand in it, which are set to the right.
+    package var isNumeric: Bool {
+        switch kind {
+        case .integer, .quantity, .money, .price, .percent: true
+        case .text, .code, .date, .timestamp: false
+        }
+    }
+
+    /// The kind's name in JSON.
+    package var typeName: String {
+        switch kind {
+        case .text: "text"
+        case .code: "code"
+        case .integer: "integer"
+        case .quantity: "quantity"
+        case .money: "money"
+        case .price: "price"
+        case .percent: "percent"
+        case .date: "date"
+        case .timestamp: "timestamp"
+        }
+    }
+}

@@ -1,0 +1,190 @@
+internal import CEmbedded
+internal import Crypto
+internal import Mustache
+internal import Quantities
+internal import Rendering
+
+/// A report as one page that needs nothing else: no file, no network.
+///
+/// Every text is escaped here, by scalar, before the template gets it; the template's own escaping goes by character and
+/// leaves a quotation mark alone that a combining mark follows.
+package struct HTMLReport {
+    private let document: ReportDocument
+    private let layout: Layout
+    private let fractions: [Int]
+
+    private init(_ document: ReportDocument) {
+        self.document = document
+        layout = Layout(document)
+        fractions = layout.fractions()
+    }
+
+    /// The whole of it.
+    ///
+    /// - Parameters:
+    ///   - document: the report.
+    ///   - chart: its picture as SVG, if it was drawn.
+    /// **Throws** when the template is faulty, which a test rules out.
+    package static func text(_ document: ReportDocument, chart: String? = nil) throws -> String {
+        let report = HTMLReport(document)
+        return try MustacheTemplate(string: page("report.mustache")).render(report.values(chart))
+    }
+
+    private func values(_ chart: String?) -> [String: Any] {
+        let style = Self.page("report.css") + labels()
+        let script = Self.page("report.js")
+        let keys = keys()
+        let totals = totals()
+        var values: [String: Any] = [
+            "styleDigest": Self.digest(style), "scriptDigest": Self.digest(script), "style": style, "script": script,
+            "name": HTMLText.escaped("nephrite-report \(document.report.name)"),
+            "title": HTMLText.escaped(document.report.title),
+            "abstract": HTMLText.escaped(document.report.abstract), "asOf": document.parameters.asOf.text,
+            "facts": document.facts.map { ["name": HTMLText.escaped($0.name), "value": HTMLText.escaped($0.value)] },
+            "keys": keys, "hasKeys": !keys.isEmpty, "isEmpty": document.rows.isEmpty,
+            "tableClass": layout.columns.count > 12 ? " class=\"dense\"" : "", "columns": columns(),
+            "groups": groups(), "totals": totals, "hasTotals": !totals.isEmpty,
+            "notes": document.report.notes.isEmpty ? [] : [HTMLText.escaped(document.report.notes)],
+            "rowCount": Layout.rows(document.rows.count), "digest": document.digest,
+        ]
+        if let chart, let figures = ChartFigures(document) {
+            let legend = figures.series.enumerated().map {
+                ["number": String($0.offset + 1), "name": HTMLText.escaped($0.element)]
+            }
+            values["chart"] =
+                [
+                    "title": HTMLText.escaped(figures.title), "svg": chart, "legend": legend,
+                    "hasLegend": legend.count > 1,
+                ] as [String: Any]
+        }
+        return values
+    }
+
+    /// On a narrow screen a row is a card, and each value has its heading beside it.
+    private func labels() -> String {
+        let rules = layout.columns.enumerated().map { place, column in
+            let heading = layout.heading(column)
+            return
+                "  tbody td:nth-child(\(place + 1))::before { content: \"\(heading.prefix(1).uppercased())\(heading.dropFirst())\"; }\n"
+        }
+        return "@media (max-width: 640px) {\n" + rules.joined() + "}\n"
+    }
+
+    private func columns() -> [[String: Any]] {
+        layout.columns.map { place in
+            let column = document.columns[place]
+            var values: [String: Any] = [
+                "class": column.isNumeric ? " class=\"n\"" : "", "heading": HTMLText.escaped(column.heading),
+            ]
+            if let unit = layout.unit(column) { values["unit"] = HTMLText.escaped(unit) }
+            return values
+        }
+    }
+
+    /// The sums that a person looks for first.
+    private func keys() -> [[String: Any]] {
+        guard !document.rows.isEmpty else { return [] }
+        let totals = document.totals
+        return layout.columns.compactMap { column in
+            let values = layout.shown(totals[column])
+            // What is not known, as what was promised on a past day, is nothing to look for first.
+            guard values.contains(where: { $0 != "–" }) else { return nil }
+            return [
+                "name": HTMLText.escaped(layout.heading(column)),
+                "values": values.map { HTMLText.escaped(ChartDrawing.grouped($0)) },
+            ]
+        }
+    }
+
+    private func groups() -> [[String: Any]] {
+        guard !layout.groups.isEmpty else { return [["rows": document.rows.map(cells)]] }
+        return layout.groups.map { group in
+            ["heading": heading(group), "rows": document.rows[group.rows].map(cells)]
+        }
+    }
+
+    private func heading(_ group: RowGroup) -> String {
+        let lines = layout.lines(document.totals(group.rows))
+        // What the group is called takes the columns up to the first in which something stands.
+        let first =
+            layout.columns.indices.first { place in lines.contains { !$0[place].isEmpty } } ?? layout.columns.count
+        var text = "<tr class=\"group\"><th scope=\"rowgroup\"\(first > 1 ? " colspan=\"\(first)\"" : "")>"
+        text += HTMLText.escaped(layout.label(group)) + "<small>\(Layout.rows(group.rows.count))</small></th>"
+        for place in layout.columns.indices.dropFirst(max(1, first)) {
+            text += sum(lines.map { $0[place] }, place, "")
+        }
+        return text + "</tr>"
+    }
+
+    private func totals() -> [String] {
+        layout.lines(document.totals).enumerated().map { number, line in
+            line.indices.map { place in
+                sum(line[place].isEmpty ? [] : [line[place]], place, place == 0 && number == 0 ? "Total" : "")
+            }.joined()
+        }
+    }
+
+    private func sum(_ texts: [String], _ place: Int, _ otherwise: String) -> String {
+        let column = layout.columns[place]
+        let isNumeric = document.columns[column].isNumeric
+        let shown = texts.map { isNumeric ? aligned($0, column) : HTMLText.escaped($0) }.joined(separator: "<br>")
+        return "<th\(isNumeric ? " class=\"n\"" : "")>\(texts.allSatisfy(\.isEmpty) ? otherwise : shown)</th>"
+    }
+
+    private func cells(_ row: [Cell]) -> String {
+        layout.columns.map { column in
+            let text = layout.shown(row, column)
+            if row[column].isAbsent {
+                return "<td class=\"\(document.columns[column].isNumeric ? "n z" : "z")\">\(text)</td>"
+            }
+            switch document.columns[column].kind {
+            case .text: return "<td class=\"t\">\(Self.breakable(HTMLText.escaped(text)))</td>"
+            case .code where text.utf8.count > 40:
+                let escaped = HTMLText.escaped(text)
+                return "<td class=\"c l\" title=\"\(escaped)\">\(escaped)</td>"
+            case .timestamp:
+                return "<td>" + text.split(separator: " ").map { "<span>\($0)</span>" }.joined(separator: " ") + "</td>"
+            case .code, .date: return "<td class=\"c\">\(HTMLText.escaped(text))</td>"
+            case .integer, .quantity, .money, .price, .percent: return "<td class=\"n\">\(aligned(text, column))</td>"
+            }
+        }.joined()
+    }
+
+    /// A long word, as a path is, may go on in the next line behind its slashes and underscores.
+    private static func breakable(_ text: String) -> String {
+        guard text.utf8.count > 24, !text.contains(" ") else { return text }
+        return text.reduce(into: "") { $0 += $1 == "/" || $1 == "_" ? "\($1)<wbr>" : String($1) }
+    }
+
+    /// Digits in groups, a true minus, and blanks as wide as the digits that others have behind the point.
+    private func aligned(_ text: String, _ column: Int) -> String {
+        guard let first = text.first, first.isNumber || first == "-" else { return HTMLText.escaped(text) }
+        let readable = ChartDrawing.grouped(first == "-" ? "\u{2212}" + text.dropFirst() : text)
+        let missing = max(0, fractions[column] - Layout.fraction(text))
+        let isWhole = missing > 0 && missing == fractions[column]
+        let digits = String(repeating: "\u{2007}", count: isWhole ? missing - 1 : missing)
+        return HTMLText.escaped(readable) + (isWhole ? "\u{2008}" : "") + digits
+    }
+
+    private static func page(_ name: String) -> String {
+        for index in 0..<embedded_page_count where String(cString: embedded_pages[index].name) == name {
+            let file = embedded_pages[index]
+            return String(decoding: UnsafeBufferPointer(start: file.bytes, count: file.size), as: UTF8.self)
+        }
+        preconditionFailure("\(name) is not embedded")
+    }
+
+    /// SHA-256 in base64, as a browser compares it.
+    private static func digest(_ text: String) -> String {
+        var bytes = Array(SHA256.hash(data: Array(text.utf8)))
+        let letters = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
+        bytes.append(0)
+        var coded: [UInt8] = []
+        for place in stride(from: 0, to: bytes.count, by: 3) {
+            let group = Int(bytes[place]) << 16 | Int(bytes[place + 1]) << 8 | Int(bytes[place + 2])
+            coded += [18, 12, 6, 0].map { letters[group >> $0 & 63] }
+        }
+        // Thirty-two bytes leave one over.
+        return String(decoding: coded.dropLast(), as: UTF8.self) + "="
+    }
+}

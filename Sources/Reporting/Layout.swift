@@ -1,0 +1,138 @@
+internal import Quantities
+internal import Rendering
+
+/// How a report is laid out for people: the columns worth a place, their headings with units, and figures made readable.
+struct Layout {
+    let document: ReportDocument
+    /// The places of the columns that are shown.
+    let columns: [Int]
+    let groups: [RowGroup]
+
+    /// Leaves out what is said elsewhere: in the heading of the group, as the unit of a column, as the one value that was
+    /// asked for; and words that no row has.
+    init(_ document: ReportDocument) {
+        self.document = document
+        groups = document.groups
+        let grouped = groups.isEmpty ? nil : document.index(of: document.groupColumn)
+        let said = Set(document.columns.compactMap(\.currency)).filter { Self.onlyCurrency($0, document) != nil }
+        let asked = Set(document.parameters.filters.filter { $0.values.count == 1 }.map(\.column))
+        columns = document.columns.indices.filter { place in
+            let column = document.columns[place]
+            if place == grouped || said.contains(column.name) { return false }
+            if column.isKey || column.isNumeric || document.rows.isEmpty { return true }
+            return !asked.contains(column.name) && !document.rows.allSatisfy { $0[place].isAbsent }
+        }
+    }
+
+    /// The heading of a column, with its unit where there is one for all rows.
+    func heading(_ column: Int) -> String {
+        let column = document.columns[column]
+        return unit(column).map { "\(column.heading), \($0)" } ?? column.heading
+    }
+
+    /// The unit of a column; of amounts, the currency that all rows have.
+    func unit(_ column: Column) -> String? {
+        if column.kind == .timestamp { return "UTC" }
+        if let currency = column.currency { return Self.onlyCurrency(currency, document) }
+        return document.unit(of: column)
+    }
+
+    private static func onlyCurrency(_ name: String, _ document: ReportDocument) -> String? {
+        if document.report.baseCurrencyColumns.contains(name) { return document.baseCurrency }
+        guard let place = document.index(of: name), let first = document.rows.first?[place] else { return nil }
+        return document.rows.allSatisfy { $0[place] == first } ? first.text() : nil
+    }
+
+    /// A cell for people: harmless, and a dash where a figure is not known.
+    func shown(_ row: [Cell], _ column: Int) -> String {
+        if row[column].isAbsent { return document.columns[column].isNumeric ? "–" : "" }
+        let text = document.text(row, column)
+        // To the second, as `2026-11-27 09:30:00`; the zone stands in the heading.
+        if document.columns[column].kind == .timestamp { return "\(text.prefix(10)) \(text.dropFirst(11).prefix(8))" }
+        return TerminalText.safe(text)
+    }
+
+    /// The sums of a column, one for each currency, with the currency where there are several.
+    func shown(_ total: Total?) -> [String] {
+        switch total {
+        case nil: return []
+        case .count(let sum): return [sum?.text() ?? "–"]
+        case .amounts(let sums):
+            return sums.map { currency, sum in
+                let amount = sum?.text(minimumFractionDigits: ReportDocument.minorDigits(currency)) ?? "–"
+                return sums.count > 1 ? "\(amount) \(currency)" : amount
+            }
+        }
+    }
+
+    /// The sums under the columns that are shown; no lines where nothing is summed.
+    ///
+    /// The first has what there is one sum of. Amounts of several currencies follow, a line for each currency, whose code
+    /// then stands in the column that names it.
+    func lines(_ totals: [Total?]) -> [[String]] {
+        var lines: [[String]] = []
+        func put(_ text: String, _ line: Int, _ place: Int) {
+            while lines.count <= line { lines.append(Array(repeating: "", count: columns.count)) }
+            lines[line][place] = text
+        }
+        for (place, column) in columns.enumerated() {
+            switch totals[column] {
+            case nil: break
+            case .count(let sum): put(sum?.text() ?? "–", 0, place)
+            case .amounts(let sums):
+                let code = columns.firstIndex { document.columns[$0].name == document.columns[column].currency }
+                for (number, (currency, sum)) in sums.enumerated() {
+                    let line = sums.count > 1 ? number + 1 : 0
+                    put(sum?.text(minimumFractionDigits: ReportDocument.minorDigits(currency)) ?? "–", line, place)
+                    if let code { put(currency, line, code) }
+                }
+            }
+        }
+        if let first = lines.first, first.allSatisfy(\.isEmpty) { lines.removeFirst() }
+        return lines
+    }
+
+    /// The heading of a group.
+    func label(_ group: RowGroup) -> String {
+        group.label.isEmpty ? "(none)" : TerminalText.safe(group.label)
+    }
+
+    /// The most characters from the point on that a figure of each column has, so that points can stand under each other.
+    func fractions() -> [Int] {
+        document.columns.indices.map { column in
+            guard document.columns[column].isNumeric else { return 0 }
+            return document.rows.map { Self.fraction(document.text($0, column)) }.max() ?? 0
+        }
+    }
+
+    /// Characters from the point on.
+    static func fraction(_ text: String) -> Int {
+        let text = text.prefix { $0 != " " }
+        return text.firstIndex(of: ".").map { text.distance(from: $0, to: text.endIndex) } ?? 0
+    }
+
+    /// `1 row`, `7 rows`.
+    static func rows(_ count: Int) -> String { count == 1 ? "1 row" : "\(count) rows" }
+}
+
+extension ReportDocument {
+    /// What was asked, as lines of a name and a value.
+    var facts: [(name: String, value: String)] {
+        var facts: [(name: String, value: String)] = []
+        if let period = parameters.period {
+            let days = period.unit == .day ? "" : " (\(period.from) to \(period.to))"
+            facts.append(("period", period.unit == nil ? "\(period.from) to \(period.to)" : period.text + days))
+        } else if report.period != .none {
+            facts.append(("period", "all there is"))
+        }
+        if !parameters.by.isEmpty { facts.append(("by", parameters.by.joined(separator: ", "))) }
+        for filter in parameters.filters {
+            let values = filter.values.map { $0.isEmpty ? "(none)" : $0 }.joined(separator: ", ")
+            facts.append(("where", TerminalText.safe("\(filter.column) = \(values)")))
+        }
+        facts.append(("as of", parameters.asOf.text))
+        facts.append(
+            ("latest entry", latestEntry.map { "\($0.prefix(10)) \($0.dropFirst(11).prefix(8)) UTC" } ?? "none"))
+        return facts
+    }
+}

@@ -1,0 +1,26 @@
+/// A form that a report is written in.
+package enum ReportForm: String, Sendable, CaseIterable {
+    /// A table of text.
+    case table
+    /// CSV of RFC 4180.
+    case csv
+    /// One JSON document.
+    case json
+    /// One page.
+    case html
+
+    /// The form that a file's name asks for by its ending; nil for an ending that is none of ours.
+    package init?(file: String) {
+        guard let name = file.split(separator: "/").last, let dot = name.lastIndex(of: ".") else { return nil }
+        switch name[dot...].lowercased() {
+        case ".txt": self = .table
+        case ".csv": self = .csv
+        case ".json": self = .json
+        case ".html", ".htm": self = .html
+        default: return nil
+        }
+    }
+
+    /// The endings of files.
+    package static let endings = ".txt, .csv, .json, .html"
+}

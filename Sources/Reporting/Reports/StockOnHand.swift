@@ -1,0 +1,34 @@
+extension Report {
+    /// What lies where, and its worth.
+    package static let stockOnHand: Report = {
+        var report = Report(
+            "stock-on-hand", title: "Stock on hand",
+            abstract:
+                "What lies at each location at the end of a day, and what it is worth at the moving average of its product.",
+            notes: """
+                The unit cost is the moving average over all locations, as nephrite stock show has it; the value is rounded to \
+                the minor unit row by row. Allocated and available are known for today only. Material, shape and grade are \
+                those that hold on the day.
+                """,
+            examples: [
+                "stock-on-hand", "stock-on-hand --as-of 2026-09-30 -o stock.html",
+                "stock-on-hand --where location=MAIN -O csv",
+            ],
+            columns: [
+                .code("sku", "SKU", isKey: true), .text("name"), .code("material"), .code("shape", isMinor: true),
+                .code("iastm_grade", "IASTM grade", of: Column.grades, isMinor: true), .code("location", isKey: true),
+                .code("lot", isMinor: true), .quantity("on_hand"), .quantity("allocated"), .quantity("available"),
+                .price("unit_cost", currency: "currency"), .code("currency"), .money("value", currency: "currency"),
+            ])
+        report.takesAsOf = true
+        report.baseCurrencyColumns = ["currency"]
+        report.group = "material"
+        report.chart = Chart("Stock value by material", by: "material", of: ["value"])
+        return report
+    }()
+}
+
+extension Column {
+    /// The grades of suitability for instrument-assisted soft tissue mobilisation.
+    static let grades = ["professional", "conditional", "retail_only", "unsuitable", "unassessed"]
+}

@@ -1,0 +1,122 @@
+/// A value that a report cannot show.
+package struct RowFault: Error, Sendable, Equatable, CustomStringConvertible {
+    /// The report, its column and the text that is not of the column's kind, or nil when the column itself is missing.
+    package let report, column: String, text: String?
+
+    /// What is wrong.
+    package var description: String {
+        guard let text else { return "report \(report): its statement has no column \(column)" }
+        return "report \(report): \"\(text)\" is no value of column \(column)"
+    }
+}
+
+/// Turns the texts of a statement's result into the rows of a report.
+package struct RowReading {
+    private let report: Report
+    private let parameters: ReportParameters
+    private let columns: [Column]
+    private var rows: [[Cell]] = []
+    /// What a column is compared with, row by row, by the name that the statement gives it.
+    private var others: [String: [Cell]] = [:]
+
+    /// For a report and what was asked.
+    package init(_ report: Report, _ parameters: ReportParameters) {
+        self.report = report
+        self.parameters = parameters
+        columns = report.columns(by: parameters.by)
+    }
+
+    /// Takes a row, if it is wanted.
+    package mutating func add(_ names: [String], _ texts: [String?]) throws(RowFault) {
+        func text(_ name: String) throws(RowFault) -> String? {
+            guard let place = names.firstIndex(of: name) else {
+                throw RowFault(report: report.name, column: name, text: nil)
+            }
+            return texts[place]
+        }
+        var row: [Cell] = []
+        for column in columns {
+            guard column.derivation == nil else {
+                row.append(.absent)
+                continue
+            }
+            row.append(try cell(try text(column.name), column))
+        }
+        guard isWanted(row) else { return }
+        for case .change(let of, let other)? in columns.map(\.derivation) {
+            guard let column = columns.first(where: { $0.name == of }) else { continue }
+            others[other, default: []].append(try cell(try text(other), column))
+        }
+        rows.append(row)
+    }
+
+    /// All rows, with the columns that are made of others, in the order of the dimensions asked for.
+    package mutating func finish() -> [[Cell]] {
+        for (place, column) in columns.enumerated() {
+            switch column.derivation {
+            case .share(let of): fillShares(place, of)
+            case .change(let of, let other): fillChanges(place, of, others[other] ?? [])
+            case nil: break
+            }
+        }
+        sort()
+        return rows
+    }
+
+    private func cell(_ text: String?, _ column: Column) throws(RowFault) -> Cell {
+        guard let text else { return .absent }
+        guard let cell = Cell(text, of: column) else {
+            throw RowFault(report: report.name, column: column.name, text: text)
+        }
+        return cell
+    }
+
+    private func isWanted(_ row: [Cell]) -> Bool {
+        parameters.filters.allSatisfy { filter in
+            guard let place = columns.firstIndex(where: { $0.name == filter.column }) else { return true }
+            return filter.values.contains { value in
+                value.isEmpty
+                    ? row[place].isAbsent || row[place] == .text("") : Cell(value, of: columns[place]) == row[place]
+            }
+        }
+    }
+
+    private mutating func fillShares(_ place: Int, _ name: String) {
+        guard let source = columns.firstIndex(where: { $0.name == name }) else { return }
+        var whole = Figure.zero
+        for row in rows {
+            // A part of something that is not known whole says nothing.
+            guard let figure = row[source].figure else { return }
+            whole = whole + figure
+        }
+        for index in rows.indices {
+            rows[index][place] = rows[index][source].figure?.percent(of: whole).map(Cell.figure) ?? .absent
+        }
+    }
+
+    private mutating func fillChanges(_ place: Int, _ name: String, _ before: [Cell]) {
+        guard let source = columns.firstIndex(where: { $0.name == name }) else { return }
+        for index in rows.indices {
+            guard let now = rows[index][source].figure, let then = before[index].figure else { continue }
+            rows[index][place] = now.change(from: then).map(Cell.figure) ?? .absent
+        }
+    }
+
+    /// By the keys of the dimensions, absent ones last; what is equal keeps the order of the statement.
+    private mutating func sort() {
+        let keys = parameters.by.compactMap { name in
+            report.dimensions.first { $0.name == name }?.columns.first.flatMap { key in
+                columns.firstIndex { $0.name == key.name }
+            }
+        }
+        guard keys.count > 1 else { return }
+        let order = rows.indices.sorted { one, other in
+            for key in keys where rows[one][key] != rows[other][key] {
+                if rows[one][key].isAbsent || rows[other][key].isAbsent { return rows[other][key].isAbsent }
+                return rows[one][key].text().utf8.lexicographicallyPrecedes(rows[other][key].text().utf8)
+            }
+            return one < other
+        }
+        rows = order.map { rows[$0] }
+    }
+}

@@ -1,0 +1,67 @@
+package import Postgres
+
+/// What a report asks the database, resolved to days and codes.
+package struct ReportQuestion: Sendable, Equatable {
+    /// First and last day of the period; nil without one.
+    package var from, to: String?
+    /// First and last day of the period that it is compared with.
+    package var priorFrom, priorTo: String?
+    /// The day for which the report speaks, and the company's today.
+    package var asOf, today: String
+    /// The dimensions that figures are grouped by.
+    package var by: [String] = []
+    /// Values that are wanted, by column; an empty text means rows without a value.
+    package var filters: [String: [String]] = [:]
+    /// Digits of the base currency's minor unit, to which amounts are rounded.
+    package var minorDigits: Int
+
+    /// A question without period, dimensions and filters.
+    package init(asOf: String, today: String, minorDigits: Int) {
+        self.asOf = asOf
+        self.today = today
+        self.minorDigits = minorDigits
+    }
+}
+
+/// A row of a report as the server writes it: a text for each column, nil for NULL.
+package struct ReportRow: Sendable, Equatable {
+    /// The columns, shared by all rows of a result.
+    package let columns: [String]
+    /// Their values, in the same order.
+    package let values: [String?]
+
+    /// A row that no statement made.
+    package init(columns: [String], values: [String?]) {
+        self.columns = columns
+        self.values = values
+    }
+}
+
+/// The one statement of a report.
+///
+/// Its result has the report's columns by name, in any order and with others among them; its ORDER BY is total, and is
+/// the order of the report.
+package protocol ReportStatement: Statement where Output == ReportRow {
+    /// The statement for a question; what a report does not take is left alone.
+    init(_ question: ReportQuestion)
+}
+
+extension ReportStatement {
+    /// The values as they come.
+    package static func decode(_ row: borrowing Row) throws(DecodingFault) -> ReportRow {
+        ReportRow(columns: row.columns, values: row.texts())
+    }
+}
+
+/// When the youngest entry that a snapshot holds was made, to the microsecond and in UTC; no row while there is none.
+package struct SelectLatestEntry: Statement {
+    package static let sql = """
+        SELECT to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS at FROM audit_entry
+        ORDER BY id DESC LIMIT 1
+        """
+
+    /// The statement.
+    package init() {}
+
+    package static func decode(_ row: borrowing Row) throws(DecodingFault) -> String { try row.string("at") }
+}

@@ -1,0 +1,103 @@
+package import Postgres
+
+/// What was invoiced in a period, by the dimensions asked for and currency.
+///
+/// A row's prior period is the calendar unit before its own where time is among the dimensions, else the period that goes
+/// before. Amounts in the base currency are converted and rounded line by line, so that every grouping has one total.
+package struct SalesReport: ReportStatement {
+    package static let sql = """
+        WITH asked AS (
+            SELECT by, (SELECT unit FROM unnest(by) AS unit
+                WHERE unit IN ('day', 'week', 'month', 'quarter', 'year') LIMIT 1) AS unit,
+                $2::date AS first_day, $3::date AS last_day, $4::date AS prior_first, $5::date AS prior_last
+            FROM (SELECT $1::text[] AS by) AS chosen
+        ), step AS (
+            SELECT CASE unit WHEN 'quarter' THEN interval '3 months' ELSE ('1 ' || unit)::interval END AS one FROM asked
+        ), rate AS MATERIALIZED (
+            -- Once for each day and currency, not once for each line.
+            SELECT currency, issued_on, in_base_currency(1, currency, issued_on) AS to_base
+            FROM (SELECT DISTINCT currency, issued_on FROM invoice) AS quoted
+        ), charged AS (
+            SELECT invoice.order_id, invoice.currency, invoice.issued_on, line.quantity, line.net,
+                round(line.net * rate.to_base, $6::integer) AS net_base,
+                invoice.issued_on BETWEEN asked.first_day AND asked.last_day AS is_current,
+                customer.code AS customer, customer.name AS customer_name, customer.country, product.sku, product.name,
+                product.material, product.shape, product.iastm_grade, product.supplier,
+                date_trunc(asked.unit, invoice.issued_on::timestamp)::date AS starts_on
+            FROM asked
+            JOIN invoice ON invoice.issued_on BETWEEN asked.prior_first AND greatest(asked.last_day, asked.prior_last)
+            JOIN customer ON customer.id = invoice.customer_id
+            JOIN rate ON rate.currency = invoice.currency AND rate.issued_on = invoice.issued_on
+            JOIN invoice_line AS line ON line.invoice_id = invoice.id
+            JOIN sales_order_line AS ordered ON ordered.id = line.line_id
+            JOIN product_on($7::date) AS product ON product.product_id = ordered.product_id
+            WHERE ($8::text[] IS NULL OR customer.code = ANY ($8))
+                AND ($9::text[] IS NULL OR product.sku = ANY ($9))
+                AND ($10::text[] IS NULL OR coalesce(product.material, '') = ANY ($10))
+                AND ($11::text[] IS NULL OR coalesce(product.shape, '') = ANY ($11))
+                AND ($12::text[] IS NULL OR product.iastm_grade = ANY ($12))
+                AND ($13::text[] IS NULL OR customer.country = ANY ($13))
+                AND ($14::text[] IS NULL OR coalesce(product.supplier, '') = ANY ($14))
+                AND ($15::text[] IS NULL OR invoice.currency = ANY ($15))
+        ), keyed AS (
+            SELECT charged.currency, charged.starts_on, charged.is_current, charged.issued_on, charged.order_id,
+                charged.quantity, charged.net, charged.net_base, charged.issued_on <= asked.prior_last AS is_prior,
+                CASE WHEN 'customer' = ANY (asked.by) THEN charged.customer END AS customer,
+                CASE WHEN 'customer' = ANY (asked.by) THEN charged.customer_name END AS customer_name,
+                CASE WHEN 'product' = ANY (asked.by) THEN charged.sku END AS sku,
+                CASE WHEN 'product' = ANY (asked.by) THEN charged.name END AS name,
+                CASE WHEN 'material' = ANY (asked.by) THEN charged.material END AS material,
+                CASE WHEN 'shape' = ANY (asked.by) THEN charged.shape END AS shape,
+                CASE WHEN 'iastm_grade' = ANY (asked.by) THEN charged.iastm_grade END AS iastm_grade,
+                CASE WHEN 'country' = ANY (asked.by) THEN charged.country END AS country,
+                CASE WHEN 'supplier' = ANY (asked.by) THEN charged.supplier END AS supplier
+            FROM charged CROSS JOIN asked
+        ), placed AS (
+            SELECT starts_on, customer, customer_name, sku, name, material, shape, iastm_grade, country, supplier, currency,
+                order_id, quantity, net, net_base, true AS is_current
+            FROM keyed WHERE is_current
+            UNION ALL
+            -- What came before stands beside what it is compared with.
+            SELECT (starts_on + step.one)::date, customer, customer_name, sku, name, material, shape, iastm_grade, country,
+                supplier, currency, NULL, NULL, net, NULL, false
+            FROM keyed CROSS JOIN step WHERE starts_on IS NOT NULL OR is_prior
+        ), figures AS (
+            SELECT starts_on, customer, customer_name, sku, name, material, shape, iastm_grade, country, supplier, currency,
+                count(DISTINCT order_id) AS orders, sum(quantity) AS quantity, sum(net) FILTER (WHERE is_current) AS net,
+                CASE WHEN count(net_base) = count(*) FILTER (WHERE is_current) THEN sum(net_base) END AS net_base,
+                sum(net) FILTER (WHERE NOT is_current) AS prior_net
+            FROM placed
+            GROUP BY starts_on, customer, customer_name, sku, name, material, shape, iastm_grade, country, supplier, currency
+            HAVING bool_or(is_current)
+        )
+        SELECT to_char(figures.starts_on, 'YYYY-MM-DD') AS day, to_char(figures.starts_on, 'IYYY-"W"IW') AS week,
+            to_char(figures.starts_on, 'YYYY-MM') AS month, to_char(figures.starts_on, 'YYYY-"Q"Q') AS quarter,
+            to_char(figures.starts_on, 'YYYY') AS year, figures.customer, figures.customer_name, figures.sku, figures.name,
+            figures.material, figures.shape, figures.iastm_grade, figures.country, figures.supplier, figures.currency,
+            figures.orders, figures.quantity, figures.net, base.value AS base_currency, figures.net_base,
+            -- A unit that the period's ends cut is not compared with a whole one.
+            CASE WHEN asked.unit IS NULL OR (figures.starts_on >= asked.first_day
+                AND figures.starts_on + step.one - interval '1 day' <= asked.last_day) THEN figures.prior_net END AS prior_net
+        FROM figures
+        CROSS JOIN asked
+        CROSS JOIN step
+        JOIN setting AS base ON base.key = 'base_currency'
+        ORDER BY figures.starts_on, figures.customer COLLATE "C" NULLS LAST, figures.sku COLLATE "C" NULLS LAST,
+            figures.material COLLATE "C" NULLS LAST, figures.shape COLLATE "C" NULLS LAST,
+            figures.iastm_grade COLLATE "C" NULLS LAST, figures.country COLLATE "C" NULLS LAST,
+            figures.supplier COLLATE "C" NULLS LAST, figures.currency COLLATE "C"
+        """
+    let question: ReportQuestion
+
+    package init(_ question: ReportQuestion) { self.question = question }
+
+    package var parameters: [any ParameterConvertible] {
+        let columns = ["customer", "sku", "material", "shape", "iastm_grade", "country", "supplier", "currency"]
+        let filters: [any ParameterConvertible] = columns.map { question.filters[$0] }
+        let scope: [any ParameterConvertible] = [
+            question.by, question.from, question.to, question.priorFrom, question.priorTo, question.minorDigits,
+            question.asOf,
+        ]
+        return scope + filters
+    }
+}

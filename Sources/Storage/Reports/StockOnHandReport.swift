@@ -1,0 +1,50 @@
+package import Postgres
+
+/// What lies where at the end of a day, and what it is worth at the moving average of its product.
+///
+/// The average is that of `stock show`: the function `moving_average_step` rounds at each receipt as it does.
+package struct StockOnHandReport: ReportStatement {
+    package static let sql = """
+        WITH balance AS (
+            SELECT product_id, location_id, on_hand, allocated FROM stock_balance WHERE $1::date = $2::date
+            UNION ALL
+            SELECT moved.product_id, moved.location_id, sum(moved.quantity), NULL
+            FROM (
+                SELECT product_id, to_location AS location_id, quantity FROM stock_movement
+                WHERE $1::date <> $2::date AND effective_on <= $1::date AND to_location IS NOT NULL
+                UNION ALL
+                SELECT product_id, from_location, -quantity FROM stock_movement
+                WHERE $1::date <> $2::date AND effective_on <= $1::date AND from_location IS NOT NULL
+            ) AS moved
+            GROUP BY moved.product_id, moved.location_id
+        ), counted AS (
+            SELECT product_id, effective_on, id, unit_cost, change, sum(change) OVER (
+                    PARTITION BY product_id ORDER BY effective_on, id ROWS UNBOUNDED PRECEDING) - change AS quantity_before
+            FROM (
+                SELECT product_id, effective_on, id, unit_cost, CASE
+                    WHEN to_location IS NULL THEN -quantity WHEN from_location IS NULL THEN quantity ELSE 0 END AS change
+                FROM stock_movement WHERE $1::date = $2::date OR effective_on <= $1::date
+            ) AS movement
+        ), cost AS (
+            SELECT product_id, moving_average(quantity_before, change, unit_cost ORDER BY effective_on, id) AS unit_cost
+            FROM counted WHERE change > 0 AND unit_cost IS NOT NULL GROUP BY product_id
+        )
+        SELECT product.sku, product.name, product.material, product.shape, product.iastm_grade, location.code AS location,
+            NULL AS lot, balance.on_hand, balance.allocated,
+            CASE WHEN location.is_held AND balance.allocated IS NOT NULL THEN 0
+                ELSE balance.on_hand - balance.allocated END AS available,
+            cost.unit_cost, base.value AS currency, round(balance.on_hand * cost.unit_cost, $3::integer) AS value
+        FROM balance
+        JOIN location ON location.id = balance.location_id
+        JOIN product_on($1::date) AS product ON product.product_id = balance.product_id
+        JOIN setting AS base ON base.key = 'base_currency'
+        LEFT JOIN cost ON cost.product_id = balance.product_id
+        WHERE balance.on_hand <> 0
+        ORDER BY product.material COLLATE "C" NULLS LAST, product.sku COLLATE "C", location.code COLLATE "C"
+        """
+    let question: ReportQuestion
+
+    package init(_ question: ReportQuestion) { self.question = question }
+
+    package var parameters: [any ParameterConvertible] { [question.asOf, question.today, question.minorDigits] }
+}
