@@ -9,6 +9,8 @@ extension Reports {
         (.sales, SalesReport.self),
         (.importRuns, ImportRunsReport.self),
         (.quarantine, QuarantineReport.self),
+        (.priceChanges, PriceChangesReport.self),
+        (.supplierScorecard, SupplierScorecardReport.self),
         (.compliance, ComplianceReport.self),
         (.integrity, nil),
     ]

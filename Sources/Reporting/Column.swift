@@ -102,8 +102,8 @@ package struct Column: Sendable, Equatable {
         Column(name, .price(currency: currency), heading)
     }
 
-    /// A percentage made from other columns.
-    package static func percent(_ name: String, _ derivation: Derivation) -> Column {
+    /// A percentage, read or made from other columns.
+    package static func percent(_ name: String, _ derivation: Derivation? = nil) -> Column {
         var column = Column(name, .percent, nil)
         column.derivation = derivation
         return column

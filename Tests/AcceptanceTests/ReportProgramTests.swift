@@ -43,7 +43,8 @@ struct RefusedReport: Sendable, CustomTestStringConvertible {
 @Suite("The report generator")
 struct ReportProgramTests {
     static let names = [
-        "stock-on-hand", "order-book", "sales", "import-runs", "quarantine", "compliance", "integrity",
+        "stock-on-hand", "order-book", "sales", "import-runs", "quarantine", "price-changes",
+        "supplier-scorecard", "compliance", "integrity",
     ]
     static let forms = ["table", "csv", "json", "html"]
 

@@ -52,6 +52,58 @@ struct ReportTests {
         #expect(try workshop.run(.importRuns) { $0.filters = ["supplier=X"] }.rows.isEmpty)
     }
 
+    @Test("Price changes are the tiers that applied runs changed, from the day they held and by whom", .migrated)
+    func priceChanges() throws {
+        let workshop = try ReportWorkshop()
+        try workshop.shop.supplier("S", holdPriceChange: "25")
+        try workshop.shop.take(
+            .full(
+                Feed.article("A", tiers: [("20", "9.00")]), Feed.article("B"), Feed.article("C"), Feed.article("D")))
+        let second = try workshop.shop.take(
+            .full(
+                Feed.article("A", price: "11.00", tiers: [("20", "9.00"), ("50", "8.00")]),
+                Feed.article("B", price: "16.00"),
+                Feed.article("C", price: "17.00"), Feed.article("D", name: "Other")))
+        func rows() throws -> [String] {
+            try workshop.run(.priceChanges).rows.map { row in
+                [0, 3, 4, 5, 7].map { row[$0].text() }.joined(separator: " ")
+            }
+        }
+        #expect(try rows() == ["S-A 1 10 11 10", "S-A 50  8 "])
+        var decision = ImportApplying.Decision(accepts: true)
+        decision.partNumbers = ["B"]
+        _ = try ImportApplying(workshop.shop.database).review(second.id, decision)
+        #expect(try rows() == ["S-A 1 10 11 10", "S-A 50  8 ", "S-B 1 10 16 60"])
+        let causes = try workshop.run(.priceChanges).rows.map { $0[10].text() }
+        #expect(causes[0] == "import" && causes[2] != "import")
+        #expect(try workshop.run(.priceChanges) { $0.period = "2020" }.rows.isEmpty)
+        #expect(try workshop.run(.priceChanges) { $0.filters = ["sku=S-B"] }.rows.count == 1)
+        _ = try ImportApplying(workshop.shop.database).rollback(second.id)
+        #expect(try rows() == [])
+    }
+
+    @Test("The scorecard counts each supplier's feeds, and weighs what his changed tiers cost", .migrated)
+    func scorecard() throws {
+        let workshop = try ReportWorkshop()
+        try workshop.shop.supplier("S", holdPriceChange: "25")
+        try workshop.shop.supplier("T")
+        try workshop.shop.take(
+            .full(Feed.article("A"), Feed.article("B", price: "20.00"), Feed.article("C", price: "x")))
+        try workshop.shop.take(
+            .full(Feed.article("A", price: "11.00"), Feed.article("B", price: "22.00"), Feed.article("C", price: "x")))
+        let report = try workshop.run(.supplierScorecard)
+        let names = report.columns.map(\.name)
+        func values(_ row: Int) -> [String: String] {
+            Dictionary(uniqueKeysWithValues: zip(names, report.rows[row].map { $0.text() }))
+        }
+        let (first, second) = (values(0), values(1))
+        #expect(first["supplier"] == "S" && first["runs"] == "2" && first["records"] == "6")
+        #expect(first["quarantined"] == "2" && first["quarantine_rate"] == "33.3")
+        #expect(first["repriced_items"] == "2" && first["price_drift"] == "10")
+        #expect(first["active_items"] == "2" && first["on_time"] == "" && first["short"] == "")
+        #expect(second["runs"] == "0" && second["quarantine_rate"] == "" && second["price_drift"] == "")
+    }
+
     @Test("Compliance shows the findings of the versions that hold, and of no other", .migrated)
     func compliance() throws {
         let workshop = try ReportWorkshop()

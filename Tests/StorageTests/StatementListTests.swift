@@ -179,7 +179,8 @@ struct StatementListTests {
 
     /// Those that only reports run, in the role that reads.
     static let reports: [any Statement.Type] = [
-        ComplianceReport.self, ImportRunsReport.self, OrderBookReport.self, QuarantineReport.self, SalesReport.self,
+        ComplianceReport.self, ImportRunsReport.self, OrderBookReport.self, QuarantineReport.self,
+        PriceChangesReport.self, SupplierScorecardReport.self, SalesReport.self,
         SelectLatestEntry.self, StockOnHandReport.self,
     ]
 

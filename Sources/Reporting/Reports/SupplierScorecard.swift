@@ -1,0 +1,26 @@
+extension Report {
+    /// How suppliers do.
+    package static let supplierScorecard: Report = {
+        var report = Report(
+            "supplier-scorecard", title: "Supplier scorecard",
+            abstract: "How good each supplier's feeds are, and where his prices went.",
+            notes: """
+                The quarantine rate is of the records of all his feeds; price drift compares what the tiers that changed cost \
+                after and before. Blocked items are active ones whose texts must not be published. On time and short come with \
+                purchases.
+                """,
+            examples: ["supplier-scorecard", "supplier-scorecard --period this-year -o suppliers.html"],
+            columns: [
+                .code("supplier", isKey: true), .text("name", isMinor: true),
+                .integer("active_items", isTotalled: true),
+                .integer("runs", isTotalled: true), .integer("refused_files", isTotalled: true),
+                .integer("records", isTotalled: true), .integer("quarantined", isTotalled: true),
+                .percent("quarantine_rate"), .integer("held", isTotalled: true), .integer("findings", isTotalled: true),
+                .integer("blocked_items", isTotalled: true), .integer("repriced_items", isTotalled: true),
+                .percent("price_drift"), .percent("on_time"), .percent("short"),
+            ])
+        report.period = .optional
+        report.chart = Chart("Records in quarantine, percent", by: "supplier", of: ["quarantine_rate"])
+        return report
+    }()
+}

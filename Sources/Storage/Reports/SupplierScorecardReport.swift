@@ -1,0 +1,55 @@
+package import Postgres
+
+/// What can be said of each supplier by his feeds: those of a period or all.
+package struct SupplierScorecardReport: ReportStatement {
+    package static let sql = """
+        WITH fed AS (
+            SELECT run.supplier_id, count(*) AS runs, count(*) FILTER (WHERE run.state = 'failed') AS refused,
+                sum(run.records) AS records, sum(run.quarantined_count) AS quarantined, sum(run.findings_count) AS findings
+            FROM import_run AS run
+            JOIN setting AS zone ON zone.key = 'time_zone'
+            WHERE $1::date IS NULL OR (run.planned_at AT TIME ZONE zone.value)::date BETWEEN $1::date AND $2::date
+            GROUP BY run.supplier_id
+        ), drifted AS (
+            SELECT supplier_id, count(DISTINCT part_number) AS repriced,
+                round((sum(new_cost) / nullif(sum(old_cost), 0) - 1) * 100, 1) AS drift
+            FROM cost_changes($1::date, $2::date)
+            WHERE old_cost IS NOT NULL AND new_cost IS NOT NULL
+            GROUP BY supplier_id
+        ), waited AS (
+            SELECT version.supplier_id, count(*) AS held
+            FROM supplier_item_version AS version
+            JOIN import_run AS run ON run.id = version.run_id
+            JOIN setting AS zone ON zone.key = 'time_zone'
+            WHERE version.held_because IS NOT NULL
+                AND ($1::date IS NULL OR (run.planned_at AT TIME ZONE zone.value)::date BETWEEN $1::date AND $2::date)
+            GROUP BY version.supplier_id
+        ), blocked AS (
+            SELECT item.supplier_id, count(DISTINCT item.id) AS items
+            FROM supplier_item AS item
+            JOIN claim_finding AS claim ON claim.run_id = item.version_run AND claim.record = item.version_record
+            WHERE claim.label = 'block' AND item.status = 'active'
+            GROUP BY item.supplier_id
+        )
+        SELECT supplier.code AS supplier, supplier.name,
+            (SELECT count(*) FROM supplier_item AS item WHERE item.supplier_id = supplier.id AND item.status = 'active')
+                AS active_items,
+            coalesce(fed.runs, 0) AS runs, coalesce(fed.refused, 0) AS refused_files, coalesce(fed.records, 0) AS records,
+            coalesce(fed.quarantined, 0) AS quarantined,
+            round(fed.quarantined * 100.0 / nullif(fed.records, 0), 1) AS quarantine_rate,
+            coalesce(waited.held, 0) AS held, coalesce(fed.findings, 0) AS findings,
+            coalesce(blocked.items, 0) AS blocked_items, coalesce(drifted.repriced, 0) AS repriced_items,
+            drifted.drift AS price_drift, NULL AS on_time, NULL AS short
+        FROM supplier
+        LEFT JOIN fed ON fed.supplier_id = supplier.id
+        LEFT JOIN drifted ON drifted.supplier_id = supplier.id
+        LEFT JOIN waited ON waited.supplier_id = supplier.id
+        LEFT JOIN blocked ON blocked.supplier_id = supplier.id
+        ORDER BY supplier.code COLLATE "C"
+        """
+    let question: ReportQuestion
+
+    package init(_ question: ReportQuestion) { self.question = question }
+
+    package var parameters: [any ParameterConvertible] { [question.from, question.to] }
+}
