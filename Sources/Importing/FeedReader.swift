@@ -91,12 +91,26 @@ public struct MessageKind: Sendable, Equatable {
     public let replaces: Replacement
 }
 
+/// Where a record stands in its document.
+public struct RawPlace: Sendable, Hashable {
+    /// Counts the elements of records from 1, also those that are passed over.
+    public let element: Int
+    /// Which of the items in the element, from 0; nil where it is the only one.
+    public let variant: Int?
+
+    /// A place.
+    public init(element: Int, variant: Int? = nil) {
+        self.element = element
+        self.variant = variant
+    }
+}
+
 /// One record of a feed, lent for the call it is given to.
 public struct FeedRecord {
     /// Counts from 1.
     public let ordinal: Int
-    /// Which of the elements of records it comes from, counted from 1; several items may stand in one.
-    public let element: Int
+    /// Where it stands among the elements of records; several items may stand in one.
+    public let place: RawPlace
     /// Where its element begins.
     public let line: Int
     /// The column of that line.
@@ -146,6 +160,8 @@ private final class ReadingSession {
     private var seeded = SHA256()
     /// Holds one item of an element with several of them while it is lent.
     private lazy var variant = RecordBatch()
+    /// Which of the items of an element is lent, from 0; nil where it is the only one.
+    private var variantIndex: Int?
 
     init(
         _ compiled: CompiledProfile, _ context: FeedContext, _ recogniser: Recogniser, _ seed: [UInt8],
@@ -165,7 +181,9 @@ private final class ReadingSession {
         guard counts(batch, span) else { return }
         let variants = compiled.variantNodes.isEmpty ? [] : variants(batch, span)
         guard !variants.isEmpty else { return try hand(batch, span, body) }
+        defer { variantIndex = nil }
         for chosen in variants.indices {
+            variantIndex = chosen
             try hand(variant, separate(chosen, of: variants, batch, span), body)
         }
     }
@@ -174,8 +192,9 @@ private final class ReadingSession {
         records += 1
         try body(
             FeedRecord(
-                ordinal: records, element: span.ordinal, line: span.line, column: span.column,
-                message: kind(span.message), sourceDigest: repair == nil ? digest(batch, span) : 0,
+                ordinal: records, place: RawPlace(element: span.ordinal, variant: variantIndex), line: span.line,
+                column: span.column, message: kind(span.message),
+                sourceDigest: repair == nil ? digest(batch, span) : 0,
                 knownPartNumber: repair == nil ? partNumber(batch, span) : nil, session: self, batch: batch, span: span)
         )
     }

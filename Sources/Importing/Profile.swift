@@ -104,8 +104,8 @@ enum ListField: String, Sendable, CaseIterable {
 struct Context: Sendable {
     let element: String
     let attribute: String
-    /// The attribute's name in paths of a record, which no element can bear.
-    static let name = "^"
+    /// The attribute by which a record has the value, also where it was set aside and is read again; `^` in paths.
+    static let name = "nephrite-context"
 }
 
 /// One way to know a document: all that it names must hold.

@@ -267,7 +267,7 @@ struct RecordPlan: Sendable {
     }
 
     private mutating func attribute(_ name: String, of parent: Int) -> Int {
-        let bytes = Array(name.utf8)
+        let bytes = Array((name == "^" ? Context.name : name).utf8)
         if let found = nodes[parent].attributes.first(where: { nodes[$0].name == bytes }) { return found }
         nodes.append(Node(name: bytes, parent: parent))
         nodes[parent].attributes.append(nodes.count - 1)

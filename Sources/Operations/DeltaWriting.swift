@@ -7,13 +7,13 @@ internal import Storage
 /// Where a record stands, for its quarantine after its batch is gone.
 struct RecordPlace {
     let ordinal: Int
-    let element: Int
+    let raw: RawPlace
     let line: Int
     let column: Int
 
     init(_ record: FeedRecord) {
         ordinal = record.ordinal
-        element = record.element
+        raw = record.place
         line = record.line
         column = record.column
     }

@@ -40,18 +40,15 @@ package struct ImportRequeue {
         return try database.write(dryRun: dryRun, .repeatableRead) {
             let run = try ImportViews(database).show(request.run)
             let waiting = try waiting(request)
-            // Several items of one element are kept with the whole element each.
-            let raws = waiting.indices.filter { index in
-                !waiting[..<index].contains { $0.raw == waiting[index].raw }
-            }.map { waiting[$0].raw }
-            var feed = ImportRequest(try source(run, raws), supplier: run.supplier)
+            var feed = ImportRequest(try source(run, waiting.map(\.raw)), supplier: run.supplier)
             feed.profile = request.profile ?? run.profile
             feed.mode = .delta
             feed.replaces = .all
             feed.reparse = true
             feed.repair = repair
             let result = try taken(feed, acceptHeld)
-            let done = try taken(of: waiting, by: result, isRepaired: repair != nil)
+            let still = Set(try connection.fetch(SelectQuarantinedRecords(run: result.id)))
+            let done = waiting.indices.filter { !still.contains($0 + 1) }.map { waiting[$0].record }
             try connection.run(MarkRequeued(run: run.id, records: done, into: result.id))
             try connection.run(
                 InsertAudit(
@@ -69,24 +66,6 @@ package struct ImportRequeue {
         } catch let fault as RecordRepair.Fault {
             throw Self.refusal(fault)
         }
-    }
-
-    /// Which of the records that waited the new run has taken.
-    ///
-    /// Where an element has several items, it cannot be told which of them waited: they are done when all are.
-    private func taken(
-        of waiting: [(record: Int, raw: String)], by result: RunRow, isRepaired: Bool
-    ) throws -> [Int] {
-        let still = Set(try connection.fetch(SelectQuarantinedRecords(run: result.id)))
-        guard result.records != waiting.count else {
-            return waiting.indices.filter { !still.contains($0 + 1) }.map { waiting[$0].record }
-        }
-        guard !isRepaired else {
-            throw Refusal(
-                "record_not_alone", "the record's element has several items, and a value would be put into each",
-                at: "--set", remedy: "correct it in the file and import that")
-        }
-        return still.isEmpty ? waiting.map(\.record) : []
     }
 
     private func repair(_ values: [(field: String, value: String)]) throws -> RecordRepair? {

@@ -29,8 +29,8 @@ final class PlanWriting {
     private var mode = ImportMode.full
     /// What read the file, for reading it again.
     private var reader: FeedReader?
-    /// Records whose raw text is to be kept, by the count of their element.
-    private var rawWanted: [Int: Set<Int>] = [:]
+    /// Records whose raw text is to be kept, by where they stand.
+    private var rawWanted: [RawPlace: Int] = [:]
     /// Part numbers that stand for different records in a full feed.
     private var conflicts: Set<String> = []
     /// Part numbers of which the file has a record like ours and one that looks otherwise.
@@ -231,7 +231,7 @@ final class PlanWriting {
     }
 
     private func quarantine(_ place: RecordPlace, _ number: String?, _ faults: [RecordFault]) throws {
-        rawWanted[place.element, default: []].insert(place.ordinal)
+        rawWanted[place.raw] = place.ordinal
         try writer.addQuarantine(record: place.ordinal, line: place.line, partNumber: number)
         for (index, fault) in faults.enumerated() {
             try writer.addFault(
@@ -319,7 +319,7 @@ final class PlanWriting {
         var found: [Int] = []
         _ = try reader.read(file) { record in
             guard let number = record.partNumber(), conflicts.contains(number),
-                !(rawWanted[record.element]?.contains(record.ordinal) ?? false)
+                rawWanted[record.place] == nil
             else {
                 return
             }
@@ -380,12 +380,11 @@ final class PlanWriting {
             records.removeAll(keepingCapacity: true)
             raws.removeAll(keepingCapacity: true)
         }
-        let envelope = try RawCollector.collect(Set(rawWanted.keys), from: file, by: compiled) { element, raw in
-            for record in (rawWanted[element] ?? []).sorted() {
-                records.append(record)
-                raws.append(raw)
-            }
-            if records.count >= 100 { try store() }
+        let envelope = try RawCollector.collect(Set(rawWanted.keys), from: file, by: compiled) { place, raw in
+            guard let record = rawWanted[place] else { return }
+            records.append(record)
+            raws.append(raw)
+            if records.count == 100 { try store() }
         }
         try store()
         if let envelope {

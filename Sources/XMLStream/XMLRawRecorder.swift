@@ -2,8 +2,8 @@
 ///
 /// A consumer calls it from its own `start`, `text` and `end`, from the record's first tag to its last. What it makes is
 /// well-formed at any time: open elements are closed, and where the bound was reached a comment says so. Local names are
-/// kept, prefixes and namespaces dropped, but for `xml:lang` and its like; comments and instructions are not told and so
-/// are lost.
+/// kept, prefixes dropped, namespaces too unless they are asked for, but for `xml:lang` and its like; comments and
+/// instructions are not told and so are lost.
 public struct XMLRawRecorder {
     /// What stands where the rest was left out.
     public static let cutMark = "<!-- cut here: the record is too long to be kept whole -->"
@@ -15,19 +15,23 @@ public struct XMLRawRecorder {
 
     private var bytes: [UInt8] = []
     private var open: [[UInt8]] = []
+    private let keepsNamespaces: Bool
+    /// The namespaces of the open elements, where they are kept.
+    private var namespaces: [UnsafePointer<UInt8>?] = []
     /// Elements that started after the cut and are not written.
     private var unwrittenDepth = 0
     /// A start tag still lacks its `>`, as it may turn out to be empty.
     private var isTagOpen = false
 
     /// A recorder of up to `limit` bytes; 64 KiB when nothing is said.
-    public init(limit: Int = 65536) {
+    public init(limit: Int = 65536, keepsNamespaces: Bool = false) {
         self.limit = limit
+        self.keepsNamespaces = keepsNamespaces
     }
 
     /// Forgets everything, to begin with another record.
     public mutating func reset() {
-        self = XMLRawRecorder(limit: limit)
+        self = XMLRawRecorder(limit: limit, keepsNamespaces: keepsNamespaces)
     }
 
     /// The XML so far, with end tags for what is still open.
@@ -42,24 +46,28 @@ public struct XMLRawRecorder {
         return (String(decoding: opening, as: UTF8.self), String(decoding: closing, as: UTF8.self))
     }
 
-    /// Notes the start of an element.
-    public mutating func start(_ name: XMLName, attributes: XMLAttributes) {
+    /// Notes the start of an element; attributes may be added to its own.
+    public mutating func start(
+        _ name: XMLName, namespace: UnsafePointer<UInt8>? = nil, attributes: XMLAttributes,
+        adding added: [(name: String, value: [UInt8])] = []
+    ) {
         guard !isCut else {
             unwrittenDepth += 1
             return
         }
         let local = Self.local(name)
         var tag = [UInt8(ascii: "<")] + local
+        if keepsNamespaces { Self.declare(namespace, within: namespaces, into: &tag) }
         var seen: Set<[UInt8]> = []
+        for attribute in added {
+            seen.insert(Array(attribute.name.utf8))
+            Self.write(Array(attribute.name.utf8), attribute.value, into: &tag)
+        }
         for position in 0..<attributes.count {
             let attribute = attributes[position]
             let label = Self.prefix(attribute.namespace) + Self.local(attribute.name)
             guard seen.insert(label).inserted else { continue }
-            tag.append(UInt8(ascii: " "))
-            tag.append(contentsOf: label)
-            tag.append(contentsOf: "=\"".utf8)
-            Self.escape(attribute.value, isAttribute: true, into: &tag)
-            tag.append(UInt8(ascii: "\""))
+            Self.write(label, attribute.value, into: &tag)
             guard tag.count <= limit else { break }
         }
         closeTag()
@@ -70,6 +78,7 @@ public struct XMLRawRecorder {
         }
         bytes.append(contentsOf: tag)
         open.append(local)
+        if keepsNamespaces { namespaces.append(namespace) }
         isTagOpen = true
     }
 
@@ -95,6 +104,7 @@ public struct XMLRawRecorder {
             return
         }
         guard let last = open.popLast() else { return }
+        if keepsNamespaces { namespaces.removeLast() }
         if isTagOpen {
             isTagOpen = false
             bytes.append(contentsOf: "/>".utf8)
@@ -112,6 +122,23 @@ public struct XMLRawRecorder {
         guard isTagOpen else { return }
         isTagOpen = false
         bytes.append(UInt8(ascii: ">"))
+    }
+
+    /// Names the namespace where it is not that of the element around; the outermost always names its own.
+    private static func declare(
+        _ namespace: UnsafePointer<UInt8>?, within around: [UnsafePointer<UInt8>?], into tag: inout [UInt8]
+    ) {
+        if let last = around.last, last == namespace { return }
+        let value = namespace.map { Array(String(cString: $0).utf8) } ?? []
+        write(Array("xmlns".utf8), value, into: &tag)
+    }
+
+    private static func write(_ name: [UInt8], _ value: some Collection<UInt8>, into tag: inout [UInt8]) {
+        tag.append(UInt8(ascii: " "))
+        tag.append(contentsOf: name)
+        tag.append(contentsOf: "=\"".utf8)
+        Array(value).withUnsafeBufferPointer { escape($0, isAttribute: true, into: &tag) }
+        tag.append(UInt8(ascii: "\""))
     }
 
     private static func endTag(_ name: [UInt8]) -> [UInt8] { Array("</".utf8) + name + [UInt8(ascii: ">")] }

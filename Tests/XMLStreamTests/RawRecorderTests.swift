@@ -8,9 +8,15 @@ private final class Keeper: XMLConsumer {
     private let name: String
     private var depth = 0
 
-    init(_ name: String, limit: Int = 65536) {
+    private let added: [(name: String, value: [UInt8])]
+
+    init(
+        _ name: String, limit: Int = 65536, keepsNamespaces: Bool = false,
+        added: [(name: String, value: [UInt8])] = []
+    ) {
         self.name = name
-        recorder = XMLRawRecorder(limit: limit)
+        self.added = added
+        recorder = XMLRawRecorder(limit: limit, keepsNamespaces: keepsNamespaces)
     }
 
     override func start(
@@ -18,7 +24,7 @@ private final class Keeper: XMLConsumer {
     ) {
         guard depth > 0 || name.string == self.name else { return }
         depth += 1
-        recorder.start(name, attributes: attributes)
+        recorder.start(name, namespace: namespace, attributes: attributes, adding: depth == 1 ? added : [])
     }
 
     override func text(_ bytes: UnsafeBufferPointer<UInt8>, reader: XMLReader) {
@@ -48,6 +54,19 @@ struct RawRecorderTests {
         #expect(
             keeper.kept == [
                 "<r xml:lang=\"de\" id=\"a&quot;&#10;b\"><p>1 &lt; 2 &amp; 3</p><e/>]]&gt;</r>", "<r/>",
+            ])
+    }
+
+    @Test("Namespaces are written where they are asked for and change, and attributes may be added")
+    func namespaces() throws {
+        let keeper = Keeper("r", keepsNamespaces: true, added: [("k", Array("a\"b".utf8))])
+        try read(
+            Array("<x xmlns=\"u:a\" xmlns:b=\"u:b\"><r k=\"own\"><b:p><b:q/></b:p><s xmlns=\"\"/></r><b:r/></x>".utf8),
+            into: keeper)
+        #expect(
+            keeper.kept == [
+                "<r xmlns=\"u:a\" k=\"a&quot;b\"><p xmlns=\"u:b\"><q/></p><s xmlns=\"\"/></r>",
+                "<r xmlns=\"u:b\" k=\"a&quot;b\"/>",
             ])
     }
 
