@@ -39,17 +39,8 @@ enum SupplierItemRow {
         rows.array(item.features.count * 3) { part($0 % 3, of: item.features[$0 / 3]) }
     }
 
-    /// The SKU of a part number: what is not `A-Z a-z 0-9 . _ -` becomes a hyphen.
-    static func sku(_ partNumber: String, prefix: String) -> String {
-        var sku = prefix + "-"
-        for scalar in partNumber.unicodeScalars {
-            switch scalar {
-            case "A"..."Z", "a"..."z", "0"..."9", ".", "_", "-": sku.unicodeScalars.append(scalar)
-            default: sku.append("-")
-            }
-        }
-        return sku
-    }
+    /// The SKU of a part number.
+    static func sku(_ partNumber: String, prefix: String) -> String { SKU.of(partNumber, prefix: prefix) }
 
     private static func part(_ index: Int, of price: SupplierPrice) -> String? {
         switch index {

@@ -17,7 +17,7 @@ struct Nephrite: ParsableCommand {
             ShapeCommand.self, ClaimsCommand.self, EvidenceCommand.self, PriceListCommand.self, PriceCommand.self,
             StockCommand.self, LocationCommand.self,
             CustomerCommand.self, OrderCommand.self, InvoiceCommand.self, SettingsCommand.self, TaxCommand.self,
-            RateCommand.self, VerifyCommand.self, DatabaseCommand.self,
+            RateCommand.self, FindCommand.self, AuditCommand.self, VerifyCommand.self, DatabaseCommand.self,
         ])
 }
 

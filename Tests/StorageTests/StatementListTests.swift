@@ -174,6 +174,11 @@ struct StatementListTests {
         CountGrades.self,
         CountClaims.self,
         SelectEvidence.self,
+        SelectFound.self,
+        SelectAudit.self,
+        SelectSupplierItem.self,
+        LinkItem.self,
+        InsertProduct.self,
         SelectEvidenceClaims.self,
     ]
 
