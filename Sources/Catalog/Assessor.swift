@@ -49,23 +49,18 @@ public struct Assessor: Sendable {
         let subject = product.claimProduct(grade: grade)
         let number = memory?.number(of: subject) ?? 0
         var found: [TextFinding] = []
-        func screenShort(_ text: String, as field: @autoclosure () -> String) {
-            let findings = memory?.findings(in: text, of: number) { screener.screen(text, subject).findings }
-            for finding in findings ?? screener.screen(text, subject).findings {
-                found.append(TextFinding(field: field(), finding: finding))
-            }
+        func screen(_ text: String) -> [ClaimFinding] { screener.screen(text, subject).findings }
+        func screenShort(_ text: String) -> [ClaimFinding] {
+            memory?.findings(in: text, of: number) { screen(text) } ?? screen(text)
         }
-        func screen(_ text: String?, as field: @autoclosure () -> String) {
-            guard let text else { return }
-            for finding in screener.screen(text, subject).findings {
-                found.append(TextFinding(field: field(), finding: finding))
-            }
+        func note(_ findings: [ClaimFinding], in field: @autoclosure () -> String) {
+            for finding in findings { found.append(TextFinding(field: field(), finding: finding)) }
         }
-        screen(product.name, as: "name")
-        screen(product.description, as: "description")
-        for (index, keyword) in item.keywords.enumerated() { screenShort(keyword, as: "keywords[\(index + 1)]") }
+        if let name = product.name { note(screen(name), in: "name") }
+        if let description = product.description { note(screen(description), in: "description") }
+        for (index, keyword) in item.keywords.enumerated() { note(screenShort(keyword), in: "keywords[\(index + 1)]") }
         for feature in item.features where Assessor.isText(feature.value) {
-            screenShort(feature.value, as: "attributes.\(feature.name)")
+            note(screenShort(feature.value), in: "attributes.\(feature.name)")
         }
         let field = product.description == nil ? "name" : "description"
         return found + screener.undisclosed(product).map { TextFinding(field: field, finding: $0) }

@@ -66,7 +66,7 @@ public struct ProductField: Hashable, Sendable {
 
     /// The value as it is kept: blanks around it gone, "yes" as `true`, codes in the order given, figures without needless zeros.
     public func value(of text: String, _ vocabulary: Vocabulary) throws(Fault) -> String {
-        let text = ProductField.trimmed(text)
+        let text = text.withoutBlanksAround
         switch kind {
         case .text:
             guard text.unicodeScalars.count <= ProductField.mostCharacters,
@@ -91,7 +91,7 @@ public struct ProductField: Hashable, Sendable {
         case .codes:
             var taken: [String] = []
             for part in text.split(separator: ",", omittingEmptySubsequences: false) {
-                let word = ProductField.trimmed(String(part))
+                let word = part.withoutBlanksAround
                 try check(word, among: known(vocabulary))
                 if !taken.contains(word) { taken.append(word) }
             }
@@ -147,13 +147,6 @@ public struct ProductField: Hashable, Sendable {
 
     private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
         scalar.value < 0x20 && scalar != "\n" || (0x7F..<0xA0).contains(scalar.value)
-    }
-
-    private static func trimmed(_ text: String) -> String {
-        var rest = text[...]
-        while rest.first?.isWhitespace == true { rest.removeFirst() }
-        while rest.last?.isWhitespace == true { rest.removeLast() }
-        return String(rest)
     }
 
     private static func words(_ refusal: GTIN.Refusal) -> String {

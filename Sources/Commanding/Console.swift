@@ -13,7 +13,7 @@ package enum Console {
     package static func write(_ text: String) throws {
         guard put(text, STDOUT_FILENO) else {
             throw Refusal(
-                "output_closed", "the output could not be written: \(String(cString: strerror(errno)).lowercased())",
+                "output_closed", "the output could not be written: \(systemWords())",
                 at: "standard output", remedy: "check that there is room and that the reader stays",
                 status: .cannotWrite)
         }
@@ -44,6 +44,9 @@ package enum Console {
         guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
         return Int(size.ws_col)
     }
+
+    /// What the system says of the last call that failed.
+    static func systemWords() -> String { String(cString: strerror(errno)).lowercased() }
 
     static func put(_ text: String, _ descriptor: Int32) -> Bool {
         var text = text

@@ -18,10 +18,10 @@ package enum OutputFile {
         // A leftover of a program that was killed and had our number.
         unlink(beside)
         let descriptor = open(beside, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 else { throw refusal(path, word()) }
-        var problem = Console.put(text, descriptor) && fsync(descriptor) == 0 ? nil : word()
-        if close(descriptor) != 0, problem == nil { problem = word() }
-        if problem == nil, rename(beside, path) != 0 { problem = word() }
+        guard descriptor >= 0 else { throw refusal(path, Console.systemWords()) }
+        var problem = Console.put(text, descriptor) && fsync(descriptor) == 0 ? nil : Console.systemWords()
+        if close(descriptor) != 0, problem == nil { problem = Console.systemWords() }
+        if problem == nil, rename(beside, path) != 0 { problem = Console.systemWords() }
         if let problem {
             unlink(beside)
             throw refusal(path, problem)
@@ -35,8 +35,6 @@ package enum OutputFile {
         fsync(descriptor)
         close(descriptor)
     }
-
-    private static func word() -> String { String(cString: strerror(errno)).lowercased() }
 
     private static func refusal(_ path: String, _ problem: String) -> Refusal {
         Refusal(

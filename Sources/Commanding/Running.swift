@@ -3,6 +3,9 @@ internal import Glibc
 
 /// How a program of ours runs: one command line, one exit status.
 package enum Running {
+    /// The version of both programs.
+    package static let version = "0.1.0"
+
     /// Parses the command line, runs what it asks for, and ends with the exit status.
     package static func run(_ root: (some ParsableCommand).Type) -> Never {
         let arguments = CommandLine.arguments

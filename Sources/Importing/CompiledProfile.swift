@@ -93,6 +93,6 @@ public final class CompiledProfile: Sendable {
             rule.others.isEmpty,
             rule.rule.paths.allSatisfy({ $0[0].steps.allSatisfy { $0.conditions.isEmpty } })
         else { return [] }
-        return rule.slots.map { slots in plan.nodes.indices.filter { plan.nodes[$0].slots.contains(slots[0]) } }
+        return rule.slots.map { plan.nodes(of: $0[0]) }
     }
 }

@@ -92,7 +92,7 @@ final class FeedCapture: XMLConsumer {
             state.pointee.isInRecord = true
             return
         }
-        if let wanted = profile.profile.context { note(wanted, name, attributes) }
+        if let value = profile.profile.context?.value(of: name, attributes) { context = value }
         messages.append(profile.message(name) ?? -1)
         if let message = messages.last, message >= 0, messageIndex == nil { messageIndex = message }
         guard state.pointee.headerIsOpen else { return }
@@ -100,14 +100,6 @@ final class FeedCapture: XMLConsumer {
             state.pointee.header.begin(attributes, reader: reader, into: state.pointee.tape)
         } else {
             state.pointee.header.start(name, namespace, attributes, reader: reader, into: state.pointee.tape)
-        }
-    }
-
-    private func note(_ wanted: Context, _ name: XMLName, _ attributes: XMLAttributes) {
-        guard name.string == wanted.element else { return }
-        context = []
-        for place in 0..<attributes.count where attributes[place].name.string == wanted.attribute {
-            context = Array(attributes[place].value)
         }
     }
 

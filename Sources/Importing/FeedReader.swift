@@ -237,18 +237,10 @@ private final class ReadingSession {
     /// Whether the profile's conditions on the record's element hold.
     private func counts(_ batch: RecordBatch, _ span: RecordBatch.Span) -> Bool {
         compiled.recordConditions[span.element].allSatisfy { condition, nodes in
-            var offset = span.texts.lowerBound
-            var matches = false
-            for index in span.entries where RecordBatch.Entry.kind(batch.entries[index]) == RecordBatch.Entry.text {
-                let length = RecordBatch.Entry.length(batch.entries[index])
-                if nodes.contains(RecordBatch.Entry.node(batch.entries[index])) {
-                    let bytes = UnsafeRawBufferPointer(start: batch.texts + offset, count: length)
-                    let text = String(decoding: bytes, as: UTF8.self)
-                    matches = matches || condition.values.contains { matchesPattern(text, $0) }
-                }
-                offset += length
+            let match = batch.firstText(of: nodes, in: span) { text in
+                condition.values.contains { matchesPattern(text, $0) }
             }
-            return matches != condition.negated
+            return (match != nil) != condition.negated
         }
     }
 
@@ -302,17 +294,8 @@ private final class ReadingSession {
     }
 
     private func partNumber(_ batch: RecordBatch, _ span: RecordBatch.Span) -> String? {
-        guard !compiled.partNumberNodes.isEmpty else { return nil }
         for nodes in compiled.partNumberNodes {
-            var offset = span.texts.lowerBound
-            for index in span.entries where RecordBatch.Entry.kind(batch.entries[index]) == RecordBatch.Entry.text {
-                let length = RecordBatch.Entry.length(batch.entries[index])
-                if nodes.contains(RecordBatch.Entry.node(batch.entries[index])) {
-                    return String(
-                        decoding: UnsafeRawBufferPointer(start: batch.texts + offset, count: length), as: UTF8.self)
-                }
-                offset += length
-            }
+            if let text = batch.firstText(of: nodes, in: span) { return text }
         }
         return nil
     }

@@ -147,11 +147,7 @@ struct FieldReading {
     ) {
         let node =
             found?.node
-            ?? rule.flatMap { rule in
-                compiled.recordPlan.nodes.indices.first {
-                    compiled.recordPlan.nodes[$0].slots.contains(rule.slots.first?.first ?? -1)
-                }
-            }
+            ?? rule?.slots.first?.first.flatMap { compiled.recordPlan.nodes(of: $0).first }
         faults.append(
             RecordFault(
                 code: code, field: field, value: found?.text, message: message, line: found?.line ?? recordLine,
@@ -268,9 +264,9 @@ struct AmountText {
         let tail = text.suffix(3)
         let head = text.prefix(3)
         if Self.isCode(tail), !(text.dropLast(3).last?.isLetter ?? false) {
-            (number, currency) = (Self.trimmed(text.dropLast(3)), String(tail))
+            (number, currency) = (text.dropLast(3).withoutBlanksAround, String(tail))
         } else if Self.isCode(head), !(text.dropFirst(3).first?.isLetter ?? false) {
-            (number, currency) = (Self.trimmed(text.dropFirst(3)), String(head))
+            (number, currency) = (text.dropFirst(3).withoutBlanksAround, String(head))
         } else {
             (number, currency) = (text, "")
         }
@@ -278,12 +274,5 @@ struct AmountText {
 
     private static func isCode(_ text: Substring) -> Bool {
         text.count == 3 && text.allSatisfy { $0.isASCII && $0.isLetter }
-    }
-
-    private static func trimmed(_ text: Substring) -> String {
-        var text = text
-        while let first = text.first, first.isWhitespace { text.removeFirst() }
-        while let last = text.last, last.isWhitespace { text.removeLast() }
-        return String(text)
     }
 }

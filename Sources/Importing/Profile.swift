@@ -1,4 +1,5 @@
 public import Quantities
+internal import XMLStream
 
 /// How one dialect of a feed is read: data, written in YAML, checked when it is read.
 ///
@@ -106,6 +107,16 @@ struct Context: Sendable {
     let attribute: String
     /// The attribute by which a record has the value, also where it was set aside and is read again; `^` in paths.
     static let name = "nephrite-context"
+
+    /// The value that holds from an element on, empty without the attribute; nil where the element is another one.
+    func value(of name: XMLName, _ attributes: XMLAttributes) -> [UInt8]? {
+        guard name.string == element else { return nil }
+        var value: [UInt8] = []
+        for place in 0..<attributes.count where attributes[place].name.string == attribute {
+            value = Array(attributes[place].value)
+        }
+        return value
+    }
 }
 
 /// One way to know a document: all that it names must hold.

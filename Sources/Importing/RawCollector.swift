@@ -115,11 +115,7 @@ private final class RawListener: XMLConsumer {
     ) {
         messages.append(compiled.message(name) != nil)
         if isBeforeRecords { surroundings.start(name, namespace: namespace, attributes: attributes) }
-        guard let wanted = compiled.profile.context, name.string == wanted.element else { return }
-        context = []
-        for place in 0..<attributes.count where attributes[place].name.string == wanted.attribute {
-            context = Array(attributes[place].value)
-        }
+        if let value = compiled.profile.context?.value(of: name, attributes) { context = value }
     }
 
     /// Those that the open element belongs to: all, or within an item its own.

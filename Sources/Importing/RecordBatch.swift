@@ -130,6 +130,21 @@ final class RecordBatch: @unchecked Sendable {
     /// How many bytes of text it holds.
     var textCount: Int { tape.pointee.textCount }
 
+    /// The first text of some nodes in a record that meets a condition.
+    @inline(__always)
+    func firstText(of nodes: [Int], in span: Span, where meets: (String) -> Bool = { _ in true }) -> String? {
+        var offset = span.texts.lowerBound
+        for index in span.entries where Entry.kind(entries[index]) == Entry.text {
+            let length = Entry.length(entries[index])
+            if nodes.contains(Entry.node(entries[index])) {
+                let text = String(decoding: UnsafeRawBufferPointer(start: texts + offset, count: length), as: UTF8.self)
+                if meets(text) { return text }
+            }
+            offset += length
+        }
+        return nil
+    }
+
     /// The tape of a record as bytes, for its digest.
     func tape(of span: Span) -> UnsafeRawBufferPointer {
         UnsafeRawBufferPointer(start: entries + span.entries.lowerBound, count: span.entries.count * 8)

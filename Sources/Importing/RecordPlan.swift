@@ -106,8 +106,11 @@ struct RecordPlan: Sendable {
     mutating func add(_ condition: Path.Condition) -> [Int] {
         let slot = newSlot()
         place(Path(steps: condition.operand, attribute: condition.attribute), slot: slot, bases: [0], language: nil)
-        return nodes.indices.filter { nodes[$0].slots.contains(slot) }
+        return nodes(of: slot)
     }
+
+    /// The nodes whose texts a slot takes.
+    func nodes(of slot: Int) -> [Int] { nodes.indices.filter { nodes[$0].slots.contains(slot) } }
 
     /// The node of an attribute of the record, where some path names it.
     func attributeNode(_ name: String) -> Int? {

@@ -95,7 +95,6 @@ public struct RecordRepair: Sendable, Equatable {
     }
 
     private func found(_ value: String, _ slot: Int, _ compiled: CompiledProfile) -> FoundText {
-        let node = compiled.recordPlan.nodes.indices.first { compiled.recordPlan.nodes[$0].slots.contains(slot) }
-        return FoundText(text: value, node: node ?? 0, line: 0, column: 0)
+        FoundText(text: value, node: compiled.recordPlan.nodes(of: slot).first ?? 0, line: 0, column: 0)
     }
 }

@@ -58,10 +58,10 @@ final class DeltaWriting {
         case .withdrawn(let number): try add(record, number, nil, [])
         case .withdrawnByGTIN(let gtin):
             try flush()
-            switch try connection.partNumber(ofGTIN: gtin, supplier: supplier.id) {
-            case .one(let number): try add(record, number, nil, [])
-            case .none: try add(record, gtin, nil, [])
-            case .several: try quarantine(RecordPlace(record), nil, [.ambiguousGTIN(gtin, record)])
+            if let number = try connection.partNumber(ofGTIN: gtin, supplier: supplier.id) {
+                try add(record, number, nil, [])
+            } else {
+                try quarantine(RecordPlace(record), nil, [.ambiguousGTIN(gtin, record)])
             }
         case .item(let item, let findings): try add(record, item.partNumber, item, findings)
         }
@@ -137,19 +137,12 @@ final class DeltaWriting {
     }
 }
 
-/// The item that a GTIN means where the number is not given.
-enum ItemOfGTIN {
-    case one(String)
-    case none
-    case several
-}
-
 extension Connection {
-    /// The part number of the one active item of a supplier that has a GTIN.
-    func partNumber(ofGTIN gtin: String, supplier: Int64) throws -> ItemOfGTIN {
+    /// The part number that a GTIN means where only that is given: of the one active item that has it, the GTIN itself
+    /// where none has; nil where several have it.
+    func partNumber(ofGTIN gtin: String, supplier: Int64) throws -> String? {
         let numbers = try fetch(SelectPartNumbersOfGTIN(supplier: supplier, gtin: gtin))
-        if numbers.count > 1 { return .several }
-        return numbers.first.map { .one($0) } ?? .none
+        return numbers.count > 1 ? nil : numbers.first ?? gtin
     }
 }
 

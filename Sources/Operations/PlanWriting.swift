@@ -179,10 +179,10 @@ final class PlanWriting {
         case .withdrawn(let number):
             try withdraw(number, record)
         case .withdrawnByGTIN(let gtin):
-            switch try connection.partNumber(ofGTIN: gtin, supplier: supplier.id) {
-            case .one(let number): try withdraw(number, record)
-            case .none: try withdraw(gtin, record)
-            case .several: try quarantine(RecordPlace(record), nil, [.ambiguousGTIN(gtin, record)])
+            if let number = try connection.partNumber(ofGTIN: gtin, supplier: supplier.id) {
+                try withdraw(number, record)
+            } else {
+                try quarantine(RecordPlace(record), nil, [.ambiguousGTIN(gtin, record)])
             }
         case .item(let item, let findings):
             try write(item, findings, record)

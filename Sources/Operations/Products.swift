@@ -53,7 +53,7 @@ package struct Products {
             SelectProducts(
                 material: filter.material, shape: filter.shape, grade: filter.grade, supplier: filter.supplier,
                 status: filter.status,
-                search: filter.search, after: after, today: try today(), limit: limit))
+                search: filter.search, after: after, today: try database.today(), limit: limit))
     }
 
     /// Every price a product's supplier items have had, the latest version first.
@@ -73,7 +73,7 @@ package struct Products {
     /// A product by its SKU; its grade is worked out afresh.
     package func show(_ sku: String) throws -> Detail {
         let product = try product(sku)
-        let items = try connection.fetch(SelectProductItems(product: product.id, today: try today()))
+        let items = try connection.fetch(SelectProductItems(product: product.id, today: try database.today()))
         let facts = try connection.fetch(SelectProductFacts(product: product.id))
         let known = KnownProduct(
             items.first?.item, Dictionary(facts.map { ($0.field, $0.fact) }, uniquingKeysWith: { first, _ in first }))
@@ -88,8 +88,6 @@ package struct Products {
 
     /// Materials, treatments and shapes as they are kept.
     package func vocabulary() throws -> Vocabulary { try loadVocabulary(connection) }
-
-    private func today() throws -> String { try connection.first(SelectToday()) ?? "9999-12-31" }
 
     private func label(_ known: KnownProduct, _ vocabulary: Vocabulary) -> String? {
         known.material.flatMap { vocabulary.materials[MaterialCode($0)] }.map { material in

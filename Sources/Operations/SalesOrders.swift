@@ -1,3 +1,4 @@
+internal import Catalog
 package import Orders
 internal import Postgres
 package import Quantities
@@ -44,7 +45,7 @@ package struct SalesOrders {
     package func create(
         customer code: String, poNumber: String?, _ wishes: [Wish], promisedOn: Day?, key: String?, dryRun: Bool = false
     ) throws -> Detail {
-        let poNumber = poNumber.map(Self.trimmed)
+        let poNumber = poNumber.map(\.withoutBlanksAround)
         return try database.write(dryRun: dryRun) {
             let customer = try Customers(database).show(code: code)
             try refuseDuplicate(customer, poNumber)
@@ -98,12 +99,6 @@ package struct SalesOrders {
     /// What was done to an order, the oldest first.
     package func history(_ number: String) throws -> [TransitionRow] {
         try connection.fetch(SelectTransitions(order: try OrderChange(database, number, key: nil).header().id))
-    }
-
-    /// Without blanks at the ends.
-    private static func trimmed(_ text: String) -> String {
-        let inner = text.drop(while: \.isWhitespace)
-        return String(inner.prefix(inner.count - inner.reversed().prefix(while: \.isWhitespace).count))
     }
 
     static func unknown(_ number: String) -> Refusal {

@@ -34,8 +34,7 @@ extension Decimal {
     ) -> Decimal? {
         precondition((0...fractionDigits).contains(digits), "a decimal keeps 0 to 6 digits")
         guard divisor.millionths != 0 else { return nil }
-        var step: Int128 = 1
-        for _ in digits..<fractionDigits { step *= 10 }
+        let step = step(ofFractionDigits: digits)
         let (whole, rest) = (Int128(amount.millionths) * Int128(factor.millionths)).quotientAndRemainder(
             dividingBy: Int128(divisor.millionths) * step)
         // Division cuts toward zero, which is up already below zero.
@@ -48,11 +47,15 @@ extension Decimal {
         round(millionths, unit: scale == 0 ? 1 : Int128(one), digits: digits)
     }
 
+    /// The last of so many digits behind the point, in millionths.
+    private static func step(ofFractionDigits digits: Int) -> Int128 {
+        (digits..<fractionDigits).reduce(1) { step, _ in step * 10 }
+    }
+
     /// `numerator / unit` is the value in millionths; it is brought to a whole multiple of the last digit kept.
     private static func round(_ numerator: Int128, unit: Int128, digits: Int) -> Decimal? {
         precondition((0...fractionDigits).contains(digits), "a decimal keeps 0 to 6 digits")
-        var step: Int128 = 1
-        for _ in digits..<fractionDigits { step *= 10 }
+        let step = step(ofFractionDigits: digits)
         let divisor = unit * step
         let magnitude = (Int128(numerator.magnitude) + divisor / 2) / divisor * step
         guard magnitude <= Int128(largest) else { return nil }
@@ -66,8 +69,7 @@ extension Decimal {
     public func shares(byWeight weights: [Int], toFractionDigits digits: Int) -> [Decimal] {
         guard !weights.isEmpty else { return [] }
         precondition(weights.allSatisfy { $0 >= 0 }, "a weight is not negative")
-        var step: Int64 = 1
-        for _ in digits..<Self.fractionDigits { step *= 10 }
+        let step = Int64(Self.step(ofFractionDigits: digits))
         precondition(millionths % step == 0, "the amount has more digits than its shares may have")
         let weights = weights.allSatisfy({ $0 == 0 }) ? weights.map { _ in 1 } : weights
         let total = weights.reduce(Int128(0)) { $0 + Int128($1) }

@@ -63,9 +63,9 @@ package struct ChartFigures: Sendable, Equatable {
             let figures = places.isEmpty ? [Figure(1)] : places.map { row[$0].figure ?? .zero }
             sums[row[category]] = zip(sums[row[category]] ?? [], figures).map(+)
         }
-        isTimeline =
-            chart.isTimeline || ["day", "week", "month", "quarter", "year"].contains(document.columns[category].name)
-        if let period = document.parameters.period, let unit = CalendarUnit(rawValue: document.columns[category].name) {
+        let unitOfTime = CalendarUnit(rawValue: document.columns[category].name)
+        isTimeline = chart.isTimeline || unitOfTime != nil
+        if let period = document.parameters.period, let unit = unitOfTime {
             // A unit without figures is part of the picture.
             order = Self.units(unit, period, through: document.parameters.asOf)
             for cell in order where sums[cell] == nil {

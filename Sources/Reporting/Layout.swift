@@ -47,8 +47,8 @@ struct Layout {
     func shown(_ row: [Cell], _ column: Int) -> String {
         if row[column].isAbsent { return document.columns[column].isNumeric ? "–" : "" }
         let text = document.text(row, column)
-        // To the second, as `2026-11-27 09:30:00`; the zone stands in the heading.
-        if document.columns[column].kind == .timestamp { return "\(text.prefix(10)) \(text.dropFirst(11).prefix(8))" }
+        // The zone stands in the heading.
+        if document.columns[column].kind == .timestamp { return Self.moment(text) }
         return TerminalText.safe(text)
     }
 
@@ -59,8 +59,7 @@ struct Layout {
         case .count(let sum): return [sum?.text() ?? "–"]
         case .amounts(let sums):
             return sums.map { currency, sum in
-                let amount = sum?.text(minimumFractionDigits: ReportDocument.minorDigits(currency)) ?? "–"
-                return sums.count > 1 ? "\(amount) \(currency)" : amount
+                sums.count > 1 ? "\(Self.amount(sum, currency)) \(currency)" : Self.amount(sum, currency)
             }
         }
     }
@@ -83,7 +82,7 @@ struct Layout {
                 let code = columns.firstIndex { document.columns[$0].name == document.columns[column].currency }
                 for (number, (currency, sum)) in sums.enumerated() {
                     let line = sums.count > 1 ? number + 1 : 0
-                    put(sum?.text(minimumFractionDigits: ReportDocument.minorDigits(currency)) ?? "–", line, place)
+                    put(Self.amount(sum, currency), line, place)
                     if let code { put(currency, line, code) }
                 }
             }
@@ -91,6 +90,13 @@ struct Layout {
         if let first = lines.first, first.allSatisfy(\.isEmpty) { lines.removeFirst() }
         return lines
     }
+
+    private static func amount(_ sum: Figure?, _ currency: String) -> String {
+        sum?.text(minimumFractionDigits: ReportDocument.minorDigits(currency)) ?? "–"
+    }
+
+    /// A moment to the second, as `2026-11-27 09:30:00`.
+    static func moment(_ text: String) -> String { "\(text.prefix(10)) \(text.dropFirst(11).prefix(8))" }
 
     /// The heading of a group.
     func label(_ group: RowGroup) -> String {
@@ -131,8 +137,7 @@ extension ReportDocument {
             facts.append(("where", TerminalText.safe("\(filter.column) = \(values)")))
         }
         facts.append(("as of", parameters.asOf.text))
-        facts.append(
-            ("latest entry", latestEntry.map { "\($0.prefix(10)) \($0.dropFirst(11).prefix(8)) UTC" } ?? "none"))
+        facts.append(("latest entry", latestEntry.map { Layout.moment($0) + " UTC" } ?? "none"))
         return facts
     }
 }

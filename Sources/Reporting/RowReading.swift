@@ -15,6 +15,11 @@ package struct RowReading {
     private let report: Report
     private let parameters: ReportParameters
     private let columns: [Column]
+    /// The columns that others are compared with, by the name that the statement gives what they are compared with.
+    private let compared: [(name: String, column: Column)]
+    /// The names of the columns that rows came with last, and the place of each.
+    private var names: [String] = []
+    private var places: [String: Int] = [:]
     private var rows: [[Cell]] = []
     /// What a column is compared with, row by row, by the name that the statement gives it.
     private var others: [String: [Cell]] = [:]
@@ -23,13 +28,25 @@ package struct RowReading {
     package init(_ report: Report, _ parameters: ReportParameters) {
         self.report = report
         self.parameters = parameters
-        columns = report.columns(by: parameters.by)
+        let columns = report.columns(by: parameters.by)
+        self.columns = columns
+        compared = columns.compactMap { made in
+            guard case .change(let of, let other)? = made.derivation,
+                let column = columns.first(where: { $0.name == of })
+            else { return nil }
+            return (other, column)
+        }
     }
 
     /// Takes a row, if it is wanted.
     package mutating func add(_ names: [String], _ texts: [String?]) throws(RowFault) {
+        // All rows of a result share their names.
+        if names != self.names {
+            self.names = names
+            places = Dictionary(zip(names, names.indices), uniquingKeysWith: { first, _ in first })
+        }
         func text(_ name: String) throws(RowFault) -> String? {
-            guard let place = names.firstIndex(of: name) else {
+            guard let place = places[name] else {
                 throw RowFault(report: report.name, column: name, text: nil)
             }
             return texts[place]
@@ -43,10 +60,7 @@ package struct RowReading {
             row.append(try cell(try text(column.name), column))
         }
         guard isWanted(row) else { return }
-        for case .change(let of, let other)? in columns.map(\.derivation) {
-            guard let column = columns.first(where: { $0.name == of }) else { continue }
-            others[other, default: []].append(try cell(try text(other), column))
-        }
+        for (name, column) in compared { others[name, default: []].append(try cell(try text(name), column)) }
         rows.append(row)
     }
 

@@ -4,18 +4,19 @@ package import Postgres
 package struct EvidenceRow: Sendable, Equatable {
     /// Code and title.
     package let code, title: String
-    /// Every other column that has a value, by its name, in the order of the table.
+    /// Every other column that has a value, by its name.
     package let details: [String: String]
-}
 
-/// Studies by code, or the one of a code.
-package struct SelectEvidence: Statement {
-    private static let columns = [
+    /// The names of those columns, in the order of the table.
+    package static let columns = [
         "authors", "year", "journal", "doi", "pmid", "registry_id", "study_design", "population", "condition_as_stated",
         "n_total", "intervention", "comparator", "blinding", "follow_up_days", "primary_outcome", "effect_text",
         "limitations", "tool_tested", "verification_status", "verified_on", "verified_by", "verification_note",
     ]
+}
 
+/// Studies by code, or the one of a code.
+package struct SelectEvidence: Statement {
     package static let sql = """
         SELECT code, title, authors, year::text AS year, journal, doi, pmid, registry_id, study_design, population,
             condition_as_stated, n_total::text AS n_total, intervention, comparator, blinding,
@@ -39,7 +40,7 @@ package struct SelectEvidence: Statement {
     package var parameters: [any ParameterConvertible] { [code, after, limit] }
     package static func decode(_ row: borrowing Row) throws(DecodingFault) -> EvidenceRow {
         var details: [String: String] = [:]
-        for column in columns { details[column] = try row.stringOrNil(column) }
+        for column in EvidenceRow.columns { details[column] = try row.stringOrNil(column) }
         return EvidenceRow(code: try row.string("code"), title: try row.string("title"), details: details)
     }
 }

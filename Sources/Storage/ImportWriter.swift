@@ -79,7 +79,7 @@ package final class ImportWriter {
     package func add(_ item: SupplierItem, _ head: VersionHead, grade: String) throws {
         begin(head, item.partNumber)
         // The SKU is ours and no part of what the supplier says.
-        versions.field(SupplierItemRow.sku(item.partNumber, prefix: skuPrefix))
+        versions.field(SKU.of(item.partNumber, prefix: skuPrefix))
         let start = versions.position
         SupplierItemRow.write(item, to: &versions)
         versions.field(Self.uuid(versions.bytes[start...]))
@@ -91,7 +91,7 @@ package final class ImportWriter {
 
     /// Adds the withdrawal of an item.
     package func addWithdrawal(of partNumber: String, _ head: VersionHead) throws {
-        try add(SupplierItem(partNumber: partNumber), head, grade: "unassessed")
+        try add(SupplierItem(partNumber: partNumber), head, grade: Grading.unassessed)
     }
 
     /// Adds what screening found in the texts of a version.

@@ -39,9 +39,6 @@ enum SupplierItemRow {
         rows.array(item.features.count * 3) { part($0 % 3, of: item.features[$0 / 3]) }
     }
 
-    /// The SKU of a part number.
-    static func sku(_ partNumber: String, prefix: String) -> String { SKU.of(partNumber, prefix: prefix) }
-
     private static func part(_ index: Int, of price: SupplierPrice) -> String? {
         switch index {
         case 0: price.kind

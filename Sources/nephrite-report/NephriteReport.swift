@@ -15,7 +15,7 @@ struct NephriteReport: ParsableCommand {
               nephrite-report stock-on-hand
               nephrite-report sales --by customer,quarter --period 2026 -o sales.html
             """,
-        version: "0.1.0", subcommands: [ListCommand.self, RunCommand.self], defaultSubcommand: RunCommand.self)
+        version: Running.version, subcommands: [ListCommand.self, RunCommand.self], defaultSubcommand: RunCommand.self)
 }
 
 @main

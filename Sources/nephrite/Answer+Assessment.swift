@@ -48,22 +48,29 @@ extension Answer {
 
     /// A finding of screening, as it stands beside the others of a product.
     static func productClaim(_ claim: ClaimRow) -> Answer {
-        .keys(
-            ("rule", .text(claim.rule)), ("label", .text(claim.label)), ("field", .text(claim.field)),
-            ("start", .int(ifPresent: claim.start)), ("end", .int(ifPresent: claim.end)),
-            ("text", .text(ifPresent: claim.text)), ("market", .text(claim.markets.joined(separator: ","))),
-            ("reason", .text(claim.reason)), ("state", .text("open")), ("supplier", .text(claim.supplier)),
-            ("part_number", .text(claim.partNumber)))
+        .object(
+            members(of: claim) + [
+                Member("state", .text("open")), Member("supplier", .text(claim.supplier)),
+                Member("part_number", .text(claim.partNumber)),
+            ])
     }
 
     /// A finding of screening, as a row of its run.
     init(_ claim: ClaimRow) {
-        self = .keys(
-            ("record", .int(claim.record)), ("line", .int(claim.line)), ("part_number", .text(claim.partNumber)),
-            ("rule", .text(claim.rule)), ("label", .text(claim.label)), ("field", .text(claim.field)),
-            ("start", .int(ifPresent: claim.start)), ("end", .int(ifPresent: claim.end)),
-            ("text", .text(ifPresent: claim.text)), ("market", .text(claim.markets.joined(separator: ","))),
-            ("reason", .text(claim.reason)))
+        self = .object(
+            [
+                Member("record", .int(claim.record)), Member("line", .int(claim.line)),
+                Member("part_number", .text(claim.partNumber)),
+            ] + Self.members(of: claim))
+    }
+
+    private static func members(of claim: ClaimRow) -> [Member] {
+        [
+            Member("rule", .text(claim.rule)), Member("label", .text(claim.label)), Member("field", .text(claim.field)),
+            Member("start", .int(ifPresent: claim.start)), Member("end", .int(ifPresent: claim.end)),
+            Member("text", .text(ifPresent: claim.text)),
+            Member("market", .text(claim.markets.joined(separator: ","))), Member("reason", .text(claim.reason)),
+        ]
     }
 
     /// What a person said of a field.

@@ -5,10 +5,8 @@ internal import Rendering
 
 /// What every command takes.
 struct CommonOptions: ParsableArguments {
-    enum Form: String, ExpressibleByArgument, CaseIterable { case table, json, csv }
-
     @Option(name: [.customShort("O"), .long], help: "How to print the answer: table, json or csv.")
-    var output: Form = .table
+    var output: AnswerForm = .table
 
     @OptionGroup var connection: ConnectionOptions
 
@@ -25,13 +23,7 @@ struct CommonOptions: ParsableArguments {
     func report(_ sentence: String) { connection.report(sentence) }
 
     /// Prints an answer.
-    func show(_ answer: Answer) throws {
-        switch output {
-        case .json: try Console.write(answer.json + "\n")
-        case .csv: try Console.write(CSVForm.text(answer))
-        case .table: try Console.write(TableForm.text(answer, columns: Console.columns))
-        }
-    }
+    func show(_ answer: Answer) throws { try output.print(answer) }
 
     /// The environment's variables.
     func environment() -> [String: String] { connection.environment() }

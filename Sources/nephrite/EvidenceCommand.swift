@@ -45,12 +45,6 @@ extension Answer {
 
     /// A study with the sentences that lean on it.
     init(_ detail: EvidenceRegister.Detail) {
-        let keys = [
-            "authors", "year", "journal", "doi", "pmid", "registry_id", "study_design", "population",
-            "condition_as_stated", "n_total", "intervention", "comparator", "blinding", "follow_up_days",
-            "primary_outcome", "effect_text", "limitations", "tool_tested", "verification_status", "verified_on",
-            "verified_by", "verification_note",
-        ]
         let claims = detail.claims.map { claim in
             Answer.keys(
                 ("cited_claim", .text(claim.claim)), ("cited_in", .text(claim.citedIn)),
@@ -58,7 +52,7 @@ extension Answer {
         }
         self = .object(
             [Member("evidence", .text(detail.study.code)), Member("title", .text(detail.study.title))]
-                + keys.map { Self.detail($0, of: detail.study) } + [Member("claims", .list(claims))])
+                + EvidenceRow.columns.map { Self.detail($0, of: detail.study) } + [Member("claims", .list(claims))])
     }
 
     private static func detail(_ key: String, of study: EvidenceRow) -> Member {

@@ -33,12 +33,7 @@ extension ImportCommand {
             var request = ImportRequeue.Request(run: Int64(number))
             request.record = record
             request.profile = profile
-            request.values = try values.map { text in
-                guard let equals = text.firstIndex(of: "="), equals > text.startIndex else {
-                    throw ValidationError("\"\(text)\" is not of the form field=value")
-                }
-                return (String(text[..<equals]), String(text[text.index(after: equals)...]))
-            }
+            request.values = try Products.Assignment.all(values).map { ($0.field, $0.value) }
             let database = try common.open()
             let body =
                 [String(number), record.map(String.init) ?? "", profile ?? "", acceptHeld ? "accept" : ""] + values

@@ -11,7 +11,7 @@ struct Nephrite: ParsableCommand {
               nephrite import run lotus-2026-10.xml --supplier LOTUS
               nephrite product list --material nephrite
             """,
-        version: "0.1.0",
+        version: Running.version,
         subcommands: [
             SupplierCommand.self, ImportCommand.self, ProfileCommand.self, ProductCommand.self, MaterialCommand.self,
             ShapeCommand.self, ClaimsCommand.self, EvidenceCommand.self, PriceListCommand.self, PriceCommand.self,

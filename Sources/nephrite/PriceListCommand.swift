@@ -227,33 +227,34 @@ struct PriceCommand: ParsableCommand {
 
 extension Answer {
     /// A price list.
-    init(_ row: PriceListRow) {
-        self = .keys(
-            ("price_list", .text(row.code)), ("name", .text(row.name)), ("currency", .text(row.currency)),
-            ("parent", .text(ifPresent: row.parent)))
+    init(_ row: PriceListRow) { self = .object(Self.members(of: row)) }
+
+    private static func members(of list: PriceListRow) -> [Member] {
+        [
+            Member("price_list", .text(list.code)), Member("name", .text(list.name)),
+            Member("currency", .text(list.currency)), Member("parent", .text(ifPresent: list.parent)),
+        ]
     }
 
     /// What was set of a product.
     init(_ set: PriceLists.SetPrice) {
         let hasPrice = set.unitPrice != nil
-        self = .keys(
-            ("price_list", .text(set.list.code)), ("name", .text(set.list.name)),
-            ("currency", .text(set.list.currency)), ("parent", .text(ifPresent: set.list.parent)),
-            ("sku", .text(set.sku)), ("unit_price", .money(ifPresent: set.unitPrice, set.list.currency)),
-            ("min_quantity", .int(ifPresent: hasPrice ? set.price.minQuantity : nil)),
-            ("valid_from", .text(ifPresent: hasPrice ? set.price.from?.text : nil)),
-            ("valid_to", .text(ifPresent: hasPrice ? set.price.through?.text : nil)),
-            ("minimum", .int(ifPresent: set.terms?.minimum)), ("multiple", .int(ifPresent: set.terms?.multiple)),
-            ("maximum", .int(ifPresent: set.terms?.maximum)))
+        self = .object(
+            Self.members(of: set.list) + [
+                Member("sku", .text(set.sku)),
+                Member("unit_price", .money(ifPresent: set.unitPrice, set.list.currency)),
+                Member("min_quantity", .int(ifPresent: hasPrice ? set.price.minQuantity : nil)),
+                Member("valid_from", .text(ifPresent: hasPrice ? set.price.from?.text : nil)),
+                Member("valid_to", .text(ifPresent: hasPrice ? set.price.through?.text : nil)),
+                Member("minimum", .int(ifPresent: set.terms?.minimum)),
+                Member("multiple", .int(ifPresent: set.terms?.multiple)),
+                Member("maximum", .int(ifPresent: set.terms?.maximum)),
+            ])
     }
 
     /// A rule that was added to a list.
     init(_ list: PriceListRow, rule: PriceEntryRow) {
-        self = .object(
-            [
-                Member("price_list", .text(list.code)), Member("name", .text(list.name)),
-                Member("currency", .text(list.currency)), Member("parent", .text(ifPresent: list.parent)),
-            ] + Self.members(of: rule))
+        self = .object(Self.members(of: list) + Self.members(of: rule))
     }
 
     private static func members(of rule: PriceEntryRow) -> [Member] {
@@ -276,18 +277,15 @@ extension Answer {
                 ("valid_from", .text(ifPresent: entry.validFrom)), ("valid_to", .text(ifPresent: entry.validTo)))
         }
         let rules = entries.filter { $0.kind == "rule" }.map { Answer.object(Self.members(of: $0)) }
-        self = .keys(
-            ("price_list", .text(row.code)), ("name", .text(row.name)), ("currency", .text(row.currency)),
-            ("parent", .text(ifPresent: row.parent)), ("prices", .list(prices)), ("rules", .list(rules)),
-            (
-                "quantities",
-                .list(
-                    quantities.map {
-                        .keys(
-                            ("sku", .text($0.sku)), ("minimum", .int($0.terms.minimum)),
-                            ("multiple", .int($0.terms.multiple)), ("maximum", .int(ifPresent: $0.terms.maximum)))
-                    })
-            ))
+        let terms = quantities.map { listed in
+            Answer.keys(
+                ("sku", .text(listed.sku)), ("minimum", .int(listed.terms.minimum)),
+                ("multiple", .int(listed.terms.multiple)), ("maximum", .int(ifPresent: listed.terms.maximum)))
+        }
+        self = .object(
+            Self.members(of: row) + [
+                Member("prices", .list(prices)), Member("rules", .list(rules)), Member("quantities", .list(terms)),
+            ])
     }
 
     /// How a price comes about.

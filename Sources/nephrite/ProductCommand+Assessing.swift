@@ -47,12 +47,7 @@ extension ProductCommand {
         func run(
             _ command: String, isMeasured: Bool, _ change: ChangeOptions, _ common: CommonOptions
         ) throws {
-            let said = try assignments.map { text in
-                guard let assignment = Products.Assignment(text) else {
-                    throw ValidationError("\"\(text)\" is not of the form field=value")
-                }
-                return assignment
-            }
+            let said = try Products.Assignment.all(assignments)
             let database = try common.open()
             try change.perform(command, [sku] + assignments, common, database) {
                 let detail = try Products(database).say(sku, said, isMeasured: isMeasured, dryRun: change.dryRun)
@@ -81,15 +76,8 @@ extension ProductCommand {
         @OptionGroup var common: CommonOptions
 
         func run() throws {
-            let database = try common.open()
-            try change.perform("product grade", which.key, common, database) {
-                guard let sku = which.sku else {
-                    let line = ProgressLine(isQuiet: common.quiet)
-                    defer { line.end() }
-                    let assessing = Assessing(database) { done, total in line.report(done, total, done) }
-                    return (Answer(try assessing.gradeAll(dryRun: change.dryRun)), 0)
-                }
-                return (.grading(try Assessing(database).reassess(sku, dryRun: change.dryRun)), 0)
+            try which.run("product grade", change, common, one: Answer.grading) {
+                Answer(try $0.gradeAll(dryRun: change.dryRun))
             }
         }
     }
@@ -103,15 +91,8 @@ extension ProductCommand {
         @OptionGroup var common: CommonOptions
 
         func run() throws {
-            let database = try common.open()
-            try change.perform("product screen", which.key, common, database) {
-                guard let sku = which.sku else {
-                    let line = ProgressLine(isQuiet: common.quiet)
-                    defer { line.end() }
-                    let assessing = Assessing(database) { done, total in line.report(done, total, done) }
-                    return (Answer(try assessing.screenAll(dryRun: change.dryRun)), 0)
-                }
-                return (.screening(try Assessing(database).reassess(sku, dryRun: change.dryRun)), 0)
+            try which.run("product screen", change, common, one: Answer.screening) {
+                Answer(try $0.screenAll(dryRun: change.dryRun))
             }
         }
     }
@@ -123,10 +104,34 @@ extension ProductCommand {
         @Flag(help: "All products.")
         var all = false
 
-        var key: [String] { [sku ?? "", all ? "all" : ""] }
-
         func validate() throws {
             guard (sku == nil) == all else { throw ValidationError("give an SKU, or --all for all products") }
+        }
+
+        /// Assesses the product anew, or all with a line of progress, and prints the answer.
+        func run(
+            _ command: String, _ change: ChangeOptions, _ common: CommonOptions,
+            one: (Products.Detail) -> Answer, all: (Assessing) throws -> Answer
+        ) throws {
+            let database = try common.open()
+            try change.perform(command, [sku ?? "", self.all ? "all" : ""], common, database) {
+                if let sku { return (one(try Assessing(database).reassess(sku, dryRun: change.dryRun)), 0) }
+                let line = ProgressLine(isQuiet: common.quiet)
+                defer { line.end() }
+                return (try all(Assessing(database) { done, total in line.report(done, total, done) }), 0)
+            }
+        }
+    }
+}
+
+extension Products.Assignment {
+    /// Reads each `field=value`.
+    static func all(_ texts: [String]) throws -> [Products.Assignment] {
+        try texts.map { text in
+            guard let assignment = Products.Assignment(text) else {
+                throw ValidationError("\"\(text)\" is not of the form field=value")
+            }
+            return assignment
         }
     }
 }

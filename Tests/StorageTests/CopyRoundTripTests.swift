@@ -136,7 +136,7 @@ struct CopyRoundTripTests {
             ("e\u{301}", "S-e-"), ("../x", "S-..-x"), ("'; --", "S------"),
         ])
     func skus(_ partNumber: String, _ sku: String) {
-        #expect(SupplierItemRow.sku(partNumber, prefix: "S") == sku)
+        #expect(SKU.of(partNumber, prefix: "S") == sku)
     }
 }
 
