@@ -26,16 +26,31 @@ public struct RecordRepair: Sendable, Equatable {
     /// Reads the fields; refuses one that no record has.
     public init(_ values: [(field: String, value: String)]) throws(Fault) {
         var changes: [Change] = []
-        for (field, value) in values {
+        for (field, text) in values {
+            // As a feed's texts are: without the blanks around them.
+            let value = RecordRepair.trimmed(text)
             guard let place = RecordRepair.place(field) else {
                 throw Fault(
                     message:
                         "a record has no field \(field); name it as the quarantine does: part_number, min_quantity, prices[1].amount"
                 )
             }
+            guard !value.isEmpty else {
+                throw Fault(message: "\(field) is given nothing; give the value that the record should have")
+            }
+            guard !changes.contains(where: { $0.place == place }) else {
+                throw Fault(message: "\(field) is given twice; give it once")
+            }
             changes.append(Change(place: place, value: value))
         }
         self.changes = changes
+    }
+
+    private static func trimmed(_ text: String) -> String {
+        var rest = text[...]
+        while rest.first?.isWhitespace == true { rest.removeFirst() }
+        while rest.last?.isWhitespace == true { rest.removeLast() }
+        return String(rest)
     }
 
     private static func place(_ field: String) -> Place? {

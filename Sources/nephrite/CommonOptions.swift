@@ -28,7 +28,10 @@ struct CommonOptions: ParsableArguments {
     func show(_ answer: Answer) throws {
         switch output {
         case .json: try Console.write(answer.json + "\n")
-        case .csv: try Console.write(CSVForm.text(answer))
+        case .csv:
+            let text = CSVForm.text(answer)
+            // For a person's eyes only; a file or a pipe gets every text to the letter.
+            try Console.write(Console.columns == nil ? text : TerminalText.safeLines(text))
         case .table: try Console.write(TableForm.text(answer, columns: Console.columns))
         }
     }
