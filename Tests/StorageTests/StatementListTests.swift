@@ -44,6 +44,7 @@ struct StatementListTests {
         SelectNewContradictions.self,
         ReviewHeld.self,
         SelectHeld.self,
+        SelectHeldNumbers.self,
         SelectReviews.self,
         InsertEnvelope.self,
         SelectEnvelope.self,
