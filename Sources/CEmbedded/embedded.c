@@ -29,6 +29,9 @@ static const unsigned char reports[] = {
 static const unsigned char import_review[] = {
 #embed "../../Migrations/0300_import_review.sql"
 };
+static const unsigned char evidence[] = {
+#embed "../../Migrations/0310_evidence.sql"
+};
 
 #define FILE_OF(name, bytes) {name, bytes, sizeof bytes}
 
@@ -42,6 +45,7 @@ static const struct embedded_file migrations[] = {
     FILE_OF("0131_selling.sql", selling),
     FILE_OF("0140_reports.sql", reports),
     FILE_OF("0300_import_review.sql", import_review),
+    FILE_OF("0310_evidence.sql", evidence),
 };
 
 const struct embedded_file *const embedded_migrations = migrations;

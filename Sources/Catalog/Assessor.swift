@@ -6,6 +6,8 @@ public struct TextFinding: Hashable, Sendable {
     public var field: String
     /// What is found there; the place is empty where something is missing from the text.
     public var finding: ClaimFinding
+    /// The last day on which a study makes a flag of it; nil is without end, or without a study.
+    public var flaggedUntil: Day?
 }
 
 /// Grades products and screens their texts, by one vocabulary, one scheme and one edition of the claim rules.
@@ -31,6 +33,14 @@ public struct Assessor: Sendable {
     /// Grades a product by what is known of it.
     public func grading(of product: KnownProduct) -> Grading { scheme.grade(ProductFacts(product, vocabulary)) }
 
+    /// A product with what its studies make of its words of proof on a day.
+    public func supported(_ product: KnownProduct, by studies: [Study], on day: Day) -> KnownProduct {
+        var product = product
+        product.support = studies.support(
+            for: product.material.flatMap { vocabulary.materials[MaterialCode($0)] }, on: day)
+        return product
+    }
+
     /// What grading makes of a length: two lengths of one class meet and miss the same bounds.
     public func lengthClass(of length: Decimal) -> Int {
         let figure = Thousandths(Int64(clamping: length.millionths / 1000))
@@ -47,7 +57,10 @@ public struct Assessor: Sendable {
         func screen(_ text: String?, as field: @autoclosure () -> String) {
             guard let text else { return }
             for finding in screener.screen(text, subject).findings {
-                found.append(TextFinding(field: field(), finding: finding))
+                let leans = finding.rule == "H5" && finding.label == .flag
+                found.append(
+                    TextFinding(
+                        field: field(), finding: finding, flaggedUntil: leans ? product.support?.until : nil))
             }
         }
         screen(product.name, as: "name")

@@ -45,6 +45,8 @@ package struct Products {
         package let claims: [ClaimRow]
         /// How the product may be named by its material and treatments, where the material is known.
         package let materialLabel: String?
+        /// The studies that its words of proof lean on, by code.
+        package let studies: [LinkedStudy]
     }
 
     /// A page of products behind an SKU.
@@ -75,15 +77,17 @@ package struct Products {
         let product = try product(sku)
         let items = try connection.fetch(SelectProductItems(product: product.id, today: try today()))
         let facts = try connection.fetch(SelectProductFacts(product: product.id))
-        let known = KnownProduct(
+        var known = KnownProduct(
             items.first?.item, Dictionary(facts.map { ($0.field, $0.fact) }, uniquingKeysWith: { first, _ in first }))
         let vocabulary = try vocabulary()
+        let studies = try linkedStudies(of: product.id, known, vocabulary)
+        known.support = studies.map(\.row.study).support(for: vocabulary.material(of: known), on: try database.day())
         return Detail(
             product: product, items: items, findings: try connection.fetch(SelectProductFindings(product: product.id)),
             facts: facts, known: known,
             grading: try loadGradingScheme(connection).grade(ProductFacts(known, vocabulary)),
-            claims: try connection.fetch(SelectProductClaims(product: product.id)),
-            materialLabel: label(known, vocabulary))
+            claims: try connection.fetch(SelectProductClaims(product: product.id, today: today())),
+            materialLabel: label(known, vocabulary), studies: studies)
     }
 
     /// Materials, treatments and shapes as they are kept.

@@ -48,7 +48,7 @@ extension Answer {
             ("keywords", .list(item.keywords.map(Answer.text))), ("pictures", .list(item.pictures.map(Answer.text))),
             ("facts", .list(detail.facts.map { Answer($0) })),
             ("findings", .list(detail.claims.map(Self.productClaim) + detail.findings.map(Self.productFinding))),
-            ("attributes", Self.attributes(item.features)),
+            ("studies", .list(detail.studies.map { Answer($0) })), ("attributes", Self.attributes(item.features)),
             ("evidence", .list(item.goods.evidence.map(Self.evidence))),
             ("supplier_items", .list(detail.items.map(Self.supplierItem))))
     }

@@ -174,6 +174,15 @@ struct StatementListTests {
         CountClaims.self,
         SelectEvidence.self,
         SelectEvidenceClaims.self,
+        LockEvidence.self,
+        InsertEvidence.self,
+        UpdateEvidence.self,
+        InsertEvidenceClaim.self,
+        SelectStudy.self,
+        SelectProductStudies.self,
+        InsertProductEvidence.self,
+        DeleteProductEvidence.self,
+        SelectEvidenceProducts.self,
     ]
 
     /// Those that only reports run, in the role that reads.
