@@ -88,12 +88,20 @@ extension Screener {
         let codes = product.treatments.map { TreatmentCode($0) }
         let owed = MaterialLabel.disclosures(for: codes.compactMap { treatmentFacts[$0] })
         guard !owed.isEmpty else { return [] }
-        let named = treatments(namedIn: [product.name, product.description].compactMap { $0 })
+        let texts = [product.name, product.description].compactMap { $0 }
+        let named = treatments(namedIn: texts)
+        // The words of our own label are a disclosure too, whatever the vocabulary of suppliers' texts knows.
+        let folded = texts.map { $0.lowercased() }
+        func isLabelled(_ treatment: Treatment) -> Bool {
+            guard let note = treatment.labelNote?.lowercased() else { return false }
+            return folded.contains { $0.contains(note) }
+        }
         let material = product.material.flatMap { lexicon.materialNumbers[MaterialCode($0)] }
         let words = material.map { lexicon.materials[$0].label.split(separator: " ").map(String.init) } ?? []
         let implied = product.impliedTreatments
         return owed.filter { treatment in
-            !named.contains(treatment.code) && !(treatment.labelPrefix.map { words.contains($0) } ?? false)
+            !named.contains(treatment.code) && !isLabelled(treatment)
+                && !(treatment.labelPrefix.map { words.contains($0) } ?? false)
         }.map { treatment in
             let isImplied = implied.contains(treatment.code.rawValue)
             return ClaimFinding(

@@ -45,6 +45,8 @@ package struct Products {
         package let claims: [ClaimRow]
         /// How the product may be named by its material and treatments, where the material is known.
         package let materialLabel: String?
+        /// The name made of its material facts; nil where the material is not known or may not be listed.
+        package let generatedName: String?
         /// The studies that its words of proof lean on, by code.
         package let studies: [LinkedStudy]
     }
@@ -87,7 +89,8 @@ package struct Products {
             facts: facts, known: known,
             grading: try loadGradingScheme(connection).grade(ProductFacts(known, vocabulary)),
             claims: try connection.fetch(SelectProductClaims(product: product.id, today: today())),
-            materialLabel: label(known, vocabulary), studies: studies)
+            materialLabel: label(known, vocabulary), generatedName: ProductName.generated(for: known, vocabulary),
+            studies: studies)
     }
 
     /// Materials, treatments and shapes as they are kept.

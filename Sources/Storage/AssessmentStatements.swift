@@ -306,3 +306,27 @@ package struct CountClaims: Statement {
         )
     }
 }
+
+/// Products, by SKU, with an item whose name is blocked, or that does not say what has to be disclosed.
+package struct SelectMisnamedProducts: Statement {
+    package static let sql = """
+        SELECT DISTINCT product.sku COLLATE "C" AS sku
+        FROM claim_finding AS claim
+        JOIN supplier_item AS item ON item.version_run = claim.run_id AND item.version_record = claim.record
+        JOIN product ON product.id = item.product_id
+        WHERE claim.label = 'block' AND (claim.rule = 'N5' OR claim.rule = 'H10' AND claim.field = 'name')
+            AND ($1::text IS NULL OR product.sku COLLATE "C" > $1)
+        ORDER BY sku LIMIT $2
+        """
+    let after: String?
+    let limit: Int
+
+    /// A page of products behind an SKU.
+    package init(after: String?, limit: Int) {
+        self.after = after
+        self.limit = limit
+    }
+
+    package var parameters: [any ParameterConvertible] { [after, limit] }
+    package static func decode(_ row: borrowing Row) throws(DecodingFault) -> String { try row.string("sku") }
+}

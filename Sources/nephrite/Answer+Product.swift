@@ -35,6 +35,7 @@ extension Answer {
             ("sku", .text(detail.product.sku)), ("name", .text(ifPresent: known.name)),
             ("status", .text(detail.product.status)), ("material", .text(ifPresent: known.material)),
             ("material_label", .text(ifPresent: detail.materialLabel)),
+            ("generated_name", .text(ifPresent: detail.generatedName)),
             ("treatments", .list(known.treatments.map(Answer.text))),
             ("identity_basis", .text((known.identityBasis ?? .unknown).rawValue)),
             ("shape", .text(ifPresent: known.shape)), ("gtin", .text(ifPresent: known.gtin)),

@@ -11,6 +11,7 @@ struct ProductCommand: ParsableCommand {
         discussion: "Example:\n  nephrite product list --material nephrite --shape heart",
         subcommands: [
             List.self, Show.self, Set.self, Measure.self, Fields.self, Grade.self, Screen.self, Evidence.self,
+            Name.self,
             History.self,
         ])
 

@@ -172,6 +172,7 @@ struct StatementListTests {
         CountAllItems.self,
         CountGrades.self,
         CountClaims.self,
+        SelectMisnamedProducts.self,
         SelectEvidence.self,
         SelectEvidenceClaims.self,
         LockEvidence.self,
