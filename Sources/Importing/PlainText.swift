@@ -136,7 +136,9 @@ extension PlainText {
         return text.withUTF8 { bytes in
             var previous: UInt8 = 32
             for byte in bytes {
-                if byte == 9 || byte == 10 || byte == 13 || byte == 0xC2 || byte == 32 && previous == 32 { return false }
+                if byte == 9 || byte == 10 || byte == 13 || byte == 0xC2 || byte == 32 && previous == 32 {
+                    return false
+                }
                 previous = byte
             }
             return previous != 32
