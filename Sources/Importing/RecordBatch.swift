@@ -32,6 +32,8 @@ final class RecordBatch: @unchecked Sendable {
         var element: Int
         var line: Int
         var column: Int
+        /// Whether the tape holds only the beginning of it, since the rest passes a bound.
+        var isTooLarge = false
     }
 
     /// The growing tables, reached by a plain pointer since they are written millions of times.

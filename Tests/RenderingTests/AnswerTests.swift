@@ -212,4 +212,16 @@ struct TerminalTextTests {
         #expect(TerminalText.width("ｱ") == 1)
         #expect(TerminalText.width("") == 0)
     }
+
+    @Test("What a terminal would obey is escaped in JSON and read back to the letter, also beyond the first plane")
+    func escapes() throws {
+        for text in ["a\u{202E}b", "\u{200B}", "tag\u{E0041}\u{E007F}", "\u{FEFF}\u{2028}", "👩\u{200D}🔬"] {
+            let json = Answer.quoted(text)
+            #expect(!json.unicodeScalars.contains { TerminalText.safe(String($0)) != String($0) })
+            #expect(try Answer(json: json) == .text(text))
+        }
+        for json in [#""\ud83d""#, #""\ud83dx""#, #""\ud83d\u0041""#, #""\udc00""#] {
+            #expect(throws: JSONFault.self) { try Answer(json: json) }
+        }
+    }
 }
