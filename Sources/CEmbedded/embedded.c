@@ -59,6 +59,9 @@ static const unsigned char bmecat_12_comma[] = {
 static const unsigned char bmecat_2005[] = {
 #embed "../../Imports/bmecat-2005/profile.yaml"
 };
+static const unsigned char csv_price_list[] = {
+#embed "../../Imports/csv-price-list/profile.yaml"
+};
 static const unsigned char google_merchant[] = {
 #embed "../../Imports/google-merchant/profile.yaml"
 };
@@ -68,6 +71,7 @@ static const struct embedded_file profiles[] = {
     FILE_OF("bmecat-1.2", bmecat_12),
     FILE_OF("bmecat-1.2-comma", bmecat_12_comma),
     FILE_OF("bmecat-2005", bmecat_2005),
+    FILE_OF("csv-price-list", csv_price_list),
     FILE_OF("google-merchant", google_merchant),
 };
 

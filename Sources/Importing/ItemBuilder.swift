@@ -9,6 +9,15 @@ public enum RecordOutcome: Sendable {
     case withdrawn(partNumber: String)
     /// It cannot be trusted.
     case quarantined(partNumber: String?, [RecordFault])
+
+    /// The part number, as far as the record has one.
+    var partNumber: String? {
+        switch self {
+        case .item(let item, _): item.partNumber
+        case .withdrawn(let number): number
+        case .quarantined(let number, _): number
+        }
+    }
 }
 
 /// What the records of one feed are read against.

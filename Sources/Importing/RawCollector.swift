@@ -18,6 +18,7 @@ public enum RawCollector {
         _ wanted: Set<Int>, from file: FeedFile, by compiled: CompiledProfile, _ body: (Int, String) throws -> Void
     ) throws -> Envelope? {
         guard !wanted.isEmpty else { return nil }
+        if let table = compiled.profile.table { return try RawRows.collect(wanted, from: file, by: table, body) }
         return try withoutActuallyEscaping(body) { body in
             let listener = RawListener(compiled, wanted, body)
             let reader = XMLReader(consumer: listener)

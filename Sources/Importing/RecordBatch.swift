@@ -30,6 +30,8 @@ final class RecordBatch: @unchecked Sendable {
         var message: Int
         var line: Int
         var column: Int
+        /// What is wrong with the record as a whole, as with a row of too few cells.
+        var fault: RecordFault?
     }
 
     /// The growing tables, reached by a plain pointer since they are written millions of times.

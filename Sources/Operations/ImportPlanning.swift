@@ -113,10 +113,12 @@ package struct ImportPlanning {
     }
 
     private func profile(for request: ImportRequest, _ supplier: SupplierRow, _ file: FeedFile) throws -> Profile {
-        // The beginning is read in any case, so that what is no XML is called what it is.
-        let start = try DocumentStart(of: file)
         do {
-            if let name = request.profile ?? supplier.profile { return try Profiles.profile(named: name) }
+            let named = try (request.profile ?? supplier.profile).map(Profiles.profile)
+            if let named, named.isTable { return named }
+            // The beginning is read in any case, so that what is no XML is called what it is.
+            let start = try DocumentStart(of: file)
+            if let named { return named }
             let profiles = try Profiles.builtIn()
             let detection = start.detect(among: profiles)
             if let found = profiles.first(where: { $0.name == detection.profile }) { return found }

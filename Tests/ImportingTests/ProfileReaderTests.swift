@@ -150,7 +150,7 @@ struct EmbeddedListTests {
             let file = embedded_profiles[index]
             carried[String(cString: file.name)] = Data(UnsafeBufferPointer(start: file.bytes, count: file.size))
         }
-        #expect(expected.count == 5)
+        #expect(expected.count == 6)
         #expect(carried == expected)
     }
 
@@ -158,7 +158,7 @@ struct EmbeddedListTests {
     func reading() throws {
         let profiles = try Profiles.builtIn()
         #expect(profiles.map(\.name) == Profiles.builtInNames)
-        #expect(profiles.count == 4)
+        #expect(profiles.count == 5)
         for profile in profiles { #expect(!profile.title.isEmpty && !profile.format.isEmpty) }
     }
 
