@@ -72,15 +72,6 @@ struct SampleFeedTests {
                     counts: Counts(records: 7, new: 2, changed: 2, unchanged: 2, held: 1), active: 7),
             ]),
         Series(
-            supplier: "FICHTEL", currency: "EUR", profile: "csv-price-list",
-            editions: [
-                Edition(
-                    file: "fichtel-2026-11.csv", counts: Counts(records: 8, new: 5, quarantined: 3), active: 5),
-                Edition(
-                    file: "fichtel-2026-12.csv",
-                    counts: Counts(records: 8, changed: 1, unchanged: 4, quarantined: 3), active: 5),
-            ]),
-        Series(
             supplier: "ALBION", currency: "GBP", profile: "google-merchant",
             editions: [
                 Edition(
@@ -91,6 +82,15 @@ struct SampleFeedTests {
                     counts: Counts(
                         records: 30, new: 5, changed: 10, unchanged: 10, missing: 2, held: 2, quarantined: 3),
                     active: 27),
+            ]),
+        Series(
+            supplier: "FICHTEL", currency: "EUR", profile: "csv-price-list",
+            editions: [
+                Edition(
+                    file: "fichtel-2026-11.csv", counts: Counts(records: 8, new: 5, quarantined: 3), active: 5),
+                Edition(
+                    file: "fichtel-2026-12.csv",
+                    counts: Counts(records: 8, changed: 1, unchanged: 4, quarantined: 3), active: 5),
             ]),
     ]
 

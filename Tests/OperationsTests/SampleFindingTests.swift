@@ -53,6 +53,10 @@ struct SampleFindingTests {
                 "- part_number_missing", "ACW-180 duplicate_part_number", "ACW-181 price_not_decimal",
                 "ACW-182 currency_unknown", "ACW-183 date_invalid",
             ]),
+        Example(
+            series: SampleFeedTests.series[4],
+            findings: ["F-170 gtin_check_digit"],
+            quarantine: ["F-140 row_ragged", "F-150 price_not_decimal", "F-160 price_not_decimal"]),
     ]
 
     @Test("Each intended mistake of a sample is noticed as its README says", .migrated, arguments: examples)
