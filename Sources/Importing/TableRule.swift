@@ -3,7 +3,9 @@ struct TableRule: Sendable {
     /// The byte between cells.
     var delimiter = UInt8(ascii: ";")
     var encoding = TextEncoding.utf8
-    /// The row that names the columns, from 1; what stands before it is passed over. 0 where no row does.
+    /// The row that names the columns, from 1; 0 where no row does.
+    ///
+    /// What stands before it is passed over.
     var headerRow = 1
     /// Names for paths, and the title of the column each stands for; without titles, in the order of the columns.
     var columns: [(name: String, title: String?)] = []
