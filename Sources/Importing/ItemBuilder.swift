@@ -100,6 +100,16 @@ struct ItemBuilder {
             return nil
         }
         let number = found.text + (reading.value(compiled.fields[.partNumberSuffix])?.text ?? "")
+        guard number.unicodeScalars.contains(where: PartNumber.isVisible) else {
+            reading.fault(
+                "part_number_missing", "part_number", found, "the part number has nothing that can be seen", rule: rule)
+            return nil
+        }
+        guard !number.unicodeScalars.contains(where: PartNumber.isControl) else {
+            reading.fault(
+                "part_number_invalid", "part_number", found, "the part number has control characters", rule: rule)
+            return nil
+        }
         guard number.unicodeScalars.count <= 255 else {
             reading.fault(
                 "part_number_too_long", "part_number",

@@ -42,7 +42,7 @@ struct ProfileCheckTests {
         Case("  name: [a|b, b]", "6:15 fields.name[1]", "\"b\" is never reached: \"a|b\" before it"),
         Case("  name: {constant: a, default: b}", "6:32 fields.name.default", "constant and default are the same"),
         Case("  name: {path: a, default: [b]}", "6:28 fields.name.default", "default takes a text"),
-        Case("  name: {path: a, unit: mm}", "6:25 fields.name.unit", "unit is heeded for lead_time_days, length, width"),
+        Case("  name: {path: a, unit: mm}", "6:25 fields.name.unit", "unit is heeded for lead_time_days, length"),
         Case("  lead_time_days: {path: a, unit: mm}", "6:35 fields.lead_time_days.unit", "the unit \"mm\" is no time"),
         Case("  mass: {path: a, unit: stone}", "6:25 fields.mass.unit", "the unit \"stone\" is not known"),
         Case("  name: {constant: a, map: {a: b}}", "6:28 fields.name.map", "a map without a path"),

@@ -83,6 +83,11 @@ struct CSVFormTests {
             ("net", .text("12.50")))
         #expect(CSVForm.text(order) == "order,net,lines.line\r\nSO-1,12.50,1\r\nSO-1,12.50,2\r\n")
         #expect(CSVForm.text(.keys(("a", .int(1)), ("b", .list([.text("x"), .text("y")])))) == "a,b\r\n1,\"x, y\"\r\n")
+        // The lines are the same, whatever stands before them.
+        let reserved: Answer = .keys(
+            ("order", .text("SO-1")), ("holds", .list([.keys(("reason", .text("credit")))])),
+            ("lines", .list([.keys(("line", .int(1)))])))
+        #expect(CSVForm.text(reserved) == "order,holds,lines.line\r\nSO-1,reason=credit,1\r\n")
     }
 
     struct Cell: Sendable, CustomTestStringConvertible {
@@ -190,6 +195,12 @@ struct TerminalTextTests {
     @Test("Controls, direction marks and invisible characters are shown, not obeyed", arguments: cases)
     func safe(_ example: Case) {
         #expect(TerminalText.safe(example.text) == example.safe)
+    }
+
+    @Test("Of a text of several lines the ends stay, and nothing else commands the terminal")
+    func lines() {
+        #expect(TerminalText.safeLines("a,b\r\nc\td\n") == "a,b\r\nc\td\n")
+        #expect(TerminalText.safeLines("\u{1B}[2J\rx\r\n\u{202E}\r") == "\\u{1B}[2J\\u{D}x\r\n\\u{202E}\\u{D}")
     }
 
     @Test("Width counts columns: two for wide characters, none for combining ones")
