@@ -77,6 +77,9 @@ static const unsigned char bmecat_2005[] = {
 static const unsigned char ceneo[] = {
 #embed "../../Imports/ceneo/profile.yaml"
 };
+static const unsigned char csv_price_list[] = {
+#embed "../../Imports/csv-price-list/profile.yaml"
+};
 static const unsigned char cxml_index[] = {
 #embed "../../Imports/cxml-index/profile.yaml"
 };
@@ -127,6 +130,7 @@ static const struct embedded_file profiles[] = {
     FILE_OF("bmecat-1.2-comma", bmecat_12_comma),
     FILE_OF("bmecat-2005", bmecat_2005),
     FILE_OF("ceneo", ceneo),
+    FILE_OF("csv-price-list", csv_price_list),
     FILE_OF("cxml-index", cxml_index),
     FILE_OF("google-merchant", google_merchant),
     FILE_OF("gs1-cin", gs1_cin),

@@ -20,9 +20,14 @@ public struct Profile: Sendable {
     /// The YAML text, as shown by `profile show`.
     public let source: String
 
+    /// Whether it reads tables of rows and columns, not XML.
+    public var isTable: Bool { table != nil }
+
     /// Elements in which records stand.
     public var messageElements: [String] { messages.map(\.element) }
 
+    /// How rows are read, where the feed is a table; nil is XML.
+    let table: TableRule?
     let rules: [DetectionRule]
     let languages: [String]
     let messages: [Message]
