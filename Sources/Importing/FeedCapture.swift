@@ -84,7 +84,9 @@ final class FeedCapture: XMLConsumer {
     ) {
         let isDocument = !envelope.isOver && envelope.start(name.string)
         guard envelope.isOver else { return messages.append(-1) }
-        if let parent = messages.last, parent >= 0, let element = profile.record(name) {
+        let parent =
+            messages.count == envelope.wrappers ? profile.documentMessage ?? -1 : messages.last ?? -1
+        if parent >= 0, let element = profile.record(name) {
             closeHeader()
             beginRecord(element, message: parent, reader: reader)
             state.pointee.record.begin(attributes, reader: reader, into: state.pointee.tape)
@@ -134,6 +136,7 @@ final class FeedCapture: XMLConsumer {
 
     private func beginRecord(_ element: Int, message: Int, reader: XMLReader) {
         recordCount += 1
+        if profile.order != nil { state.pointee.tape.pointee.bound() }
         let place = reader.place
         let entries = state.pointee.tape.pointee.entryCount
         let texts = state.pointee.tape.pointee.textCount
@@ -144,6 +147,7 @@ final class FeedCapture: XMLConsumer {
 
     private func endRecord(_ reader: XMLReader) {
         state.pointee.isInRecord = false
+        span.isOverfull = state.pointee.tape.pointee.isOverfull
         finishSpan()
         guard batch.isFull else { return }
         guard let next = deliver(batch) else {

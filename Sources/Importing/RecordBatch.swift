@@ -32,6 +32,8 @@ final class RecordBatch: @unchecked Sendable {
         var element: Int
         var line: Int
         var column: Int
+        /// Whether some of it was left out, since it is longer than the tape was bound to.
+        var isOverfull = false
     }
 
     /// The growing tables, reached by a plain pointer since they are written millions of times.
@@ -44,6 +46,10 @@ final class RecordBatch: @unchecked Sendable {
         fileprivate(set) var texts: UnsafeMutableRawPointer
         fileprivate(set) var textCount = 0
         private var textCapacity = 1 << 18
+        private var mostEntries = Int.max
+        private var mostTexts = Int.max
+        /// Whether something was left out since the tape was bound.
+        private(set) var isOverfull = false
 
         fileprivate init() {
             entries = .allocate(capacity: entryCapacity)
@@ -51,9 +57,16 @@ final class RecordBatch: @unchecked Sendable {
             texts = .allocate(byteCount: textCapacity, alignment: 8)
         }
 
+        /// Bounds what is still appended to what any order has: 262,144 entries and 4 MiB of text. More is left out.
+        mutating func bound() {
+            mostEntries = entryCount + 1 << 18
+            mostTexts = textCount + 1 << 22
+            isOverfull = false
+        }
+
         @inline(__always)
         mutating func append(_ entry: UInt64, position: UInt64) {
-            if entryCount == entryCapacity { growEntries() }
+            if entryCount == entryCapacity, !growEntries() { return }
             entries[entryCount] = entry
             positions[entryCount] = position
             entryCount &+= 1
@@ -61,12 +74,16 @@ final class RecordBatch: @unchecked Sendable {
 
         @inline(__always)
         mutating func append(text bytes: UnsafeRawPointer, count: Int) {
-            if textCount &+ count > textCapacity { growTexts(by: count) }
+            if textCount &+ count > textCapacity, !growTexts(by: count) { return }
             memcpy(texts + textCount, bytes, count)
             textCount &+= count
         }
 
-        private mutating func growEntries() {
+        private mutating func growEntries() -> Bool {
+            guard entryCount < mostEntries else {
+                isOverfull = true
+                return false
+            }
             let larger = entryCapacity * 2
             let newEntries = UnsafeMutablePointer<UInt64>.allocate(capacity: larger)
             newEntries.update(from: entries, count: entryCount)
@@ -77,14 +94,20 @@ final class RecordBatch: @unchecked Sendable {
             positions.deallocate()
             positions = newPositions
             entryCapacity = larger
+            return true
         }
 
-        private mutating func growTexts(by count: Int) {
+        private mutating func growTexts(by count: Int) -> Bool {
+            guard textCount + count <= mostTexts else {
+                isOverfull = true
+                return false
+            }
             textCapacity = max(textCapacity * 2, textCount + count)
             let larger = UnsafeMutableRawPointer.allocate(byteCount: textCapacity, alignment: 8)
             memcpy(larger, texts, textCount)
             texts.deallocate()
             texts = larger
+            return true
         }
     }
 
@@ -108,7 +131,9 @@ final class RecordBatch: @unchecked Sendable {
     var texts: UnsafeMutableRawPointer { tape.pointee.texts }
 
     /// Whether it is time to hand the batch over.
-    var isFull: Bool { tape.pointee.textCount >= 1 << 17 || records.count >= 256 }
+    var isFull: Bool {
+        tape.pointee.textCount >= 1 << 17 || records.count >= 256 || tape.pointee.entryCount >= 1 << 17
+    }
 
     func clear() {
         records.removeAll(keepingCapacity: true)

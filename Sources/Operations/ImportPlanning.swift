@@ -118,10 +118,15 @@ package struct ImportPlanning {
         do {
             if let name = request.profile ?? supplier.profile {
                 let profile = try Profiles.profile(named: name)
+                guard !profile.isForOrders else {
+                    throw Refusal(
+                        "profile_faulty", "the profile \(profile.name) reads orders, not catalogs", at: "--profile",
+                        remedy: "nephrite order import reads orders", status: .badInput)
+                }
                 if let objection = start.objection(to: profile) { throw XMLFault(.notXML, objection) }
                 return profile
             }
-            let profiles = try Profiles.builtIn()
+            let profiles = try Profiles.catalogs()
             let detection = start.detect(among: profiles)
             if let found = profiles.first(where: { $0.name == detection.profile }) { return found }
             throw XMLFault(.notXML, detection.reason)
