@@ -18,6 +18,7 @@ CREATE INDEX customer_item_code_product_index ON customer_item_code (product_id)
 GRANT INSERT, DELETE ON customer_item_code TO nephrite_app;
 
 CREATE INDEX supplier_item_gtin_index ON supplier_item (gtin) WHERE gtin IS NOT NULL;
+CREATE INDEX product_stated_gtin_index ON product ((facts -> 'gtin' ->> 0)) WHERE facts ? 'gtin';
 
 CREATE TABLE order_document (
     order_id bigint CONSTRAINT order_document_pk PRIMARY KEY

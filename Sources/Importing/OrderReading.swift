@@ -33,6 +33,9 @@ struct OrderReading {
 
     private mutating func readHead(_ order: inout IncomingOrder, _ change: RecordElement.Change?) {
         order.poNumber = values.text(text(.poNumber), "the order's number")
+        if order.poNumber == nil {
+            values.problem("po_missing", "the order has no number of yours; without one no resend can be told from a new order")
+        }
         order.messageID = values.text(text(.messageID), "the message's identity")
         order.orderedOn = values.day(text(.orderedOn), "the order's date")
         order.requestedOn = values.day(text(.requestedOn), "the day of delivery")

@@ -1,5 +1,5 @@
 internal import Catalog
-internal import XMLStream
+public import XMLStream
 
 /// Reads orders of a CSV table or of NDJSON, one after the other.
 ///
@@ -38,6 +38,35 @@ public struct OrderTable {
         case .csv: try readTable(hand)
         case .ndjson: try readLines(hand)
         }
+    }
+
+    /// The form a file seems to have by its beginning; nil where it may be XML or is neither.
+    ///
+    /// **Throws** `XMLFault` when it cannot be read.
+    public static func form(of file: FeedFile) throws(XMLFault) -> Form? {
+        var form: Form?
+        do {
+            try file.input().forEachChunk { chunk in
+                let body = chunk.starts(with: [0xEF, 0xBB, 0xBF]) ? chunk.dropFirst(3) : chunk[...]
+                let text = body.drop { $0 <= 32 }
+                if text.first == UInt8(ascii: "{") {
+                    form = .ndjson
+                } else if text.first != UInt8(ascii: "<") {
+                    let separator = CSVScanner.separator(of: text)
+                    let names = text.prefix { $0 != 10 && $0 != 13 }.split(separator: separator).map {
+                        String(decoding: $0, as: UTF8.self).filter { $0 != "\"" }
+                    }
+                    let columns = names.compactMap { OrderColumn(name: $0) }
+                    if columns.contains(.quantity) || columns.contains(.customer) { form = .csv }
+                }
+                return false
+            }
+        } catch let fault as XMLFault {
+            throw fault
+        } catch {
+            throw XMLFault(.cannotRead, "\(error)")
+        }
+        return form
     }
 
     // MARK: CSV

@@ -140,13 +140,13 @@ package struct ImportPlanning {
     private func refusal(_ fault: XMLFault, _ request: ImportRequest) -> Refusal {
         let place = fault.line > 0 ? "\(request.file):\(fault.line):\(fault.column)" : request.file
         return Refusal(
-            "file_" + snakeCase(fault.code.rawValue), fault.message, at: place,
+            "file_" + Self.snakeCase(fault.code.rawValue), fault.message, at: place,
             remedy: fault.code == .cannotRead
                 ? "check the file's name and rights; nothing was changed"
                 : "ask the supplier for a whole, well-formed catalog; nothing was changed", status: .badInput)
     }
 
-    private func snakeCase(_ name: String) -> String {
+    static func snakeCase(_ name: String) -> String {
         var previous: Character = "_"
         return name.reduce(into: "") { text, character in
             // "notXML" has two words.

@@ -20,6 +20,8 @@ package struct SalesOrders {
         package let holds: [HoldRow]
         /// What was shipped, by shipment, and what was invoiced.
         package let shipments: [ShipmentLineRow], invoices: [InvoiceRow]
+        /// Where it came from; nil where somebody typed it.
+        package let document: OrderDocumentRow?
     }
 
     /// A line that is asked for.
@@ -81,7 +83,8 @@ package struct SalesOrders {
             order: order, lines: try change.lines(order),
             holds: try connection.fetch(SelectHolds(order: order.id)),
             shipments: try connection.fetch(SelectShipmentLines(order: order.id)),
-            invoices: try connection.fetch(SelectInvoices(order: order.id)))
+            invoices: try connection.fetch(SelectInvoices(order: order.id)),
+            document: try connection.first(SelectOrderDocument(order: order.id)))
     }
 
     /// A page of orders by number; nil filters nothing.

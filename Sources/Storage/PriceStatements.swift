@@ -102,6 +102,8 @@ package struct SaleFacts: Sendable, Equatable {
     package let cost: Decimal?, costCurrency: String?, costOfSale: Decimal?
     /// The nearest list's terms, where a list has some.
     package let minimum, multiple, maximum: Int?
+    /// What is in one unit and how much of it, where it is known: a box of 50 pieces.
+    package let contentUnit: String?, contentQuantity: Decimal?
 }
 
 /// The products of some SKUs, as they are sold by a price list.
@@ -119,10 +121,11 @@ package struct SelectSaleFacts: Statement {
             coalesce(product.facts -> 'material' ->> 0, facts.material) AS material,
             coalesce(product.facts -> 'shape' ->> 0, facts.shape) AS shape,
             facts.unit_price AS cost, facts.currency AS cost_currency,
-            round(facts.unit_price * exchange_rate_on(facts.currency, $4, $2::date), 6) AS cost_of_sale, terms.minimum, terms.multiple, terms.maximum
+            round(facts.unit_price * exchange_rate_on(facts.currency, $4, $2::date), 6) AS cost_of_sale, terms.minimum, terms.multiple, terms.maximum,
+            facts.content_unit, facts.content_quantity
         FROM product
         LEFT JOIN LATERAL (
-            SELECT item.name, item.order_unit, item.material, item.shape, cost.unit_price, cost.currency,
+            SELECT item.name, item.order_unit, item.content_unit, item.content_quantity, item.material, item.shape, cost.unit_price, cost.currency,
                 CASE WHEN bool_or(item.status = 'active') OVER () THEN 'active' ELSE 'discontinued' END AS status
             FROM catalog_item AS item LEFT JOIN LATERAL current_cost(item.prices, $2::date) AS cost ON true
             WHERE item.product_id = product.id
@@ -160,6 +163,7 @@ package struct SelectSaleFacts: Statement {
             shape: try row.stringOrNil("shape"), cost: try row.decimalOrNil("cost"),
             costCurrency: try row.stringOrNil("cost_currency"), costOfSale: try row.decimalOrNil("cost_of_sale"),
             minimum: try row.intOrNil("minimum"),
-            multiple: try row.intOrNil("multiple"), maximum: try row.intOrNil("maximum"))
+            multiple: try row.intOrNil("multiple"), maximum: try row.intOrNil("maximum"),
+            contentUnit: try row.stringOrNil("content_unit"), contentQuantity: try row.decimalOrNil("content_quantity"))
     }
 }
