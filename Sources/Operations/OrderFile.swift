@@ -33,18 +33,14 @@ package final class OrderFile {
     /// Opens a file and finds out what it is.
     ///
     /// Refuses (`file_…`) what cannot be opened and what is no file of orders.
-    init(_ name: String, _ format: Format, _ profiles: OrderProfiles, isInterrupted: () -> Bool) throws {
+    init(_ name: String, _ format: Format, _ profiles: OrderProfiles, _ inputs: OrderInputs) throws {
         self.name = name
-        do throws(XMLFault) {
-            let file = try FeedFile(name, isInterrupted: isInterrupted)
-            self.file = file
+        do {
+            file = try inputs.file(name)
             content = try Self.content(of: file, format, profiles)
-            let hash = FileHash(of: file)
-            do { digest = try hash.text() } catch {
-                throw error as? XMLFault ?? XMLFault(.cannotRead, "\(error)")
-            }
-        } catch {
-            throw Self.refusal(error, name)
+            digest = try FileHash(of: file).text()
+        } catch let fault as XMLFault {
+            throw Self.refusal(fault, name)
         }
     }
 
@@ -103,6 +99,22 @@ package final class OrderFile {
             remedy: fault.code == .cannotRead
                 ? "check the file's name and rights" : "ask the customer for a whole order; nothing of the file was taken",
             status: .badInput)
+    }
+}
+
+/// Files by their names, where standard input is read once however often the work is tried.
+final class OrderInputs {
+    private let isInterrupted: () -> Bool
+    private var standardInput: FeedFile?
+
+    init(isInterrupted: @escaping () -> Bool) { self.isInterrupted = isInterrupted }
+
+    func file(_ name: String) throws(XMLFault) -> FeedFile {
+        guard name == "-" else { return try FeedFile(name, isInterrupted: isInterrupted) }
+        if let standardInput { return standardInput }
+        let file = try FeedFile(name, isInterrupted: isInterrupted)
+        standardInput = file
+        return file
     }
 }
 

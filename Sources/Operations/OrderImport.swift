@@ -69,6 +69,7 @@ package struct OrderImport {
     private let database: Database
     private let options: Options
     private let progress: (Int) -> Void
+    private let inputs: OrderInputs
     static let ordersAtOnce = 500
 
     /// On a database; `progress` is told now and then how many orders are done.
@@ -76,6 +77,12 @@ package struct OrderImport {
         self.database = database
         self.options = options
         self.progress = progress
+        inputs = OrderInputs { database.isInterrupted }
+    }
+
+    /// SHA-256 of each file's content, which makes a request with a key what it is; empty for one that cannot be read.
+    package func digests(_ names: [String]) -> [String] {
+        names.map { name in (try? FileHash(of: inputs.file(name)).text()) ?? "" }
     }
 
     /// One outcome for each order, in the order of the files, and the exit status.
@@ -105,7 +112,7 @@ package struct OrderImport {
         for (place, name) in names.enumerated() {
             counts.append(0)
             do {
-                let file = try OrderFile(name, options.format, profiles, isInterrupted: { database.isInterrupted })
+                let file = try OrderFile(name, options.format, profiles, inputs)
                 // Until the file is known to be whole its orders wait apart, so that half of one is never taken.
                 var apart: [OrderArrival] = []
                 var isWhole = false

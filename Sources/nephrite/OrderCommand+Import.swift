@@ -42,9 +42,11 @@ extension OrderCommand {
             options.allocate = allocate
             options.key = change.key
             let database = try common.open()
-            let request = [format.rawValue, confirm ? "confirm" : "", allocate ? "allocate" : ""] + files
+            let orders = OrderImport(database, options)
+            var request = [format.rawValue, confirm ? "confirm" : "", allocate ? "allocate" : ""] + files
+            if change.key != nil { request += orders.digests(files) }
             try change.perform("order import", request, common, database) {
-                let (outcomes, status) = try OrderImport(database, options).run(files, dryRun: change.dryRun)
+                let (outcomes, status) = try orders.run(files, dryRun: change.dryRun)
                 return (.list(outcomes.map { Answer($0) }), status)
             }
         }
