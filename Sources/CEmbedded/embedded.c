@@ -29,6 +29,9 @@ static const unsigned char reports[] = {
 static const unsigned char import_review[] = {
 #embed "../../Migrations/0300_import_review.sql"
 };
+static const unsigned char evidence[] = {
+#embed "../../Migrations/0310_evidence.sql"
+};
 static const unsigned char supplier_reports[] = {
 #embed "../../Migrations/0330_supplier_reports.sql"
 };
@@ -49,6 +52,7 @@ static const struct embedded_file migrations[] = {
     FILE_OF("0131_selling.sql", selling),
     FILE_OF("0140_reports.sql", reports),
     FILE_OF("0300_import_review.sql", import_review),
+    FILE_OF("0310_evidence.sql", evidence),
     FILE_OF("0330_supplier_reports.sql", supplier_reports),
     FILE_OF("0400_order_import.sql", order_import),
 };

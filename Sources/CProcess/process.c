@@ -28,8 +28,12 @@ int process_start(
 
     posix_spawn_file_actions_t actions;
     posix_spawnattr_t attributes;
-    sigset_t none;
+    sigset_t none, ours;
     sigemptyset(&none);
+    // What a program of ours ignores for itself, and reports, ends another program as the system has it.
+    sigemptyset(&ours);
+    sigaddset(&ours, SIGPIPE);
+    sigaddset(&ours, SIGXFSZ);
     posix_spawn_file_actions_init(&actions);
     posix_spawnattr_init(&attributes);
     for (size_t number = 0; problem == 0 && number < count; number++)
@@ -38,9 +42,11 @@ int process_start(
     if (problem == 0) problem = posix_spawn_file_actions_addclosefrom_np(&actions, (int)count);
     if (problem == 0) problem = posix_spawn_file_actions_addchdir_np(&actions, "/");
     if (problem == 0) problem = posix_spawnattr_setsigmask(&attributes, &none);
+    if (problem == 0) problem = posix_spawnattr_setsigdefault(&attributes, &ours);
     if (problem == 0)
         problem = posix_spawnattr_setflags(
-            &attributes, (short)(POSIX_SPAWN_SETSIGMASK | (own_session ? POSIX_SPAWN_SETSID : 0)));
+            &attributes,
+            (short)(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF | (own_session ? POSIX_SPAWN_SETSID : 0)));
     if (problem == 0) problem = posix_spawn(child, arguments[0], &actions, &attributes, arguments, variables);
 
     posix_spawnattr_destroy(&attributes);

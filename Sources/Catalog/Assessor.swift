@@ -6,6 +6,8 @@ public struct TextFinding: Hashable, Sendable {
     public var field: String
     /// What is found there; the place is empty where something is missing from the text.
     public var finding: ClaimFinding
+    /// The last day on which a study makes a flag of it; nil is without end, or without a study.
+    public var flaggedUntil: Day?
 }
 
 /// Grades products and screens their texts, by one vocabulary, one scheme and one edition of the claim rules.
@@ -31,6 +33,14 @@ public struct Assessor: Sendable {
     /// Grades a product by what is known of it.
     public func grading(of product: KnownProduct) -> Grading { scheme.grade(ProductFacts(product, vocabulary)) }
 
+    /// A product with what its studies make of its words of proof on a day.
+    public func supported(_ product: KnownProduct, by studies: [Study], on day: Day) -> KnownProduct {
+        var product = product
+        product.support = studies.support(
+            for: product.material.flatMap { vocabulary.materials[MaterialCode($0)] }, on: day)
+        return product
+    }
+
     /// What grading makes of a length: two lengths of one class meet and miss the same bounds.
     public func lengthClass(of length: Decimal) -> Int {
         let figure = Thousandths(Int64(clamping: length.millionths / 1000))
@@ -54,7 +64,12 @@ public struct Assessor: Sendable {
             memory?.findings(in: text, of: number) { screen(text) } ?? screen(text)
         }
         func note(_ findings: [ClaimFinding], in field: @autoclosure () -> String) {
-            for finding in findings { found.append(TextFinding(field: field(), finding: finding)) }
+            for finding in findings {
+                let leans = finding.rule == "H5" && finding.label == .flag
+                found.append(
+                    TextFinding(
+                        field: field(), finding: finding, flaggedUntil: leans ? product.support?.until : nil))
+            }
         }
         if let name = product.name { note(screen(name), in: "name") }
         if let description = product.description { note(screen(description), in: "description") }
@@ -81,12 +96,20 @@ extension Screener {
         let codes = product.treatments.map { TreatmentCode($0) }
         let owed = MaterialLabel.disclosures(for: codes.compactMap { treatmentFacts[$0] })
         guard !owed.isEmpty else { return [] }
-        let named = treatments(namedIn: [product.name, product.description].compactMap { $0 })
+        let texts = [product.name, product.description].compactMap { $0 }
+        let named = treatments(namedIn: texts)
+        // The words of our own label are a disclosure too, whatever the vocabulary of suppliers' texts knows.
+        let folded = texts.map { $0.lowercased() }
+        func isLabelled(_ treatment: Treatment) -> Bool {
+            guard let note = treatment.labelNote?.lowercased() else { return false }
+            return folded.contains { $0.contains(note) }
+        }
         let material = product.material.flatMap { lexicon.materialNumbers[MaterialCode($0)] }
         let words = material.map { lexicon.materials[$0].label.split(separator: " ").map(String.init) } ?? []
         let implied = product.impliedTreatments
         return owed.filter { treatment in
-            !named.contains(treatment.code) && !(treatment.labelPrefix.map { words.contains($0) } ?? false)
+            !named.contains(treatment.code) && !isLabelled(treatment)
+                && !(treatment.labelPrefix.map { words.contains($0) } ?? false)
         }.map { treatment in
             let isImplied = implied.contains(treatment.code.rawValue)
             return ClaimFinding(

@@ -13,6 +13,9 @@ struct ClaimSearch {
         var rules: [String]
     }
 
+    /// How many claims are held before those that nobody will be shown are let go.
+    private static let most = 4096
+
     private let claims: CompiledClaims
     private let reader: ClaimReader
     private var extra: [Hit] = []
@@ -31,6 +34,7 @@ struct ClaimSearch {
     func found(_ judge: (ClaimPattern) -> ClaimLabel?) -> [ScreenedClaim] {
         var found: [ScreenedClaim] = []
         var listZone: [String] = []
+        var most = Self.most
         for sentence in reader.sentences {
             if !sentence.isListEntry { listZone = [] }
             let hits = hits(in: sentence)
@@ -40,6 +44,11 @@ struct ClaimSearch {
             if sentence.opensList { listZone += zones.flatMap(\.rules) }
             if sentence.isListEntry && !listZone.isEmpty { zones.append(Zone(words: sentence.words, rules: listZone)) }
             search(hits, mask, zones, judge, &found)
+            if found.count > most {
+                // So many are of a text without measure; what is left out now would be left out at the end.
+                found = ScreenedClaim.strictest(found)
+                most = max(Self.most, 2 * found.count)
+            }
         }
         return found
     }

@@ -136,12 +136,18 @@ extension Criterion {
     private func judgeRadius(_ facts: ProductFacts) -> Finding {
         let (least, greatest) = (facts.edgeMinRadiusMillimetres, facts.edgeMaxRadiusMillimetres)
         let value = "\(least?.description ?? "?") to \(greatest?.description ?? "?")"
-        let low = least.flatMap { figure in minimum.map { figure >= $0 } }
-        let high = greatest.flatMap { figure in maximum.map { figure <= $0 } }
+        // Either figure tells of both bounds: a least radius above the upper one fails whatever the greatest is.
+        let low = least.flatMap { isWithin($0) }
+        let high = greatest.flatMap { isWithin($0) }
         var missing: [String] = []
         if least == nil { missing.append("edge_min_radius_mm") }
         if greatest == nil { missing.append("edge_max_radius_mm") }
         return finding(both(low, high), least == nil && greatest == nil ? nil : value, missing: missing)
+    }
+
+    private func isWithin(_ figure: Thousandths) -> Bool? {
+        guard let minimum, let maximum else { return nil }
+        return figure >= minimum && figure <= maximum
     }
 
     private func judgeByKind(_ facts: ProductFacts, measured: Bool?) -> Finding {

@@ -6,6 +6,8 @@ public struct KnownProduct: Sendable {
     public var item: SupplierItem?
     /// What people said, by field.
     public var facts: [String: KnownFact]
+    /// Whether its words of proof may lean on a study, and until when; nil when not.
+    public var support: StudySupport?
 
     /// A product from its item and what people said.
     public init(_ item: SupplierItem?, _ facts: [String: KnownFact] = [:]) {
@@ -75,7 +77,7 @@ extension KnownProduct {
         ClaimProduct(
             material: material.map { MaterialCode($0) },
             treatments: treatments.isEmpty ? nil : treatments.map { TreatmentCode($0) }, grade: grade,
-            disinfectionLevel: disinfectionLevel)
+            disinfectionLevel: disinfectionLevel, hasSupportingEvidence: support != nil)
     }
 }
 

@@ -28,12 +28,13 @@ public struct Screener: Sendable {
             var search = ClaimSearch(rules, reader)
             let material = MaterialClaims(self, text, product)
             search.add(material.stoneWords(reader), as: rules.stoneWord)
-            var found = search.found { pattern in material.label(of: pattern) }
-            found += material.nameFindings(reader)
-            found.removeAll { finding in
-                (market.map { !finding.markets.contains($0) } ?? false)
-                    || (!includesAllowed && finding.label == .allowed)
+            func counts(_ label: ClaimLabel, _ markets: [Market]) -> Bool {
+                (market.map(markets.contains) ?? true) && (includesAllowed || label != .allowed)
             }
+            var found = search.found { pattern in
+                material.label(of: pattern).flatMap { counts($0, pattern.markets) ? $0 : nil }
+            }
+            found += material.nameFindings(reader).filter { counts($0.label, $0.markets) }
             let findings = ScreenedClaim.strictest(found).map { $0.finding(in: bytes) }
             return Screening(
                 label: findings.map(\.label).max() ?? .allowed, findings: findings, version: rules.version)

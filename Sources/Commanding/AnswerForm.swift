@@ -14,7 +14,10 @@ package enum AnswerForm: String, ExpressibleByArgument, CaseIterable, Sendable {
     package func print(_ answer: Answer) throws {
         switch self {
         case .json: try Console.write(answer.json + "\n")
-        case .csv: try Console.write(CSVForm.text(answer))
+        case .csv:
+            let text = CSVForm.text(answer)
+            // For a person's eyes only; a file or a pipe gets every text to the letter.
+            try Console.write(Console.columns == nil ? text : TerminalText.safeLines(text))
         case .table: try Console.write(TableForm.text(answer, columns: Console.columns))
         }
     }

@@ -21,7 +21,7 @@ package enum Console {
 
     /// Says something about the work on standard error.
     package static func note(_ text: String) {
-        _ = put("\(program): \(text)\n", STDERR_FILENO)
+        _ = put("\(program): \(TerminalText.safe(text))\n", STDERR_FILENO)
     }
 
     /// Writes to standard error as it is.

@@ -91,6 +91,20 @@ enum ConstraintRefusal {
             "already_held", "there is a hold of this kind already", "nephrite order show shows it"
         ),
         "order_hold_reason_not_blank": ("reason_missing", "a hold needs a reason", "give --reason"),
+        "evidence_code_once": (
+            "evidence_exists", "there is a study of this code already", "nephrite evidence set changes it"
+        ),
+        "evidence_code_form": (
+            "evidence_code_invalid",
+            "a study's code has small letters, digits and underscores, and begins with a letter",
+            "choose a code such as braun_2011"
+        ),
+        "evidence_doi_once": (
+            "identifier_taken", "another study has this DOI", "nephrite evidence list shows the studies"
+        ),
+        "evidence_pmid_once": (
+            "identifier_taken", "another study has this PMID", "nephrite evidence list shows the studies"
+        ),
         "request_key_pk": ("key_conflict", "another request with this key was faster", "ask again with the same key"),
         "request_key_length": ("key_invalid", "a key has 1 to 255 characters", "choose a shorter key"),
     ]

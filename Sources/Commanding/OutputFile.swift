@@ -10,8 +10,13 @@ package enum OutputFile {
     /// Refuses with `output_not_written` when it cannot be written whole, or something that is no plain file has the name.
     package static func write(_ text: String, to path: String) throws {
         var known = stat()
-        if lstat(path, &known) == 0, ![S_IFREG, S_IFLNK].contains(known.st_mode & S_IFMT) {
-            throw refusal(path, "it is there already and no plain file")
+        if lstat(path, &known) == 0 {
+            var target = known
+            // A link may be replaced where it leads to a plain file or to nothing, but not the way to a device.
+            if known.st_mode & S_IFMT == S_IFLNK, stat(path, &target) != 0 { target.st_mode = S_IFREG }
+            guard target.st_mode & S_IFMT == S_IFREG else {
+                throw refusal(path, "it is there already and no plain file")
+            }
         }
         let place = path.lastIndex(of: "/").map { path[...$0] } ?? ""
         let beside = "\(place).nephrite-report-\(getpid()).part"

@@ -13,6 +13,8 @@ package enum Running {
         Console.occupyStandardDescriptors()
         // A reader that went away is told by the exit status.
         signal(SIGPIPE, SIG_IGN)
+        // So is a limit on the size of files: the write fails, and what was begun is taken away.
+        signal(SIGXFSZ, SIG_IGN)
         do {
             var command = try root.parseAsRoot()
             do {

@@ -35,7 +35,8 @@ final class FeedCapture: XMLConsumer {
         state = .allocate(capacity: 1)
         state.initialize(
             to: State(
-                header: TapeWriter(plan: profile.headerPlan), record: TapeWriter(plan: profile.recordPlan),
+                header: TapeWriter(plan: profile.headerPlan, entryLimit: 1_000_000, textLimit: 32 << 20),
+                record: TapeWriter(plan: profile.recordPlan, entryLimit: 200_000, textLimit: 6 << 20),
                 tape: batch.tape))
         super.init()
     }
@@ -131,12 +132,12 @@ final class FeedCapture: XMLConsumer {
         state.pointee.headerIsOpen = false
         span.ordinal = 0
         span.message = messageIndex ?? -1
+        span.isTooLarge = state.pointee.header.isOverfull
         finishSpan()
     }
 
     private func beginRecord(_ element: Int, message: Int, reader: XMLReader) {
         recordCount += 1
-        if profile.order != nil { state.pointee.tape.pointee.bound() }
         let place = reader.place
         let entries = state.pointee.tape.pointee.entryCount
         let texts = state.pointee.tape.pointee.textCount
@@ -147,7 +148,7 @@ final class FeedCapture: XMLConsumer {
 
     private func endRecord(_ reader: XMLReader) {
         state.pointee.isInRecord = false
-        span.isOverfull = state.pointee.tape.pointee.isOverfull
+        span.isTooLarge = state.pointee.record.isOverfull
         finishSpan()
         guard batch.isFull else { return }
         guard let next = deliver(batch) else {

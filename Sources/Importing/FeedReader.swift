@@ -160,6 +160,8 @@ private final class ReadingSession {
     private var seeded = SHA256()
     /// Holds one item of an element with several of them while it is lent.
     private lazy var variant = RecordBatch()
+    /// How much the items of one element may come to when each is written out.
+    private static let variantBytes = 1 << 30
     /// Which of the items of an element is lent, from 0; nil where it is the only one.
     private var variantIndex: Int?
 
@@ -176,11 +178,17 @@ private final class ReadingSession {
     }
 
     func take(_ batch: RecordBatch, _ span: RecordBatch.Span, _ body: (FeedRecord) throws -> Void) throws {
-        guard span.ordinal > 0 else { return readHeader(batch, span) }
+        guard span.ordinal > 0 else { return try readHeader(batch, span) }
         if compiled.isPlain { return try hand(batch, span, body) }
         guard counts(batch, span) else { return }
         let variants = compiled.variantNodes.isEmpty ? [] : variants(batch, span)
         guard !variants.isEmpty else { return try hand(batch, span, body) }
+        // Each item has all that is said of them together, so their number multiplies it.
+        guard variants.count * (span.entries.count * 16 + span.texts.count) <= Self.variantBytes else {
+            var whole = span
+            whole.isTooLarge = true
+            return try hand(batch, whole, body)
+        }
         defer { variantIndex = nil }
         for chosen in variants.indices {
             variantIndex = chosen
@@ -205,13 +213,18 @@ private final class ReadingSession {
             pricesMayBeAbsent: partial,
             isWithdrawal: compiled.withdraws[span.element])
         var record = mapper.map(batch, span)
+        if span.isTooLarge { return builder.tooLarge(record, line: span.line, column: span.column) }
         if let repair {
             do throws(RecordRepair.Fault) { try repair.apply(to: &record, compiled) } catch { repairFault = error }
         }
         return builder.build(record, line: span.line, column: span.column)
     }
 
-    private func readHeader(_ batch: RecordBatch, _ span: RecordBatch.Span) {
+    private func readHeader(_ batch: RecordBatch, _ span: RecordBatch.Span) throws(XMLFault) {
+        guard !span.isTooLarge else {
+            throw XMLFault(
+                .tooLarge, "what stands before the first record has at most 1,000,000 values and 32 MiB of text")
+        }
         header = FeedHeader(RecordMapper(plan: compiled.headerPlan).map(batch, span), compiled)
         if span.message >= 0 { messageKind = kind(span.message) }
         seeded = SHA256()
@@ -227,6 +240,7 @@ private final class ReadingSession {
     private func digest(_ batch: RecordBatch, _ span: RecordBatch.Span) -> UInt64 {
         var hash = seeded
         if compiled.withdraws[span.element] { hash.update(data: [1]) }
+        if span.isTooLarge { hash.update(data: [2]) }
         hash.update(bufferPointer: batch.tape(of: span))
         hash.update(bufferPointer: batch.text(of: span))
         return hash.finalize().withUnsafeBytes { $0.loadUnaligned(as: UInt64.self) }

@@ -224,16 +224,33 @@ struct CalendarDay {
     let text: String
 
     init?(_ text: String) {
-        let digits = Array(text.utf8)
-        guard digits.count >= 8 else { return nil }
-        let head = text.prefix { $0 != "T" && $0 != " " && $0 != "Z" && $0 != "+" }
-        let parts = head.split(separator: "-", omittingEmptySubsequences: false)
-        guard parts.count == 3, parts[0].utf8.count == 4, let year = Int(parts[0]), let month = Int(parts[1]),
+        let end = text.utf8.firstIndex { !Self.isDigit($0) && $0 != UInt8(ascii: "-") } ?? text.endIndex
+        // A zone west of Greenwich begins like another part of the day.
+        let parts = text[..<end].split(separator: "-", maxSplits: 3, omittingEmptySubsequences: false)
+        guard parts.count >= 3, parts[0].utf8.count == 4, let year = Int(parts[0]), let month = Int(parts[1]),
             let day = Int(parts[2]), parts[1].utf8.count <= 2, parts[2].utf8.count <= 2,
-            (1...12).contains(month), day >= 1, day <= Self.days(in: month, year)
+            (1...12).contains(month), day >= 1, day <= Self.days(in: month, year),
+            Self.isTime(text[parts[2].endIndex...])
         else { return nil }
         self.year = year
         self.text = "\(parts[0])-\(month < 10 ? "0" : "")\(month)-\(day < 10 ? "0" : "")\(day)"
+    }
+
+    private static func isDigit(_ byte: UInt8) -> Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) }
+
+    /// Whether what stands behind a day is nothing, a time, a zone, or both: `T08:30:00.5+01:00`, ` 08:30`, `Z`, `-05:00`.
+    ///
+    /// Another day or a word is none: the day alone would say less than the text, or something else.
+    private static func isTime(_ text: Substring) -> Bool {
+        // Every digit counts as 0, so that only the form is left.
+        var form = Substring(String(decoding: text.utf8.map { isDigit($0) ? UInt8(ascii: "0") : $0 }, as: UTF8.self))
+        if form.hasPrefix("T00:00") || form.hasPrefix(" 00:00") {
+            form = form.dropFirst(6)
+            if form.hasPrefix(":00") { form = form.dropFirst(3) }
+            if form.hasPrefix(".0") || form.hasPrefix(",0") { form = form.dropFirst().drop { $0 == "0" } }
+        }
+        if form.first == " ", form.count > 1 { form.removeFirst() }
+        return ["", "T", "Z", "UTC", "GMT", "+00:00", "-00:00", "+0000", "-0000", "+00", "-00"].contains(form)
     }
 
     private static func days(in month: Int, _ year: Int) -> Int {

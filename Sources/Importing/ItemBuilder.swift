@@ -66,6 +66,18 @@ struct ItemBuilder {
         return .item(item, reading.findings)
     }
 
+    /// A record of which only the beginning was kept.
+    func tooLarge(_ record: MappedRecord, line: Int, column: Int) -> RecordOutcome {
+        var reading = FieldReading(
+            compiled: compiled, record: record, header: header, memory: memory, line: line, column: column)
+        let partNumber = partNumber(&reading)
+        reading.fault(
+            "record_too_large", "", nil,
+            "a record has at most 200,000 values, 6 MiB of text and 10,000 prices, and its variants come to at most 1 GiB"
+        )
+        return .quarantined(partNumber: partNumber, reading.faults)
+    }
+
     private func withdraws(_ reading: FieldReading) -> Bool {
         if reading.value(compiled.change)?.text == "delete" { return true }
         return reading.value(compiled.fields[.status])?.text == "discontinued"
@@ -78,6 +90,16 @@ struct ItemBuilder {
             return nil
         }
         let number = found.text + (reading.value(compiled.fields[.partNumberSuffix])?.text ?? "")
+        guard number.unicodeScalars.contains(where: PartNumber.isVisible) else {
+            reading.fault(
+                "part_number_missing", "part_number", found, "the part number has nothing that can be seen", rule: rule)
+            return nil
+        }
+        guard !number.unicodeScalars.contains(where: PartNumber.isControl) else {
+            reading.fault(
+                "part_number_invalid", "part_number", found, "the part number has control characters", rule: rule)
+            return nil
+        }
         guard number.unicodeScalars.count <= 255 else {
             reading.fault(
                 "part_number_too_long", "part_number",

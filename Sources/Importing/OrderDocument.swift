@@ -56,7 +56,7 @@ public struct OrderDocument {
         _ position: Int
     ) -> IncomingOrder {
         var order = IncomingOrder()
-        if span.isOverfull {
+        if span.isTooLarge {
             var values = OrderValues(notation: compiled.profile.notation)
             values.tooManyLines(nil)
             order.problems = values.problems

@@ -114,7 +114,8 @@ struct OrderReading {
             amount: amount, quantity: text(.priceQuantity), unit: OrderValues.unit(text(.priceUnit)),
             rate: text(.priceUnitRate), orderUnit: line.unit, place)
         line.amount = text(.amount).flatMap { try? Decimal($0, notation: values.notation) }
-        line.requestedOn = values.day(text(.requestedOn), place)
+        // Of several days the first; they stand in one text then.
+        line.requestedOn = values.day(text(.requestedOn)?.split(separator: " / ").first.map(String.init), place)
         line.note = text(.note).map(OrderValues.note)
         if let currency = text(.currency) {
             if order.currency == nil { order.currency = currency }

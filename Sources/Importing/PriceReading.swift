@@ -14,7 +14,16 @@ struct PriceReading {
         var found: FoundText
     }
 
+    /// How many prices a record may have.
+    private static let most = 10_000
+
     func read(into item: inout SupplierItem, _ reading: inout FieldReading) {
+        let count = reading.compiled.prices.reduce(0) { $0 + reading.record.instances[$1.group].count }
+        guard count <= Self.most else {
+            reading.fault(
+                "record_too_large", "prices", nil, "a record has at most \(Self.most) prices, this one has \(count)")
+            return
+        }
         var candidates: [Candidate] = []
         for (group, rules) in reading.compiled.prices {
             for instance in reading.record.instances[group] {
@@ -202,19 +211,24 @@ struct PriceReading {
     private func withoutRepeats(_ candidates: [Candidate], _ reading: inout FieldReading) -> [SupplierPrice] {
         let sorted = candidates.sorted { before($0.price, $1.price) }
         var prices: [SupplierPrice] = []
+        // For each quantity the cost that holds longest of those met; sorted by their first day, a later one can only
+        // contradict what still holds then.
+        var longest: [Decimal: SupplierPrice] = [:]
         for candidate in sorted {
             let price = candidate.price
             if prices.last == price { continue }
             if price.kind == SupplierPrice.cost,
-                let other = prices.first(where: {
-                    $0.kind == price.kind && $0.minQuantity == price.minQuantity && overlap($0, price)
-                }),
-                other.unitPrice != price.unitPrice
+                let other = longest[price.minQuantity], overlap(other, price), other.unitPrice != price.unitPrice
             {
                 reading.fault(
                     "tiers_contradict", "prices[\(price.minQuantity)].unit_price", candidate.found,
                     "from quantity \(price.minQuantity) on the price is \(other.unitPrice) and \(price.unitPrice) at the same time"
                 )
+            }
+            if price.kind == SupplierPrice.cost,
+                longest[price.minQuantity].map({ ends($0) < ends(price) }) ?? true
+            {
+                longest[price.minQuantity] = price
             }
             prices.append(price)
         }
@@ -225,11 +239,12 @@ struct PriceReading {
     /// Tiers of our cost that the feed ends above the beginning of the next one; to share the bound is common.
     private func noteOverlaps(_ sorted: [Candidate], _ reading: inout FieldReading) {
         let costs = sorted.filter { $0.price.kind == SupplierPrice.cost }
+            .sorted { $0.price.minQuantity < $1.price.minQuantity }
         for (index, tier) in costs.enumerated() {
             guard let end = tier.maxQuantity else { continue }
-            let next = costs[(index + 1)...].first {
-                $0.price.minQuantity > tier.price.minQuantity && $0.price.minQuantity < end
-                    && overlap($0.price, tier.price) && $0.price.unitPrice != tier.price.unitPrice
+            let next = costs[(index + 1)...].prefix { $0.price.minQuantity < end }.first {
+                $0.price.minQuantity > tier.price.minQuantity && overlap($0.price, tier.price)
+                    && $0.price.unitPrice != tier.price.unitPrice
             }
             guard let next else { continue }
             reading.fault(
@@ -238,6 +253,8 @@ struct PriceReading {
             )
         }
     }
+
+    private func ends(_ price: SupplierPrice) -> String { price.validTo ?? "9999-12-31" }
 
     private func overlap(_ one: SupplierPrice, _ other: SupplierPrice) -> Bool {
         (one.validFrom ?? "") <= (other.validTo ?? "9999-12-31")

@@ -362,7 +362,19 @@ struct ProfileReader {
 
     // MARK: YAML
 
+    /// More than a hundred times the longest profile there is.
+    private static let longest = 1 << 20
+
     private mutating func mapping(of text: String) -> [String: Node] {
+        guard text.utf8.count <= Self.longest else {
+            mistakes.append(.init(line: 0, message: "a profile has at most 1 MiB"))
+            return [:]
+        }
+        guard Self.aliasesAreFew(text) else {
+            mistakes.append(
+                .init(line: 0, message: "a profile takes at most 8 anchors (&name) and 40 aliases (*name) of them"))
+            return [:]
+        }
         do {
             guard let mapping = try Yams.compose(yaml: text)?.mapping else {
                 mistakes.append(.init(line: 1, message: "a profile is a YAML mapping: key: value"))
@@ -377,6 +389,24 @@ struct ProfileReader {
             mistakes.append(.init(line: 0, message: "not readable as YAML"))
         }
         return [:]
+    }
+
+    /// Whether few names stand behind `&` as well as behind `*`, and the latter not often.
+    ///
+    /// Aliases within aliases make a text of a few lines as large as one likes; so many come to half a million nodes at most.
+    private static func aliasesAreFew(_ text: String) -> Bool {
+        guard text.utf8.contains(UInt8(ascii: "&")) else { return true }
+        func names(behind mark: Unicode.Scalar) -> [String] {
+            text.unicodeScalars.split(separator: mark, omittingEmptySubsequences: false).dropFirst().map { part in
+                String(
+                    part.prefix {
+                        $0.isASCII && ($0 == "_" || $0 == "-" || Character($0).isLetter || Character($0).isNumber)
+                    })
+            }
+        }
+        let anchors = Set(names(behind: "&"))
+        let aliases = names(behind: "*").filter { !$0.isEmpty && anchors.contains($0) }
+        return Set(aliases).count <= 8 && aliases.count <= 40
     }
 
     private static func mistake(_ error: YamlError) -> ProfileFault.Mistake {

@@ -32,8 +32,8 @@ final class RecordBatch: @unchecked Sendable {
         var element: Int
         var line: Int
         var column: Int
-        /// Whether some of it was left out, since it is longer than the tape was bound to.
-        var isOverfull = false
+        /// Whether the tape holds only the beginning of it, since the rest passes a bound.
+        var isTooLarge = false
     }
 
     /// The growing tables, reached by a plain pointer since they are written millions of times.
@@ -46,10 +46,6 @@ final class RecordBatch: @unchecked Sendable {
         fileprivate(set) var texts: UnsafeMutableRawPointer
         fileprivate(set) var textCount = 0
         private var textCapacity = 1 << 18
-        private var mostEntries = Int.max
-        private var mostTexts = Int.max
-        /// Whether something was left out since the tape was bound.
-        private(set) var isOverfull = false
 
         fileprivate init() {
             entries = .allocate(capacity: entryCapacity)
@@ -57,16 +53,9 @@ final class RecordBatch: @unchecked Sendable {
             texts = .allocate(byteCount: textCapacity, alignment: 8)
         }
 
-        /// Bounds what is still appended to what any order has: 262,144 entries and 4 MiB of text. More is left out.
-        mutating func bound() {
-            mostEntries = entryCount + 1 << 18
-            mostTexts = textCount + 1 << 22
-            isOverfull = false
-        }
-
         @inline(__always)
         mutating func append(_ entry: UInt64, position: UInt64) {
-            if entryCount == entryCapacity, !growEntries() { return }
+            if entryCount == entryCapacity { growEntries() }
             entries[entryCount] = entry
             positions[entryCount] = position
             entryCount &+= 1
@@ -74,16 +63,12 @@ final class RecordBatch: @unchecked Sendable {
 
         @inline(__always)
         mutating func append(text bytes: UnsafeRawPointer, count: Int) {
-            if textCount &+ count > textCapacity, !growTexts(by: count) { return }
+            if textCount &+ count > textCapacity { growTexts(by: count) }
             memcpy(texts + textCount, bytes, count)
             textCount &+= count
         }
 
-        private mutating func growEntries() -> Bool {
-            guard entryCount < mostEntries else {
-                isOverfull = true
-                return false
-            }
+        private mutating func growEntries() {
             let larger = entryCapacity * 2
             let newEntries = UnsafeMutablePointer<UInt64>.allocate(capacity: larger)
             newEntries.update(from: entries, count: entryCount)
@@ -94,20 +79,14 @@ final class RecordBatch: @unchecked Sendable {
             positions.deallocate()
             positions = newPositions
             entryCapacity = larger
-            return true
         }
 
-        private mutating func growTexts(by count: Int) -> Bool {
-            guard textCount + count <= mostTexts else {
-                isOverfull = true
-                return false
-            }
+        private mutating func growTexts(by count: Int) {
             textCapacity = max(textCapacity * 2, textCount + count)
             let larger = UnsafeMutableRawPointer.allocate(byteCount: textCapacity, alignment: 8)
             memcpy(larger, texts, textCount)
             texts.deallocate()
             texts = larger
-            return true
         }
     }
 

@@ -1,3 +1,4 @@
+internal import Catalog
 internal import Quantities
 
 /// Values that a person puts in place of what a record says.
@@ -26,12 +27,20 @@ public struct RecordRepair: Sendable, Equatable {
     /// Reads the fields; refuses one that no record has.
     public init(_ values: [(field: String, value: String)]) throws(Fault) {
         var changes: [Change] = []
-        for (field, value) in values {
+        for (field, text) in values {
+            // As a feed's texts are: without the blanks around them.
+            let value = text.withoutBlanksAround
             guard let place = RecordRepair.place(field) else {
                 throw Fault(
                     message:
                         "a record has no field \(field); name it as the quarantine does: part_number, min_quantity, prices[1].amount"
                 )
+            }
+            guard !value.isEmpty else {
+                throw Fault(message: "\(field) is given nothing; give the value that the record should have")
+            }
+            guard !changes.contains(where: { $0.place == place }) else {
+                throw Fault(message: "\(field) is given twice; give it once")
             }
             changes.append(Change(place: place, value: value))
         }

@@ -53,10 +53,19 @@ struct TapeWriter {
     private var scratchCapacity = 1 << 16
     /// Bounds how many different names are remembered below one node, so that a hostile document gains nothing.
     private static let rememberedNames = 64
+    /// How much of one record, or of the header, is kept; what passes it is left out.
+    private let entryLimit: Int
+    private let textLimit: Int
+    /// Whether something was left out since `begin`.
+    private(set) var isOverfull = false
+    private var entryCount = 0
+    private var textCount = 0
     /// More than the reader lets elements nest.
     private static let stackDepth = 1024
 
-    init(plan: RecordPlan) {
+    init(plan: RecordPlan, entryLimit: Int, textLimit: Int) {
+        self.entryLimit = entryLimit
+        self.textLimit = textLimit
         nodes = .allocate(capacity: plan.nodes.count)
         let patterns = plan.nodes.compactMap(\.namespace)
         self.patterns = patterns
@@ -114,6 +123,9 @@ struct TapeWriter {
         depth = 0
         scratchCount = 0
         unknownDepth = 0
+        isOverfull = false
+        entryCount = 0
+        textCount = 0
         enter(0, attributes, reader, tape)
     }
 
@@ -137,6 +149,10 @@ struct TapeWriter {
     @inline(__always)
     mutating func text(_ bytes: UnsafeBufferPointer<UInt8>) {
         guard depth > 0, nodes[stack[depth &- 1].node].wantsText, let base = bytes.baseAddress else { return }
+        guard scratchCount &+ bytes.count <= textLimit else {
+            isOverfull = true
+            return
+        }
         if scratchCount &+ bytes.count > scratchCapacity { growScratch(by: bytes.count) }
         memcpy(scratch + scratchCount, base, bytes.count)
         scratchCount &+= bytes.count
@@ -156,8 +172,7 @@ struct TapeWriter {
             scratchCount = frame.textStart
         }
         if node.pointee.isScope {
-            tape.pointee.append(
-                RecordBatch.Entry.pack(RecordBatch.Entry.close, node: frame.node), position: frame.position)
+            mark(RecordBatch.Entry.close, frame.node, frame.position, tape)
         }
     }
 
@@ -178,7 +193,7 @@ struct TapeWriter {
         stack[depth] = Frame(node: index, textStart: scratchCount, position: position)
         depth &+= 1
         if node.pointee.isScope {
-            tape.pointee.append(RecordBatch.Entry.pack(RecordBatch.Entry.open, node: index), position: position)
+            mark(RecordBatch.Entry.open, index, position, tape)
         }
         guard node.pointee.attributes.count > 0 else { return }
         for place in 0..<attributes.count {
@@ -231,9 +246,27 @@ struct TapeWriter {
         return name.map { !matchesPattern($0, String(pattern.dropFirst())) } ?? true
     }
 
+    /// Writes that an element opens or closes.
+    @inline(__always)
+    private mutating func mark(
+        _ kind: UInt64, _ node: Int, _ position: UInt64, _ tape: UnsafeMutablePointer<RecordBatch.Tape>
+    ) {
+        guard hasRoom(for: 0) else { return }
+        tape.pointee.append(RecordBatch.Entry.pack(kind, node: node), position: position)
+    }
+
+    /// Counts an entry; once one has no room nothing that follows has, so that the tape is the record's beginning.
+    @inline(__always)
+    private mutating func hasRoom(for bytes: Int) -> Bool {
+        entryCount &+= 1
+        textCount &+= bytes
+        if entryCount > entryLimit || textCount > textLimit { isOverfull = true }
+        return !isOverfull
+    }
+
     /// Writes a text without the blanks around it; an empty one is absent.
     @inline(__always)
-    private func emit(
+    private mutating func emit(
         _ bytes: UnsafePointer<UInt8>, _ count: Int, _ node: Int, _ position: UInt64,
         _ tape: UnsafeMutablePointer<RecordBatch.Tape>
     ) {
@@ -241,7 +274,7 @@ struct TapeWriter {
         var high = count
         while low < high, isBlank(bytes[low]) { low &+= 1 }
         while high > low, isBlank(bytes[high &- 1]) { high &-= 1 }
-        guard high > low else { return }
+        guard high > low, hasRoom(for: high &- low) else { return }
         tape.pointee.append(
             RecordBatch.Entry.pack(RecordBatch.Entry.text, node: node, length: high &- low), position: position)
         tape.pointee.append(text: bytes + low, count: high &- low)

@@ -48,12 +48,15 @@ package struct Assessing {
         let assessor = try loader.assessor()
         let facts = try known(product)
         let items = try connection.fetch(SelectProductItems(product: product, today: try database.today()))
+        let studies = try connection.fetch(SelectProductStudies(product: product)).map(\.study)
+        let today = try database.day()
         let whole = KnownProduct(items.first?.item, facts)
         let grading = assessor.grading(of: whole)
         let changed = try connection.run(SetProductGrade(product: product, facts.isEmpty ? nil : grading))
         var writer = ClaimWriter(rulesVersion: assessor.rulesVersion)
         for (index, row) in items.enumerated() {
-            let product = KnownProduct(row.item, index == 0 ? facts : Self.ofOtherItems(facts))
+            let known = KnownProduct(row.item, index == 0 ? facts : Self.ofOtherItems(facts))
+            let product = assessor.supported(known, by: studies, on: today)
             writer.add(assessor.screening(of: product, grade: grading.grade), version: row.version)
         }
         try connection.run(DeleteClaims(items.map(\.version)))
@@ -117,7 +120,7 @@ package struct Assessing {
                 try writer.flush(connection)
             }
             for product in try knownProducts() { _ = try reassess(product: product) }
-            guard let count = try connection.first(CountClaims()) else {
+            guard let count = try connection.first(CountClaims(today: database.today())) else {
                 throw Refusal("row_missing", "the database did not count", status: .bug)
             }
             try note("product.screen", changed: count.findings)

@@ -30,12 +30,17 @@ package struct ClaimsCheck {
     package func check(_ text: String, _ subject: Subject, market: Market?) throws -> Screening {
         let loader = AssessorLoader(database)
         let vocabulary = try loader.vocabulary()
-        var product = try known(subject.sku)
+        let known = try subject.sku.map { try Products(database).show($0) }
+        var product = known.map { $0.known.claimProduct(grade: $0.grading.grade) } ?? ClaimProduct()
         if let code = subject.material {
             guard vocabulary.materials[MaterialCode(code)] != nil else {
                 throw unknown("material", code, vocabulary.materials.keys.map(\.rawValue))
             }
             product.material = MaterialCode(code)
+            // A study of another tool than this material's says nothing of it.
+            let studies = known?.studies.map(\.row.study) ?? []
+            product.hasSupportingEvidence =
+                studies.support(for: vocabulary.materials[MaterialCode(code)], on: try database.day()) != nil
         }
         if !subject.treatments.isEmpty {
             for code in subject.treatments where vocabulary.treatments[TreatmentCode(code)] == nil {
@@ -50,12 +55,6 @@ package struct ClaimsCheck {
             product.grade = grade
         }
         return try loader.assessor().screener.screen(text, product, market: market, includesAllowed: true)
-    }
-
-    private func known(_ sku: String?) throws -> ClaimProduct {
-        guard let sku else { return ClaimProduct() }
-        let detail = try Products(database).show(sku)
-        return detail.known.claimProduct(grade: detail.grading.grade)
     }
 
     private func unknown(_ what: String, _ code: String, _ known: [String]) -> Refusal {

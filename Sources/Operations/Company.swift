@@ -121,6 +121,14 @@ extension Database {
     /// The company's today, by the server's clock.
     func today() throws -> String { try connection.first(SelectToday()) ?? "9999-12-31" }
 
+    /// The company's today as a day.
+    func day() throws -> Day {
+        guard let day = Day(try today()) else {
+            throw Refusal("row_missing", "the database did not tell the day", status: .bug)
+        }
+        return day
+    }
+
     /// The value of a setting.
     func setting(_ key: String) throws -> String {
         try connection.fetch(SelectSettings()).first { $0.key == key }?.value ?? ""

@@ -1,3 +1,4 @@
+internal import Importing
 internal import Postgres
 package import Storage
 
@@ -65,6 +66,9 @@ package struct ImportApplying {
         /// What the person writes beside it.
         package var note: String?
 
+        /// The rules by which changes wait, as they stand in front of each reason.
+        static let rules = ["price_change", "missing_share"] + HoldRule.allCases.map(\.rawValue)
+
         /// A decision on everything that waits.
         package init(accepts: Bool) { self.accepts = accepts }
     }
@@ -79,6 +83,7 @@ package struct ImportApplying {
             guard run.state == "planned" || run.state == "applied" && applied == id else {
                 throw cannotApply(run, applied)
             }
+            try checkNamed(decision, id)
             let decided = try connection.first(
                 ReviewHeld(
                     run: id, accepts: decision.accepts, partNumbers: decision.partNumbers, rule: decision.rule,
@@ -93,6 +98,23 @@ package struct ImportApplying {
                     action: decision.accepts ? "import.accept" : "import.reject", subjectKind: "import_run",
                     subject: String(id), detail: [("supplier", run.supplier), ("changes", String(decided))]))
             return try self.run(id)
+        }
+    }
+
+    /// A decision is carried out for all that it names or not at all.
+    private func checkNamed(_ decision: Decision, _ id: Int64) throws {
+        if let rule = decision.rule, !Decision.rules.contains(rule) {
+            throw Refusal(
+                "hold_rule_unknown", "there is no rule \"\(rule)\" that lets changes wait", at: "--rule",
+                remedy: "give one of \(Decision.rules.joined(separator: ", "))", status: .usage)
+        }
+        guard let named = decision.partNumbers else { return }
+        let held = Set(try connection.fetch(SelectHeldNumbers(run: id, partNumbers: named)))
+        let others = named.filter { !held.contains($0) }
+        if !others.isEmpty, !held.isEmpty {
+            throw Refusal(
+                "nothing_held", "\(others.joined(separator: ", ")) does not wait in run \(id); nothing was decided",
+                remedy: "nephrite import show \(id) --held shows what does")
         }
     }
 

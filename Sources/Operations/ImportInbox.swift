@@ -56,12 +56,19 @@ package struct ImportInbox {
     package func run(_ request: Request, _ tell: (Outcome) throws -> Void) throws {
         _ = try Suppliers(database).show(code: request.supplier)
         let folder = InboxFolder(request.folder)
-        let names = try folder.names()
+        let entries = try folder.entries()
         let lock = try folder.lock()
         defer { folder.unlock(lock) }
         let done = try folder.place(request.done ?? "done", isNamed: request.done != nil)
         let failed = try folder.place(request.failed ?? "failed", isNamed: request.failed != nil)
-        for name in names {
+        for other in entries.others {
+            try tell(
+                Outcome(
+                    file: other.name, result: "left", run: nil, failedRun: nil, code: other.code,
+                    message: other.message,
+                    movedTo: nil))
+        }
+        for name in entries.files {
             try database.checkInterruption()
             if folder.isFresh(name, within: request.settleSeconds) {
                 try tell(

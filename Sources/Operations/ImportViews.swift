@@ -75,7 +75,8 @@ package struct ImportViews {
     /// A page of what screening found in the texts that a run brought, behind a record.
     package func claims(_ id: Int64, after: Int, limit: Int) throws -> [ClaimRow] {
         _ = try show(id)
-        return try connection.fetch(SelectRunClaims(run: id, after: after, limit: limit))
+        return try connection.fetch(
+            SelectRunClaims(run: id, after: after, limit: limit, today: database.today()))
     }
 
     /// A page of the decisions on what waited in a run, behind a record.

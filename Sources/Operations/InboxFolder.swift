@@ -9,28 +9,46 @@ struct InboxFolder {
     /// The path of a file of the folder.
     func path(of name: String) -> String { root + "/" + name }
 
-    /// Regular files by name; hidden ones and names under which files are usually still being written are left out.
-    func names() throws -> [String] {
+    /// What lies there.
+    struct Entries {
+        /// Regular files by name.
+        var files: [String] = []
+        /// What is no file to import, with the reason: links, pipes and the like, names that are no UTF-8.
+        var others: [(name: String, code: String, message: String)] = []
+    }
+
+    /// What lies there; folders, hidden files and names under which files are usually still being written are passed over.
+    func entries() throws -> Entries {
         guard let folder = opendir(root) else {
             throw Refusal(
                 "inbox_unreadable", "cannot read the folder: \(reason())", at: root,
                 remedy: "check its name and rights", status: .badInput)
         }
         defer { closedir(folder) }
-        var names: [String] = []
+        var entries = Entries()
         while let entry = readdir(folder) {
-            let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
-                pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+            let (name, isText) = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+                pointer.withMemoryRebound(to: CChar.self, capacity: 256) {
+                    (String(cString: $0), String(validatingCString: $0) != nil)
+                }
             }
             let isPartial = [".part", ".tmp", ".filepart", ".crdownload", "~"].contains { name.hasSuffix($0) }
+            guard !name.hasPrefix("."), !isPartial else { continue }
+            guard isText else {
+                entries.others.append((name, "name_not_utf8", "the name is not UTF-8; rename the file"))
+                continue
+            }
             var status = stat()
-            if !name.hasPrefix("."), !isPartial, lstat(path(of: name), &status) == 0,
-                status.st_mode & S_IFMT == S_IFREG
-            {
-                names.append(name)
+            guard lstat(path(of: name), &status) == 0 else { continue }
+            switch status.st_mode & S_IFMT {
+            case S_IFREG: entries.files.append(name)
+            case S_IFDIR: continue
+            default: entries.others.append((name, "not_a_file", "it is a link or no plain file; it is not followed"))
             }
         }
-        return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+        entries.files.sort { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+        entries.others.sort { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
+        return entries
     }
 
     /// Whether a file was written to within so many seconds.

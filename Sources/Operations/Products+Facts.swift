@@ -17,6 +17,11 @@ extension Products {
             value = String(text[text.index(after: equals)...])
         }
 
+        init(field: String, value: String) {
+            self.field = field
+            self.value = value
+        }
+
         var isEmpty: Bool { value.allSatisfy(\.isWhitespace) }
     }
 

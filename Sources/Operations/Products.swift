@@ -1,5 +1,6 @@
 package import Catalog
 internal import Postgres
+internal import Quantities
 package import Storage
 
 /// Looking up products.
@@ -45,6 +46,10 @@ package struct Products {
         package let claims: [ClaimRow]
         /// How the product may be named by its material and treatments, where the material is known.
         package let materialLabel: String?
+        /// The name made of its material facts; nil where the material is not known or may not be listed.
+        package let generatedName: String?
+        /// The studies that its words of proof lean on, by code.
+        package let studies: [LinkedStudy]
     }
 
     /// A page of products behind an SKU.
@@ -73,17 +78,21 @@ package struct Products {
     /// A product by its SKU; its grade is worked out afresh.
     package func show(_ sku: String) throws -> Detail {
         let product = try product(sku)
-        let items = try connection.fetch(SelectProductItems(product: product.id, today: try database.today()))
+        let today = try database.day()
+        let items = try connection.fetch(SelectProductItems(product: product.id, today: today.text))
         let facts = try connection.fetch(SelectProductFacts(product: product.id))
-        let known = KnownProduct(
+        var known = KnownProduct(
             items.first?.item, Dictionary(facts.map { ($0.field, $0.fact) }, uniquingKeysWith: { first, _ in first }))
         let vocabulary = try vocabulary()
+        let studies = try linkedStudies(of: product.id, known, vocabulary)
+        known.support = studies.map(\.row.study).support(for: vocabulary.material(of: known), on: today)
         return Detail(
             product: product, items: items, findings: try connection.fetch(SelectProductFindings(product: product.id)),
             facts: facts, known: known,
             grading: try loadGradingScheme(connection).grade(ProductFacts(known, vocabulary)),
-            claims: try connection.fetch(SelectProductClaims(product: product.id)),
-            materialLabel: label(known, vocabulary))
+            claims: try connection.fetch(SelectProductClaims(product: product.id, today: today.text)),
+            materialLabel: label(known, vocabulary), generatedName: ProductName.generated(for: known, vocabulary),
+            studies: studies)
     }
 
     /// Materials, treatments and shapes as they are kept.

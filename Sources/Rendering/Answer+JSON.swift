@@ -92,14 +92,25 @@ private struct JSONParser {
         case "b": return "\u{8}"
         case "f": return "\u{C}"
         case "u":
-            guard at + 4 < scalars.count,
-                let code = UInt32(String(String.UnicodeScalarView(scalars[at + 1...at + 4])), radix: 16),
-                let scalar = Unicode.Scalar(code)
+            let unit = try codeUnit()
+            if let scalar = Unicode.Scalar(unit) { return scalar }
+            guard UTF16.isLeadSurrogate(unit), at + 2 < scalars.count, scalars[at + 1] == "\\", scalars[at + 2] == "u"
             else { throw fault }
-            at += 4
-            return scalar
+            at += 2
+            let second = try codeUnit()
+            guard UTF16.isTrailSurrogate(second) else { throw fault }
+            return UTF16.decode(UTF16.EncodedScalar([unit, second]))
         default: return scalars[at]
         }
+    }
+
+    /// The four digits behind the `u` at which it stands; ends at the last of them.
+    private mutating func codeUnit() throws(JSONFault) -> UInt16 {
+        guard at + 4 < scalars.count,
+            let unit = UInt16(String(String.UnicodeScalarView(scalars[at + 1...at + 4])), radix: 16)
+        else { throw fault }
+        at += 4
+        return unit
     }
 
     private mutating func number() throws(JSONFault) -> Answer {

@@ -76,7 +76,7 @@ extension Answer {
         }
     }
 
-    /// A JSON string; controls, also those of the upper range that terminals obey, are written as escapes.
+    /// A JSON string; what `TerminalText` does not show, as controls and direction marks, is written as escapes.
     public static func quoted(_ value: String) -> String {
         var text = "\""
         for scalar in value.unicodeScalars {
@@ -87,11 +87,12 @@ extension Answer {
             case "\r": text += "\\r"
             case "\t": text += "\\t"
             default:
-                if scalar.value < 0x20 || (0x7F..<0xA0).contains(scalar.value) || scalar.value == 0x2028
-                    || scalar.value == 0x2029
-                {
-                    let digits = String(scalar.value, radix: 16)
-                    text += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+                if TerminalText.isUnsafe(scalar) {
+                    // Beyond the first plane JSON takes two halves.
+                    for unit in UTF16.encode(scalar) ?? .init() {
+                        let digits = String(unit, radix: 16)
+                        text += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+                    }
                 } else {
                     text.unicodeScalars.append(scalar)
                 }

@@ -15,12 +15,19 @@ public enum CSVForm {
         return [Answer.Member("value", row)]
     }
 
+    /// What the lines of a document are called, so that they are the same whatever else it has.
+    private static let lineKeys = [
+        "lines", "supplier_items", "criteria", "candidates", "locations", "findings", "claims",
+    ]
+
     private static func flattened(_ object: [Answer.Member]) -> [[Answer.Member]] {
-        let lines = object.first { member in
-            if case .list(let rows) = member.value, case .object? = rows.first { return true }
-            return false
-        }
-        guard let lines, case .list(let rows) = lines.value else { return [object] }
+        let lines =
+            lineKeys.lazy.compactMap { key in object.first { $0.key == key } }.first
+            ?? object.first { member in
+                if case .list(let rows) = member.value, case .object? = rows.first { return true }
+                return false
+            }
+        guard let lines, case .list(let rows) = lines.value, !rows.isEmpty else { return [object] }
         let head = object.filter { $0.key != lines.key }
         return rows.map { row in
             head + members(row).map { Answer.Member(lines.key + "." + $0.key, $0.value) }

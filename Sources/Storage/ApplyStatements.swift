@@ -203,6 +203,10 @@ package struct SelectRollbackUses: Statement {
         SELECT product.sku, 'what a person said of it' FROM product
         WHERE product.created_run = $1 AND EXISTS (SELECT FROM product_fact WHERE product_id = product.id)
         UNION
+        SELECT product.sku, 'study ' || evidence.code FROM product
+        JOIN product_evidence AS link ON link.product_id = product.id
+        JOIN evidence ON evidence.id = link.evidence_id WHERE product.created_run = $1
+        UNION
         SELECT product.sku, 'order ' || orders.number FROM product
         JOIN sales_order_line AS line ON line.product_id = product.id
         JOIN sales_order AS orders ON orders.id = line.order_id WHERE product.created_run = $1

@@ -34,7 +34,8 @@ package struct ClaimRow: Sendable, Equatable {
 package struct SelectProductClaims: Statement {
     package static let sql = """
         SELECT supplier.code AS supplier, item.part_number, claim.record, version.line, claim.field, claim.start_at,
-            claim.end_at, claim.rule, claim.label, claim.text, claim.markets, claim.reason
+            claim.end_at, claim.rule, claim_label(claim.label, claim.flagged_until, $2::date) AS label, claim.text,
+            claim.markets, claim.reason
         FROM supplier_item AS item
         JOIN supplier ON supplier.id = item.supplier_id
         JOIN supplier_item_version AS version
@@ -45,11 +46,15 @@ package struct SelectProductClaims: Statement {
             claim.end_at, claim.rule COLLATE "C"
         """
     let product: Int64
+    let today: String
 
-    /// The product.
-    package init(product: Int64) { self.product = product }
+    /// The product, and the day on which studies have to count.
+    package init(product: Int64, today: String) {
+        self.product = product
+        self.today = today
+    }
 
-    package var parameters: [any ParameterConvertible] { [product] }
+    package var parameters: [any ParameterConvertible] { [product, today] }
     package static func decode(_ row: borrowing Row) throws(DecodingFault) -> ClaimRow { try .decoded(row) }
 }
 
@@ -57,7 +62,8 @@ package struct SelectProductClaims: Statement {
 package struct SelectRunClaims: Statement {
     package static let sql = """
         SELECT supplier.code AS supplier, version.part_number, claim.record, version.line, claim.field, claim.start_at,
-            claim.end_at, claim.rule, claim.label, claim.text, claim.markets, claim.reason
+            claim.end_at, claim.rule, claim_label(claim.label, claim.flagged_until, $4::date) AS label, claim.text,
+            claim.markets, claim.reason
         FROM claim_finding AS claim
         JOIN supplier_item_version AS version ON version.run_id = claim.run_id AND version.record = claim.record
         JOIN supplier ON supplier.id = version.supplier_id
@@ -68,15 +74,17 @@ package struct SelectRunClaims: Statement {
     let run: Int64
     let after: Int
     let limit: Int
+    let today: String
 
-    /// A page of findings behind a record.
-    package init(run: Int64, after: Int, limit: Int) {
+    /// A page of findings behind a record, with their labels of a day.
+    package init(run: Int64, after: Int, limit: Int, today: String) {
         self.run = run
         self.after = after
         self.limit = limit
+        self.today = today
     }
 
-    package var parameters: [any ParameterConvertible] { [run, after, limit] }
+    package var parameters: [any ParameterConvertible] { [run, after, limit, today] }
     package static func decode(_ row: borrowing Row) throws(DecodingFault) -> ClaimRow { try .decoded(row) }
 }
 
@@ -148,13 +156,28 @@ package struct SetVersionGrades: Statement {
     package var parameters: [any ParameterConvertible] { [versions.map(\.run), versions.map(\.record), grades] }
 }
 
-/// Products of which people know something and one of whose items a run brought as it holds now.
+/// Products of which people know something, or that lean on studies, and one of whose items a run brought as it holds now.
+///
+/// Also those whose version before was screened while they leaned on a study: rolling back brings that one back.
 package struct SelectKnownProductsOf: Statement {
     package static let sql = """
-        SELECT DISTINCT product.id
+        SELECT product.id
         FROM supplier_item AS item JOIN product ON product.id = item.product_id
         WHERE item.supplier_id = $2 AND item.version_run = $1 AND product.facts <> '{}'
-        ORDER BY product.id
+        UNION
+        SELECT item.product_id
+        FROM product_evidence AS link JOIN supplier_item AS item ON item.product_id = link.product_id
+        WHERE item.supplier_id = $2 AND item.version_run = $1
+        UNION
+        SELECT item.product_id
+        FROM supplier_item AS item
+        JOIN supplier_item_version AS version
+            ON version.run_id = item.version_run AND version.record = item.version_record
+        JOIN claim_finding AS claim
+            ON claim.run_id = version.previous_run AND claim.record = version.previous_record
+        WHERE item.supplier_id = $2 AND item.version_run = $1 AND item.product_id IS NOT NULL
+            AND claim.rule = 'H5' AND claim.label = 'flag'
+        ORDER BY id
         """
     let run: Int64
     let supplier: Int64
@@ -173,7 +196,8 @@ package struct SelectKnownProductsOf: Statement {
 package struct SelectItemsToAssess: Statement {
     package static let sql = """
         SELECT item.item_id, item.product_id, item.version_run, item.version_record, item.status,
-            product.facts <> '{}' AS is_known,
+            product.facts <> '{}' OR EXISTS (
+                SELECT FROM product_evidence AS link WHERE link.product_id = product.id) AS is_known,
             item.part_number, item.gtin, item.manufacturer_part_number, item.manufacturer, item.brand,
             item.buyer_part_number, item.name, item.description, item.language, item.keywords, item.category,
             item.order_unit, item.content_unit, item.content_quantity, item.min_quantity, item.quantity_interval,
@@ -216,10 +240,13 @@ package struct CountAllItems: Statement {
     package static func decode(_ row: borrowing Row) throws(DecodingFault) -> Int { try row.int("items") }
 }
 
-/// Products of which people know something, a page at a time.
+/// Products of which people know something or that lean on studies, a page at a time.
 package struct SelectKnownProducts: Statement {
     package static let sql = """
-        SELECT id FROM product WHERE facts <> '{}' AND id > $1 ORDER BY id LIMIT $2
+        SELECT id FROM product
+        WHERE id > $1 AND (facts <> '{}' OR EXISTS (
+            SELECT FROM product_evidence AS link WHERE link.product_id = product.id))
+        ORDER BY id LIMIT $2
         """
     let after: Int64
     let limit: Int
@@ -259,14 +286,17 @@ package struct CountClaims: Statement {
             count(*) FILTER (WHERE found.blocks > 0) AS blocked
         FROM supplier_item AS item
         LEFT JOIN (
-            SELECT run_id, record, count(*) AS findings, count(*) FILTER (WHERE label = 'block') AS blocks
+            SELECT run_id, record, count(*) AS findings,
+                count(*) FILTER (WHERE claim_label(label, flagged_until, $1::date) = 'block') AS blocks
             FROM claim_finding GROUP BY run_id, record
         ) AS found ON found.run_id = item.version_run AND found.record = item.version_record
         """
+    let today: String
 
-    /// All items.
-    package init() {}
+    /// All items, by the labels of a day.
+    package init(today: String) { self.today = today }
 
+    package var parameters: [any ParameterConvertible] { [today] }
     package static func decode(
         _ row: borrowing Row
     ) throws(DecodingFault) -> (items: Int, findings: Int, allowed: Int, flagged: Int, blocked: Int) {
@@ -275,4 +305,28 @@ package struct CountClaims: Statement {
             try row.int("blocked")
         )
     }
+}
+
+/// Products, by SKU, with an item whose name is blocked, or that does not say what has to be disclosed.
+package struct SelectMisnamedProducts: Statement {
+    package static let sql = """
+        SELECT DISTINCT product.sku COLLATE "C" AS sku
+        FROM claim_finding AS claim
+        JOIN supplier_item AS item ON item.version_run = claim.run_id AND item.version_record = claim.record
+        JOIN product ON product.id = item.product_id
+        WHERE claim.label = 'block' AND (claim.rule = 'N5' OR claim.rule = 'H10' AND claim.field = 'name')
+            AND ($1::text IS NULL OR product.sku COLLATE "C" > $1)
+        ORDER BY sku LIMIT $2
+        """
+    let after: String?
+    let limit: Int
+
+    /// A page of products behind an SKU.
+    package init(after: String?, limit: Int) {
+        self.after = after
+        self.limit = limit
+    }
+
+    package var parameters: [any ParameterConvertible] { [after, limit] }
+    package static func decode(_ row: borrowing Row) throws(DecodingFault) -> String { try row.string("sku") }
 }

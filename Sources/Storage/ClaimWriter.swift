@@ -1,9 +1,11 @@
 package import Catalog
 package import Postgres
+internal import Quantities
 
 extension CopyRows {
     static let claimCopy = """
-        COPY claim_finding (run_id, record, field, start_at, end_at, rule, label, text, markets, reason, rules_version)
+        COPY claim_finding (run_id, record, field, start_at, end_at, rule, label, text, markets, reason, rules_version,
+            flagged_until)
         FROM STDIN
         """
 
@@ -19,6 +21,7 @@ extension CopyRows {
         array(found.finding.markets.map(\.rawValue))
         field(found.finding.reason)
         field(rulesVersion)
+        field(found.flaggedUntil?.text)
         endRow()
     }
 }

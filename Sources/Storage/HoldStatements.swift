@@ -191,6 +191,25 @@ package struct ReviewHeld: Statement {
     package static func decode(_ row: borrowing Row) throws(DecodingFault) -> Int { try row.int("decided") }
 }
 
+/// Which of some part numbers wait in a run.
+package struct SelectHeldNumbers: Statement {
+    package static let sql = """
+        SELECT DISTINCT part_number FROM supplier_item_version
+        WHERE run_id = $1 AND part_number = ANY ($2::text[]) AND held_because IS NOT NULL AND accepted IS NULL
+        """
+    let run: Int64
+    let partNumbers: [String]
+
+    /// The run and the part numbers.
+    package init(run: Int64, partNumbers: [String]) {
+        self.run = run
+        self.partNumbers = partNumbers
+    }
+
+    package var parameters: [any ParameterConvertible] { [run, partNumbers] }
+    package static func decode(_ row: borrowing Row) throws(DecodingFault) -> String { try row.string("part_number") }
+}
+
 /// What waits in a run, by part number and rule.
 package struct SelectHeld: Statement {
     package static let sql = """

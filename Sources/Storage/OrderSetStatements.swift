@@ -40,12 +40,14 @@ package struct MadeOrder: Sendable {
 package struct InsertOrders: Statement {
     package static let sql = """
         WITH given AS MATERIALIZED (
-            SELECT asked.*, 'SO-' || left($11, 4) || '-' || lpad(digits, greatest(6, length(digits)), '0') AS number
+            SELECT customer_id, po_number, currency, minor_digits, terms, promised_on, state, allocation, net, tax, place,
+                'SO-' || left($11, 4) || '-' || lpad(digits, greatest(6, length(digits)), '0') AS number
             FROM (
-                SELECT line.*, nextval('sales_order_number')::text AS digits
+                SELECT customer_id, po_number, currency, minor_digits, terms, promised_on, state, allocation, net, tax,
+                    place, nextval('sales_order_number')::text AS digits
                 FROM unnest($1::bigint[], $2::text[], $3::text[], $4::integer[], $5::text[], $6::date[], $7::text[],
                     $8::text[], $9::numeric[], $10::numeric[])
-                    WITH ORDINALITY AS line (customer_id, po_number, currency, minor_digits, terms, promised_on, state,
+                    WITH ORDINALITY AS head (customer_id, po_number, currency, minor_digits, terms, promised_on, state,
                         allocation, net, tax, place)
             ) AS asked
         ), made AS (

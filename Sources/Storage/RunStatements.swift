@@ -233,8 +233,8 @@ package struct QuarantineRow: Sendable, Equatable {
     package let value: String?
     /// What is wrong.
     package let message: String
-    /// The record as it stood in the file.
-    package let raw: String
+    /// The record as it stood in the file, beside its first fault.
+    package let raw: String?
     /// `waiting`, or `requeued` when another run has taken it.
     package let state: String
 }
@@ -243,7 +243,9 @@ package struct QuarantineRow: Sendable, Equatable {
 package struct SelectQuarantine: Statement {
     package static let sql = """
         SELECT fault.record, fault.line, fault.column_number, fault.path, record.part_number, fault.code, fault.field,
-            fault.value, fault.message, record.raw, record.state
+            fault.value, fault.message, record.state,
+            -- A record of megabytes may have thousands of faults.
+            CASE WHEN row_number() OVER (PARTITION BY fault.record ORDER BY fault.ordinal) = 1 THEN record.raw END AS raw
         FROM import_quarantine_fault AS fault
         JOIN import_quarantine AS record ON record.run_id = fault.run_id AND record.record = fault.record
         WHERE fault.run_id = $1 AND fault.record IN (
@@ -268,6 +270,6 @@ package struct SelectQuarantine: Statement {
             record: try row.int("record"), line: try row.int("line"), column: try row.int("column_number"),
             path: try row.string("path"), partNumber: try row.stringOrNil("part_number"),
             code: try row.string("code"), field: try row.string("field"), value: try row.stringOrNil("value"),
-            message: try row.string("message"), raw: try row.string("raw"), state: try row.string("state"))
+            message: try row.string("message"), raw: try row.stringOrNil("raw"), state: try row.string("state"))
     }
 }

@@ -36,7 +36,7 @@ package enum Verification {
             VerifyOrderTotals(), VerifyOrderAxes(), VerifyTransitions(), VerifyInvoiceNumbers(),
             VerifyInvoiceTotals(), VerifyInvoiceParts(), VerifyOrderInvoiced(), VerifyPayments(), VerifyAuditChain(),
             VerifyAuditEntries(), VerifyImportRecords(), VerifyImportVersions(), VerifyRequestKeys(),
-            VerifyProductFacts(), VerifyClaimFindings(),
+            VerifyProductFacts(), VerifyClaimFindings(), VerifyClaimsOfProof(),
         ]
         return try invariants.compactMap { try check($0, connection) }
     }

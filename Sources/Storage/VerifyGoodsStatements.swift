@@ -36,3 +36,24 @@ struct VerifyClaimFindings: Invariant {
         ) AS faulty
         """
 }
+
+/// Words of proof that are flagged and not blocked belong to a product that leans on a verified study which supports a sentence.
+struct VerifyClaimsOfProof: Invariant {
+    static let sql = """
+        SELECT 'claims_of_proof' AS invariant, count(*) AS checked, count(*) FILTER (WHERE NOT proof.is_carried) AS failures,
+            min(proof.sku COLLATE "C") FILTER (WHERE NOT proof.is_carried) AS first
+        FROM (
+            SELECT product.sku, EXISTS (
+                SELECT FROM product_evidence AS link
+                JOIN evidence ON evidence.id = link.evidence_id
+                JOIN evidence_support AS support ON support.evidence_id = evidence.id
+                WHERE link.product_id = product.id AND evidence.verification_status = 'verified_match'
+                    AND support.is_supporting
+                    AND evidence.expires_on IS NOT DISTINCT FROM claim.flagged_until) AS is_carried
+            FROM claim_finding AS claim
+            JOIN supplier_item AS item ON item.version_run = claim.run_id AND item.version_record = claim.record
+            JOIN product ON product.id = item.product_id
+            WHERE claim.rule = 'H5' AND claim.label = 'flag'
+        ) AS proof
+        """
+}

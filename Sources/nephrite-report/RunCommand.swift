@@ -31,7 +31,7 @@ struct RunCommand: ParsableCommand {
     var asOf: String?
 
     @Option(help: ArgumentHelp("What figures are grouped by, separated by commas.", valueName: "dimensions"))
-    var by: String?
+    var by: [String] = []
 
     @Option(
         name: .customLong("where"), parsing: .singleValue,
@@ -46,7 +46,8 @@ struct RunCommand: ParsableCommand {
         let target = try output.target()
         var request = ReportRequest()
         (request.from, request.to, request.period) = (from, to, period)
-        (request.asOf, request.by, request.filters) = (asOf, by, filters)
+        (request.asOf, request.filters) = (asOf, filters)
+        request.by = by.isEmpty ? nil : by.joined(separator: ",")
         try Reports.check(report, request)
         let document = try Reports(connection.open(.report)).run(report, request)
         try target.write(document, report: connection.report, path: connection.environment()["PATH"])

@@ -43,7 +43,8 @@ extension Answer {
         let label = detail.claims.compactMap { ClaimLabel(rawValue: $0.label) }.max() ?? .allowed
         return .keys(
             ("sku", .text(detail.product.sku)), ("label", .text(label.rawValue)),
-            ("findings", .list(detail.claims.map { productClaim($0) })))
+            ("findings", .list(detail.claims.map { productClaim($0) })),
+            ("studies", .list(detail.studies.map { Answer($0) })))
     }
 
     /// A finding of screening, as it stands beside the others of a product.

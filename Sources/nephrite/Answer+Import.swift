@@ -66,7 +66,7 @@ extension Answer {
             ("code", .text(fault.code)), ("field", .text(fault.field)), ("value", .text(ifPresent: fault.value)),
             ("message", .text(fault.message)), ("state", .text(fault.state)),
         ]
-        if withRaw { members.append(("raw", .text(fault.raw))) }
+        if withRaw { members.append(("raw", .text(ifPresent: fault.raw))) }
         self = .object(members.map { Member($0.0, $0.1) })
     }
 }

@@ -35,6 +35,7 @@ extension Answer {
             ("sku", .text(detail.product.sku)), ("name", .text(ifPresent: known.name)),
             ("status", .text(detail.product.status)), ("material", .text(ifPresent: known.material)),
             ("material_label", .text(ifPresent: detail.materialLabel)),
+            ("generated_name", .text(ifPresent: detail.generatedName)),
             ("treatments", .list(known.treatments.map(Answer.text))),
             ("identity_basis", .text((known.identityBasis ?? .unknown).rawValue)),
             ("shape", .text(ifPresent: known.shape)), ("gtin", .text(ifPresent: known.gtin)),
@@ -48,7 +49,7 @@ extension Answer {
             ("keywords", .list(item.keywords.map(Answer.text))), ("pictures", .list(item.pictures.map(Answer.text))),
             ("facts", .list(detail.facts.map { Answer($0) })),
             ("findings", .list(detail.claims.map(Self.productClaim) + detail.findings.map(Self.productFinding))),
-            ("attributes", Self.attributes(item.features)),
+            ("studies", .list(detail.studies.map { Answer($0) })), ("attributes", Self.attributes(item.features)),
             ("evidence", .list(item.goods.evidence.map(Self.evidence))),
             ("supplier_items", .list(detail.items.map(Self.supplierItem))))
     }

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Catalog
 internal import Operations
 internal import Rendering
 internal import Storage
@@ -7,7 +8,8 @@ internal import Storage
 struct EvidenceCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "evidence", abstract: "Studies that claims lean on, and whether they carry them.",
-        discussion: "Example:\n  nephrite evidence show braun_2011", subcommands: [List.self, Show.self])
+        discussion: "Example:\n  nephrite evidence show braun_2011",
+        subcommands: [List.self, Show.self, Add.self, Set.self, Claim.self])
 
     struct List: ParsableCommand {
         static let configuration = CommandConfiguration(
@@ -17,7 +19,7 @@ struct EvidenceCommand: ParsableCommand {
 
         func run() throws {
             let rows = try EvidenceRegister(common.open()).list(limit: page.limit, after: page.after)
-            try common.show(.list(rows.map { Answer.studyRow($0) }))
+            try common.show(.list(rows.map { Answer.studyRow($0.study, isVerified: $0.isVerified) }))
         }
     }
 
@@ -37,10 +39,12 @@ struct EvidenceCommand: ParsableCommand {
 
 extension Answer {
     /// A row of the list of studies.
-    static func studyRow(_ study: EvidenceRow) -> Answer {
+    static func studyRow(_ study: EvidenceRow, isVerified: Bool) -> Answer {
         .object(
             [Member("evidence", .text(study.code)), Member("title", .text(study.title))]
-                + ["year", "study_design", "tool_tested", "verification_status"].map { detail($0, of: study) })
+                + ["year", "study_design", "tool_tested", "verification_status", "expires_on"].map {
+                    detail($0, of: study)
+                } + [Member("verified", .bool(isVerified))])
     }
 
     /// A study with the sentences that lean on it.
@@ -52,7 +56,8 @@ extension Answer {
         }
         self = .object(
             [Member("evidence", .text(detail.study.code)), Member("title", .text(detail.study.title))]
-                + EvidenceRow.columns.map { Self.detail($0, of: detail.study) } + [Member("claims", .list(claims))])
+                + EvidenceRow.columns.map { Self.detail($0, of: detail.study) }
+                + [Member("verified", .bool(detail.isVerified)), Member("claims", .list(claims))])
     }
 
     private static func detail(_ key: String, of study: EvidenceRow) -> Member {

@@ -65,7 +65,8 @@ extension Answer {
             ("state", .text(ifPresent: run?.state ?? outcome.failedRun.map { _ in "failed" })),
             ("records", .int(ifPresent: run?.records)), ("new", .int(ifPresent: run?.new)),
             ("changed", .int(ifPresent: run?.changed)), ("unchanged", .int(ifPresent: run?.unchanged)),
-            ("missing", .int(ifPresent: run?.missing)), ("held", .int(ifPresent: run?.held)),
+            ("missing", .int(ifPresent: run?.missing)),
+            ("missing_held", .int(ifPresent: run?.missingHeld)), ("held", .int(ifPresent: run?.held)),
             ("quarantined", .int(ifPresent: run?.quarantined)), ("code", .text(ifPresent: outcome.code)),
             ("message", .text(ifPresent: outcome.message)), ("moved_to", .text(ifPresent: outcome.movedTo)))
     }

@@ -108,13 +108,16 @@ extension ProductCommand {
             guard (sku == nil) == all else { throw ValidationError("give an SKU, or --all for all products") }
         }
 
+        /// What was asked for, as part of a request with a key.
+        var key: [String] { [sku ?? "", all ? "all" : ""] }
+
         /// Assesses the product anew, or all with a line of progress, and prints the answer.
         func run(
             _ command: String, _ change: ChangeOptions, _ common: CommonOptions,
             one: (Products.Detail) -> Answer, all: (Assessing) throws -> Answer
         ) throws {
             let database = try common.open()
-            try change.perform(command, [sku ?? "", self.all ? "all" : ""], common, database) {
+            try change.perform(command, key, common, database) {
                 if let sku { return (one(try Assessing(database).reassess(sku, dryRun: change.dryRun)), 0) }
                 let line = ProgressLine(isQuiet: common.quiet)
                 defer { line.end() }

@@ -75,6 +75,21 @@ struct InboxTests {
         #expect(files("").contains("coming.xml"))
     }
 
+    @Test("A link and a name that is no UTF-8 are left and said, and not followed")
+    func left() throws {
+        try put("1-first.xml", catalog(1))
+        try FileManager.default.createSymbolicLink(
+            atPath: folder.path + "/2-link.xml", withDestinationPath: folder.path + "/1-first.xml")
+        let bytes = Array(folder.path.utf8CString.dropLast()) + [0x2F, -1, 0x2E, 0x78, 0]
+        let file = try #require(fopen(bytes, "w"))
+        fclose(file)
+        let rows = try inbox(status: 0)
+        #expect(rows.map { $0["result"] as? String } == ["left", "left", "done"])
+        #expect(rows.map { $0["code"] as? String } == ["not_a_file", "name_not_utf8", nil])
+        #expect(rows[2]["missing_held"] as? Int == 0)
+        #expect(files("").contains("2-link.xml"))
+    }
+
     @Test("Two at once share the work: each file is imported once, and the second is told to come again")
     func twoAtOnce() throws {
         for number in 1...12 { try put("feed-\(10 + number).xml", catalog(number)) }

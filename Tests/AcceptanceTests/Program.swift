@@ -72,7 +72,7 @@ struct Program: Sendable {
 
 /// A program that was started by a test.
 final class RunningProgram: @unchecked Sendable {
-    // Proof for the annotation: the two buffers are written by one queue each and read after the group has been waited for.
+    // Proof for the annotation: the two buffers are written by one thread each and read after the group has been waited for.
     private let process = Process()
     private let readers = DispatchGroup()
     private var output = Data()
@@ -95,7 +95,7 @@ final class RunningProgram: @unchecked Sendable {
         try Self.withAllSignals { try process.run() }
         collect(said) { $0.output = $1 }
         collect(complained) { $0.errors = $1 }
-        DispatchQueue.global().async {
+        Thread.detachNewThread {
             try? asked.fileHandleForWriting.write(contentsOf: Data(input.utf8))
             try? asked.fileHandleForWriting.close()
         }
@@ -104,8 +104,9 @@ final class RunningProgram: @unchecked Sendable {
     /// Waits for the end of the program and of what it wrote.
     func finish(timeout: TimeInterval = 60) throws -> Program.Outcome {
         guard readers.wait(timeout: .now() + timeout) == .success else {
+            let state = process.isRunning ? "runs still" : "ended, with its output held open by another"
             kill(pid, SIGKILL)
-            throw Program.Misuse("\(words) has not ended its output after \(timeout) seconds")
+            throw Program.Misuse("\(words) has not ended its output after \(timeout) seconds; it \(state)")
         }
         process.waitUntilExit()
         let signalled = process.terminationReason == .uncaughtSignal
@@ -116,7 +117,8 @@ final class RunningProgram: @unchecked Sendable {
 
     private func collect(_ pipe: Pipe, _ store: @escaping @Sendable (RunningProgram, Data) -> Void) {
         readers.enter()
-        DispatchQueue.global().async {
+        // A thread of its own: those of a shared queue may all be waiting for other programs.
+        Thread.detachNewThread {
             store(self, (try? pipe.fileHandleForReading.readToEnd()) ?? Data())
             self.readers.leave()
         }

@@ -55,7 +55,7 @@ struct SurroundingsTests {
             return outcome.output
         }
         #expect(Set(outputs).count == 1)
-        #expect(outputs.first?.contains("Jadegerät 玉 \u{1F48E} \u{202E}x") == true)
+        #expect(outputs.first?.contains("Jadegerät 玉 \u{1F48E} \\u202ex") == true)
     }
 
     @Test(

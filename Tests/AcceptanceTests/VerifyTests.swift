@@ -56,6 +56,14 @@ struct Tampering: Sendable, CustomTestStringConvertible {
         ),
         ("claim_findings", "UPDATE claim_finding SET record = record + 1000"),
         ("claim_findings", "UPDATE claim_finding SET end_at = end_at + 1"),
+        (
+            "claims_of_proof",
+            """
+            INSERT INTO claim_finding (run_id, record, field, start_at, end_at, rule, label, text, markets, reason, rules_version)
+            SELECT version_run, version_record, 'name', 0, 6, 'H5', 'flag', 'proven', '{US,EU}', 'because', 1
+            FROM supplier_item WHERE id = (SELECT min(id) FROM supplier_item)
+            """
+        ),
         ("request_keys", "UPDATE request_key SET exit_status = 70"),
     ].map { Tampering(invariant: $0.0, sql: $0.1) }
 }

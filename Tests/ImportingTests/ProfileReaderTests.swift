@@ -34,7 +34,7 @@ struct ProfileReaderTests {
     }
 
     static let structureMistakes: [Mistake] = [
-        .added("colour: red", "unknown key \"colour\"; known are attributes, change, context"),
+        .added("colour: red", "unknown key \"colour\"; known are attributes, buyers, change, context"),
         .added("extends: bmecat-9", "there is no profile of this name to extend"),
         .added("title: [a]", "title takes a text"),
         .added("languages: [[a]]", "languages takes words"),
@@ -92,6 +92,19 @@ struct ProfileReaderTests {
         .added("pictures: [\"a|\"]", "name is missing"),
         .added("change: \"@\"", "name is missing"),
     ]
+
+    @Test(
+        "Aliases within aliases, deep nesting and a text without measure are refused at once",
+        arguments: ["? *a11\n: x\n", "fields:\n  name: *a11\n", String(repeating: "[", count: 100_000), "long"])
+    func hostile(end: String) {
+        var yaml = "a0: &a0 [{path: x}]\n"
+        for level in 1...11 {
+            yaml += "a\(level): &a\(level) [{path: y}\(String(repeating: ", *a\(level - 1)", count: 9))]\n"
+        }
+        if end == "long" { yaml = Self.base + String(repeating: "# more\n", count: 200_000) }
+        if end.hasPrefix("[") { yaml = Self.base + "pictures: " }
+        #expect(throws: ProfileFault.self) { try Profiles.read(yaml + end, name: "test") }
+    }
 
     @Test("Each mistake is told with its line and what would be right", arguments: structureMistakes + rulesMistakes)
     func mistakes(_ mistake: Mistake) throws {

@@ -54,6 +54,10 @@ struct QuarantineTests {
         Case("<SUPPLIER_AID/>" + price, "part_number_missing", "part_number", nil),
         Case("<SUPPLIER_AID> \n </SUPPLIER_AID>" + price, "part_number_missing", "part_number", nil),
         Case(
+            "<SUPPLIER_AID>\u{200B}\u{2060}</SUPPLIER_AID>" + price, "part_number_missing", "part_number",
+            "\u{200B}\u{2060}"),
+        Case("<SUPPLIER_AID>A\u{85}1</SUPPLIER_AID>" + price, "part_number_invalid", "part_number", "A\u{85}1"),
+        Case(
             "<SUPPLIER_AID>\(String(repeating: "x", count: 256))</SUPPLIER_AID>" + price, "part_number_too_long",
             "part_number", String(repeating: "x", count: 80) + "…"),
         Case(number, "price_missing", "prices", nil),

@@ -55,6 +55,23 @@ struct RequeueTests {
         #expect(product.known.material == "nephrite")
     }
 
+    @Test("A value is taken without the blanks around it; none, or two for one field, are refused")
+    func values() throws {
+        let run = try workshop.take(.full(Feed.article("1"), Feed.article("")))
+        for values in [[("part_number", " \u{A0}")], [("part_number", "7"), ("part_number", "8")]] {
+            var request = ImportRequeue.Request(run: run.id)
+            request.record = 2
+            request.values = values.map { (field: $0.0, value: $0.1) }
+            #expect(throws: Refusal.self) {
+                try ImportRequeue(workshop.database).requeue(request, acceptHeld: false, dryRun: false)
+            }
+        }
+        let hidden = try requeue(run, record: 2, ("part_number", "7\u{1B}[2J"))
+        #expect(try workshop.quarantine(hidden) == ["- part_number_invalid"])
+        _ = try requeue(run, record: 2, ("part_number", " 77\n"))
+        #expect(try Products(workshop.database).show("S-77").known.name != nil)
+    }
+
     @Test("What still cannot be trusted is in the new run's quarantine and goes on waiting in the old one")
     func stillWrong() throws {
         let run = try workshop.take(

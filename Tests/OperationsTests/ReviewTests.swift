@@ -158,6 +158,10 @@ struct ReviewTests {
         let refusal = #expect(throws: Refusal.self) { try review(run, accept: true, items: ["4"]) }
         #expect(refusal?.code == "nothing_held")
         #expect(refusal?.remedy?.contains("1 (price_slip)") == true)
+        let mixed = #expect(throws: Refusal.self) { try review(run, accept: true, items: ["1", "4"]) }
+        #expect(mixed?.message == "4 does not wait in run \(run.id); nothing was decided")
+        let weather = #expect(throws: Refusal.self) { try review(run, accept: true, rule: "weather") }
+        #expect(weather?.code == "hold_rule_unknown")
         _ = try review(run, accept: true, dryRun: true)
         #expect(try reviews(run) == [])
         _ = try review(run, accept: false)

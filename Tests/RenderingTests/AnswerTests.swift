@@ -83,6 +83,11 @@ struct CSVFormTests {
             ("net", .text("12.50")))
         #expect(CSVForm.text(order) == "order,net,lines.line\r\nSO-1,12.50,1\r\nSO-1,12.50,2\r\n")
         #expect(CSVForm.text(.keys(("a", .int(1)), ("b", .list([.text("x"), .text("y")])))) == "a,b\r\n1,\"x, y\"\r\n")
+        // The lines are the same, whatever stands before them.
+        let reserved: Answer = .keys(
+            ("order", .text("SO-1")), ("holds", .list([.keys(("reason", .text("credit")))])),
+            ("lines", .list([.keys(("line", .int(1)))])))
+        #expect(CSVForm.text(reserved) == "order,holds,lines.line\r\nSO-1,reason=credit,1\r\n")
     }
 
     struct Cell: Sendable, CustomTestStringConvertible {
@@ -192,6 +197,12 @@ struct TerminalTextTests {
         #expect(TerminalText.safe(example.text) == example.safe)
     }
 
+    @Test("Of a text of several lines the ends stay, and nothing else commands the terminal")
+    func lines() {
+        #expect(TerminalText.safeLines("a,b\r\nc\td\n") == "a,b\r\nc\td\n")
+        #expect(TerminalText.safeLines("\u{1B}[2J\rx\r\n\u{202E}\r") == "\\u{1B}[2J\\u{D}x\r\n\\u{202E}\\u{D}")
+    }
+
     @Test("Width counts columns: two for wide characters, none for combining ones")
     func widths() {
         #expect(TerminalText.width("abc") == 3)
@@ -200,5 +211,17 @@ struct TerminalTextTests {
         #expect(TerminalText.width("💎") == 2)
         #expect(TerminalText.width("ｱ") == 1)
         #expect(TerminalText.width("") == 0)
+    }
+
+    @Test("What a terminal would obey is escaped in JSON and read back to the letter, also beyond the first plane")
+    func escapes() throws {
+        for text in ["a\u{202E}b", "\u{200B}", "tag\u{E0041}\u{E007F}", "\u{FEFF}\u{2028}", "👩\u{200D}🔬"] {
+            let json = Answer.quoted(text)
+            #expect(!json.unicodeScalars.contains { TerminalText.safe(String($0)) != String($0) })
+            #expect(try Answer(json: json) == .text(text))
+        }
+        for json in [#""\ud83d""#, #""\ud83dx""#, #""\ud83d\u0041""#, #""\udc00""#] {
+            #expect(throws: JSONFault.self) { try Answer(json: json) }
+        }
     }
 }

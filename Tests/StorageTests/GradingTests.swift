@@ -184,6 +184,17 @@ struct GradingTests {
             name: "radius 0.49 cuts", change: { $0.edgeMinRadiusMillimetres = Thousandths(490) }, results: ["U3": .fail]
         ),
         .init(
+            name: "a least radius of 5 is undefined, whatever the greatest",
+            change: {
+                $0.edgeMinRadiusMillimetres = Thousandths(5_000); $0.edgeMaxRadiusMillimetres = nil
+            },
+            results: ["C6": .fail]),
+        .init(
+            name: "a least radius above the greatest is within no bounds",
+            change: {
+                $0.edgeMinRadiusMillimetres = Thousandths(5_000); $0.edgeMaxRadiusMillimetres = Thousandths(2_000)
+            }, results: ["C6": .fail]),
+        .init(
             name: "radius 4.1 is undefined", change: { $0.edgeMaxRadiusMillimetres = Thousandths(4_100) },
             results: ["C6": .fail]),
         .init(

@@ -44,6 +44,7 @@ struct StatementListTests {
         SelectNewContradictions.self,
         ReviewHeld.self,
         SelectHeld.self,
+        SelectHeldNumbers.self,
         SelectReviews.self,
         InsertEnvelope.self,
         SelectEnvelope.self,
@@ -177,6 +178,7 @@ struct StatementListTests {
         CountAllItems.self,
         CountGrades.self,
         CountClaims.self,
+        SelectMisnamedProducts.self,
         SelectEvidence.self,
         SelectFound.self,
         SelectAudit.self,
@@ -184,6 +186,15 @@ struct StatementListTests {
         LinkItem.self,
         InsertProduct.self,
         SelectEvidenceClaims.self,
+        LockEvidence.self,
+        InsertEvidence.self,
+        UpdateEvidence.self,
+        InsertEvidenceClaim.self,
+        SelectStudy.self,
+        SelectProductStudies.self,
+        InsertProductEvidence.self,
+        DeleteProductEvidence.self,
+        SelectEvidenceProducts.self,
     ]
 
     /// Those that only reports run, in the role that reads.

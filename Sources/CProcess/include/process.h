@@ -5,8 +5,8 @@
 
 /// Starts arguments[0] (an absolute path) with exactly these arguments and variables, both ended by NULL.
 ///
-/// The child's descriptors 0, 1, 2 … are the ones given, in order; it has no others. It works in the root folder. With own_session
-/// it is out of reach of the caller's terminal. Returns 0 or an error number.
+/// The child's descriptors 0, 1, 2 … are the ones given, in order; it has no others. It works in the root folder, and a closed pipe
+/// or a file grown too large ends it. With own_session it is out of reach of the caller's terminal. Returns 0 or an error number.
 int process_start(
     pid_t *_Nonnull child, char *_Nullable const *_Nonnull arguments, char *_Nullable const *_Nonnull variables,
     const int *_Nonnull descriptors, size_t count, bool own_session);

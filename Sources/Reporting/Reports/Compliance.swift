@@ -7,7 +7,8 @@ extension Report {
                 "Claims and names in the texts of products that may not be published, or not without a person, by rule.",
             notes: """
                 Start and end count Unicode characters of the field's text, the end behind the last; both are 0 where something \
-                is missing from the text. Evidence and a person's decision are not kept yet.
+                is missing from the text. Evidence names the studies that the product leans on, beside its words of proof: flag where one \
+                counts today, block where none does. A person's decision is not kept yet.
                 """,
             examples: [
                 "compliance", "compliance --where label=block -o compliance.html",
