@@ -48,6 +48,8 @@ public struct IncomingOrder: Sendable, Equatable {
         public var number: String?
         /// Our number of the goods, the buyer's, and the GTIN where it is one.
         public var sku, itemCode, gtin: String?
+        /// What stands in the place of a GTIN and is none.
+        public var invalidGTIN: String?
         /// The goods in the buyer's words.
         public var name: String?
         /// How many of the unit; nil where it is no quantity, which is among the problems.
@@ -245,6 +247,12 @@ struct OrderValues {
             }
         }
         return String(scalars).withoutBlanksAround
+    }
+
+    /// Takes a GTIN, or what stands in its place.
+    static func take(gtin text: String?, into line: inout IncomingOrder.Line) {
+        guard let text else { return }
+        do { line.gtin = try GTIN(text).display } catch { line.invalidGTIN = short(visible(text, keepingLines: false)) }
     }
 
     static func short(_ text: String) -> String { text.count > 80 ? text.prefix(80) + "…" : text }

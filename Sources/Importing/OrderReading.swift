@@ -1,4 +1,3 @@
-internal import Catalog
 internal import Quantities
 
 /// Reads the mapped record of an order into the neutral order.
@@ -105,7 +104,7 @@ struct OrderReading {
         let place = line.label(at: index)
         line.sku = values.text(text(.sku), "\(place): our number of the goods")
         line.itemCode = values.text(text(.itemCode), "\(place): your number of the goods")
-        line.gtin = text(.gtin).flatMap { try? GTIN($0).display }
+        OrderValues.take(gtin: text(.gtin), into: &line)
         line.name = text(.name).map { OrderValues.visible($0, keepingLines: false, most: 200) }
         line.quantity = values.quantity(text(.quantity), place)
         line.unit = OrderValues.unit(text(.unit))

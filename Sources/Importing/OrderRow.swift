@@ -118,7 +118,7 @@ struct OrderDraft {
         let place = line.label(at: index)
         line.sku = values.text(row[.sku], "\(place): sku")
         line.itemCode = values.text(row[.itemCode], "\(place): item_code")
-        line.gtin = row[.gtin].flatMap { try? GTIN($0).display }
+        OrderValues.take(gtin: row[.gtin], into: &line)
         line.name = row[.name].map { OrderValues.visible($0, keepingLines: false, most: 200) }
         line.quantity = values.quantity(row[.quantity], place)
         line.unit = OrderValues.unit(row[.unit])

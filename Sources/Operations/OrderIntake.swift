@@ -212,7 +212,8 @@ struct OrderIntake {
         if line.sku == nil, byGTIN.count > 1 {
             problem("item_contradiction", "\(place): the GTIN \(line.gtin ?? "") is that of several products: \(byGTIN.joined(separator: ", "))")
         } else if named.isEmpty {
-            problem("product_unknown", "\(place) names no goods by a number")
+            let hint = line.invalidGTIN.map { ": \($0) is no GTIN" } ?? ""
+            problem("product_unknown", "\(place) names no goods by a number\(hint)")
         } else {
             let hint = byGTIN.isEmpty ? "" : "; its GTIN is that of \(byGTIN.joined(separator: ", "))"
             let remedy = line.itemCode.map { "; nephrite customer item-code \(customer.code) add \"\($0)\" SKU says what it stands for" } ?? ""
