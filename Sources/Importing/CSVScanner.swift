@@ -59,7 +59,9 @@ struct CSVScanner {
             state = .quoted
             pendingField = true
         case _ where state == .quoteInQuoted:
-            throw XMLFault(.notWellFormed, "a quoted field goes on behind its closing quote; double the quotes within it", line: line, column: 1)
+            throw XMLFault(
+                .notWellFormed, "a quoted field goes on behind its closing quote; double the quotes within it",
+                line: line, column: 1)
         default:
             try append(byte)
             state = .plain

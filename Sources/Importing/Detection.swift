@@ -154,7 +154,9 @@ enum KnownDocument {
         if root == "Catalogue", start.texts["ProfileID"]?.lowercased().contains("punch") == true {
             return "a punch-out basket (a UBL Catalogue by its root), not a catalog"
         }
-        if let name = names[root.lowercased()] { return name + (kind == .catalog && isCatalog(root) ? "" : kind.contrast) }
+        if let name = names[root.lowercased()] {
+            return name + (kind == .catalog && isCatalog(root) ? "" : kind.contrast)
+        }
         if root == "rss" || root == "feed" { return "a news feed (\(root)) without product elements" + kind.contrast }
         return "an XML document with root \"\(root)\" that no profile knows"
     }

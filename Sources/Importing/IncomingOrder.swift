@@ -176,7 +176,9 @@ struct OrderValues {
             problem("quantity_invalid", "\(place) has no quantity; a whole number from 1 on is needed")
             return nil
         }
-        if let value = try? Decimal(text, notation: notation), value > .zero, value <= Decimal(999_999_999) { return value }
+        if let value = try? Decimal(text, notation: notation), value > .zero, value <= Decimal(999_999_999) {
+            return value
+        }
         problem("quantity_invalid", "\(place): \"\(Self.short(text))\" is no quantity; give one from 1 to 999999999")
         return nil
     }
@@ -211,7 +213,9 @@ struct OrderValues {
         var divisor = Decimal(1)
         if let quantity {
             guard let value = try? Decimal(quantity, notation: notation), value > .zero else {
-                problem("price_invalid", "\(place): the price is for \"\(Self.short(quantity))\", which is no quantity above zero")
+                problem(
+                    "price_invalid",
+                    "\(place): the price is for \"\(Self.short(quantity))\", which is no quantity above zero")
                 return nil
             }
             divisor = value

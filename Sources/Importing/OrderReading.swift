@@ -33,7 +33,8 @@ struct OrderReading {
     private mutating func readHead(_ order: inout IncomingOrder, _ change: RecordElement.Change?) {
         order.poNumber = values.text(text(.poNumber), "the order's number")
         if order.poNumber == nil {
-            values.problem("po_missing", "the order has no number of yours; without one no resend can be told from a new order")
+            values.problem(
+                "po_missing", "the order has no number of yours; without one no resend can be told from a new order")
         }
         order.messageID = values.text(text(.messageID), "the message's identity")
         order.orderedOn = values.day(text(.orderedOn), "the order's date")
@@ -74,7 +75,9 @@ struct OrderReading {
     private func readBuyers(_ order: inout IncomingOrder) {
         for (group, fields) in rules.buyers {
             for instance in reading.record.instances[group] {
-                func text(_ field: BuyerField) -> String? { reading.value(fields[field], in: instance, of: group)?.text }
+                func text(_ field: BuyerField) -> String? {
+                    reading.value(fields[field], in: instance, of: group)?.text
+                }
                 guard let value = text(.value) else { continue }
                 // An identifier that counts only where the document refers to it.
                 if fields[.reference] != nil, text(.reference) != value { continue }
@@ -120,11 +123,13 @@ struct OrderReading {
             if order.currency == nil { order.currency = currency }
             if currency != order.currency {
                 values.problem(
-                    "currency_mismatch", "\(place): the price is in \(OrderValues.short(currency)), the order in \(order.currency ?? "")")
+                    "currency_mismatch",
+                    "\(place): the price is in \(OrderValues.short(currency)), the order in \(order.currency ?? "")")
             }
         }
         if let operation = text(.operation), operation != "new" {
-            values.problem("order_change", "\(place) is marked \"\(OrderValues.short(operation))\": it changes an earlier order")
+            values.problem(
+                "order_change", "\(place) is marked \"\(OrderValues.short(operation))\": it changes an earlier order")
         }
         return line
     }
@@ -136,6 +141,7 @@ extension OrderValues {
     mutating func tooManyLines(_ count: Int?) {
         problem(
             "too_many_lines",
-            "the order has \(count.map { "\($0) lines" } ?? "more than is read of one"); an order has at most \(IncomingOrder.mostLines), split it")
+            "the order has \(count.map { "\($0) lines" } ?? "more than is read of one"); an order has at most \(IncomingOrder.mostLines), split it"
+        )
     }
 }

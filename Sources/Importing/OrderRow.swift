@@ -161,7 +161,9 @@ struct OrderGrouping {
             }
             if head[.poNumber] == nil {
                 draft.problems.append(
-                    OrderProblem("po_missing", "file line \(fileLine): po_number is missing, so no row can be told to belong to it"))
+                    OrderProblem(
+                        "po_missing",
+                        "file line \(fileLine): po_number is missing, so no row can be told to belong to it"))
             }
             open.append(draft)
         }

@@ -102,7 +102,9 @@ public struct OrderTable {
         try file.input().forEachChunk { chunk in
             var chunk = chunk
             if scanner == nil {
-                if chunk.starts(with: [0xEF, 0xBB, 0xBF]) { chunk = UnsafeRawBufferPointer(rebasing: chunk.dropFirst(3)) }
+                if chunk.starts(with: [0xEF, 0xBB, 0xBF]) {
+                    chunk = UnsafeRawBufferPointer(rebasing: chunk.dropFirst(3))
+                }
                 scanner = CSVScanner(separator: CSVScanner.separator(of: chunk))
             }
             try scanner?.feed(chunk, take)
@@ -129,7 +131,8 @@ public struct OrderTable {
         }
         guard columns.contains(.quantity), columns.contains(.customer) || columns.contains(.buyerID) else {
             throw XMLFault(
-                .notXML, "the table lacks customer (or buyer_id) or quantity, which orders need", line: row.line, column: 1)
+                .notXML, "the table lacks customer (or buyer_id) or quantity, which orders need", line: row.line,
+                column: 1)
         }
         return columns
     }
@@ -159,7 +162,9 @@ public struct OrderTable {
         var isFirst = true
         try file.input().forEachChunk { chunk in
             var chunk = chunk
-            if isFirst, chunk.starts(with: [0xEF, 0xBB, 0xBF]) { chunk = UnsafeRawBufferPointer(rebasing: chunk.dropFirst(3)) }
+            if isFirst, chunk.starts(with: [0xEF, 0xBB, 0xBF]) {
+                chunk = UnsafeRawBufferPointer(rebasing: chunk.dropFirst(3))
+            }
             isFirst = false
             rest.append(contentsOf: chunk)
             var start = rest.startIndex
@@ -206,12 +211,15 @@ public struct OrderTable {
         }
         draft.head = head
         if !line.isEmpty {
-            draft.problems.append(OrderProblem("field_unknown", "file line \(number): what belongs to a line stands beside lines"))
+            draft.problems.append(
+                OrderProblem("field_unknown", "file line \(number): what belongs to a line stands beside lines"))
         }
         for element in lines {
             guard case .object(let members) = element else { throw JSONText.Fault(message: "a line is no object") }
             var row: [OrderColumn: String] = [:]
-            for (key, value) in members { draft.note(key: key == "note" ? "line_note" : key, value, number, into: &row) }
+            for (key, value) in members {
+                draft.note(key: key == "note" ? "line_note" : key, value, number, into: &row)
+            }
             draft.take(line: row)
         }
         try body(draft)
@@ -227,7 +235,8 @@ extension OrderDraft {
             problems.append(
                 OrderProblem(
                     "field_unknown",
-                    "file line \(number): \"\(OrderValues.short(key))\" is not known; known are lines and \(OrderColumn.names)"))
+                    "file line \(number): \"\(OrderValues.short(key))\" is not known; known are lines and \(OrderColumn.names)"
+                ))
             return
         }
         if let word = value.word { row[column] = word.withoutBlanksAround }

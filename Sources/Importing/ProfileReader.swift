@@ -219,7 +219,9 @@ struct ProfileReader {
     /// The rules of a profile of orders, where there are any.
     private mutating func order(_ keys: [String: Node]) -> OrderRules? {
         guard let node = keys["order"] else {
-            for key in ["buyers", "lines"] where keys[key] != nil { note(keys[key], "\(key) belongs to a profile with order") }
+            for key in ["buyers", "lines"] where keys[key] != nil {
+                note(keys[key], "\(key) belongs to a profile with order")
+            }
             return nil
         }
         let fields = rules(node, OrderField.self, "order")

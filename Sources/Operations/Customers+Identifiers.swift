@@ -41,7 +41,9 @@ extension Customers {
                 guard owner.customer == code else {
                     throw Refusal(
                         "identifier_taken", "\(scheme) \(value) is registered for \(owner.customer)", at: code,
-                        remedy: "nephrite customer identifier \(owner.customer) remove \"\(scheme)\" \"\(value)\" takes it away there")
+                        remedy:
+                            "nephrite customer identifier \(owner.customer) remove \"\(scheme)\" \"\(value)\" takes it away there"
+                    )
                 }
                 return try identifiers(of: customer)
             }

@@ -97,7 +97,8 @@ package final class OrderFile {
         return Refusal(
             "file_" + ImportPlanning.snakeCase(fault.code.rawValue), fault.message, at: place,
             remedy: fault.code == .cannotRead
-                ? "check the file's name and rights" : "ask the customer for a whole order; nothing of the file was taken",
+                ? "check the file's name and rights"
+                : "ask the customer for a whole order; nothing of the file was taken",
             status: .badInput)
     }
 }

@@ -74,18 +74,25 @@ struct OrderIntake {
         problems += order.problems
         guard let customer, let currency = Currency(customer.currency) else { return .refused(problems) }
         checkCurrency(customer)
-        if order.lines.isEmpty, !order.problems.contains(where: { $0.code == "too_many_lines" || $0.code == "row_unreadable" }) {
+        if order.lines.isEmpty,
+            !order.problems.contains(where: { $0.code == "too_many_lines" || $0.code == "row_unreadable" })
+        {
             problem("order_empty", "the order has no lines")
         }
         let lines = order.lines.enumerated().compactMap { priced($1, at: $0, customer, currency) }
         refuseContradictions()
         let tax = context.taxes[customer.code]
         if context.isConfirming, tax == nil {
-            problem("tax_unknown", "there is no rate of tax for \(customer.country): nephrite tax set \(customer.country) S RATE --from DATE")
+            problem(
+                "tax_unknown",
+                "there is no rate of tax for \(customer.country): nephrite tax set \(customer.country) S RATE --from DATE"
+            )
         }
         let net = lines.reduce(Decimal.zero) { $0 + $1.net }
         if net > OrderTotals.largestAmount {
-            problem("amount_too_large", "the order comes to \(net.text), which is more than \(OrderTotals.largestAmount.text)")
+            problem(
+                "amount_too_large",
+                "the order comes to \(net.text), which is more than \(OrderTotals.largestAmount.text)")
         }
         guard problems.isEmpty else { return .refused(problems) }
         var accepted = AcceptedOrder(order: order, customer: customer, currency: currency, lines: lines, net: net)
@@ -99,17 +106,25 @@ struct OrderIntake {
     /// Why a message of this kind makes no order; nil for a new order.
     private func kindProblem(_ existing: KnownOrderRow?) -> OrderProblem? {
         if order.isTest {
-            return OrderProblem("test_message", "this is a test message, and no order was made of it; send it as production")
+            return OrderProblem(
+                "test_message", "this is a test message, and no order was made of it; send it as production")
         }
         let subject = existing.map { "\($0.number) (\($0.poNumber))" } ?? order.poNumber ?? "an earlier order"
-        let remedy = existing.map { "look at it (nephrite order show \($0.number)) and change it by hand" } ?? "there is no such order of this customer here"
+        let remedy =
+            existing.map { "look at it (nephrite order show \($0.number)) and change it by hand" }
+            ?? "there is no such order of this customer here"
         switch order.kind {
         case .order: return nil
-        case .change: return OrderProblem("order_change", "this changes \(subject); messages of changes make no order: \(remedy)")
+        case .change:
+            return OrderProblem("order_change", "this changes \(subject); messages of changes make no order: \(remedy)")
         case .cancellation:
-            return OrderProblem("order_cancellation", "this cancels \(subject); messages of cancellations are not carried out: \(remedy)")
+            return OrderProblem(
+                "order_cancellation",
+                "this cancels \(subject); messages of cancellations are not carried out: \(remedy)")
         case .other(let word):
-            return OrderProblem("order_type_unsupported", "the order is of the type \"\(word)\", which is not taken; send a standard order")
+            return OrderProblem(
+                "order_type_unsupported",
+                "the order is of the type \"\(word)\", which is not taken; send a standard order")
         }
     }
 
@@ -127,7 +142,9 @@ struct OrderIntake {
             if let code = context.identified[buyer], !codes.contains(code) { codes.append(code) }
         }
         if codes.count > 1 {
-            problem("customer_ambiguous", "the buyer's identifiers (\(named)) belong to several customers: \(codes.joined(separator: ", "))")
+            problem(
+                "customer_ambiguous",
+                "the buyer's identifiers (\(named)) belong to several customers: \(codes.joined(separator: ", "))")
             return nil
         }
         if let code = codes.first { return context.customers[code] }
@@ -146,7 +163,8 @@ struct OrderIntake {
             return problem("currency_unknown", "\"\(String(word.prefix(80)))\" is no currency of ISO 4217")
         }
         if currency.code != customer.currency {
-            problem("currency_mismatch", "the order is in \(currency.code), \(customer.code) buys in \(customer.currency)")
+            problem(
+                "currency_mismatch", "the order is in \(currency.code), \(customer.code) buys in \(customer.currency)")
         }
     }
 
@@ -165,13 +183,15 @@ struct OrderIntake {
         guard let factor = UnitFactor(from: line.unit, to: facts) else {
             problem(
                 "unit_mismatch",
-                "\(place): \(sku) is sold by \(facts.unit), not by \(line.unit ?? ""), and nothing joins the two; order it by \(facts.unit)")
+                "\(place): \(sku) is sold by \(facts.unit), not by \(line.unit ?? ""), and nothing joins the two; order it by \(facts.unit)"
+            )
             return nil
         }
         guard let whole = factor.quantity(quantity)?.whole else {
             problem(
                 "quantity_fractional",
-                "\(place): \(quantity.text)\(line.unit.map { " " + $0 } ?? "") of \(sku) is no whole number of \(facts.unit); order whole ones")
+                "\(place): \(quantity.text)\(line.unit.map { " " + $0 } ?? "") of \(sku) is no whole number of \(facts.unit); order whole ones"
+            )
             return nil
         }
         guard let priced = book?.price(sku, whole) else { return nil }
@@ -199,10 +219,15 @@ struct OrderIntake {
         }
         let byNumber = [found(.sku, line.sku), found(.code, line.sku), found(.code, line.itemCode)].compactMap(\.first)
         let byGTIN = found(.gtin, line.gtin)
-        let named = [line.sku.map { "our number \($0)" }, line.itemCode.map { "your number \($0)" }, line.gtin.map { "GTIN \($0)" }]
-            .compactMap { $0 }.joined(separator: ", ")
+        let named = [
+            line.sku.map { "our number \($0)" }, line.itemCode.map { "your number \($0)" },
+            line.gtin.map { "GTIN \($0)" },
+        ]
+        .compactMap { $0 }.joined(separator: ", ")
         if let first = byNumber.first {
-            if let other = byNumber.first(where: { $0 != first }) ?? (byGTIN.isEmpty || byGTIN.contains(first) ? nil : byGTIN[0]) {
+            if let other = byNumber.first(where: { $0 != first })
+                ?? (byGTIN.isEmpty || byGTIN.contains(first) ? nil : byGTIN[0])
+            {
                 problem("item_contradiction", "\(place): \(named) mean different goods: \(first) and \(other)")
                 return nil
             }
@@ -210,13 +235,18 @@ struct OrderIntake {
         }
         if line.sku == nil, byGTIN.count == 1 { return byGTIN[0] }
         if line.sku == nil, byGTIN.count > 1 {
-            problem("item_contradiction", "\(place): the GTIN \(line.gtin ?? "") is that of several products: \(byGTIN.joined(separator: ", "))")
+            problem(
+                "item_contradiction",
+                "\(place): the GTIN \(line.gtin ?? "") is that of several products: \(byGTIN.joined(separator: ", "))")
         } else if named.isEmpty {
             let hint = line.invalidGTIN.map { ": \($0) is no GTIN" } ?? ""
             problem("product_unknown", "\(place) names no goods by a number\(hint)")
         } else {
             let hint = byGTIN.isEmpty ? "" : "; its GTIN is that of \(byGTIN.joined(separator: ", "))"
-            let remedy = line.itemCode.map { "; nephrite customer item-code \(customer.code) add \"\($0)\" SKU says what it stands for" } ?? ""
+            let remedy =
+                line.itemCode.map {
+                    "; nephrite customer item-code \(customer.code) add \"\($0)\" SKU says what it stands for"
+                } ?? ""
             problem("product_unknown", "\(place): there is no product by \(named)\(hint)\(remedy)")
         }
         return nil
@@ -227,7 +257,8 @@ struct OrderIntake {
         for (sku, lines) in linesBySKU() {
             for texts in [lines.compactMap(\.gtin), lines.compactMap(\.itemCode)] {
                 if let first = texts.first, let other = texts.first(where: { $0 != first }) {
-                    problem("item_contradiction", "\(sku) stands for different goods on two lines: \(first) and \(other)")
+                    problem(
+                        "item_contradiction", "\(sku) stands for different goods on two lines: \(first) and \(other)")
                     break
                 }
             }
@@ -238,7 +269,8 @@ struct OrderIntake {
     private func differentNames() -> String? {
         let reasons = linesBySKU().compactMap { sku, lines -> String? in
             let names = lines.compactMap(\.name)
-            guard let first = names.first, let other = names.first(where: { $0.lowercased() != first.lowercased() }) else { return nil }
+            guard let first = names.first, let other = names.first(where: { $0.lowercased() != first.lowercased() })
+            else { return nil }
             return "\(sku) stands beside different names: \"\(first)\" and \"\(other)\""
         }
         return reasons.isEmpty ? nil : reasons.joined(separator: "; ")
@@ -276,7 +308,9 @@ struct AcceptedOrder {
     /// The day it is promised for: the one that is asked for, else that on which all lines agree.
     var promisedOn: Day? {
         if let day = order.requestedOn { return day }
-        guard let first = order.lines.first?.requestedOn, order.lines.allSatisfy({ $0.requestedOn == first }) else { return nil }
+        guard let first = order.lines.first?.requestedOn, order.lines.allSatisfy({ $0.requestedOn == first }) else {
+            return nil
+        }
         return first
     }
 }
@@ -320,7 +354,8 @@ enum OrderFindings {
                 line.unitPrice.flatMap { quantity.times($0, toFractionDigits: currency.minorUnitDigits) }
             }
             if let own, let stated = line.amount, own != stated {
-                findings.append("\(line.label(at: index)) says \(stated.text), its quantity and price come to \(own.text)")
+                findings.append(
+                    "\(line.label(at: index)) says \(stated.text), its quantity and price come to \(own.text)")
             }
             sum = (line.amount ?? own).flatMap { amount in
                 sum.flatMap { $0 < Decimal(900_000_000_000) && amount < Decimal(90_000_000_000) ? $0 + amount : nil }

@@ -57,7 +57,8 @@ struct OrderWriting {
     private func isPrepaid(_ order: AcceptedOrder) -> Bool { order.customer.terms == "prepaid" }
 
     private func checkCredit(_ orders: [AcceptedOrder], _ plans: inout [Plan]) throws {
-        let limited = Set(orders.filter { $0.customer.creditLimit != nil && !isPrepaid($0) }.map(\.customer.id)).sorted()
+        let limited = Set(orders.filter { $0.customer.creditLimit != nil && !isPrepaid($0) }.map(\.customer.id))
+            .sorted()
         guard !limited.isEmpty else { return }
         _ = try connection.fetch(LockCustomers(ids: limited))
         var exposures: [Int64: CreditExposure] = [:]
@@ -85,7 +86,8 @@ struct OrderWriting {
             let holds = Self.holds(order, plans[index])
             guard holds.isEmpty else {
                 plans[index].notes.append(
-                    "on hold (\(holds.map(\.kind.rawValue).joined(separator: ", "))), nothing is allocated: \(holds[0].reason)")
+                    "on hold (\(holds.map(\.kind.rawValue).joined(separator: ", "))), nothing is allocated: \(holds[0].reason)"
+                )
                 continue
             }
             var (wanted, got) = (0, 0)
@@ -176,7 +178,8 @@ struct OrderWriting {
         try connection.run(InsertStepAudits(steps))
     }
 
-    private func document(_ made: MadeOrder, _ pair: (arrival: OrderArrival, order: AcceptedOrder)) -> NewOrderDocument {
+    private func document(_ made: MadeOrder, _ pair: (arrival: OrderArrival, order: AcceptedOrder)) -> NewOrderDocument
+    {
         let order = pair.order.order
         return NewOrderDocument(
             order: made.id, fileName: pair.arrival.file.name, position: order.position,

@@ -109,7 +109,8 @@ extension Answer {
             ("to_invoice", .int(quantities.toInvoice(isPrepaid: order.isPrepaid))),
             ("unit_price", .money(row.unitPrice, order.currency)),
             ("discount_percent", .text(row.discountPercent.text)), ("net", .money(row.net, order.currency)),
-            ("tax_category", .text(ifPresent: row.tax?.category)), ("tax_percent", .text(ifPresent: row.tax?.rate.text)),
+            ("tax_category", .text(ifPresent: row.tax?.category)),
+            ("tax_percent", .text(ifPresent: row.tax?.rate.text)),
             ("customer_line", .text(ifPresent: row.customerLine)),
             ("customer_item_code", .text(ifPresent: row.customerItemCode)), ("note", .text(ifPresent: row.note)))
     }

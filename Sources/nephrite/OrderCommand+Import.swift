@@ -32,7 +32,9 @@ extension OrderCommand {
             guard confirm || !allocate else {
                 throw ValidationError("--allocate needs --confirm: only what is agreed is promised")
             }
-            guard files.filter({ $0 == "-" }).count < 2 else { throw ValidationError("standard input can be read once only") }
+            guard files.filter({ $0 == "-" }).count < 2 else {
+                throw ValidationError("standard input can be read once only")
+            }
         }
 
         func run() throws {

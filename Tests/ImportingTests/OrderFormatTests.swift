@@ -1,10 +1,9 @@
 import Foundation
 import Quantities
+import Testing
 import XMLStream
 
 @testable import Importing
-
-import Testing
 
 /// Orders read from texts and samples, without a database.
 enum OrderReadingHelp {
@@ -35,7 +34,8 @@ extension IncomingOrder {
     fileprivate var short: [String] {
         lines.map { line in
             let goods = line.sku ?? line.itemCode.map { "(\($0))" } ?? line.gtin ?? "?"
-            return "\(line.number ?? "-") \(goods) \(line.quantity?.text ?? "?") \(line.unit ?? "-") \(line.unitPrice?.text ?? "-")"
+            return
+                "\(line.number ?? "-") \(goods) \(line.quantity?.text ?? "?") \(line.unit ?? "-") \(line.unitPrice?.text ?? "-")"
         }
     }
     fileprivate var codes: [String] { problems.map(\.code) }
@@ -183,7 +183,9 @@ struct OrderFormatTests {
         #expect(order.problems.contains { $0.message.hasPrefix("line 1: \"0\" is no quantity") })
     }
 
-    @Test("A date with a blank for the T is read", arguments: ["2011-01-29 01:41:23", "2011-01-29T01:41:23+02:00", "2011-01-29"])
+    @Test(
+        "A date with a blank for the T is read",
+        arguments: ["2011-01-29 01:41:23", "2011-01-29T01:41:23+02:00", "2011-01-29"])
     func dates(_ text: String) throws {
         let order = try OrderReadingHelp.document(
             "<cXML><Request><OrderRequest><OrderRequestHeader orderID=\"1\" orderDate=\"\(text)\"/></OrderRequest></Request></cXML>",
@@ -220,7 +222,10 @@ struct OrderFormatTests {
     @Test(
         "What is no order is called what it is",
         arguments: [
-            ("<Invoice xmlns=\"urn:oasis:names:specification:ubl:schema:xsd:Invoice-2\"/>", "a UBL Invoice, not an Order"),
+            (
+                "<Invoice xmlns=\"urn:oasis:names:specification:ubl:schema:xsd:Invoice-2\"/>",
+                "a UBL Invoice, not an Order"
+            ),
             ("<BMECAT/>", "that no profile knows"), ("<html/>", "an HTML page, not an Order"),
             ("<Catalogue/>", "a UBL Catalogue, not an Order"),
             ("<cXML><Message><PunchOutOrderMessage/></Message></cXML>", "a cXML message, not an Order"),
@@ -255,15 +260,20 @@ struct OrderTableTests {
 
             """, .csv)
         #expect(orders.map { "\($0.customer ?? "") \($0.poNumber ?? "")" } == ["NORD 1", "SUED 1", "NORD 2"])
-        #expect(orders[0].lines.map { "\($0.sku ?? "") \($0.quantity?.text ?? "") \($0.unitPrice?.text ?? "-")" } == ["A 2 -", "B 3 4.5"])
+        #expect(
+            orders[0].lines.map { "\($0.sku ?? "") \($0.quantity?.text ?? "") \($0.unitPrice?.text ?? "-")" } == [
+                "A 2 -", "B 3 4.5",
+            ])
         #expect(orders[0].requestedOn?.text == "2026-12-01")
         #expect(orders[2].lines[0].sku == "C \"x\", y")
         #expect(orders.allSatisfy { $0.problems == [] })
     }
 
-    @Test("Semicolons, tabs, a mark of the encoding, returns and names as people write them", arguments: [";", "\t", ","])
+    @Test(
+        "Semicolons, tabs, a mark of the encoding, returns and names as people write them", arguments: [";", "\t", ","])
     func dialects(_ mark: String) throws {
-        let text = "\u{FEFF}" + ["Customer", "PO number", "SKU", "Qty"].joined(separator: mark) + "\r\n"
+        let text =
+            "\u{FEFF}" + ["Customer", "PO number", "SKU", "Qty"].joined(separator: mark) + "\r\n"
             + ["N", "1", "A", "2"].joined(separator: mark) + "\r\n"
         let orders = try OrderReadingHelp.table(text, .csv)
         #expect(orders.map(\.poNumber) == ["1"] && orders[0].lines[0].quantity == Decimal(2))
@@ -299,9 +309,10 @@ struct OrderTableTests {
             N,2,USD,B,one,"1.234,50"
             N,,EUR,A,1,
             """, .csv)
-        #expect(orders.map { $0.problems.map(\.code) } == [
-            ["row_unreadable"], ["head_contradicts", "quantity_invalid", "price_invalid"], ["po_missing"],
-        ])
+        #expect(
+            orders.map { $0.problems.map(\.code) } == [
+                ["row_unreadable"], ["head_contradicts", "quantity_invalid", "price_invalid"], ["po_missing"],
+            ])
     }
 
     @Test("NDJSON: an order a line, or a line of an order a line")
@@ -315,7 +326,10 @@ struct OrderTableTests {
             {"customer":"N","lines":[{"item_code":"\\u00fc\\ud83d\\ude00","quantity":1}],"ship_to":{"city":"Husum"}}
             """, .ndjson)
         #expect(orders.map(\.poNumber) == ["1", nil, "2"])
-        #expect(orders[0].lines.map { "\($0.sku ?? "") \($0.quantity?.text ?? "") \($0.unitPrice?.text ?? "-") \($0.note ?? "-")" } == ["A 2 1.5 x", "B 3 - -"])
+        #expect(
+            orders[0].lines.map {
+                "\($0.sku ?? "") \($0.quantity?.text ?? "") \($0.unitPrice?.text ?? "-") \($0.note ?? "-")"
+            } == ["A 2 1.5 x", "B 3 - -"])
         #expect(orders[0].note == "a\nb")
         #expect(orders[1].lines[0].itemCode == "ü😀" && orders[1].shipTo[0].text == "Husum")
         #expect(orders[2].lines.count == 2)
@@ -340,7 +354,8 @@ struct OrderTableTests {
     @Test("Controls that JSON can write are taken out")
     func controls() throws {
         let order = try OrderReadingHelp.table(
-            "{\"customer\":\"N\",\"po_number\":\"a\\u0000\\u001bb\",\"lines\":[{\"sku\":\"A\",\"quantity\":1}]}", .ndjson)[0]
+            "{\"customer\":\"N\",\"po_number\":\"a\\u0000\\u001bb\",\"lines\":[{\"sku\":\"A\",\"quantity\":1}]}",
+            .ndjson)[0]
         #expect(order.poNumber == "ab")
     }
 
@@ -363,7 +378,9 @@ struct OrderTableTests {
         try OrderTable(OrderReadingHelp.sample("orders-tables/samples/november.csv"), .csv).read { orders.append($0) }
         #expect(orders.map(\.poNumber) == ["T-301", "T-302", "T-303"])
         orders = []
-        try OrderTable(OrderReadingHelp.sample("orders-tables/samples/november.ndjson"), .ndjson).read { orders.append($0) }
+        try OrderTable(OrderReadingHelp.sample("orders-tables/samples/november.ndjson"), .ndjson).read {
+            orders.append($0)
+        }
         #expect(orders.map(\.poNumber) == ["J-401", "J-403", "J-402"])
     }
 }

@@ -25,7 +25,8 @@ struct PublicOrderTests {
     /// Prices of ours are 1.00 for everything, so that an order with prices is on a `price` hold.
     static let examples: [Example] = [
         Example(
-            file: "cxml/cxml-order-ariba-po1.xml", scheme: "AribaNetworkUserId", value: "admin@acme.com", currency: "USD",
+            file: "cxml/cxml-order-ariba-po1.xml", scheme: "AribaNetworkUserId", value: "admin@acme.com",
+            currency: "USD",
             goods: ["1233244", "1233245", "1233246"], row: "test_message", says: "test message"),
         Example(
             file: "cxml/cxml-order-eur.xml", scheme: "NetworkID", value: "inbound@prominate-platform.com",
@@ -34,13 +35,15 @@ struct PublicOrderTests {
             file: "cxml/cxml-order-coupa.xml", scheme: "NetworkID", value: "kasdflkjasdf", currency: "USD",
             goods: ["product:1861", "product:4884"], lines: ["1 product-1861 1 8.1", "2 product-4884 9 9.29"]),
         Example(
-            file: "industry/namm-po.xml", scheme: "NAMM", value: "000010298975", currency: "USD", goods: ["APTW", "APCR"],
+            file: "industry/namm-po.xml", scheme: "NAMM", value: "000010298975", currency: "USD",
+            goods: ["APTW", "APCR"],
             lines: ["1 APTW 1 55", "2 APCR 1 99"]),
         Example(
             file: "opentrans/opentrans21-order-fraunhofer.xml", row: "customer_unknown"),
         Example(
             file: "opentrans/opentrans21-order-itscope.xml", scheme: "supplier_specific", value: "123456",
-            goods: ["123002", "123003", "123001"], lines: ["00001 123002 1 868", "00002 123003 2 136", "00003 123001 3 386"]),
+            goods: ["123002", "123003", "123001"],
+            lines: ["00001 123002 1 868", "00002 123003 2 136", "00003 123001 3 386"]),
         Example(
             file: "opentrans/opentrans21-order-minimal.xml", scheme: "buyer", value: "org.de.buyer",
             goods: ["product-number-1"], lines: ["line-item-id-1 product-number-1 10 1"]),
@@ -50,7 +53,8 @@ struct PublicOrderTests {
             row: "price_unit_unclear", says: "the price is for 04, the quantity in KPO"),
         // The buyer is named by the account that the seller has for him.
         Example(
-            file: "ubl/oasis-order-2.0-international.xml", scheme: "supplier_specific", value: "GT00978567", currency: "USD",
+            file: "ubl/oasis-order-2.0-international.xml", scheme: "supplier_specific", value: "GT00978567",
+            currency: "USD",
             goods: ["17589683"], row: "unit_mismatch", says: "sold by C62, not by KGM"),
         Example(
             file: "ubl/oasis-order-2.1.xml", scheme: "GLN", value: "7300072311115", currency: "SEK",
@@ -60,9 +64,11 @@ struct PublicOrderTests {
             file: "ubl/oioubl-comorg-order.xml", scheme: "GLN", value: "5798000416604", currency: "DKK",
             row: "product_unknown", says: "5712345780123 is no GTIN"),
         Example(
-            file: "ubl/oioubl-order.xml", scheme: "0088", value: "5798009811578", currency: "DKK", row: "product_unknown"),
+            file: "ubl/oioubl-order.xml", scheme: "0088", value: "5798009811578", currency: "DKK",
+            row: "product_unknown"),
         Example(
-            file: "ubl/peppol3-order-cancellation.xml", scheme: "0088", value: "7300010000001", row: "order_cancellation",
+            file: "ubl/peppol3-order-cancellation.xml", scheme: "0088", value: "7300010000001",
+            row: "order_cancellation",
             says: "this cancels Order-1"),
         Example(
             file: "ubl/peppol3-order-change.xml", scheme: "0088", value: "7300010000001", row: "order_change"),
@@ -70,7 +76,8 @@ struct PublicOrderTests {
             file: "ubl/peppol3-order-example.xml", scheme: "0192", value: "987654325", currency: "NOK",
             goods: ["121212", "SItemNo011"], lines: ["1 121212 120 50", "2 SItemNo011 15 15"]),
         Example(
-            file: "ubl/peppol3-usecase-1.xml", scheme: "0088", value: "7300010000001", goods: ["SN-33", "SN-34", "SN-35"],
+            file: "ubl/peppol3-usecase-1.xml", scheme: "0088", value: "7300010000001",
+            goods: ["SN-33", "SN-34", "SN-35"],
             lines: ["1 SN-33 10 4", "2 SN-34 5 6", "3 SN-35 15 3"]),
         // A translation, by the day and without any number.
         Example(
