@@ -100,7 +100,7 @@ struct RecordElement: Sendable, Equatable {
     /// Whether it withdraws its item.
     var isWithdrawal: Bool { change == .delete }
 
-    /// Of catalogs: withdraws the item. Of orders: changes or cancels an earlier one.
+    /// What a record of a catalog (withdraw the item) or an order (change or cancel an earlier one) does.
     enum Change: String, Sendable, CaseIterable {
         case delete, amend, cancel
     }
