@@ -76,10 +76,13 @@ final class OrderBatch {
         var context = OrderIntake.Context()
         context.isConfirming = options.confirm
         context.identified = try identified(orders)
+        var taxes: [TaxKey: TaxRateRow?] = [:]
         let codes = Set(orders.compactMap(\.customer)).union(context.identified.values)
         for customer in try connection.fetch(SelectCustomersOfCodes(codes: codes.sorted())) {
             context.customers[customer.code] = customer
-            context.taxes[customer.code] = try OrderChange.tax(customer, database)
+            let key = TaxKey(customer)
+            if taxes[key] == nil { taxes[key] = .some(try OrderChange.tax(customer, database)) }
+            context.taxes[customer.code] = taxes[key] ?? nil
         }
         let owners = orders.map { owner(of: $0, context) }
         try lookUpKnown(orders, owners, &context)
@@ -185,6 +188,17 @@ final class OrderBatch {
             books[key] = book
         }
         context.books = books
+    }
+}
+
+/// What the tax on a sale follows from, besides the day.
+private struct TaxKey: Hashable {
+    let country: String, category: String?, hasVATNumber: Bool
+
+    init(_ customer: CustomerRow) {
+        country = customer.country
+        category = customer.taxCategory
+        hasVATNumber = customer.vatID != nil
     }
 }
 
