@@ -113,7 +113,7 @@ let package = Package(
             swiftSettings: strict),
 
         // A throw-away PostgreSQL cluster and databases lent to tests; test targets only.
-        .target(name: "TestSupport", dependencies: ["Postgres"], swiftSettings: strict),
+        .target(name: "TestSupport", dependencies: ["CProcess", "Postgres"], swiftSettings: strict),
 
         // One test target for each target above. Tests/Fuzz is built by its own script.
         .testTarget(name: "CatalogTests", dependencies: ["Catalog", "TestSupport"], swiftSettings: strict),

@@ -35,6 +35,9 @@ static const unsigned char evidence[] = {
 static const unsigned char supplier_reports[] = {
 #embed "../../Migrations/0330_supplier_reports.sql"
 };
+static const unsigned char returns[] = {
+#embed "../../Migrations/0410_returns.sql"
+};
 
 static const unsigned char order_import[] = {
 #embed "../../Migrations/0400_order_import.sql"
@@ -55,6 +58,7 @@ static const struct embedded_file migrations[] = {
     FILE_OF("0310_evidence.sql", evidence),
     FILE_OF("0330_supplier_reports.sql", supplier_reports),
     FILE_OF("0400_order_import.sql", order_import),
+    FILE_OF("0410_returns.sql", returns),
 };
 
 const struct embedded_file *const embedded_migrations = migrations;
@@ -77,6 +81,9 @@ static const unsigned char bmecat_2005[] = {
 };
 static const unsigned char ceneo[] = {
 #embed "../../Imports/ceneo/profile.yaml"
+};
+static const unsigned char csv_price_list[] = {
+#embed "../../Imports/csv-price-list/profile.yaml"
 };
 static const unsigned char cxml_index[] = {
 #embed "../../Imports/cxml-index/profile.yaml"
@@ -140,6 +147,7 @@ static const struct embedded_file profiles[] = {
     FILE_OF("bmecat-1.2-comma", bmecat_12_comma),
     FILE_OF("bmecat-2005", bmecat_2005),
     FILE_OF("ceneo", ceneo),
+    FILE_OF("csv-price-list", csv_price_list),
     FILE_OF("cxml-index", cxml_index),
     FILE_OF("google-merchant", google_merchant),
     FILE_OF("gs1-cin", gs1_cin),

@@ -95,7 +95,10 @@ enum ConstraintRefusal {
         "sales_order_po_length": ("po_invalid", "a purchase order number has 1 to 255 characters", "shorten --po"),
         "sales_order_line_invoiced_in_bounds": (
             "invoiced_already", "what is invoiced in advance cannot be called off",
-            "leave it as it is; there are no credit notes yet"
+            "credit it first: nephrite invoice credit INVOICE"
+        ),
+        "sales_order_line_price_locked": (
+            "price_locked", "what is invoiced keeps its price", "credit the invoice first to change it"
         ),
         "order_hold_open_unique": (
             "already_held", "there is a hold of this kind already", "nephrite order show shows it"

@@ -33,6 +33,8 @@ public final class FeedReader {
         public let header: FeedHeader
         /// The message, or nil when there was no element of any.
         public let message: MessageKind?
+        /// The header as its paths found it; nil when there was none.
+        let headerRecord: MappedRecord?
     }
 
     /// Reads a file to its end.
@@ -61,19 +63,34 @@ public final class FeedReader {
             try progress(queue.progress)
         }
         if case .failed(let fault) = queue.waitForEnd() { throw fault }
-        return End(records: session.records, header: session.header, message: session.messageKind)
+        return End(
+            records: session.records, header: session.header, message: session.messageKind,
+            headerRecord: session.headerRecord)
     }
 
     private static func parse(_ input: XMLInput, _ compiled: CompiledProfile, _ queue: BatchQueue) {
         guard let first = queue.takeEmpty() else { return queue.finish(.finished) }
-        let capture = FeedCapture(profile: compiled, first: first) { batch in
+        let deliver: (RecordBatch) -> RecordBatch? = { batch in
             queue.put(batch, bytesParsed: input.bytesRead)
             return queue.takeEmpty()
         }
+        if let table = compiled.profile.table {
+            return parse(input, TableCapture(profile: compiled, table, first: first, deliver: deliver), queue)
+        }
+        let capture = FeedCapture(profile: compiled, first: first, deliver: deliver)
         let reader = XMLReader(consumer: capture)
         do {
             try reader.read(input)
             capture.finish()
+            queue.finish(.finished)
+        } catch {
+            queue.finish(.failed(error))
+        }
+    }
+
+    private static func parse(_ input: XMLInput, _ capture: TableCapture, _ queue: BatchQueue) {
+        do throws(XMLFault) {
+            try capture.read(input)
             queue.finish(.finished)
         } catch {
             queue.finish(.failed(error))
@@ -128,12 +145,7 @@ public struct FeedRecord {
     /// The part number; maps the record where that is needed to know it.
     public func partNumber() -> String? {
         if let knownPartNumber { return knownPartNumber }
-        switch outcome() {
-        case .item(let item, _): return item.partNumber
-        case .withdrawn(let number): return number
-        case .withdrawnByGTIN: return nil
-        case .quarantined(let number, _): return number
-        }
+        return outcome().partNumber
     }
 
     /// Maps the record.
@@ -142,6 +154,9 @@ public struct FeedRecord {
     public func outcome(partial: Bool = false) -> RecordOutcome {
         session.outcome(batch, span, partial: partial)
     }
+
+    /// What the profile's paths found, before any of it is understood.
+    func mapped() -> MappedRecord { session.mapped(batch, span) }
 }
 
 /// What is kept from record to record while a feed is read.
@@ -155,6 +170,7 @@ private final class ReadingSession {
     private let repair: RecordRepair?
     private(set) var repairFault: RecordRepair.Fault?
     private(set) var header = FeedHeader()
+    private(set) var headerRecord: MappedRecord?
     private(set) var records = 0
     private(set) var messageKind: MessageKind?
     private var seeded = SHA256()
@@ -203,7 +219,8 @@ private final class ReadingSession {
                 ordinal: records, place: RawPlace(element: span.ordinal, variant: variantIndex), line: span.line,
                 column: span.column, message: kind(span.message),
                 sourceDigest: repair == nil ? digest(batch, span) : 0,
-                knownPartNumber: repair == nil ? partNumber(batch, span) : nil, session: self, batch: batch, span: span)
+                knownPartNumber: repair == nil && span.fault == nil ? partNumber(batch, span) : nil, session: self,
+                batch: batch, span: span)
         )
     }
 
@@ -217,15 +234,20 @@ private final class ReadingSession {
         if let repair {
             do throws(RecordRepair.Fault) { try repair.apply(to: &record, compiled) } catch { repairFault = error }
         }
-        return builder.build(record, line: span.line, column: span.column)
+        let outcome = builder.build(record, line: span.line, column: span.column)
+        return span.fault.map { .quarantined(partNumber: outcome.partNumber, [$0]) } ?? outcome
     }
+
+    func mapped(_ batch: RecordBatch, _ span: RecordBatch.Span) -> MappedRecord { mapper.map(batch, span) }
 
     private func readHeader(_ batch: RecordBatch, _ span: RecordBatch.Span) throws(XMLFault) {
         guard !span.isTooLarge else {
             throw XMLFault(
                 .tooLarge, "what stands before the first record has at most 1,000,000 values and 32 MiB of text")
         }
-        header = FeedHeader(RecordMapper(plan: compiled.headerPlan).map(batch, span), compiled)
+        let record = RecordMapper(plan: compiled.headerPlan).map(batch, span)
+        headerRecord = record
+        header = FeedHeader(record, compiled)
         if span.message >= 0 { messageKind = kind(span.message) }
         seeded = SHA256()
         seeded.update(data: seed)

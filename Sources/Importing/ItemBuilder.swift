@@ -11,6 +11,16 @@ public enum RecordOutcome: Sendable {
     case withdrawnByGTIN(String)
     /// It cannot be trusted.
     case quarantined(partNumber: String?, [RecordFault])
+
+    /// The part number, as far as the record has one.
+    var partNumber: String? {
+        switch self {
+        case .item(let item, _): item.partNumber
+        case .withdrawn(let number): number
+        case .withdrawnByGTIN: nil
+        case .quarantined(let number, _): number
+        }
+    }
 }
 
 /// What the records of one feed are read against.

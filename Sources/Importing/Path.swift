@@ -124,7 +124,8 @@ private struct PathParser {
     }
 
     private func fault(_ message: String) -> PathFault {
-        PathFault(message: "path \"\(text)\": \(message)")
+        let position = text.unicodeScalars.count - rest.count + 1
+        return PathFault(message: "path \"\(text)\": \(message), at character \(position)")
     }
 }
 

@@ -23,9 +23,14 @@ public struct Profile: Sendable {
     /// Whether it reads orders of customers; all others read catalogs of suppliers.
     public var isForOrders: Bool { order != nil }
 
+    /// Whether it reads tables of rows and columns, not XML.
+    public var isTable: Bool { table != nil }
+
     /// Elements in which records stand.
     public var messageElements: [String] { messages.map(\.element) }
 
+    /// How rows are read, where the feed is a table; nil is XML.
+    let table: TableRule?
     let rules: [DetectionRule]
     let languages: [String]
     let messages: [Message]

@@ -10,6 +10,12 @@ public struct ProfileFault: Error, Sendable, CustomStringConvertible {
         public let line: Int
         /// What is wrong and how to put it right.
         public let message: String
+        /// The column, from 1; 0 when there is none.
+        public var column = 0
+        /// The key it is about, as `fields.gtin` or `price_groups[0].amount`; empty when the text as a whole is meant.
+        public var key = ""
+        /// What to write instead; empty where the message says it.
+        public var remedy = ""
     }
 
     /// The profile's name, or the file's.
@@ -31,6 +37,8 @@ struct ProfileReader {
     private var namespaces: [String: String] = [:]
     /// Lists that values may name.
     private var listNames: Set<String> = []
+    /// Whether the feed is a table, whose columns have titles and no namespaces.
+    private var isTable = false
 
     /// The profile of a text; `base` finds the text of the profile it extends.
     static func read(
@@ -63,35 +71,44 @@ struct ProfileReader {
 
     private static let topKeys: Set<String> = [
         "profile", "title", "format", "extends", "detect", "numbers", "prices", "languages", "messages", "records",
-        "namespaces", "variants", "context", "lists", "header", "change", "fields", "price_groups", "cost", "features",
-        "pictures", "attributes", "order", "buyers", "lines",
+        "namespaces", "variants", "context", "lists", "table", "header", "change", "fields", "price_groups", "cost",
+        "features", "pictures", "attributes", "order", "buyers", "lines",
+    ]
+
+    private static let valueKeys = [
+        "path", "join", "default", "constant", "map", "part", "list", "language", "unit", "unit_path",
     ]
 
     private mutating func profile(
         _ keys: [String: Node], source: String, known: [String: AttributeField], texts: [String]
     ) -> Profile? {
         for (key, node) in keys where !Self.topKeys.contains(key) {
-            note(node, "unknown key \"\(key)\"; known are \(Self.topKeys.sorted().joined(separator: ", "))")
+            note(
+                node, "unknown key \"\(key)\"; known are \(Self.topKeys.sorted().joined(separator: ", "))", key: key,
+                remedy: Suggestion.remedy(for: key, among: Self.topKeys))
         }
         if let node = keys["namespaces"] { namespaces = words(node, "namespaces", "prefix: name of the namespace") }
+        isTable = keys["table"] != nil
         let lists = lists(keys["lists"])
         let own = string(keys["profile"], "profile") ?? name
         let fields = rules(keys["fields"], ItemField.self, "fields")
         let order = order(keys)
         if fields[.partNumber] == nil, order == nil {
-            note(keys["fields"], "fields must have part_number: it is what identifies a record")
+            note(keys["fields"], "fields must have part_number: it is what identifies a record", key: "fields")
         }
-        let records = records(keys["records"])
-        if records.isEmpty { note(keys["records"], "records must name the element of a record") }
+        let table = table(keys)
+        let records = table == nil ? records(keys["records"]) : [RecordElement(name: TableRule.record)]
+        if records.isEmpty { note(keys["records"], "records must name the element of a record", key: "records") }
         let policy = choice(keys["prices"], PricePolicy.self, "prices") ?? .optional
         var digest = SHA256()
         for text in texts { digest.update(data: Array(text.utf8)) }
         return Profile(
             name: own, title: string(keys["title"], "title") ?? own, format: string(keys["format"], "format") ?? own,
             pricePolicy: policy, notation: notation(keys["numbers"]), digest: Array(digest.finalize()), source: source,
-            rules: detection(keys["detect"]), languages: strings(keys["languages"], "languages"),
-            messages: messages(keys["messages"]), records: records, variants: keys["variants"].flatMap { elements($0) },
-            namespaces: namespaces, lists: lists, context: keys["context"].flatMap { context($0) },
+            table: table, rules: detection(keys["detect"]), languages: strings(keys["languages"], "languages"),
+            messages: table == nil ? messages(keys["messages"]) : [tableMessage(keys["table"])], records: records,
+            variants: keys["variants"].flatMap { elements($0) }, namespaces: namespaces, lists: lists,
+            context: keys["context"].flatMap { context($0) },
             header: rules(keys["header"], HeaderField.self, "header"), change: keys["change"].flatMap { rule($0) },
             fields: fields, prices: prices(keys["price_groups"]), costKinds: strings(keys["cost"], "cost"),
             features: features(keys["features"]), pictures: list(keys["pictures"]).compactMap { rule($0) },
@@ -147,7 +164,9 @@ struct ProfileReader {
             let replaces = choice(entry["replaces"], Replacement.self, "replaces") ?? .all
             return Message(element: element, mode: mode, replaces: replaces)
         }
-        if entries.isEmpty { note(node, "messages must name at least one element that records stand in") }
+        if entries.isEmpty {
+            note(node, "messages must name at least one element that records stand in", key: "messages")
+        }
         return entries
     }
 
@@ -204,6 +223,71 @@ struct ProfileReader {
         return path
     }
 
+    /// The table that takes the place of messages and records; nil for XML.
+    private mutating func table(_ keys: [String: Node]) -> TableRule? {
+        guard let node = keys["table"] else { return nil }
+        for key in ["messages", "records", "detect", "namespaces", "variants", "context", "lists"] {
+            if let other = keys[key] { note(other, "a table has rows and no \(key); leave it out", key: key) }
+        }
+        guard let mapping = node.mapping else {
+            note(node, "table must be a mapping, as {delimiter: \";\", encoding: utf-8}")
+            return TableRule()
+        }
+        var table = TableRule()
+        for (key, value) in mapping {
+            switch key.string {
+            case "delimiter": table.delimiter = delimiter(value) ?? table.delimiter
+            case "encoding": table.encoding = choice(value, TextEncoding.self, "encoding") ?? table.encoding
+            case "header_row":
+                if let row = value.int, (0...100).contains(row) {
+                    table.headerRow = row
+                } else {
+                    note(value, "header_row is the row that names the columns, 1 to 100; 0 where none does")
+                }
+            case "columns": table.columns = columns(value)
+            case "optional": table.optional = Set(strings(value, "optional"))
+            case "mode", "replaces": break
+            default:
+                note(
+                    key,
+                    "unknown key \"\(key.string ?? "")\"; a table has \(Self.tableKeys.sorted().joined(separator: ", "))",
+                    key: key.string ?? "", remedy: Suggestion.remedy(for: key.string, among: Self.tableKeys))
+            }
+        }
+        if table.headerRow == 0, table.columns.isEmpty || table.columns.contains(where: { $0.title != nil }) {
+            note(node, "without a header row columns must list the names of the columns in their order")
+        }
+        return table
+    }
+
+    private static let tableKeys: Set<String> = [
+        "delimiter", "encoding", "header_row", "columns", "optional", "mode", "replaces",
+    ]
+
+    private mutating func tableMessage(_ node: Node?) -> Message {
+        Message(
+            element: TableRule.message, mode: choice(node?["mode"], ImportMode.self, "mode") ?? .full,
+            replaces: choice(node?["replaces"], Replacement.self, "replaces") ?? .all)
+    }
+
+    private mutating func delimiter(_ node: Node) -> UInt8? {
+        if node.string == "tab" { return 9 }
+        let bytes = Array((node.string ?? "").utf8)
+        if bytes.count == 1, [9, UInt8(ascii: ";"), UInt8(ascii: ","), UInt8(ascii: "|")].contains(bytes[0]) {
+            return bytes[0]
+        }
+        note(node, "delimiter is \";\", \",\", \"|\" or tab")
+        return nil
+    }
+
+    private mutating func columns(_ node: Node) -> [(name: String, title: String?)] {
+        guard let mapping = node.mapping else { return strings(node, "columns").map { ($0, nil) } }
+        return mapping.compactMap { key, value in
+            guard let name = key.string, let title = string(value, "columns") else { return nil }
+            return (name, title)
+        }
+    }
+
     private mutating func prices(_ node: Node?) -> [PriceRule] {
         list(node).map { entry in
             PriceRule(each: each(entry), fields: rules(entry, PriceField.self, "price_groups", besides: ["each"]))
@@ -250,7 +334,9 @@ struct ProfileReader {
         guard let node else { return names }
         for (key, value) in node.mapping ?? [:] {
             guard let field = key.string.flatMap(AttributeField.init(rawValue:)) else {
-                note(key, unknown(key.string ?? "", AttributeField.self))
+                note(
+                    key, unknown(key.string ?? "", AttributeField.self), key: key.string ?? "",
+                    remedy: Suggestion.remedy(for: key.string, among: AttributeField.allCases.map(\.rawValue)))
                 continue
             }
             for name in strings(value, "attributes") { names[AttributeName.folded(name)] = field }
@@ -271,7 +357,9 @@ struct ProfileReader {
         }
         for (key, value) in mapping where !besides.contains(key.string ?? "") {
             guard let field = key.string.flatMap(Field.init(rawValue:)) else {
-                note(key, unknown(key.string ?? "", type))
+                note(
+                    key, unknown(key.string ?? "", type), key: key.string ?? "",
+                    remedy: Suggestion.remedy(for: key.string, among: type.allCases.map(\.rawValue)))
                 continue
             }
             if let rule = rule(value) { rules[field] = rule }
@@ -315,8 +403,8 @@ struct ProfileReader {
             default:
                 note(
                     key,
-                    "unknown key \"\(key.string ?? "")\"; a value has path, join, default, constant, map, part, list, language, unit, unit_path"
-                )
+                    "unknown key \"\(key.string ?? "")\"; a value has \(Self.valueKeys.joined(separator: ", "))",
+                    key: key.string ?? "", remedy: Suggestion.remedy(for: key.string, among: Self.valueKeys))
             }
         }
         if rule.paths.isEmpty && rule.fallback == nil { note(node, "a value needs a path or a constant") }
@@ -351,9 +439,12 @@ struct ProfileReader {
             let path = try Path(text)
             for name in path.names where name.contains(":") {
                 let prefix = name.prefix { $0 != ":" }
-                if namespaces[String(prefix)] == nil {
-                    note(node, "path \"\(text)\": namespaces does not say what the prefix \"\(prefix)\" stands for")
-                }
+                guard namespaces[String(prefix)] == nil else { continue }
+                note(
+                    node,
+                    isTable
+                        ? "path \"\(text)\": a title with a colon takes a name of your own in columns"
+                        : "path \"\(text)\": namespaces does not say what the prefix \"\(prefix)\" stands for")
             }
             return path
         } catch {
@@ -367,14 +458,15 @@ struct ProfileReader {
     /// More than a hundred times the longest profile there is.
     private static let longest = 1 << 20
 
+    /// The bound that a text passes, so that its YAML is not looked at; nil where it passes none.
+    static func passedBound(_ text: String) -> String? {
+        if text.utf8.count > longest { return "a profile has at most 1 MiB" }
+        return aliasesAreFew(text) ? nil : "a profile takes at most 8 anchors (&name) and 40 aliases (*name) of them"
+    }
+
     private mutating func mapping(of text: String) -> [String: Node] {
-        guard text.utf8.count <= Self.longest else {
-            mistakes.append(.init(line: 0, message: "a profile has at most 1 MiB"))
-            return [:]
-        }
-        guard Self.aliasesAreFew(text) else {
-            mistakes.append(
-                .init(line: 0, message: "a profile takes at most 8 anchors (&name) and 40 aliases (*name) of them"))
+        if let bound = Self.passedBound(text) {
+            mistakes.append(.init(line: 0, message: bound))
             return [:]
         }
         do {
@@ -415,7 +507,13 @@ struct ProfileReader {
         switch error {
         case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
             .composer(_, let problem, let mark, _):
-            return .init(line: mark.line, message: "not YAML: \(problem)")
+            return .init(line: mark.line, message: "not YAML: \(problem)", column: mark.column)
+        case .duplicatedKeysInMapping(let keys, let context):
+            return .init(
+                line: context.mark.line,
+                message:
+                    "the key stands in one mapping twice, here for the first time: \(keys.sorted().joined(separator: ", "))",
+                column: context.mark.column, key: keys.min() ?? "", remedy: "keep one of them")
         default:
             return .init(line: 0, message: "not readable as YAML: \(error)")
         }
@@ -451,7 +549,9 @@ struct ProfileReader {
     ) -> Value? where Value.RawValue == String {
         guard let node else { return nil }
         guard let value = node.string.flatMap(Value.init(rawValue:)) else {
-            note(node, "\(key): " + unknown(node.string ?? "", type))
+            note(
+                node, "\(key): " + unknown(node.string ?? "", type),
+                remedy: Suggestion.remedy(for: node.string, among: type.allCases.map(\.rawValue)))
             return nil
         }
         return value
@@ -462,8 +562,11 @@ struct ProfileReader {
         "unknown word \"\(word)\"; known are \(type.allCases.map(\.rawValue).joined(separator: ", "))"
     }
 
-    private mutating func note(_ node: Node?, _ message: String) {
-        mistakes.append(.init(line: node?.mark?.line ?? 0, message: message))
+    private mutating func note(_ node: Node?, _ message: String, key: String = "", remedy: String = "") {
+        mistakes.append(
+            .init(
+                line: node?.mark?.line ?? 0, message: message, column: node?.mark?.column ?? 0, key: key, remedy: remedy
+            ))
     }
 
     private init(name: String) { self.name = name }

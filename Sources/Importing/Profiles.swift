@@ -27,9 +27,12 @@ public enum Profiles {
     ///
     /// **Throws** `ProfileFault` with every mistake, or one that says that there is none of this name.
     public static func profile(named name: String) throws(ProfileFault) -> Profile {
-        if name.hasSuffix(".yaml") || name.hasSuffix(".yml") || name.contains("/") {
-            return try read(contents(of: name), name: name)
-        }
+        try read(source(named: name), name: name)
+    }
+
+    /// The text of a profile, read or not.
+    static func source(named name: String) throws(ProfileFault) -> String {
+        if name.hasSuffix(".yaml") || name.hasSuffix(".yml") || name.contains("/") { return try contents(of: name) }
         guard let source = text(name), name != attributesName else {
             throw ProfileFault(
                 profile: name,
@@ -41,7 +44,7 @@ public enum Profiles {
                     )
                 ])
         }
-        return try read(source, name: name)
+        return source
     }
 
     /// Reads the text of a profile.
@@ -57,7 +60,8 @@ public enum Profiles {
         return (String(cString: file.name), String(decoding: bytes, as: UTF8.self))
     }
 
-    private static func text(_ name: String) -> String? {
+    /// The text of what is built in under a name, or nil.
+    static func text(_ name: String) -> String? {
         texts.first { $0.name == name }?.text
     }
 

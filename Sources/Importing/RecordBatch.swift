@@ -34,6 +34,8 @@ final class RecordBatch: @unchecked Sendable {
         var column: Int
         /// Whether the tape holds only the beginning of it, since the rest passes a bound.
         var isTooLarge = false
+        /// What is wrong with the record as a whole, as with a row of too few cells.
+        var fault: RecordFault?
     }
 
     /// The growing tables, reached by a plain pointer since they are written millions of times.

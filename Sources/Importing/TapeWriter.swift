@@ -232,7 +232,7 @@ struct TapeWriter {
         for child in children where isSame(name, child.name) {
             if child.pattern < 0 {
                 found = child.node
-            } else if isIn(namespace, patterns[child.pattern]) {
+            } else if Self.isIn(namespace, patterns[child.pattern]) {
                 return child.node
             }
         }
@@ -240,7 +240,7 @@ struct TapeWriter {
     }
 
     /// Whether a namespace, nil for none, fits a pattern; `!` in front of the pattern is any that does not.
-    private func isIn(_ namespace: UnsafePointer<UInt8>?, _ pattern: String) -> Bool {
+    static func isIn(_ namespace: UnsafePointer<UInt8>?, _ pattern: String) -> Bool {
         let name = namespace.map { String(cString: $0) }
         guard pattern.hasPrefix("!") else { return name.map { matchesPattern($0, pattern) } ?? false }
         return name.map { !matchesPattern($0, String(pattern.dropFirst())) } ?? true

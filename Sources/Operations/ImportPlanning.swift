@@ -113,18 +113,19 @@ package struct ImportPlanning {
     }
 
     private func profile(for request: ImportRequest, _ supplier: SupplierRow, _ file: FeedFile) throws -> Profile {
-        // The beginning is read in any case, so that what is no XML is called what it is.
-        let start = try DocumentStart(of: file)
         do {
-            if let name = request.profile ?? supplier.profile {
-                let profile = try Profiles.profile(named: name)
-                guard !profile.isForOrders else {
-                    throw Refusal(
-                        "profile_faulty", "the profile \(profile.name) reads orders, not catalogs", at: "--profile",
-                        remedy: "nephrite order import reads orders", status: .badInput)
-                }
-                if let objection = start.objection(to: profile) { throw XMLFault(.notXML, objection) }
-                return profile
+            let named = try (request.profile ?? supplier.profile).map(Profiles.profile)
+            if let named, named.isForOrders {
+                throw Refusal(
+                    "profile_faulty", "the profile \(named.name) reads orders, not catalogs", at: "--profile",
+                    remedy: "nephrite order import reads orders", status: .badInput)
+            }
+            if let named, named.isTable { return named }
+            // The beginning is read in any case, so that what is no XML is called what it is.
+            let start = try DocumentStart(of: file)
+            if let named {
+                if let objection = start.objection(to: named) { throw XMLFault(.notXML, objection) }
+                return named
             }
             let profiles = try Profiles.catalogs()
             let detection = start.detect(among: profiles)

@@ -41,7 +41,7 @@ package struct ImportRequeue {
             let run = try ImportViews(database).show(request.run)
             let waiting = try waiting(request)
             var feed = ImportRequest(try source(run, waiting.map(\.raw)), supplier: run.supplier)
-            feed.profile = request.profile ?? run.profile
+            feed.profile = try request.profile ?? profile(of: run)
             feed.mode = .delta
             feed.replaces = .all
             feed.reparse = true
@@ -66,6 +66,15 @@ package struct ImportRequeue {
         } catch let fault as RecordRepair.Fault {
             throw Self.refusal(fault)
         }
+    }
+
+    /// The profile of a run by the name it can be read by: a user's own is known by its file, which the supplier has.
+    private func profile(of run: RunRow) throws -> String? {
+        guard let name = run.profile, !Profiles.builtInNames.contains(name),
+            let file = try Suppliers(database).show(code: run.supplier).profile,
+            (try? Profiles.profile(named: file))?.name == name
+        else { return run.profile }
+        return file
     }
 
     private func repair(_ values: [(field: String, value: String)]) throws -> RecordRepair? {

@@ -5,8 +5,8 @@ package import Storage
 
 /// Invoices of orders, and what is paid on them.
 package struct Invoices {
-    private let database: Database
-    private var connection: Connection { database.connection }
+    let database: Database
+    var connection: Connection { database.connection }
 
     /// On a database.
     package init(_ database: Database) { self.database = database }
@@ -32,7 +32,11 @@ package struct Invoices {
             let (order, lines) = try change.begin(.invoice)
             let due = lines.filter { $0.quantities.toInvoice(isPrepaid: order.isPrepaid) > 0 }
             guard !due.isEmpty else { throw nothing(number) }
-            let charged = due.map { ($0, charge($0, order)) }
+            let before = Dictionary(
+                uniqueKeysWithValues: try connection.fetch(SelectChargedLines(order: order.id)).map {
+                    ($0.line, $0.net)
+                })
+            let charged = due.map { ($0, charge($0, order, after: before[$0.id] ?? .zero)) }
             let totals = OrderTotals(
                 charged.map { line, charge in
                     TaxedAmount(category: line.tax?.category ?? "", rate: line.tax?.rate ?? .zero, net: charge.net)
@@ -93,16 +97,16 @@ package struct Invoices {
         return try connection.fetch(SelectInvoices(customer: customer, isOpen: isOpen, after: after, limit: limit))
     }
 
-    /// The difference of two amounts rounded by one rule, so that all parts add up to the line.
-    private func charge(_ line: OrderLineRow, _ order: OrderRow) -> (quantity: Int, net: Decimal) {
+    /// What makes up the amount of all that is invoiced then, rounded once, so that all parts add up to the line.
+    private func charge(_ line: OrderLineRow, _ order: OrderRow, after charged: Decimal) -> (
+        quantity: Int, net: Decimal
+    ) {
         let quantity = line.quantities.toInvoice(isPrepaid: order.isPrepaid)
-        func net(_ count: Int) -> Decimal {
+        let whole =
             OrderTotals.lineNet(
-                quantity: count, unitPrice: line.unitPrice, discountPercent: line.discountPercent,
-                minorDigits: order.minorDigits) ?? .zero
-        }
-        let done = line.quantities.invoiced
-        return (quantity, net(done + quantity) - net(done))
+                quantity: line.quantities.invoiced - line.quantities.credited + quantity, unitPrice: line.unitPrice,
+                discountPercent: line.discountPercent, minorDigits: order.minorDigits) ?? .zero
+        return (quantity, max(whole - charged, .zero))
     }
 
     private func post(_ order: OrderRow, _ totals: OrderTotals) throws -> String {
@@ -110,24 +114,25 @@ package struct Invoices {
             throw Refusal("bug", "\(order.number) has the terms \(order.terms)", status: .bug)
         }
         let series = "INV-\(today.year)"
-        let ordinal = try connection.first(TakeInvoiceNumber(series: series)) ?? 0
+        let number = SeriesNumber(
+            series: series, ordinal: try connection.first(TakeSeriesNumber(series: series)) ?? 0)
         let day = try connection.first(SelectIssueDay(series: series)).flatMap { Day($0) } ?? today
-        let digits = String(ordinal)
-        let number = series + "-" + String(repeating: "0", count: max(0, 6 - digits.count)) + digits
         try connection.run(
             InsertInvoice(
-                number: number, series: series, ordinal: ordinal, order: order.id, issuedOn: day,
-                dueOn: terms.dueDay(issuedOn: day), net: totals.net, tax: totals.tax))
-        return number
+                number, order: order.id, issuedOn: day, dueOn: terms.dueDay(issuedOn: day), net: totals.net,
+                tax: totals.tax))
+        return number.text
     }
 
-    private func header(_ number: String) throws -> InvoiceRow {
-        guard let invoice = try connection.first(SelectInvoices(number: number)) else {
-            throw Refusal(
-                "invoice_unknown", "there is no invoice \(number)", at: number,
-                remedy: "nephrite invoice list shows the invoices")
-        }
+    func header(_ number: String) throws -> InvoiceRow {
+        guard let invoice = try connection.first(SelectInvoices(number: number)) else { throw Self.unknown(number) }
         return invoice
+    }
+
+    static func unknown(_ number: String) -> Refusal {
+        Refusal(
+            "invoice_unknown", "there is no \(number.hasPrefix("CN-") ? "credit note" : "invoice") \(number)",
+            at: number, remedy: "nephrite invoice list shows the invoices")
     }
 
     private func nothing(_ number: String) -> Refusal {

@@ -56,6 +56,8 @@ struct OrderChange {
         )
     }
 
+    private static let movesQuantities: Set = ["amend", "ship", "cancel", "invoice", "return", "credit"]
+
     /// Writes what follows from the lines and payments: axes, totals, state, log; closes an order that is done.
     func finish(_ action: String, to target: OrderState? = nil, reason: String? = nil, from: OrderState?? = nil) throws
     {
@@ -65,14 +67,19 @@ struct OrderChange {
         let quantities = lines.map(\.quantities)
         let axes = OrderAxes(lines: quantities, invoicedGross: money?.invoiced ?? .zero, paid: money?.paid ?? .zero)
         let target = target ?? order.state
+        // What a person opened again stays open while its quantities are as they were.
+        let isReopened = action == "reopen" || (order.isReopened && !Self.movesQuantities.contains(action))
         let isDone = target == .confirmed && OrderAxes.isDone(quantities, isPrepaid: order.isPrepaid)
-        let state = isDone ? OrderState.closed : target
+        let state = isDone && !isReopened ? OrderState.closed : target
         let taxed = lines.compactMap { line in
             line.tax.map { TaxedAmount(category: $0.category, rate: $0.rate, net: line.net) }
         }
         let tax = taxed.count == lines.count ? OrderTotals(taxed, minorDigits: order.minorDigits).tax : nil
         let net = lines.reduce(Decimal.zero) { $0 + $1.net }
-        try connection.run(UpdateOrder(order: order.id, state: state, axes: axes, net: net, tax: tax))
+        try connection.run(
+            UpdateOrder(
+                order: order.id, state: state, axes: axes, net: net, tax: tax,
+                isReopened: isReopened && state == .confirmed))
         try connection.run(
             InsertTransition(
                 order: order.id, action: action, from: from ?? order.state, target: target, reason: reason, key: key))
@@ -96,6 +103,13 @@ struct OrderChange {
         let rates = try database.connection.fetch(
             SelectTaxRates(country: customer.country, day: try database.today()))
         return customer.taxCategory == nil ? rates.first : rates.first { $0.category == customer.taxCategory }
+    }
+
+    static func taxUnknown(_ customer: CustomerRow, at place: String) -> Refusal {
+        Refusal(
+            "tax_unknown", "there is no rate of tax for \(customer.country)", at: place,
+            remedy: "nephrite tax set \(customer.country) S RATE --from DATE, or say the category: "
+                + "nephrite customer set \(customer.code) --tax G")
     }
 
     func setTax(_ tax: TaxRateRow, _ lines: [OrderLineRow]) throws {

@@ -46,15 +46,19 @@ extension SalesOrders {
         let (order, lines) = try change.begin(.confirm)
         let customer = try Customers(database).show(code: order.customer)
         guard let tax = try OrderChange.tax(customer, database) else {
-            throw Refusal(
-                "tax_unknown", "there is no rate of tax for \(customer.country)", at: change.number,
-                remedy: "nephrite tax set \(customer.country) S RATE --from DATE, or say the category: "
-                    + "nephrite customer set \(customer.code) --tax G")
+            throw OrderChange.taxUnknown(customer, at: change.number)
         }
         _ = try connection.first(LockCustomer(id: order.customerID))
         try change.setTax(tax, lines)
         try change.finish("confirm", to: .confirmed)
-        guard !order.isPrepaid, let reason = try creditReason(customer) else { return }
+        try guardCredit(change, order)
+    }
+
+    /// Puts an order on hold when its customer is above his credit limit; one paid in advance passes.
+    func guardCredit(_ change: OrderChange, _ order: OrderRow) throws {
+        guard !order.isPrepaid else { return }
+        _ = try connection.first(LockCustomer(id: order.customerID))
+        guard let reason = try creditReason(Customers(database).show(code: order.customer)) else { return }
         // One that a person placed stands already, and is released no sooner than this one would be.
         if try connection.fetch(SelectHolds(order: order.id)).contains(where: { $0.kind == .credit }) { return }
         try connection.run(InsertHold(order: order.id, kind: .credit, reason: reason))
@@ -124,7 +128,7 @@ extension SalesOrders {
         try change.finish("release")
     }
 
-    private func lower(_ rows: [AllocationRow]) throws {
+    func lower(_ rows: [AllocationRow]) throws {
         guard !rows.isEmpty else { return }
         _ = try connection.first(LockStock(products: Set(rows.map(\.product)).sorted()))
         try connection.run(LowerAllocations(rows.map(Self.whole)))
@@ -180,7 +184,7 @@ extension SalesOrders {
     private func cancel(_ change: OrderChange, _ skus: [String], _ reason: String?) throws {
         let (order, lines) = try change.begin(.cancel)
         if let sku = skus.first(where: { sku in !lines.contains { $0.sku == sku } }) {
-            throw lineUnknown(change.number, sku)
+            throw Self.lineUnknown(change.number, sku)
         }
         let chosen = lines.filter { skus.isEmpty || skus.contains($0.sku) }
         let ids = Set(chosen.map(\.id))
@@ -208,7 +212,9 @@ extension SalesOrders {
             leaving = []
             var left = Array(rows)
             for wish in Self.summed(wishes) {
-                guard lines.contains(where: { $0.sku == wish.sku }) else { throw lineUnknown(change.number, wish.sku) }
+                guard lines.contains(where: { $0.sku == wish.sku }) else {
+                    throw Self.lineUnknown(change.number, wish.sku)
+                }
                 leaving += try take(wish, from: &left, change.number)
             }
         }
@@ -220,7 +226,7 @@ extension SalesOrders {
     }
 
     /// One wish for each SKU, in the order in which they are first named.
-    private static func summed(_ wishes: [Wish]) -> [Wish] {
+    static func summed(_ wishes: [Wish]) -> [Wish] {
         var skus: [String] = []
         for wish in wishes where !skus.contains(wish.sku) { skus.append(wish.sku) }
         return skus.map { sku in
@@ -253,7 +259,7 @@ extension SalesOrders {
             remedy: "allocate first: nephrite order allocate \(number)")
     }
 
-    private func lineUnknown(_ number: String, _ sku: String) -> Refusal {
+    static func lineUnknown(_ number: String, _ sku: String) -> Refusal {
         Refusal(
             "line_unknown", "\(number) has no line of \(sku)", at: number,
             remedy: "nephrite order show \(number) shows its lines")

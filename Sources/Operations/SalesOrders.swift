@@ -18,8 +18,10 @@ package struct SalesOrders {
         package let order: OrderRow, lines: [OrderLineRow]
         /// Open holds.
         package let holds: [HoldRow]
-        /// What was shipped, by shipment, and what was invoiced.
-        package let shipments: [ShipmentLineRow], invoices: [InvoiceRow]
+        /// What was shipped, by shipment, and what came back, by return.
+        package let shipments: [ShipmentLineRow], returns: [ReturnLineRow]
+        /// What was invoiced and credited.
+        package let invoices: [InvoiceRow], credits: [CreditNoteRow]
         /// Where it came from; nil where somebody typed it.
         package let document: OrderDocumentRow?
     }
@@ -56,7 +58,7 @@ package struct SalesOrders {
             let lines = try zip(wishes, priced).enumerated().map { index, pair in
                 try OrderPricing.line(pair.0, pair.1, at: "line \(index + 1), \(pair.0.sku)")
             }
-            try OrderPricing.refuseTooMuch(lines)
+            try OrderPricing.refuseTooMuch(lines.map(\.net))
             let number = try connection.first(
                 InsertOrder(
                     customer: customer.id, poNumber: poNumber, currency: currency.code,
@@ -83,7 +85,9 @@ package struct SalesOrders {
             order: order, lines: try change.lines(order),
             holds: try connection.fetch(SelectHolds(order: order.id)),
             shipments: try connection.fetch(SelectShipmentLines(order: order.id)),
+            returns: try connection.fetch(SelectReturnLines(order: order.id)),
             invoices: try connection.fetch(SelectInvoices(order: order.id)),
+            credits: try connection.fetch(SelectCreditNotes(order: order.id)),
             document: try connection.first(SelectOrderDocument(order: order.id)))
     }
 
@@ -109,7 +113,7 @@ package struct SalesOrders {
             "order_unknown", "there is no order \(number)", at: number, remedy: "nephrite order list shows the orders")
     }
 
-    private func refuseDuplicate(_ customer: CustomerRow, _ poNumber: String?) throws {
+    func refuseDuplicate(_ customer: CustomerRow, _ poNumber: String?) throws {
         guard let poNumber,
             let number = try connection.first(SelectOrderOfPO(customer: customer.id, poNumber: poNumber))
         else { return }
@@ -150,8 +154,8 @@ enum OrderPricing {
     }
 
     /// Refuses (`amount_too_large`) an order whose amounts would not fit, each of whose lines does.
-    static func refuseTooMuch(_ lines: [NewOrderLine]) throws {
-        let net = lines.reduce(Decimal.zero) { $0 + $1.net }
+    static func refuseTooMuch(_ nets: [Decimal]) throws {
+        let net = nets.reduce(Decimal.zero, +)
         guard net <= OrderTotals.largestAmount else {
             throw Refusal(
                 "amount_too_large",

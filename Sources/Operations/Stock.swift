@@ -143,7 +143,7 @@ package struct Stock {
             remedy: "nephrite product list --search TEXT looks for products")
     }
 
-    private func location(_ code: String, _ place: String) throws -> Int64 {
+    func location(_ code: String, _ place: String) throws -> Int64 {
         guard let location = try connection.first(SelectLocations(code: code)) else {
             throw Refusal(
                 "location_unknown", "there is no location \(code)", at: place,

@@ -5,13 +5,15 @@ public enum OrderState: String, Sendable, CaseIterable {
 
 /// What can be done to an order.
 public enum OrderAction: String, Sendable, CaseIterable {
-    case quote, expire, confirm, allocate, release, hold, unhold, ship, invoice, cancel, close, reopen
+    case quote, expire, confirm, amend, allocate, release, hold, unhold, ship, invoice, `return`, credit, cancel, close,
+        reopen
 
-    /// What a person types for it; nil for what follows by itself or has no command yet.
+    /// What a person types for it; nil for what follows by itself.
     public var command: String? {
         switch self {
-        case .expire, .close, .reopen: nil
+        case .expire, .close: nil
         case .invoice: "invoice create"
+        case .credit: "invoice credit"
         default: "order " + rawValue
         }
     }
@@ -32,29 +34,37 @@ public enum OrderLifeCycle {
     /// Every transition there is.
     ///
     /// `cancel` of a part leaves the order where it is, as does that of a confirmed one of which something was shipped;
-    /// `close` follows by itself from nothing open and nothing to invoice.
+    /// `close` follows by itself from nothing open and nothing to invoice; what comes back or is credited of a closed order
+    /// opens it until it is so again.
     public static let transitions: [Transition] = [
         Transition(from: .draft, action: .quote, to: .quoted),
         Transition(from: .draft, action: .confirm, to: .confirmed),
+        Transition(from: .draft, action: .amend, to: .draft),
         Transition(from: .draft, action: .hold, to: .draft),
         Transition(from: .draft, action: .unhold, to: .draft),
         Transition(from: .draft, action: .cancel, to: .cancelled),
         Transition(from: .draft, action: .cancel, to: .draft),
         Transition(from: .quoted, action: .expire, to: .expired),
         Transition(from: .quoted, action: .confirm, to: .confirmed),
+        Transition(from: .quoted, action: .amend, to: .quoted),
         Transition(from: .quoted, action: .hold, to: .quoted),
         Transition(from: .quoted, action: .unhold, to: .quoted),
         Transition(from: .quoted, action: .cancel, to: .cancelled),
         Transition(from: .quoted, action: .cancel, to: .quoted),
+        Transition(from: .confirmed, action: .amend, to: .confirmed),
         Transition(from: .confirmed, action: .allocate, to: .confirmed),
         Transition(from: .confirmed, action: .release, to: .confirmed),
         Transition(from: .confirmed, action: .hold, to: .confirmed),
         Transition(from: .confirmed, action: .unhold, to: .confirmed),
         Transition(from: .confirmed, action: .ship, to: .confirmed),
         Transition(from: .confirmed, action: .invoice, to: .confirmed),
+        Transition(from: .confirmed, action: .return, to: .confirmed),
+        Transition(from: .confirmed, action: .credit, to: .confirmed),
         Transition(from: .confirmed, action: .cancel, to: .cancelled),
         Transition(from: .confirmed, action: .cancel, to: .confirmed),
         Transition(from: .confirmed, action: .close, to: .closed),
+        Transition(from: .closed, action: .return, to: .confirmed),
+        Transition(from: .closed, action: .credit, to: .confirmed),
         Transition(from: .closed, action: .reopen, to: .confirmed),
     ]
 

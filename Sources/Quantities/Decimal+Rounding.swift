@@ -26,6 +26,15 @@ extension Decimal {
         Self.round(Int128(millionths) * Int128(rate.millionths), unit: 100 * Int128(Self.one), digits: digits)
     }
 
+    /// So much of the value as `share` is of `whole`, with halves away from zero at so many digits.
+    ///
+    /// Nil when `whole` is not above zero or the result does not fit.
+    public func part(_ share: Decimal, of whole: Decimal, toFractionDigits digits: Int) -> Decimal? {
+        guard whole > .zero else { return nil }
+        return Self.round(
+            Int128(millionths) * Int128(share.millionths), unit: Int128(whole.millionths), digits: digits)
+    }
+
     /// The product of two values divided by a third, rounded up at so many digits, so that it is never below the exact one.
     ///
     /// Nil when the result has more than 12 integer digits or the divisor is zero.

@@ -126,12 +126,20 @@ package struct SelectExposures: Statement {
             (SELECT least(greatest(coalesce(sum(due.open), 0), -400000000000), 400000000000) FROM (
                 SELECT orders.is_prepaid, orders.shipment, invoice.gross - (
                     SELECT coalesce(sum(match.amount), 0) FROM payment_match AS match
-                    WHERE match.invoice_id = invoice.id) AS open
+                    WHERE match.invoice_id = invoice.id) - (
+                    SELECT coalesce(sum(note.gross), 0) FROM credit_note AS note
+                    WHERE note.invoice_id = invoice.id) AS open
                 FROM invoice JOIN sales_order AS orders ON orders.id = invoice.order_id
                 WHERE invoice.customer_id = asked.customer_id
             ) AS due WHERE NOT due.is_prepaid OR due.shipment <> 'none' OR due.open < 0) AS receivables,
             (SELECT least(coalesce(sum(orders.gross - (
-                SELECT coalesce(sum(invoice.gross), 0) FROM invoice WHERE invoice.order_id = orders.id)), 0), 400000000000)
+                SELECT coalesce(sum(invoice.gross - (
+                    SELECT coalesce(sum(note.gross), 0) FROM credit_note AS note WHERE note.invoice_id = invoice.id)), 0)
+                FROM invoice WHERE invoice.order_id = orders.id) - (
+                -- What came back is not invoiced any more.
+                SELECT coalesce(sum(round(line.returned * line.unit_price * (100 - line.discount_percent)
+                    * (100 + line.tax_rate) / 10000, orders.minor_digits)), 0)
+                FROM sales_order_line AS line WHERE line.order_id = orders.id AND line.returned > 0)), 0), 400000000000)
             FROM sales_order AS orders
             WHERE orders.customer_id = asked.customer_id AND orders.state = 'confirmed' AND NOT orders.is_prepaid)
                 AS not_invoiced

@@ -2,7 +2,7 @@ package import Postgres
 
 /// Something that was found by a text.
 package struct FoundRow: Sendable, Equatable {
-    /// `order`, `invoice`, `shipment`, `customer`, `supplier`, `product` or `part_number`.
+    /// `order`, `invoice`, `credit_note`, `shipment`, `return`, `customer`, `supplier`, `product` or `part_number`.
     package let kind: String
     /// What it is called: a number, a code, an SKU.
     package let key: String
@@ -31,6 +31,14 @@ package struct SelectFound: Statement {
             SELECT 3, 'shipment', shipment.number, orders.number, 'shipment', shipment.number = $1
             FROM shipment JOIN sales_order AS orders ON orders.id = shipment.order_id, wanted
             WHERE shipment.number ILIKE wanted.pattern
+            UNION ALL
+            SELECT 3, 'credit_note', note.number, invoice.number, 'credit_note', note.number = $1
+            FROM credit_note AS note JOIN invoice ON invoice.id = note.invoice_id, wanted
+            WHERE note.number ILIKE wanted.pattern
+            UNION ALL
+            SELECT 3, 'return', entry.number, orders.number, 'return', entry.number = $1
+            FROM order_return AS entry JOIN sales_order AS orders ON orders.id = entry.order_id, wanted
+            WHERE entry.number ILIKE wanted.pattern
             UNION ALL
             SELECT 4, 'customer', customer.code, customer.name,
                 CASE WHEN customer.code ILIKE wanted.pattern THEN 'customer' ELSE 'name' END, customer.code = $1

@@ -2,8 +2,26 @@ package import Orders
 package import Postgres
 package import Quantities
 
+/// A number of a series without gaps, as `INV-2026-000001`.
+package struct SeriesNumber: Sendable, Equatable {
+    /// The series, as `INV-2026`, and the place in it, from 1.
+    package let series: String, ordinal: Int
+
+    /// A place in a series.
+    package init(series: String, ordinal: Int) {
+        self.series = series
+        self.ordinal = ordinal
+    }
+
+    /// The number as it is printed, of six digits at least.
+    package var text: String {
+        let digits = String(ordinal)
+        return series + "-" + String(repeating: "0", count: max(0, 6 - digits.count)) + digits
+    }
+}
+
 /// Takes the next number of a series; the series stays locked until the transaction ends, so that none is left out.
-package struct TakeInvoiceNumber: Statement {
+package struct TakeSeriesNumber: Statement {
     package static let sql = """
         INSERT INTO document_counter AS counter (series, last) VALUES ($1, 1)
         ON CONFLICT ON CONSTRAINT document_counter_pk DO UPDATE SET last = counter.last + 1
@@ -18,32 +36,44 @@ package struct TakeInvoiceNumber: Statement {
     package static func decode(_ row: borrowing Row) throws(DecodingFault) -> Int { try row.int("last") }
 }
 
-/// The day that an invoice of a locked series is issued on.
+/// The day that an invoice or a credit note of a locked series is issued on.
 ///
-/// The company's day by the clock as it is now, never before the last of the series, and within the series' year: who
-/// waited for the lock over midnight, or set the time zone back, issues no invoice before its forerunner.
+/// The company's day by the clock as it is now, never before the last of the series nor a given day, and within the
+/// series' year: who waited for the lock over midnight, or set the time zone back, issues none before its forerunner.
 package struct SelectIssueDay: Statement {
     package static let sql = """
         SELECT to_char(least(greatest(
                 (clock_timestamp() AT TIME ZONE (SELECT value FROM setting WHERE key = 'time_zone'))::date,
-                (SELECT issued_on FROM invoice WHERE series = $1 ORDER BY ordinal DESC LIMIT 1)),
+                (SELECT issued_on FROM invoice WHERE series = $1 ORDER BY ordinal DESC LIMIT 1),
+                (SELECT issued_on FROM credit_note WHERE series = $1 ORDER BY ordinal DESC LIMIT 1), $2::date),
             make_date(right($1, 4)::integer, 12, 31)), 'YYYY-MM-DD') AS day
         """
     let series: String
+    let notBefore: String?
 
-    /// The series, as `INV-2026`.
-    package init(series: String) { self.series = series }
+    /// The series, as `INV-2026`, and a day that it is not before, as that of the invoice that is credited.
+    package init(series: String, notBefore: String? = nil) {
+        self.series = series
+        self.notBefore = notBefore
+    }
 
-    package var parameters: [any ParameterConvertible] { [series] }
+    package var parameters: [any ParameterConvertible] { [series, notBefore] }
     package static func decode(_ row: borrowing Row) throws(DecodingFault) -> String { try row.string("day") }
 }
 
-/// What an order's invoices have charged so far, by category and rate of tax.
+/// What an order's invoices less its credit notes have charged so far, by category and rate of tax.
 package struct SelectInvoicedTaxes: Statement {
     package static let sql = """
-        SELECT taxed.category, taxed.rate, sum(taxed.net) AS net, sum(taxed.tax) AS tax
-        FROM invoice JOIN invoice_tax AS taxed ON taxed.invoice_id = invoice.id
-        WHERE invoice.order_id = $1 GROUP BY taxed.category, taxed.rate ORDER BY taxed.category COLLATE "C", taxed.rate
+        SELECT category, rate, sum(net) AS net, sum(tax) AS tax
+        FROM (
+            SELECT taxed.category, taxed.rate, taxed.net, taxed.tax
+            FROM invoice JOIN invoice_tax AS taxed ON taxed.invoice_id = invoice.id WHERE invoice.order_id = $1
+            UNION ALL
+            SELECT taxed.category, taxed.rate, -taxed.net, -taxed.tax
+            FROM invoice JOIN credit_note AS note ON note.invoice_id = invoice.id
+            JOIN credit_note_tax AS taxed ON taxed.credit_note_id = note.id WHERE invoice.order_id = $1
+        ) AS entry
+        GROUP BY category, rate ORDER BY category COLLATE "C", rate
         """
     let order: Int64
 
@@ -55,6 +85,30 @@ package struct SelectInvoicedTaxes: Statement {
         OrderTotals.TaxGroup(
             category: try row.string("category"), rate: try row.decimal("rate"), net: try row.decimal("net"),
             tax: try row.decimal("tax"))
+    }
+}
+
+/// What was charged for an order line so far, less what was credited.
+package struct ChargedLineRow: Sendable, Equatable {
+    /// The order line's key, and the net amount.
+    package let line: Int64, net: Decimal
+}
+
+/// What was charged for the lines of an order so far.
+package struct SelectChargedLines: Statement {
+    package static let sql = """
+        SELECT line.id, coalesce((SELECT sum(charged.net) FROM invoice_line AS charged WHERE charged.line_id = line.id), 0)
+            - coalesce((SELECT sum(credit.net) FROM credit_note_line AS credit WHERE credit.line_id = line.id), 0) AS net
+        FROM sales_order_line AS line WHERE line.order_id = $1
+        """
+    let order: Int64
+
+    /// The order.
+    package init(order: Int64) { self.order = order }
+
+    package var parameters: [any ParameterConvertible] { [order] }
+    package static func decode(_ row: borrowing Row) throws(DecodingFault) -> ChargedLineRow {
+        ChargedLineRow(line: try row.int64("id"), net: try row.decimal("net"))
     }
 }
 
@@ -71,10 +125,11 @@ package struct InsertInvoice: Statement {
 
     /// The header.
     package init(
-        number: String, series: String, ordinal: Int, order: Int64, issuedOn: Day, dueOn: Day, net: Decimal,
-        tax: Decimal
+        _ number: SeriesNumber, order: Int64, issuedOn: Day, dueOn: Day, net: Decimal, tax: Decimal
     ) {
-        values = [number, series, ordinal, order, issuedOn.text, dueOn.text, net.text, tax.text]
+        values = [
+            number.text, number.series, number.ordinal, order, issuedOn.text, dueOn.text, net.text, tax.text,
+        ]
     }
 
     package var parameters: [any ParameterConvertible] { values }
@@ -136,12 +191,14 @@ package struct InvoiceRow: Sendable, Equatable {
     /// ISO 4217 and the digits of its minor unit.
     package let currency: String, minorDigits: Int
     /// Amounts.
-    package let net, tax, gross, paid: Decimal
+    package let net, tax, gross, credited, paid: Decimal
 
-    /// What is not paid yet; below zero where too much was paid.
-    package var open: Decimal { gross - paid }
-    /// `paid` or `posted`.
-    package var state: String { paid >= gross ? "paid" : "posted" }
+    /// What is not paid and not credited; below zero where too much was paid.
+    package var open: Decimal { gross - credited - paid }
+    /// `credited` in whole, `paid` or `posted`.
+    package var state: String {
+        credited > .zero && credited >= gross ? "credited" : open <= .zero ? "paid" : "posted"
+    }
 }
 
 /// The invoice of a number, those of an order, or a page of invoices by series and number.
@@ -149,15 +206,18 @@ package struct SelectInvoices: Statement {
     package static let sql = """
         SELECT invoice.id, invoice.order_id, invoice.customer_id, invoice.number, orders.number AS order_number,
             invoice.issued_on, invoice.due_on, invoice.currency, invoice.minor_digits, invoice.net, invoice.tax,
-            invoice.gross, coalesce(paid.amount, 0) AS paid
+            invoice.gross, coalesce(credited.amount, 0) AS credited, coalesce(paid.amount, 0) AS paid
         FROM invoice JOIN sales_order AS orders ON orders.id = invoice.order_id
         JOIN customer ON customer.id = invoice.customer_id
         LEFT JOIN LATERAL (
             SELECT sum(match.amount) AS amount FROM payment_match AS match WHERE match.invoice_id = invoice.id
         ) AS paid ON true
+        LEFT JOIN LATERAL (
+            SELECT sum(note.gross) AS amount FROM credit_note AS note WHERE note.invoice_id = invoice.id
+        ) AS credited ON true
         WHERE ($1::text IS NULL OR invoice.number = $1) AND ($2::bigint IS NULL OR invoice.order_id = $2)
             AND ($3::text IS NULL OR customer.code = $3)
-            AND (NOT $4::boolean OR invoice.gross > coalesce(paid.amount, 0))
+            AND (NOT $4::boolean OR invoice.gross > coalesce(paid.amount, 0) + coalesce(credited.amount, 0))
             AND ($5::text IS NULL OR (invoice.series COLLATE "C", length(invoice.number), invoice.number COLLATE "C")
                 > (left($5, 8), length($5), $5))
         ORDER BY invoice.series COLLATE "C", length(invoice.number), invoice.number COLLATE "C" LIMIT $6
@@ -187,7 +247,7 @@ package struct SelectInvoices: Statement {
             issuedOn: try row.string("issued_on"), dueOn: try row.string("due_on"),
             currency: try row.string("currency"),
             minorDigits: try row.int("minor_digits"), net: try row.decimal("net"), tax: try row.decimal("tax"),
-            gross: try row.decimal("gross"), paid: try row.decimal("paid"))
+            gross: try row.decimal("gross"), credited: try row.decimal("credited"), paid: try row.decimal("paid"))
     }
 }
 
@@ -199,6 +259,15 @@ package struct InvoiceLineRow: Sendable, Equatable {
     package let quantity: Int, net: Decimal
     /// The tax on it.
     package let tax: TaxRateRow
+
+    static func decoded(_ row: borrowing Row) throws(DecodingFault) -> InvoiceLineRow {
+        InvoiceLineRow(
+            line: try row.int("line"), sku: try row.string("sku"), name: try row.string("name"),
+            unit: try row.string("unit"), unitPrice: try row.decimal("unit_price"),
+            discountPercent: try row.decimal("discount_percent"), quantity: try row.int("quantity"),
+            net: try row.decimal("net"),
+            tax: TaxRateRow(category: try row.string("tax_category"), rate: try row.decimal("tax_rate")))
+    }
 }
 
 /// The lines of an invoice in the order's order.
@@ -215,14 +284,7 @@ package struct SelectInvoiceLines: Statement {
     package init(invoice: Int64) { self.invoice = invoice }
 
     package var parameters: [any ParameterConvertible] { [invoice] }
-    package static func decode(_ row: borrowing Row) throws(DecodingFault) -> InvoiceLineRow {
-        InvoiceLineRow(
-            line: try row.int("line"), sku: try row.string("sku"), name: try row.string("name"),
-            unit: try row.string("unit"), unitPrice: try row.decimal("unit_price"),
-            discountPercent: try row.decimal("discount_percent"), quantity: try row.int("quantity"),
-            net: try row.decimal("net"),
-            tax: TaxRateRow(category: try row.string("tax_category"), rate: try row.decimal("tax_rate")))
-    }
+    package static func decode(_ row: borrowing Row) throws(DecodingFault) -> InvoiceLineRow { try .decoded(row) }
 }
 
 /// Takes a payment in, all of it for one invoice.

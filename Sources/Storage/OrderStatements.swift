@@ -16,6 +16,10 @@ package struct OrderRow: Sendable, Equatable {
     package let terms: String, isPrepaid: Bool
     /// The day it is promised for.
     package let promisedOn: String?
+    /// Counts the sets of changes, from 1.
+    package let version: Int
+    /// Opened again by a person, and nothing done to its quantities since.
+    package let isReopened: Bool
     /// The five axes.
     package let allocation, shipment, invoice, payment, `return`: String
     /// Totals; tax and gross are nil until the tax is known.
@@ -28,6 +32,7 @@ package struct OrderRow: Sendable, Equatable {
             state: try row.code("state"), currency: try row.string("currency"),
             minorDigits: try row.int("minor_digits"), terms: try row.string("terms"),
             isPrepaid: try row.bool("is_prepaid"), promisedOn: try row.stringOrNil("promised_on"),
+            version: try row.int("version"), isReopened: try row.bool("is_reopened"),
             allocation: try row.string("allocation"),
             shipment: try row.string("shipment"), invoice: try row.string("invoice"),
             payment: try row.string("payment"), return: try row.string("return"), net: try row.decimal("net"),
@@ -92,7 +97,7 @@ package struct SelectOrders: Statement {
     package static let sql = """
         SELECT orders.id, orders.customer_id, orders.number, customer.code AS customer, orders.po_number, orders.state,
             orders.currency, orders.minor_digits, orders.terms, orders.is_prepaid, orders.promised_on,
-            orders.allocation, orders.shipment, orders.invoice, orders.payment, orders.return, orders.net, orders.tax, orders.gross
+            orders.version, orders.is_reopened, orders.allocation, orders.shipment, orders.invoice, orders.payment, orders.return, orders.net, orders.tax, orders.gross
         FROM sales_order AS orders JOIN customer ON customer.id = orders.customer_id
         WHERE ($1::text IS NULL OR orders.number = $1) AND ($2::text IS NULL OR orders.state = $2)
             AND ($3::text IS NULL OR customer.code = $3)
@@ -191,12 +196,12 @@ package struct NewOrderLine: Sendable, Equatable {
     }
 }
 
-/// Makes the lines of an order, numbered from 1.
+/// Makes lines of an order, numbered on from those that it has.
 package struct InsertOrderLines: Statement {
     package static let sql = """
         INSERT INTO sales_order_line (order_id, line, product_id, sku, name, unit, ordered, is_prepaid, unit_price, net,
             price_rule, list_price, exchange_rate, cost, cost_currency)
-        SELECT orders.id, line.ordinal, line.product_id, line.sku, line.name, line.unit, line.ordered, orders.is_prepaid,
+        SELECT orders.id, $15::integer + line.ordinal, line.product_id, line.sku, line.name, line.unit, line.ordered, orders.is_prepaid,
             line.unit_price, line.net, line.rule, line.list_price,
             CASE WHEN line.is_inverse THEN 1 / line.rate ELSE line.rate END, line.cost,
             CASE WHEN line.cost IS NOT NULL THEN line.cost_currency END
@@ -209,11 +214,13 @@ package struct InsertOrderLines: Statement {
         """
     let order: String
     let lines: [NewOrderLine]
+    let count: Int
 
-    /// The order's number and its lines.
-    package init(order: String, lines: [NewOrderLine]) {
+    /// The order's number, its new lines, and how many it has.
+    package init(order: String, lines: [NewOrderLine], after count: Int = 0) {
         self.order = order
         self.lines = lines
+        self.count = count
     }
 
     package var parameters: [any ParameterConvertible] {
@@ -221,7 +228,7 @@ package struct InsertOrderLines: Statement {
             order, lines.map(\.facts.product), lines.map(\.facts.sku), lines.map(\.facts.name), lines.map(\.facts.unit),
             lines.map(\.ordered), lines.map(\.unitPrice.text), lines.map(\.net.text), lines.map(\.rule),
             lines.map { $0.listPrice?.text }, lines.map { $0.rate?.rate.text }, lines.map { $0.facts.cost?.text },
-            lines.map(\.facts.costCurrency), lines.map { $0.rate?.isInverse == true ? "t" : "f" },
+            lines.map(\.facts.costCurrency), lines.map { $0.rate?.isInverse == true ? "t" : "f" }, count,
         ]
     }
 }
@@ -257,32 +264,34 @@ package struct UpdateOrder: Statement {
             closed_at = CASE WHEN $2 = 'closed' THEN coalesce(closed_at, now()) END,
             cancelled_at = CASE WHEN $2 = 'cancelled' THEN coalesce(cancelled_at, now()) END,
             allocation = $3, shipment = $4, invoice = $5, payment = $6, return = $7,
-            net = $8::numeric, tax = $9::numeric, gross = $8::numeric + $9::numeric
+            net = $8::numeric, tax = $9::numeric, gross = $8::numeric + $9::numeric, is_reopened = $10
         WHERE id = $1
         """
     let values: [any ParameterConvertible & Sendable]
 
     /// What follows from the lines.
-    package init(order: Int64, state: OrderState, axes: OrderAxes, net: Decimal, tax: Decimal?) {
+    package init(order: Int64, state: OrderState, axes: OrderAxes, net: Decimal, tax: Decimal?, isReopened: Bool) {
         values = [
             order, state.rawValue, axes.allocation.rawValue, axes.shipment.rawValue, axes.invoice.rawValue,
-            axes.payment.rawValue, axes.return.rawValue, net.text, tax?.text,
+            axes.payment.rawValue, axes.return.rawValue, net.text, tax?.text, isReopened,
         ]
     }
 
     package var parameters: [any ParameterConvertible] { values }
 }
 
-/// What was invoiced for an order and paid on it, gross.
+/// What was invoiced for an order less what was credited, and what was paid on it, gross.
 package struct OrderMoney: Sendable, Equatable {
     /// Sums over its invoices.
     package let invoiced, paid: Decimal
 }
 
-/// Sums an order's invoices and payments.
+/// Sums an order's invoices, credit notes and payments.
 package struct SelectOrderMoney: Statement {
     package static let sql = """
-        SELECT coalesce(sum(invoice.gross), 0) AS invoiced, coalesce(sum((
+        SELECT coalesce(sum(invoice.gross - (
+                SELECT coalesce(sum(note.gross), 0) FROM credit_note AS note WHERE note.invoice_id = invoice.id)), 0) AS invoiced,
+            coalesce(sum((
             SELECT sum(match.amount) FROM payment_match AS match WHERE match.invoice_id = invoice.id)), 0) AS paid
         FROM invoice WHERE invoice.order_id = $1
         """

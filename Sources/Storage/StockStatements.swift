@@ -100,8 +100,8 @@ package struct MovementRow: Sendable, Equatable {
     package let quantity: Int
     /// In the base currency.
     package let unitCost: Decimal?
-    /// Why, and the shipment that caused it.
-    package let reason, shipment: String?
+    /// Why, and the shipment or the return that caused it.
+    package let reason, shipment, orderReturn: String?
 }
 
 /// The movements of a product in the order in which they were entered.
@@ -110,12 +110,14 @@ package struct SelectMovements: Statement {
         SELECT movement.id, movement.kind, movement.effective_on,
             to_char(movement.entered_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS entered_at, movement.actor,
             source.code AS source, target.code AS target, movement.quantity, movement.unit_cost, movement.reason,
-            shipment.number
+            shipment.number, entry.number AS return_number
         FROM stock_movement AS movement
         LEFT JOIN location AS source ON source.id = movement.from_location
         LEFT JOIN location AS target ON target.id = movement.to_location
         LEFT JOIN shipment_line ON shipment_line.id = movement.shipment_line
         LEFT JOIN shipment ON shipment.id = shipment_line.shipment_id
+        LEFT JOIN order_return_line AS returned ON returned.id = movement.return_line
+        LEFT JOIN order_return AS entry ON entry.id = returned.return_id
         WHERE movement.product_id = $1 AND movement.id > $2 ORDER BY movement.id LIMIT $3
         """
     let product: Int64
@@ -137,7 +139,7 @@ package struct SelectMovements: Statement {
             from: try row.stringOrNil("source"),
             target: try row.stringOrNil("target"), quantity: try row.int("quantity"),
             unitCost: try row.decimalOrNil("unit_cost"), reason: try row.stringOrNil("reason"),
-            shipment: try row.stringOrNil("number"))
+            shipment: try row.stringOrNil("number"), orderReturn: try row.stringOrNil("return_number"))
     }
 }
 

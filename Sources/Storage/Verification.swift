@@ -32,9 +32,10 @@ package enum Verification {
     package static func rows(_ connection: Connection) throws -> [InvariantRow] {
         let invariants: [any Invariant] = [
             VerifyBalances(), VerifyBounds(), VerifyAllocated(), VerifyLineAllocated(),
-            VerifyLineShipped(), VerifyOverShipped(), VerifyOverInvoiced(), VerifyLineAmounts(),
+            VerifyLineShipped(), VerifyLineReturned(), VerifyOverShipped(), VerifyOverInvoiced(), VerifyLineAmounts(),
             VerifyOrderTotals(), VerifyOrderAxes(), VerifyTransitions(), VerifyInvoiceNumbers(),
-            VerifyInvoiceTotals(), VerifyInvoiceParts(), VerifyOrderInvoiced(), VerifyPayments(), VerifyAuditChain(),
+            VerifyInvoiceTotals(), VerifyInvoiceParts(), VerifyOrderInvoiced(), VerifyCreditNotes(), VerifyPayments(),
+            VerifyAuditChain(),
             VerifyAuditEntries(), VerifyImportRecords(), VerifyImportVersions(), VerifyRequestKeys(),
             VerifyProductFacts(), VerifyClaimFindings(), VerifyClaimsOfProof(),
         ]

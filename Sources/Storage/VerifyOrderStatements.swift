@@ -64,7 +64,7 @@ struct VerifyOrderTotals: Invariant {
         """
 }
 
-/// The axes of an order and its being closed follow from its quantities.
+/// The axes of an order and its being closed follow from its quantities, unless a person opened it again.
 struct VerifyOrderAxes: Invariant {
     static let sql = """
         SELECT 'order_axes' AS invariant, (SELECT count(*) FROM sales_order) AS checked, count(*) AS failures,
@@ -80,7 +80,8 @@ struct VerifyOrderAxes: Invariant {
                 FROM sales_order_line AS line WHERE line.order_id = orders.id
             ) AS line ON true
             JOIN LATERAL (
-                SELECT coalesce(sum(invoice.gross), 0) AS gross, coalesce(sum((
+                SELECT coalesce(sum(invoice.gross - (SELECT coalesce(sum(note.gross), 0) FROM credit_note AS note
+                        WHERE note.invoice_id = invoice.id)), 0) AS gross, coalesce(sum((
                     SELECT sum(match.amount) FROM payment_match AS match WHERE match.invoice_id = invoice.id)), 0) AS paid
                 FROM invoice WHERE invoice.order_id = orders.id
             ) AS money ON true
@@ -96,7 +97,7 @@ struct VerifyOrderAxes: Invariant {
                     WHEN money.gross = 0 AND line.invoiced > 0 THEN 'full' WHEN money.paid = 0 THEN 'none'
                     WHEN money.paid >= money.gross THEN 'full' ELSE 'partial' END
                 OR (orders.state = 'closed' AND NOT line.is_done)
-                OR (orders.state = 'confirmed' AND line.is_done)
+                OR (orders.state = 'confirmed' AND line.is_done AND NOT orders.is_reopened)
         ) AS faulty
         """
 }

@@ -86,3 +86,31 @@ struct VerifyLineShipped: Invariant {
         ) AS faulty
         """
 }
+
+/// What came back of a line is the sum of its returns, each with its movement, and with a second one where it was thrown away.
+struct VerifyLineReturned: Invariant {
+    static let sql = """
+        SELECT 'line_returned' AS invariant, (SELECT count(*) FROM sales_order_line) AS checked, count(*) AS failures,
+            min(faulty.subject COLLATE "C") AS first
+        FROM (
+            SELECT orders.number || ' line ' || line.line AS subject
+            FROM sales_order_line AS line JOIN sales_order AS orders ON orders.id = line.order_id
+            LEFT JOIN (
+                SELECT returned.line_id, sum(returned.quantity) AS quantity,
+                    sum(returned.quantity) FILTER (WHERE returned.disposition = 'scrapped') AS scrapped
+                FROM order_return_line AS returned GROUP BY returned.line_id
+            ) AS returned ON returned.line_id = line.id
+            LEFT JOIN (
+                SELECT cause.line_id, movement.product_id,
+                    sum(movement.quantity) FILTER (WHERE movement.kind = 'returned') AS quantity,
+                    sum(movement.quantity) FILTER (WHERE movement.kind = 'scrapped') AS scrapped
+                FROM order_return_line AS cause JOIN stock_movement AS movement ON movement.return_line = cause.id
+                    AND cause.location_id = CASE movement.kind
+                        WHEN 'returned' THEN movement.to_location ELSE movement.from_location END
+                GROUP BY cause.line_id, movement.product_id
+            ) AS moved ON moved.line_id = line.id AND moved.product_id = line.product_id
+            WHERE line.returned <> coalesce(returned.quantity, 0) OR line.returned <> coalesce(moved.quantity, 0)
+                OR coalesce(returned.scrapped, 0) <> coalesce(moved.scrapped, 0)
+        ) AS faulty
+        """
+}

@@ -1,11 +1,9 @@
+internal import CProcess
 internal import Glibc
 
 /// A program started by the tests, in a session of its own so that an interrupt at the terminal does not reach it.
 struct ChildProcess {
     let id: pid_t
-
-    /// POSIX_SPAWN_SETSID of <spawn.h>, which shows it to GNU sources only.
-    private static let newSession: Int16 = 0x80
 
     /// Starts a program.
     ///
@@ -15,27 +13,19 @@ struct ChildProcess {
     ///   - log: the file that its output is added to.
     static func start(_ arguments: [String], input: Int32? = nil, log: String) throws(TestClusterFault) -> ChildProcess
     {
-        var actions = posix_spawn_file_actions_t()
-        posix_spawn_file_actions_init(&actions)
-        defer { posix_spawn_file_actions_destroy(&actions) }
-        if let input {
-            posix_spawn_file_actions_adddup2(&actions, input, 0)
-        } else {
-            posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
+        let output = open(log, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
+        let source = input ?? open("/dev/null", O_RDONLY | O_CLOEXEC)
+        defer {
+            close(output)
+            if input == nil { close(source) }
         }
-        posix_spawn_file_actions_addopen(&actions, 1, log, O_WRONLY | O_CREAT | O_APPEND, 0o600)
-        posix_spawn_file_actions_adddup2(&actions, 1, 2)
-
-        var attributes = posix_spawnattr_t()
-        posix_spawnattr_init(&attributes)
-        defer { posix_spawnattr_destroy(&attributes) }
-        posix_spawnattr_setflags(&attributes, newSession)
-
         var argv: [UnsafeMutablePointer<CChar>?] = arguments.map { strdup($0) }
         argv.append(nil)
         defer { for argument in argv { free(argument) } }
         var id: pid_t = 0
-        let failure = posix_spawn(&id, arguments[0], &actions, &attributes, argv, environ)
+        // It gets no other descriptor: a server that kept the pipe of another test's program open would let that test
+        // wait for an end that does not come.
+        let failure = process_start(&id, argv, environ, [source, output, output], 3, true)
         guard failure == 0 else {
             throw TestClusterFault("\(arguments[0]) cannot be started: \(String(cString: strerror(failure)))")
         }

@@ -9,6 +9,8 @@ public struct XMLFault: Error, Sendable, Equatable, CustomStringConvertible {
         case empty
         /// Something else than XML: the message says what it seems to be.
         case notXML
+        /// Another kind of file than the table that the profile reads, or one without its columns.
+        case notTable
         /// XML that breaks the grammar.
         case notWellFormed
         /// The end came inside an element, or before the first one.

@@ -6,11 +6,14 @@ internal import Storage
 
 extension Answer {
     /// An order with everything about it.
-    init(_ detail: SalesOrders.Detail) {
+    ///
+    /// `changes` are those that an amendment made.
+    init(_ detail: SalesOrders.Detail, changes: [AmendmentRow]? = nil) {
         let order = detail.order
         let members: [Member] =
             Self.head(order) + [
                 Member("terms", .text(order.terms)), Member("promised_on", .text(ifPresent: order.promisedOn)),
+                Member("version", .int(order.version)),
                 Member("holds", .list(detail.holds.map(Self.hold))),
                 Member("allocation", .text(order.allocation)), Member("shipment", .text(order.shipment)),
                 Member("invoice", .text(order.invoice)), Member("payment", .text(order.payment)),
@@ -18,10 +21,12 @@ extension Answer {
                 Member("lines", .list(detail.lines.map { Self.line($0, order) })),
             ] + Self.totals(order) + [
                 Member("shipments", .list(Self.shipments(detail.shipments))),
+                Member("returns", .list(Self.returns(detail.returns))),
                 Member("invoices", .list(detail.invoices.map(Self.brief))),
+                Member("credit_notes", .list(detail.credits.map { Answer($0) })),
                 Member("document", detail.document.map(Self.document) ?? .null),
             ]
-        self = .object(members)
+        self = .object(members + (changes.map { [Member("changes", .list($0.map(Self.amendment)))] } ?? []))
     }
 
     /// A row of the list of orders.
@@ -46,15 +51,31 @@ extension Answer {
     init(_ detail: Invoices.Detail) {
         let invoice = detail.invoice
         guard case .object(let members) = Answer(invoice) else { preconditionFailure("an invoice is an object") }
-        let lines = detail.lines.map { line in
-            Answer.keys(
-                ("line", .int(line.line)), ("sku", .text(line.sku)), ("name", .text(line.name)),
-                ("unit", .text(line.unit)), ("quantity", .int(line.quantity)),
-                ("unit_price", .money(line.unitPrice, invoice.currency)),
-                ("discount_percent", .text(line.discountPercent.text)), ("net", .money(line.net, invoice.currency)),
-                ("tax_category", .text(line.tax.category)), ("tax_percent", .text(line.tax.rate.text)))
-        }
-        self = .object(members + [Member("lines", .list(lines))])
+        self = .object(members + [Member("lines", .list(detail.lines.map { Self.charged($0, invoice.currency) }))])
+    }
+
+    /// A credit note with its lines.
+    init(_ credit: Invoices.Credit) {
+        let note = credit.note
+        guard case .object(let members) = Answer(note) else { preconditionFailure("a credit note is an object") }
+        self = .object(members + [Member("lines", .list(credit.lines.map { Self.charged($0, note.currency) }))])
+    }
+
+    /// A credit note's header.
+    init(_ note: CreditNoteRow) {
+        self = .keys(
+            ("credit_note", .text(note.number)), ("invoice", .text(note.invoice)), ("order", .text(note.order)),
+            ("issued_on", .text(note.issuedOn)), ("reason", .text(ifPresent: note.reason)),
+            ("currency", .text(note.currency)), ("net", .money(note.net, note.currency)),
+            ("tax", .money(note.tax, note.currency)), ("gross", .money(note.gross, note.currency)))
+    }
+
+    private static func charged(_ line: InvoiceLineRow, _ currency: String) -> Answer {
+        .keys(
+            ("line", .int(line.line)), ("sku", .text(line.sku)), ("name", .text(line.name)), ("unit", .text(line.unit)),
+            ("quantity", .int(line.quantity)), ("unit_price", .money(line.unitPrice, currency)),
+            ("discount_percent", .text(line.discountPercent.text)), ("net", .money(line.net, currency)),
+            ("tax_category", .text(line.tax.category)), ("tax_percent", .text(line.tax.rate.text)))
     }
 
     /// An invoice's header.
@@ -64,7 +85,14 @@ extension Answer {
             ("issued_on", .text(invoice.issuedOn)), ("due_on", .text(invoice.dueOn)),
             ("currency", .text(invoice.currency)), ("net", .money(invoice.net, invoice.currency)),
             ("tax", .money(invoice.tax, invoice.currency)), ("gross", .money(invoice.gross, invoice.currency)),
-            ("paid", .money(invoice.paid, invoice.currency)), ("open", .money(invoice.open, invoice.currency)))
+            ("credited", .money(invoice.credited, invoice.currency)), ("paid", .money(invoice.paid, invoice.currency)),
+            ("open", .money(invoice.open, invoice.currency)))
+    }
+
+    private static func amendment(_ row: AmendmentRow) -> Answer {
+        .keys(
+            ("line", .int(ifPresent: row.line)), ("sku", .text(ifPresent: row.sku)), ("field", .text(row.field)),
+            ("old", .text(ifPresent: row.old)), ("new", .text(ifPresent: row.new)))
     }
 
     private static func head(_ order: OrderRow) -> [Member] {
@@ -135,10 +163,31 @@ extension Answer {
         }
     }
 
+    private static func returns(_ rows: [ReturnLineRow]) -> [Answer] {
+        var numbers: [String] = []
+        for row in rows where numbers.last != row.number { numbers.append(row.number) }
+        return numbers.map { number in
+            let lines = rows.filter { $0.number == number }
+            return .keys(
+                ("return", .text(number)), ("received_on", .text(lines.first?.receivedOn ?? "")),
+                ("reason", .text(ifPresent: lines.first?.reason)),
+                (
+                    "lines",
+                    .list(
+                        lines.map {
+                            .keys(
+                                ("line", .int($0.line)), ("sku", .text($0.sku)), ("location", .text($0.location)),
+                                ("quantity", .int($0.quantity)), ("disposition", .text($0.disposition)))
+                        })
+                ))
+        }
+    }
+
     private static func brief(_ invoice: InvoiceRow) -> Answer {
         .keys(
             ("invoice", .text(invoice.number)), ("state", .text(invoice.state)), ("issued_on", .text(invoice.issuedOn)),
             ("due_on", .text(invoice.dueOn)), ("gross", .money(invoice.gross, invoice.currency)),
+            ("credited", .money(invoice.credited, invoice.currency)),
             ("paid", .money(invoice.paid, invoice.currency)), ("open", .money(invoice.open, invoice.currency)))
     }
 }

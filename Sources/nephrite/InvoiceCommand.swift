@@ -8,7 +8,7 @@ struct InvoiceCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "invoice", abstract: "Invoices and what is paid on them.",
         discussion: "Example:\n  nephrite invoice create SO-2026-000001",
-        subcommands: [Create.self, Show.self, List.self, Pay.self])
+        subcommands: [Create.self, Show.self, List.self, Pay.self, Credit.self])
 
     struct Create: ParsableCommand {
         static let configuration = CommandConfiguration(
@@ -29,11 +29,16 @@ struct InvoiceCommand: ParsableCommand {
 
     struct Show: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Show an invoice.", discussion: "Example:\n  nephrite invoice show INV-2026-000001")
+            abstract: "Show an invoice or a credit note.",
+            discussion: "Examples:\n  nephrite invoice show INV-2026-000001\n  nephrite invoice show CN-2026-000001")
         @Argument(help: ArgumentHelp("The invoice's number.", valueName: "invoice"))
         var number: String
         @OptionGroup var common: CommonOptions
-        func run() throws { try common.show(Answer(try Invoices(common.open()).show(number))) }
+        func run() throws {
+            let invoices = Invoices(try common.open())
+            let isCredit = number.hasPrefix("CN-")
+            try common.show(isCredit ? Answer(try invoices.showCredit(number)) : Answer(try invoices.show(number)))
+        }
     }
 
     struct List: ParsableCommand {
@@ -72,6 +77,37 @@ struct InvoiceCommand: ParsableCommand {
                 let detail = try Invoices(database).pay(
                     number, amount: amount, on: on, key: change.key, dryRun: change.dryRun)
                 return (Answer(detail), 0)
+            }
+        }
+    }
+
+    struct Credit: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Post a credit note for an invoice.",
+            discussion: """
+                Without --line it is for what came back and is not credited yet; where nothing of the invoice came back, for the whole of \
+                it. What is credited beyond what came back may be invoiced again.
+
+                Examples:
+                  nephrite invoice credit INV-2026-000001
+                  nephrite invoice credit INV-2026-000001 --line LOTUS-1001=2 --reason "broken in transit"
+                """)
+        @Option(parsing: .upToNextOption, help: ArgumentHelp("Only so much of it.", valueName: "sku=qty"))
+        var line: [String] = []
+        @Option(help: "Why.")
+        var reason: String?
+        @Argument(help: ArgumentHelp("The invoice's number.", valueName: "invoice"))
+        var number: String
+        @OptionGroup var change: ChangeOptions
+        @OptionGroup var common: CommonOptions
+
+        func run() throws {
+            let wishes = try WishText.quantities(line)
+            let database = try common.open()
+            try change.perform("invoice credit", [number, reason ?? ""] + line, common, database) {
+                let credit = try Invoices(database).credit(
+                    number, wishes, reason: reason, key: change.key, dryRun: change.dryRun)
+                return (Answer(credit), 0)
             }
         }
     }

@@ -8,15 +8,14 @@ internal import Storage
 /// `nephrite order`: from the quote to the shipment.
 struct OrderCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "order", abstract: "Orders from the quote to the shipment.",
+        commandName: "order", abstract: "Orders from the quote to the shipment and back.",
         discussion: """
             Example:
               nephrite order create --customer NORD --po 4711 --line LOTUS-1001=50 --line LOTUS-1002=20@7.50
             """,
         subcommands: [
-            Create.self, Import.self, Quote.self, Confirm.self, Allocate.self, Release.self, Hold.self, Unhold.self,
-            Cancel.self,
-            Ship.self, Show.self, List.self, History.self,
+            Create.self, Import.self, WhatIf.self, Quote.self, Confirm.self, Amend.self, Allocate.self, Release.self, Hold.self,
+            Unhold.self, Cancel.self, Ship.self, Return.self, Reopen.self, Show.self, List.self, History.self,
         ])
 
     /// Orders by their numbers, and what every action takes.
@@ -150,10 +149,7 @@ struct OrderCommand: ParsableCommand {
         @OptionGroup var common: CommonOptions
 
         func run() throws {
-            let wishes = try line.map(WishText.wish)
-            guard wishes.allSatisfy({ $0.price == nil }) else {
-                throw ValidationError("--line takes SKU=QTY here; the price was agreed with the order")
-            }
+            let wishes = try WishText.quantities(line)
             let database = try common.open()
             try change.perform("order ship", [number] + line, common, database) {
                 let (details, status) = try SalesOrders(database).perform(
@@ -214,6 +210,15 @@ struct OrderCommand: ParsableCommand {
 
 /// `SKU=QTY` or `SKU=QTY@PRICE`.
 enum WishText {
+    /// Those of which only a quantity may be said.
+    static func quantities(_ texts: [String]) throws -> [SalesOrders.Wish] {
+        let wishes = try texts.map(wish)
+        guard wishes.allSatisfy({ $0.price == nil }) else {
+            throw ValidationError("--line takes SKU=QTY here; the price was agreed with the order")
+        }
+        return wishes
+    }
+
     static func wish(_ text: String) throws -> SalesOrders.Wish {
         let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
         let tail =

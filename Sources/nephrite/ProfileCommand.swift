@@ -10,7 +10,7 @@ struct ProfileCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "profile", abstract: "Profiles: how each dialect of a feed is read.",
         discussion: "Example:\n  nephrite profile detect catalog.xml",
-        subcommands: [List.self, Show.self, Detect.self])
+        subcommands: [List.self, Show.self, Detect.self, Check.self])
 
     struct List: ParsableCommand {
         static let configuration = CommandConfiguration(

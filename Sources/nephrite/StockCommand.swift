@@ -173,6 +173,7 @@ extension Answer {
             ("from", .text(ifPresent: row.from)), ("to", .text(ifPresent: row.target)),
             ("unit_cost", .money(ifPresent: row.unitCost, currency)), ("currency", .text(currency)),
             ("reason", .text(ifPresent: row.reason)), ("shipment", .text(ifPresent: row.shipment)),
+            ("return", .text(ifPresent: row.orderReturn)),
             ("effective_on", .text(row.day)), ("entered_at", .text(row.enteredAt)), ("actor", .text(row.actor)))
     }
 }

@@ -250,7 +250,8 @@ struct OddRecord: Sendable, CustomTestStringConvertible {
     private static let long = String(repeating: "x", count: 300_000)
 }
 
-@Suite("Hostile feeds, by the built program", .timeLimit(.minutes(10)))
+// One by one: each keeps a thread waiting for a program, and the others' tests wait for a thread.
+@Suite("Hostile feeds, by the built program", .serialized, .timeLimit(.minutes(10)))
 struct HostileFeedTests {
     /// What any of these imports may need, in KiB, though they are built without optimisation.
     static let memory = 128 << 10

@@ -140,13 +140,14 @@ struct OrderDetailTests {
         try shop.done(["order", "confirm", number])
         #expect(
             try shop.refused(["order", "quote", number])["remedy"]
-                == "what can be done to it: nephrite order allocate, order release, order hold, order unhold, order ship, "
-                + "invoice create, order cancel")
+                == "what can be done to it: nephrite order amend, order allocate, order release, order hold, "
+                + "order unhold, order ship, invoice create, order return, invoice credit, order cancel")
         let quote = try shop.order("NORD", ["\(Shop.a)=1"])
         try shop.done(["order", "quote", quote])
         #expect(
             try shop.refused(["order", "allocate", quote])["remedy"]
-                == "what can be done to it: nephrite order confirm, order hold, order unhold, order cancel")
+                == "what can be done to it: nephrite order confirm, order amend, order hold, order unhold, order cancel"
+        )
         try shop.done(["order", "cancel", quote])
         #expect(
             try shop.refused(["order", "allocate", quote])["remedy"]

@@ -254,10 +254,14 @@ struct OrderRefusalTests {
         let shop = Shop.current
         for table in [
             "stock_movement", "shipment", "shipment_line", "invoice", "invoice_line", "invoice_tax", "payment",
-            "payment_match", "order_transition",
+            "payment_match", "order_transition", "order_return", "order_return_line", "credit_note", "credit_note_line",
+            "credit_note_tax", "order_amendment",
         ] {
             for sql in ["UPDATE \(table) SET actor = actor", "DELETE FROM \(table)", "TRUNCATE \(table) CASCADE"] {
-                let hasActor = !["shipment_line", "invoice_line", "invoice_tax", "payment_match"].contains(table)
+                let hasActor = ![
+                    "shipment_line", "invoice_line", "invoice_tax", "payment_match", "order_return_line",
+                    "credit_note_line", "credit_note_tax",
+                ].contains(table)
                 if sql.hasPrefix("UPDATE"), !hasActor { continue }
                 #expect(try shop.fault(of: sql) == "23001", "\(sql)")
                 #expect(try shop.fault(of: sql, as: "nephrite_app") == "42501", "\(sql)")
@@ -265,11 +269,13 @@ struct OrderRefusalTests {
         }
         for sql in [
             "UPDATE stock_balance SET on_hand = 1000", "DELETE FROM sales_order", "DELETE FROM stock_allocation",
-            "UPDATE sales_order_line SET shipped = 0", "UPDATE sales_order_line SET unit_price = 0",
+            "UPDATE sales_order_line SET shipped = 0", "UPDATE sales_order_line SET credited = 0",
             "INSERT INTO stock_balance VALUES (1, 1, 1, 0)",
         ] {
             #expect(try shop.fault(of: sql, as: "nephrite_app") == "42501", "\(sql)")
         }
+        let price = "UPDATE sales_order_line SET unit_price = 0 WHERE invoiced > 0"
+        #expect(try shop.fault(of: price, as: "nephrite_app") == "sales_order_line_price_locked")
         #expect(try shop.broken() == [])
     }
 }

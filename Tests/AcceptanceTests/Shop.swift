@@ -51,7 +51,19 @@ struct Shop {
     }
 
     /// After a day's business: an order in every state, goods promised, invoices paid in part.
-    static let busy = TestTemplate("busy_shop") { conninfo in
+    static let busy = TestTemplate("busy_shop", prepare: trade)
+
+    /// The same with goods that came back and were credited.
+    static let returned = TestTemplate("returned_shop") { conninfo in
+        let shop = Shop(conninfo: conninfo)
+        try trade(conninfo)
+        let number = try shop.allocated("NORD", ["\(b)=3"])
+        let invoice = try shop.shipAndInvoice(number, [])
+        try shop.done(["order", "return", number, "--line", "\(b)=1", "--scrap"])
+        try shop.done(["invoice", "credit", invoice["invoice"] as? String ?? ""])
+    }
+
+    private static func trade(_ conninfo: String) throws {
         let shop = Shop(conninfo: conninfo)
         try fill(conninfo)
         for sku in [a, b] { try shop.done(["stock", "receive", sku, "20", "--cost", "2.10"]) }

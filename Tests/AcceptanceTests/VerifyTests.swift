@@ -16,6 +16,8 @@ struct Tampering: Sendable, CustomTestStringConvertible {
         ("stock_allocated", "UPDATE stock_balance SET allocated = allocated - 1 WHERE allocated > 0"),
         ("line_allocated", "UPDATE stock_allocation SET quantity = quantity - 1 WHERE quantity > 0"),
         ("line_shipped", "UPDATE shipment_line SET quantity = quantity + 1"),
+        ("line_returned", "UPDATE order_return_line SET quantity = quantity + 1"),
+        ("line_returned", "DELETE FROM stock_movement WHERE kind = 'scrapped'"),
         (
             "over_shipped",
             "ALTER TABLE sales_order_line DROP CONSTRAINT sales_order_line_not_above_ordered; UPDATE sales_order_line SET ordered = 1"
@@ -37,6 +39,9 @@ struct Tampering: Sendable, CustomTestStringConvertible {
         ("order_invoiced", "UPDATE invoice SET net = net - 0.01, tax = tax + 0.01"),
         ("order_invoiced", "UPDATE sales_order SET tax = tax - 0.01, gross = gross - 0.01"),
         ("invoice_parts", "UPDATE invoice_line SET net = net + 0.01"),
+        ("credit_notes", "UPDATE credit_note SET net = net + 0.01, gross = gross + 0.01"),
+        ("credit_notes", "UPDATE credit_note_line SET quantity = quantity + 1"),
+        ("credit_notes", "UPDATE sales_order_line SET credited = 0"),
         ("payments_matched", "UPDATE payment_match SET amount = amount + 0.01"),
         ("audit_chain", "UPDATE audit_entry SET actor = 'somebody else' WHERE id = 1"),
         ("audit_chain", "DELETE FROM audit_batch WHERE id = 2"),
@@ -68,7 +73,7 @@ struct Tampering: Sendable, CustomTestStringConvertible {
     ].map { Tampering(invariant: $0.0, sql: $0.1) }
 }
 
-@Suite("Verifying", .database(Shop.busy))
+@Suite("Verifying", .database(Shop.returned))
 struct VerifyTests {
     @Test("What somebody changes behind the program's back is found", arguments: Tampering.all)
     func tampering(case tampering: Tampering) throws {

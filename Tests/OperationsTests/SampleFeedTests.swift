@@ -271,6 +271,15 @@ struct SampleFeedTests {
                     counts: Counts(records: 6, new: 2, changed: 1, unchanged: 2, quarantined: 1),
                     active: 6),
             ]),
+        Series(
+            supplier: "FICHTEL", currency: "EUR", profile: "csv-price-list",
+            editions: [
+                Edition(
+                    file: "fichtel-2026-11.csv", counts: Counts(records: 8, new: 5, quarantined: 3), active: 5),
+                Edition(
+                    file: "fichtel-2026-12.csv",
+                    counts: Counts(records: 8, changed: 1, unchanged: 4, quarantined: 3), active: 5),
+            ]),
     ]
 
     @Test("Each sample counts as its README says, and again changes nothing", .migrated, arguments: series)

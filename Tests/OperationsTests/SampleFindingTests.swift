@@ -113,6 +113,10 @@ struct SampleFindingTests {
         Example(
             series: series("RESONANT"), findings: [],
             quarantine: ["RS-4 tiers_contradict", "- part_number_missing", "RS-6 price_not_decimal"]),
+        Example(
+            series: series("FICHTEL"),
+            findings: ["F-170 gtin_check_digit"],
+            quarantine: ["F-140 row_ragged", "F-150 price_not_decimal", "F-160 price_not_decimal"]),
     ]
 
     @Test("Each intended mistake of a sample is noticed as its README says", .migrated, arguments: examples)

@@ -13,11 +13,15 @@ struct OrderLifeCycleTests {
     @Test(
         "A state has these actions and no others",
         arguments: [
-            Row(from: .draft, actions: [.quote, .confirm, .hold, .unhold, .cancel]),
-            Row(from: .quoted, actions: [.expire, .confirm, .hold, .unhold, .cancel]),
+            Row(from: .draft, actions: [.quote, .confirm, .amend, .hold, .unhold, .cancel]),
+            Row(from: .quoted, actions: [.expire, .confirm, .amend, .hold, .unhold, .cancel]),
             Row(from: .expired, actions: []),
-            Row(from: .confirmed, actions: [.allocate, .release, .hold, .unhold, .ship, .invoice, .cancel, .close]),
-            Row(from: .closed, actions: [.reopen]),
+            Row(
+                from: .confirmed,
+                actions: [
+                    .amend, .allocate, .release, .hold, .unhold, .ship, .invoice, .return, .credit, .cancel, .close,
+                ]),
+            Row(from: .closed, actions: [.return, .credit, .reopen]),
             Row(from: .cancelled, actions: []),
         ])
     func actions(row: Row) {
@@ -41,7 +45,7 @@ struct OrderLifeCycleTests {
     @Test("What is named as a remedy has a command; what follows by itself has none")
     func commands() {
         let without = OrderAction.allCases.filter { $0.command == nil }
-        #expect(without == [.expire, .close, .reopen])
+        #expect(without == [.expire, .close])
         #expect(OrderAction.invoice.command == "invoice create")
         #expect(OrderAction.unhold.command == "order unhold")
     }

@@ -1,6 +1,6 @@
 package import Postgres
 
-/// What was invoiced in a period, by the dimensions asked for and currency.
+/// What was invoiced less what was credited in a period, by the dimensions asked for and currency.
 ///
 /// A row's prior period is the calendar unit before its own where time is among the dimensions, else the period that goes
 /// before. Amounts in the base currency are converted and rounded line by line, so that every grouping has one total.
@@ -13,23 +13,40 @@ package struct SalesReport: ReportStatement {
             FROM (SELECT $1::text[] AS by) AS chosen
         ), step AS (
             SELECT CASE unit WHEN 'quarter' THEN interval '3 months' ELSE ('1 ' || unit)::interval END AS one FROM asked
+        ), posted AS (
+            SELECT invoice.order_id, invoice.customer_id, invoice.currency, invoice.issued_on, line.line_id, line.quantity,
+                line.net
+            FROM asked
+            JOIN invoice ON invoice.issued_on BETWEEN asked.prior_first AND greatest(asked.last_day, asked.prior_last)
+            JOIN invoice_line AS line ON line.invoice_id = invoice.id
+            UNION ALL
+            SELECT invoice.order_id, invoice.customer_id, invoice.currency, note.issued_on, line.line_id, -line.quantity,
+                -line.net
+            FROM asked
+            JOIN credit_note AS note ON note.issued_on BETWEEN asked.prior_first AND greatest(asked.last_day, asked.prior_last)
+            JOIN invoice ON invoice.id = note.invoice_id
+            JOIN credit_note_line AS line ON line.credit_note_id = note.id
         ), rate AS MATERIALIZED (
             -- Once for each day and currency, not once for each line.
             SELECT currency, issued_on, in_base_currency(1, currency, issued_on) AS to_base
-            FROM (SELECT DISTINCT currency, issued_on FROM invoice) AS quoted
+            FROM (
+                SELECT DISTINCT currency, issued_on FROM invoice
+                UNION
+                SELECT DISTINCT invoice.currency, note.issued_on
+                FROM credit_note AS note JOIN invoice ON invoice.id = note.invoice_id
+            ) AS quoted
         ), charged AS (
-            SELECT invoice.order_id, invoice.currency, invoice.issued_on, line.quantity, line.net,
-                round(line.net * rate.to_base, $6::integer) AS net_base,
-                invoice.issued_on BETWEEN asked.first_day AND asked.last_day AS is_current,
+            SELECT posted.order_id, posted.currency, posted.issued_on, posted.quantity, posted.net,
+                round(posted.net * rate.to_base, $6::integer) AS net_base,
+                posted.issued_on BETWEEN asked.first_day AND asked.last_day AS is_current,
                 customer.code AS customer, customer.name AS customer_name, customer.country, product.sku, product.name,
                 product.material, product.shape, product.iastm_grade, product.supplier,
-                date_trunc(asked.unit, invoice.issued_on::timestamp)::date AS starts_on
+                date_trunc(asked.unit, posted.issued_on::timestamp)::date AS starts_on
             FROM asked
-            JOIN invoice ON invoice.issued_on BETWEEN asked.prior_first AND greatest(asked.last_day, asked.prior_last)
-            JOIN customer ON customer.id = invoice.customer_id
-            JOIN rate ON rate.currency = invoice.currency AND rate.issued_on = invoice.issued_on
-            JOIN invoice_line AS line ON line.invoice_id = invoice.id
-            JOIN sales_order_line AS ordered ON ordered.id = line.line_id
+            CROSS JOIN posted
+            JOIN customer ON customer.id = posted.customer_id
+            JOIN rate ON rate.currency = posted.currency AND rate.issued_on = posted.issued_on
+            JOIN sales_order_line AS ordered ON ordered.id = posted.line_id
             JOIN product_on($7::date) AS product ON product.product_id = ordered.product_id
             WHERE ($8::text[] IS NULL OR customer.code = ANY ($8))
                 AND ($9::text[] IS NULL OR product.sku = ANY ($9))
@@ -38,7 +55,7 @@ package struct SalesReport: ReportStatement {
                 AND ($12::text[] IS NULL OR product.iastm_grade = ANY ($12))
                 AND ($13::text[] IS NULL OR customer.country = ANY ($13))
                 AND ($14::text[] IS NULL OR coalesce(product.supplier, '') = ANY ($14))
-                AND ($15::text[] IS NULL OR invoice.currency = ANY ($15))
+                AND ($15::text[] IS NULL OR posted.currency = ANY ($15))
         ), keyed AS (
             SELECT charged.currency, charged.starts_on, charged.is_current, charged.issued_on, charged.order_id,
                 charged.quantity, charged.net, charged.net_base, charged.issued_on <= asked.prior_last AS is_prior,

@@ -1,0 +1,125 @@
+internal import Orders
+internal import Postgres
+internal import Quantities
+package import Storage
+
+extension Invoices {
+    /// A credit note with its lines.
+    package struct Credit: Sendable {
+        /// The header.
+        package let note: CreditNoteRow
+        /// The lines in the order's order.
+        package let lines: [InvoiceLineRow]
+    }
+
+    /// Posts a credit note for an invoice.
+    ///
+    /// Without wishes it is for what came back and is not credited yet; where nothing of the invoice ever came back, for
+    /// the whole of it. What is credited beyond what came back may be invoiced again. Each part is rounded so that all of
+    /// them are the invoice (decision 0015). Refuses `invoice_unknown`, `line_unknown`, `nothing_to_credit`.
+    package func credit(
+        _ number: String, _ wishes: [SalesOrders.Wish], reason: String?, key: String?, dryRun: Bool = false
+    ) throws -> Credit {
+        try database.write(dryRun: dryRun) {
+            let order = try header(number).order
+            try OrderChange.lock([order], database)
+            let change = OrderChange(database, order, key: key)
+            _ = try change.begin(.credit)
+            let invoice = try header(number)
+            let rows = try connection.fetch(SelectCreditable(invoice: invoice.id))
+            let parts = wishes.isEmpty ? try chosen(rows, number) : try asked(wishes, rows, number)
+            let note = try post(parts, invoice, reason)
+            try change.finish("credit", to: .confirmed, reason: note)
+            return try showCredit(note)
+        }
+    }
+
+    /// A credit note by its number.
+    ///
+    /// Refuses `invoice_unknown`.
+    package func showCredit(_ number: String) throws -> Credit {
+        guard let note = try connection.first(SelectCreditNotes(number: number)) else { throw Self.unknown(number) }
+        return Credit(note: note, lines: try connection.fetch(SelectCreditNoteLines(note: note.id)))
+    }
+
+    private typealias Part = (row: CreditableRow, quantity: Int)
+
+    private func chosen(_ rows: [CreditableRow], _ number: String) throws -> [Part] {
+        let back = rows.compactMap { row -> Part? in
+            let quantity = min(row.returned, row.charged - row.credited)
+            return quantity > 0 ? (row, quantity) : nil
+        }
+        if !back.isEmpty { return back }
+        guard rows.allSatisfy({ $0.credited == 0 }) else { throw nothing(number) }
+        return rows.map { ($0, $0.charged) }
+    }
+
+    private func asked(_ wishes: [SalesOrders.Wish], _ rows: [CreditableRow], _ number: String) throws -> [Part] {
+        try SalesOrders.summed(wishes).flatMap { wish in
+            guard rows.contains(where: { $0.sku == wish.sku }) else {
+                throw Refusal(
+                    "line_unknown", "\(number) has no line of \(wish.sku)", at: number,
+                    remedy: "nephrite invoice show \(number) shows its lines")
+            }
+            var wanted = wish.quantity
+            var parts: [Part] = []
+            for row in rows where row.sku == wish.sku && wanted > 0 {
+                let taken = min(wanted, row.charged - row.credited)
+                if taken > 0 { parts.append((row, taken)) }
+                wanted -= taken
+            }
+            guard wanted == 0 else {
+                throw Refusal(
+                    "nothing_to_credit",
+                    "\(wish.quantity - wanted) of \(wish.sku) on \(number) are not credited, not \(wish.quantity)",
+                    at: number, remedy: "nephrite invoice show \(number) shows what was invoiced and credited")
+            }
+            return parts
+        }
+    }
+
+    private func nothing(_ number: String) -> Refusal {
+        Refusal(
+            "nothing_to_credit", "nothing came back of \(number) that is not credited", at: number,
+            remedy: "say what to credit beyond that: --line SKU=QTY")
+    }
+
+    private func post(_ parts: [Part], _ invoice: InvoiceRow, _ reason: String?) throws -> String {
+        let credited = parts.map { row, quantity in
+            (
+                row: row, quantity: quantity,
+                net: CreditShare.net(
+                    of: row.net, charged: row.charged, credited: row.credited, quantity: quantity,
+                    minorDigits: invoice.minorDigits)
+            )
+        }
+        let groups = try connection.fetch(SelectCreditedTaxes(invoice: invoice.id)).compactMap {
+            group -> OrderTotals.TaxGroup? in
+            let lines = credited.filter {
+                $0.row.tax.category == group.invoiced.category && $0.row.tax.rate == group.invoiced.rate
+            }
+            guard !lines.isEmpty else { return nil }
+            let net = lines.reduce(Decimal.zero) { $0 + $1.net }
+            return OrderTotals.TaxGroup(
+                category: group.invoiced.category, rate: group.invoiced.rate, net: net,
+                tax: CreditShare.tax(
+                    of: group.invoiced, creditedNet: group.net, creditedTax: group.tax, net: net,
+                    minorDigits: invoice.minorDigits))
+        }
+        let series = "CN-\(try database.day().year)"
+        let number = SeriesNumber(
+            series: series, ordinal: try connection.first(TakeSeriesNumber(series: series)) ?? 0)
+        let issued = try connection.first(SelectIssueDay(series: series, notBefore: invoice.issuedOn)).flatMap {
+            Day($0)
+        }
+        try connection.run(
+            InsertCreditNote(
+                number, invoice: invoice.id, issuedOn: try issued ?? database.day(), reason: reason,
+                net: groups.reduce(.zero) { $0 + $1.net }, tax: groups.reduce(.zero) { $0 + $1.tax }))
+        try connection.run(
+            InsertCreditNoteLines(
+                number: number.text, lines: credited.map { ($0.row.invoiceLine, $0.quantity, $0.net) }))
+        try connection.run(InsertCreditNoteTaxes(number: number.text, groups: groups))
+        return number.text
+    }
+}

@@ -1,0 +1,198 @@
+internal import Catalog
+internal import Orders
+internal import Postgres
+package import Quantities
+package import Storage
+
+extension SalesOrders {
+    /// What is to be otherwise on an order.
+    package struct Amendment: Sendable, Equatable {
+        /// What the customer wants of an SKU then, less what was called off; an SKU that the order lacks gets a line.
+        package let wishes: [Wish]
+        /// Whether these lines are priced by list again; else their price stays, unless one is given.
+        package let isRepriced: Bool
+        /// The day it is promised for and the customer's number, where they change.
+        package let promisedOn: Day?, poNumber: String?
+
+        /// What is to be otherwise.
+        package init(wishes: [Wish], isRepriced: Bool = false, promisedOn: Day? = nil, poNumber: String? = nil) {
+            self.wishes = wishes
+            self.isRepriced = isRepriced
+            self.promisedOn = promisedOn
+            self.poNumber = poNumber?.withoutBlanksAround
+        }
+    }
+
+    /// Changes an order that is not done, as one set of changes, and answers them; a dry run shows them.
+    ///
+    /// What is promised beyond the new quantity is taken back. The guards of a confirmed order run again: above the credit
+    /// limit it gets a hold. Refuses `order_unknown`, `wrong_state`, `duplicate_po`, `line_ambiguous`, `below_shipped`,
+    /// `price_locked`, `nothing_to_amend`, and what `create` refuses of a line.
+    package func amend(_ number: String, _ amendment: Amendment, reason: String?, key: String?, dryRun: Bool = false)
+        throws -> (detail: Detail, changes: [AmendmentRow])
+    {
+        try database.write(dryRun: dryRun) {
+            try OrderChange.lock([number], database)
+            let change = OrderChange(database, number, key: key)
+            let (order, lines) = try change.begin(.amend)
+            let customer = try Customers(database).show(code: order.customer)
+            var changes = try header(amendment, order, customer)
+            let amended = try quantities(amendment, order, lines, customer, &changes)
+            guard !changes.isEmpty else {
+                throw Refusal(
+                    "nothing_to_amend", "\(number) is so already", at: number,
+                    remedy: "nephrite order show \(number) shows it; give what is to be otherwise")
+            }
+            try takeBack(amended, lines, order)
+            try connection.run(
+                AmendOrder(
+                    order: order.id, poNumber: amendment.poNumber ?? order.poNumber,
+                    promisedOn: amendment.promisedOn?.text ?? order.promisedOn))
+            try connection.run(AmendOrderLines(amended.lines))
+            try connection.run(InsertOrderLines(order: number, lines: amended.added, after: lines.count))
+            try setTax(change, order, customer, lines)
+            try connection.run(InsertAmendments(order: order.id, changes: changes))
+            try change.finish("amend", reason: reason ?? changes.map(Self.words).joined(separator: "; "))
+            try guardPrices(amended, change, order)
+            if order.state == .confirmed { try guardCredit(change, order) }
+            return (try show(number), changes)
+        }
+    }
+
+    private struct Amended {
+        var lines: [AmendedLine] = []
+        var added: [NewOrderLine] = []
+    }
+
+    private func header(_ amendment: Amendment, _ order: OrderRow, _ customer: CustomerRow) throws -> [AmendmentRow] {
+        var changes: [AmendmentRow] = []
+        if let poNumber = amendment.poNumber, poNumber != order.poNumber {
+            try refuseDuplicate(customer, poNumber)
+            changes.append(AmendmentRow(field: "po_number", old: order.poNumber, new: poNumber))
+        }
+        if let day = amendment.promisedOn, day.text != order.promisedOn {
+            changes.append(AmendmentRow(field: "promised_on", old: order.promisedOn, new: day.text))
+        }
+        return changes
+    }
+
+    private func quantities(
+        _ amendment: Amendment, _ order: OrderRow, _ lines: [OrderLineRow], _ customer: CustomerRow,
+        _ changes: inout [AmendmentRow]
+    ) throws -> Amended {
+        let wishes = amendment.wishes
+        let priced = try PriceLookup(database, customer).price(wishes.map { ($0.sku, $0.quantity) })
+        var amended = Amended()
+        for (wish, price) in zip(wishes, priced) {
+            let place = "--line \(wish.sku)"
+            let same = lines.filter { $0.sku == wish.sku }
+            guard same.count < 2, !wishes.contains(where: { $0.sku == wish.sku && $0 != wish }) else {
+                throw Refusal(
+                    "line_ambiguous", "\(wish.sku) is named by more than one line", at: place,
+                    remedy: "call off what is not wanted: nephrite order cancel \(order.number) --line \(wish.sku)")
+            }
+            guard let line = same.first else {
+                let new = try OrderPricing.line(wish, price, at: place)
+                changes.append(
+                    AmendmentRow(
+                        line: lines.count + amended.added.count + 1, sku: wish.sku, field: "ordered", old: nil,
+                        new: String(wish.quantity)))
+                amended.added.append(new)
+                continue
+            }
+            let result = try amend(line, wish, price, isRepriced: amendment.isRepriced, order)
+            let (before, after) = (line.quantities.ordered - line.quantities.cancelled, wish.quantity)
+            func note(_ field: String, _ old: String, _ new: String) {
+                guard old != new else { return }
+                changes.append(AmendmentRow(line: line.line, sku: line.sku, field: field, old: old, new: new))
+            }
+            note("ordered", String(before), String(after))
+            note("unit_price", line.unitPrice.text, (result.priced?.unitPrice ?? line.unitPrice).text)
+            amended.lines.append(result)
+        }
+        try refuseTooMuch(amended, lines)
+        return amended
+    }
+
+    private func amend(
+        _ line: OrderLineRow, _ wish: Wish, _ priced: PricedProduct, isRepriced: Bool, _ order: OrderRow
+    ) throws -> AmendedLine {
+        let quantities = line.quantities
+        let charged = quantities.invoiced - quantities.credited
+        let least = max(quantities.shipped, order.isPrepaid ? charged : 0)
+        guard wish.quantity >= least else {
+            throw Refusal(
+                "below_shipped",
+                "\(least) of \(wish.sku) have been \(quantities.shipped >= least ? "shipped" : "invoiced"), so it cannot be \(wish.quantity)",
+                at: order.number, remedy: "give \(least) or more; what is gone comes back by nephrite order return")
+        }
+        // The price stands as it was agreed, so only what is asked for is checked.
+        let isPriced = wish.price != nil || isRepriced
+        let new = try OrderPricing.line(
+            isPriced ? wish : Wish(sku: wish.sku, quantity: wish.quantity, price: line.unitPrice.text), priced,
+            at: "--line \(wish.sku)")
+        guard charged == 0 || new.unitPrice == line.unitPrice else {
+            throw Refusal(
+                "price_locked", "\(wish.sku) is invoiced at \(line.unitPrice.text) already", at: order.number,
+                remedy: "leave its price; credit the invoice first to change it")
+        }
+        let net = OrderTotals.lineNet(
+            quantity: wish.quantity, unitPrice: new.unitPrice,
+            discountPercent: line.discountPercent, minorDigits: order.minorDigits)
+        return AmendedLine(
+            id: line.id, ordered: wish.quantity + quantities.cancelled, net: net ?? new.net,
+            priced: isPriced ? new : nil)
+    }
+
+    private func refuseTooMuch(_ amended: Amended, _ lines: [OrderLineRow]) throws {
+        let changed = Set(amended.lines.map(\.id))
+        let nets =
+            lines.filter { !changed.contains($0.id) }.map(\.net) + amended.lines.map(\.net)
+            + amended.added.map(\.net)
+        try OrderPricing.refuseTooMuch(nets)
+    }
+
+    /// Takes back what is promised beyond the new quantities.
+    private func takeBack(_ amended: Amended, _ lines: [OrderLineRow], _ order: OrderRow) throws {
+        var excess: [Int64: Int] = [:]
+        for line in amended.lines {
+            guard let quantities = lines.first(where: { $0.id == line.id })?.quantities else { continue }
+            excess[line.id] = quantities.allocated + quantities.shipped + quantities.cancelled - line.ordered
+        }
+        let rows = try connection.fetch(SelectAllocations(order: order.id)).compactMap { row -> AllocationRow? in
+            var row = row
+            let wanted = excess[row.line] ?? 0
+            guard wanted > 0 else { return nil }
+            row.quantity = min(wanted, row.quantity)
+            excess[row.line] = wanted - row.quantity
+            return row
+        }
+        try lower(rows)
+    }
+
+    /// Lines that are new get the tax of today; the others keep what was agreed.
+    private func setTax(_ change: OrderChange, _ order: OrderRow, _ customer: CustomerRow, _ before: [OrderLineRow])
+        throws
+    {
+        let added = try change.lines(order).filter { line in !before.contains { $0.id == line.id } }
+        guard !added.isEmpty else { return }
+        if let tax = try OrderChange.tax(customer, database) {
+            try change.setTax(tax, added)
+        } else if order.state == .confirmed {
+            throw OrderChange.taxUnknown(customer, at: change.number)
+        }
+    }
+
+    private func guardPrices(_ amended: Amended, _ change: OrderChange, _ order: OrderRow) throws {
+        let priced = amended.lines.compactMap(\.priced) + amended.added
+        guard let reason = OrderPricing.holdReason(priced, try Reading.currency(order.currency, "order")),
+            !(try connection.fetch(SelectHolds(order: order.id))).contains(where: { $0.kind == .price })
+        else { return }
+        try connection.run(InsertHold(order: order.id, kind: .price, reason: reason))
+        try change.finish("hold", reason: reason)
+    }
+
+    private static func words(_ change: AmendmentRow) -> String {
+        [change.sku, change.field, change.old.map { "\($0) →" }, change.new].compactMap { $0 }.joined(separator: " ")
+    }
+}

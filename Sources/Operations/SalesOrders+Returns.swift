@@ -1,0 +1,69 @@
+internal import Orders
+internal import Postgres
+package import Storage
+
+extension SalesOrders {
+    /// Takes goods of an order back in.
+    ///
+    /// What is restocked may be sold again from where it was put; what is scrapped comes in and is thrown away at once.
+    /// What was invoiced of it is credited by `invoice credit`. Refuses `order_unknown`, `wrong_state`, `line_unknown`,
+    /// `not_shipped`, `location_unknown`.
+    package func takeBack(
+        _ number: String, _ wishes: [Wish], _ disposition: Disposition, location: String, reason: String?, key: String?,
+        dryRun: Bool = false
+    ) throws -> Detail {
+        try database.write(dryRun: dryRun) {
+            try OrderChange.lock([number], database)
+            let change = OrderChange(database, number, key: key)
+            let (order, lines) = try change.begin(.return)
+            let parts = try Self.summed(wishes).flatMap { try Self.shipped($0, lines, number) }
+            let place = try Stock(database).location(location, "--location")
+            let ids = Set(parts.map(\.line))
+            let products = Set(lines.filter { ids.contains($0.id) }.map(\.product))
+            _ = try connection.first(LockStock(products: products.sorted()))
+            let entry =
+                try connection.first(InsertReturn(order: order.id, day: try database.today(), reason: reason)) ?? ""
+            try connection.run(
+                InsertReturnLines(number: entry, disposition: disposition, location: place, lines: parts))
+            try change.finish("return", to: .confirmed, reason: entry)
+            return try show(number)
+        }
+    }
+
+    /// Opens a closed order again, so that it can be amended.
+    ///
+    /// It stays open until something is done to its quantities. The guards of a confirmed order run again: above the
+    /// credit limit it gets a hold. Refuses `order_unknown`, `wrong_state`.
+    package func reopen(_ number: String, reason: String?, key: String?, dryRun: Bool = false) throws -> Detail {
+        try database.write(dryRun: dryRun) {
+            try OrderChange.lock([number], database)
+            let change = OrderChange(database, number, key: key)
+            let (order, _) = try change.begin(.reopen)
+            try change.finish("reopen", to: .confirmed, reason: reason)
+            try guardCredit(change, order)
+            return try show(number)
+        }
+    }
+
+    /// The lines of a SKU from which so many came back, the first first.
+    private static func shipped(_ wish: Wish, _ lines: [OrderLineRow], _ number: String) throws -> [(
+        line: Int64, quantity: Int
+    )] {
+        let lines = lines.filter { $0.sku == wish.sku }
+        guard !lines.isEmpty else { throw lineUnknown(number, wish.sku) }
+        var wanted = wish.quantity
+        var parts: [(line: Int64, quantity: Int)] = []
+        for line in lines where wanted > 0 {
+            let taken = min(wanted, line.quantities.shipped - line.quantities.returned)
+            if taken > 0 { parts.append((line.id, taken)) }
+            wanted -= taken
+        }
+        guard wanted == 0 else {
+            throw Refusal(
+                "not_shipped",
+                "\(wish.quantity - wanted) of \(wish.sku) have been shipped and not come back, not \(wish.quantity)",
+                at: number, remedy: "nephrite order show \(number) shows what was shipped")
+        }
+        return parts
+    }
+}

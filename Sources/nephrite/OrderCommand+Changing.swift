@@ -1,0 +1,137 @@
+internal import ArgumentParser
+internal import Operations
+internal import Quantities
+internal import Rendering
+internal import Storage
+
+extension OrderCommand {
+    struct Amend: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Change what is ordered, its price, the day or the customer's number.",
+            discussion: """
+                The quantity is what the customer wants then; an SKU that the order lacks gets a line. A price stays as agreed unless one \
+                is given or --reprice takes it from the list again. All changes are made or none; --dry-run shows them.
+
+                Examples:
+                  nephrite order amend SO-2026-000001 --line LOTUS-1001=60 --dry-run
+                  nephrite order amend SO-2026-000001 --line LOTUS-1001=60 LOTUS-1003=6@8.20 --promise 2026-12-10
+                """)
+        @Option(
+            parsing: .upToNextOption,
+            help: ArgumentHelp("What and how many then, at a price if one is given.", valueName: "sku=qty[@price]"))
+        var line: [String] = []
+        @Flag(help: "Price these lines by list again, for the new quantity.")
+        var reprice = false
+        @Option(help: "The customer's own number of the order.")
+        var po: String?
+        @Option(help: "The day it is promised for.")
+        var promise: Day?
+        @Option(help: "Why.")
+        var reason: String?
+        @Argument(help: ArgumentHelp("The order's number.", valueName: "order"))
+        var number: String
+        @OptionGroup var change: ChangeOptions
+        @OptionGroup var common: CommonOptions
+
+        func run() throws {
+            let amendment = SalesOrders.Amendment(
+                wishes: try line.map(WishText.wish), isRepriced: reprice, promisedOn: promise, poNumber: po)
+            let database = try common.open()
+            let request = [number, po ?? "", promise?.text ?? "", reprice ? "reprice" : "", reason ?? ""] + line
+            try change.perform("order amend", request, common, database) {
+                let (detail, changes) = try SalesOrders(database).amend(
+                    number, amendment, reason: reason, key: change.key, dryRun: change.dryRun)
+                return (Answer(detail, changes: changes), 0)
+            }
+        }
+    }
+
+    struct Return: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Take goods back in, to be sold again or thrown away.",
+            discussion: """
+                What was invoiced of it is credited by: nephrite invoice credit
+
+                Example:
+                  nephrite order return SO-2026-000001 --line LOTUS-1001=2 --scrap --reason "broken in transit"
+                """)
+        @Option(parsing: .upToNextOption, help: ArgumentHelp("What and how many came back.", valueName: "sku=qty"))
+        var line: [String]
+        @Flag(
+            help: "What becomes of it: --restock puts it back for sale, which is the default; --scrap throws it away.")
+        var fate: Fate = .restock
+        @Option(help: "Where it comes to.")
+        var location: String = "MAIN"
+        @Option(help: "Why it came back.")
+        var reason: String?
+        @Argument(help: ArgumentHelp("The order's number.", valueName: "order"))
+        var number: String
+        @OptionGroup var change: ChangeOptions
+        @OptionGroup var common: CommonOptions
+
+        enum Fate: String, EnumerableFlag {
+            case restock, scrap
+        }
+
+        func run() throws {
+            let wishes = try WishText.quantities(line)
+            let database = try common.open()
+            let request = [number, fate.rawValue, location, reason ?? ""] + line
+            try change.perform("order return", request, common, database) {
+                let detail = try SalesOrders(database).takeBack(
+                    number, wishes, fate == .scrap ? .scrapped : .restocked, location: location, reason: reason,
+                    key: change.key, dryRun: change.dryRun)
+                return (Answer(detail), 0)
+            }
+        }
+    }
+
+    struct Reopen: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Open a closed order again, so that it can be amended.",
+            discussion: "Example:\n  nephrite order reopen SO-2026-000001 --reason \"two more wanted\"")
+        @Option(help: "Why.")
+        var reason: String?
+        @Argument(help: ArgumentHelp("The order's number.", valueName: "order"))
+        var number: String
+        @OptionGroup var change: ChangeOptions
+        @OptionGroup var common: CommonOptions
+
+        func run() throws {
+            let database = try common.open()
+            try change.perform("order reopen", [number, reason ?? ""], common, database) {
+                let detail = try SalesOrders(database).reopen(
+                    number, reason: reason, key: change.key, dryRun: change.dryRun)
+                return (Answer(detail), 0)
+            }
+        }
+    }
+
+    struct WhatIf: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "what-if",
+            abstract: "Show what an order would come to and what could be promised now; nothing is kept.",
+            discussion: """
+                The answer is that of order show, with the prices, the tax, the holds that would be placed and what of it would wait \
+                for goods; it has no number.
+
+                Example:
+                  nephrite order what-if --customer NORD --line LOTUS-1001=50 LOTUS-1002=20
+                """)
+        @Option(help: "The customer's code.")
+        var customer: String
+        @Option(
+            parsing: .upToNextOption,
+            help: ArgumentHelp("What and how many, at a price if one is given.", valueName: "sku=qty[@price]"))
+        var line: [String]
+        @OptionGroup var common: CommonOptions
+
+        func run() throws {
+            let wishes = try line.map(WishText.wish)
+            guard (1...999).contains(wishes.count) else { throw ValidationError("an order has 1 to 999 lines") }
+            let answer = Answer(try SalesOrders(common.open()).whatIf(customer: customer, wishes))
+            guard case .object(let members) = answer else { preconditionFailure("an order is an object") }
+            try common.show(.object(members.map { $0.key == "order" ? Answer.Member("order", .null) : $0 }))
+        }
+    }
+}
