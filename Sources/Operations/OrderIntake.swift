@@ -110,17 +110,19 @@ struct OrderIntake {
                 "test_message", "this is a test message, and no order was made of it; send it as production")
         }
         let subject = existing.map { "\($0.number) (\($0.poNumber))" } ?? order.poNumber ?? "an earlier order"
-        let remedy =
-            existing.map { "look at it (nephrite order show \($0.number)) and change it by hand" }
-            ?? "there is no such order of this customer here"
+        func remedy(_ command: String) -> String {
+            existing.map { "nephrite order \(command) \($0.number) does it by hand" }
+                ?? "no order of a known customer has that number"
+        }
         switch order.kind {
         case .order: return nil
         case .change:
-            return OrderProblem("order_change", "this changes \(subject); messages of changes make no order: \(remedy)")
+            return OrderProblem(
+                "order_change", "this changes \(subject); messages of changes make no order: \(remedy("amend"))")
         case .cancellation:
             return OrderProblem(
                 "order_cancellation",
-                "this cancels \(subject); messages of cancellations are not carried out: \(remedy)")
+                "this cancels \(subject); messages of cancellations are not carried out: \(remedy("cancel"))")
         case .other(let word):
             return OrderProblem(
                 "order_type_unsupported",
