@@ -17,6 +17,12 @@ public struct DocumentStart: Sendable {
     ///
     /// **Throws** `XMLFault` when it is not XML.
     public init(of file: FeedFile) throws(XMLFault) {
+        if try file.isArchive() {
+            throw XMLFault(
+                .notXML,
+                "the file is a ZIP archive (Excel and Word files are such), not XML; a price list in a workbook takes a profile with table, as csv-price-list"
+            )
+        }
         let listener = StartListener()
         let reader = XMLReader(consumer: listener)
         try reader.read(file.input())

@@ -244,6 +244,7 @@ struct ProfileReader {
                 } else {
                     note(value, "header_row is the row that names the columns, 1 to 100; 0 where none does")
                 }
+            case "sheet": table.sheet = string(value, "sheet")
             case "columns": table.columns = columns(value)
             case "optional": table.optional = Set(strings(value, "optional"))
             case "mode", "replaces": break
@@ -261,7 +262,7 @@ struct ProfileReader {
     }
 
     private static let tableKeys: Set<String> = [
-        "delimiter", "encoding", "header_row", "columns", "optional", "mode", "replaces",
+        "delimiter", "encoding", "header_row", "sheet", "columns", "optional", "mode", "replaces",
     ]
 
     private mutating func tableMessage(_ node: Node?) -> Message {
