@@ -22,6 +22,16 @@ enum ConstraintRefusal {
             "code_invalid", "a location's code has letters, digits, points, hyphens, underscores, at most 32",
             "choose a code such as SOUTH"
         ),
+        "customer_identifier_unique": (
+            "identifier_taken", "another customer has this identifier", "nephrite find shows who"
+        ),
+        "customer_identifier_length": (
+            "identifier_too_long", "a scheme has at most 100 characters, a value 255", "shorten it"
+        ),
+        "customer_item_code_not_blank": ("item_code_invalid", "a number of goods cannot be blank", "give one"),
+        "customer_item_code_length": (
+            "item_code_invalid", "a number of goods has at most 255 characters", "shorten it"
+        ),
         "location_name_not_blank": ("name_blank", "a location's name cannot be blank", "give --name"),
         "customer_code_unique": (
             "customer_exists", "there is a customer of this code already", "nephrite customer set changes it"
