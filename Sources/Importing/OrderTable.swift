@@ -7,7 +7,7 @@ public import XMLStream
 public struct OrderTable {
     /// How it is written.
     public enum Form: Sendable {
-        /// A table with a row of names; the separator is a comma, a semicolon or a tab, whichever its first row has most of.
+        /// A table with a row of names, CSV or a workbook; the separator is a comma, a semicolon or a tab, whichever its first row has most of.
         case csv
         /// A JSON object a line: an order with `lines`, or a line with what belongs to its order.
         case ndjson
@@ -44,6 +44,7 @@ public struct OrderTable {
     ///
     /// **Throws** `XMLFault` when it cannot be read.
     public static func form(of file: FeedFile) throws(XMLFault) -> Form? {
+        if try file.isArchive() { return .csv }
         var form: Form?
         do {
             try file.input().forEachChunk { chunk in
@@ -52,7 +53,7 @@ public struct OrderTable {
                 if text.first == UInt8(ascii: "{") {
                     form = .ndjson
                 } else if text.first != UInt8(ascii: "<") {
-                    let separator = CSVScanner.separator(of: text)
+                    let separator = PlainTable.separator(of: text)
                     let names = text.prefix { $0 != 10 && $0 != 13 }.split(separator: separator).map {
                         String(decoding: $0, as: UTF8.self).filter { $0 != "\"" }
                     }
@@ -72,15 +73,13 @@ public struct OrderTable {
     // MARK: CSV
 
     private func readTable(_ body: (OrderDraft) throws -> Void) throws {
-        var scanner: CSVScanner?
         var columns: [OrderColumn] = []
         var grouping = OrderGrouping()
-        func take(_ row: CSVScanner.Row) throws {
+        func take(_ row: PlainTable.Row) throws {
             if columns.isEmpty {
                 columns = try Self.columns(row)
                 return
             }
-            guard row.fields.contains(where: { !$0.withoutBlanksAround.isEmpty }) else { return }
             var (head, line): ([OrderColumn: String], [OrderColumn: String]) = ([:], [:])
             for (column, text) in zip(columns, row.fields) {
                 let text = text.withoutBlanksAround
@@ -99,23 +98,12 @@ public struct OrderTable {
             }
             try grouping.take(head: head, line: line, at: row.line, body)
         }
-        try file.input().forEachChunk { chunk in
-            var chunk = chunk
-            if scanner == nil {
-                if chunk.starts(with: [0xEF, 0xBB, 0xBF]) {
-                    chunk = UnsafeRawBufferPointer(rebasing: chunk.dropFirst(3))
-                }
-                scanner = CSVScanner(separator: CSVScanner.separator(of: chunk))
-            }
-            try scanner?.feed(chunk, take)
-            return true
-        }
-        try scanner?.finish(take)
+        try PlainTable(file).read(take)
         guard !columns.isEmpty else { throw XMLFault(.empty, "the table is empty; its first row names the columns") }
         try grouping.finish(body)
     }
 
-    private static func columns(_ row: CSVScanner.Row) throws -> [OrderColumn] {
+    private static func columns(_ row: PlainTable.Row) throws -> [OrderColumn] {
         var columns: [OrderColumn] = []
         for name in row.fields {
             guard let column = OrderColumn(name: name) else {

@@ -19,7 +19,7 @@ extension OrderCommand {
                 """)
         @Argument(help: "The files, also packed with gzip; - is standard input.", completion: .file())
         var files: [String]
-        @Option(help: "How they are written: auto, ubl, cxml, opentrans, csv or ndjson.")
+        @Option(help: "How they are written: auto, ubl, cxml, opentrans, csv (or a workbook) or ndjson.")
         var format = OrderFile.Format.auto
         @Flag(help: "Agree on them; above the credit limit they are put on hold.")
         var confirm = false

@@ -18,7 +18,7 @@ extension StockCommand {
                   nephrite stock count post CT-2026-000001
                 """,
             subcommands: [
-                Open.self, Enter.self, Review.self, Post.self, Cancel.self, Show.self, List.self,
+                Open.self, Enter.self, Import.self, Review.self, Post.self, Cancel.self, Show.self, List.self,
             ])
 
         /// A count, and what every change of one takes.
@@ -92,6 +92,37 @@ extension StockCommand {
                     !parts[0].isEmpty
                 else { throw ValidationError("give SKU=QTY with a quantity from 0 on, not \"\(text)\"") }
                 return (String(parts[0]), counted)
+            }
+        }
+
+        struct Import: ParsableCommand {
+            static let configuration = CommandConfiguration(
+                abstract: "Write down what was found, from a table.",
+                discussion: """
+                    CSV or a workbook with the columns sku and counted, and location where the count is of several. The list that \
+                    stock count show -O csv prints may come back; rows without a figure are not counted.
+
+                    Example:
+                      nephrite stock count import CT-2026-000001 counted.csv
+                    """)
+            @Option(help: "Where it was found, for rows that do not say.")
+            var location: String?
+            @Argument(help: ArgumentHelp("The count's number.", valueName: "count"))
+            var number: String
+            @Argument(help: "The file, also packed with gzip; - is standard input.", completion: .file())
+            var file: String
+            @OptionGroup var change: ChangeOptions
+            @OptionGroup var common: CommonOptions
+
+            func run() throws {
+                let database = try common.open()
+                let stocktake = Stocktake(database)
+                let place = try location ?? stocktake.show(number).count.location ?? "MAIN"
+                let figures = try CountTable.read(file, location: place)
+                let request = figures.flatMap { [$0.sku, $0.location, String($0.counted)] }
+                try change.perform("stock count import", [number] + request, common, database) {
+                    (Answer(try stocktake.enter(number, figures, dryRun: change.dryRun)), 0)
+                }
             }
         }
 

@@ -56,6 +56,31 @@ struct StocktakeTests {
         #expect(try shop.broken() == [])
     }
 
+    @Test("Figures come from a table: the list that was printed, filled in, or one of another's making")
+    func table() throws {
+        let shop = Shop.current
+        for sku in [Shop.a, Shop.b, Shop.c] { try shop.done(["stock", "receive", sku, "10", "--cost", "2.10"]) }
+        try shop.done(["stock", "count", "open", "--location", "MAIN"])
+        let printed = try shop.nephrite.run(
+            "stock", "count", "show", count(1), "-O", "csv", "--database", shop.conninfo
+        ).output
+        let filled = printed.split(separator: "\r\n").map { line in
+            line.contains(Shop.a) ? String(line).replacing(",10,,", with: ",10,9,") : String(line)
+        }.joined(separator: "\r\n")
+        func take(_ text: String, status: Int32 = 0) throws -> Program.Outcome {
+            let outcome = try shop.start(["stock", "count", "import", count(1), "-"], input: text).finish()
+            try #require(outcome.status == status, "\(outcome.errors)\n\(text)")
+            return outcome
+        }
+        shop.expect(try take(filled).object(), ["counted": 1])
+        shop.expect(try take("SKU;Counted;note\n\(Shop.b);12;\"a; b\"\n\(Shop.c);;\n").object(), ["counted": 2])
+        #expect(try take("sku,counted\n\(Shop.a),many\n,3\n", status: 65).error()["code"] == "figures_invalid")
+        #expect(try take("name,number\nx,1\n", status: 65).error()["code"] == "file_not_table")
+        #expect(try take("", status: 65).error()["code"] == "file_empty")
+        let review = try lines(shop.done(["stock", "count", "review", count(1)]))
+        #expect(review.map { $0["variance"] as? Int } == [-1, 2, nil])
+    }
+
     @Test("A count is refused by name, and nothing of it is kept")
     func refused() throws {
         let shop = Shop.current

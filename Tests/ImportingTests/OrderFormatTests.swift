@@ -284,8 +284,8 @@ struct OrderTableTests {
         arguments: [
             ("customer,po_number,sku,quantity,unit_prise\n", "the column \"unit_prise\" is not known"),
             ("customer,sku,sku,quantity\n", "there twice"), ("customer,sku\n", "lacks"), ("", "empty"),
-            ("customer,sku,quantity\nN,\"A,1\n", "inside a quoted field"),
-            ("customer,sku,quantity\nN,\"A\"x,1\n", "behind its closing quote"),
+            ("customer,sku,quantity\nN,\"A,1\n", "never closed"),
+            ("customer,sku,quantity\nN,\"A\"x,1\n", "behind a closing quote"),
         ])
     func refusedTables(_ text: String, _ message: String) throws {
         let fault = #expect(throws: XMLFault.self) { try OrderReadingHelp.table(text, .csv) }
@@ -359,15 +359,32 @@ struct OrderTableTests {
         #expect(order.poNumber == "ab")
     }
 
+    @Test("A workbook is read as the table that it shows, and names the row of its sheet")
+    func workbook() throws {
+        typealias Sheet = WorkbookTableTests
+        let header = Sheet.row("customer", "po_number", "sku", "quantity", "unit_price")
+        func orders(_ rows: String) throws -> [IncomingOrder] {
+            var orders: [IncomingOrder] = []
+            try OrderTable(Reading.file(Sheet.bytes(header + rows)), .csv).read { orders.append($0) }
+            return orders
+        }
+        let order = try #require(orders(Sheet.row("N", "0042", "A", "12", "1.1000000000000001")).first)
+        #expect(order.poNumber == "42" && order.problems.isEmpty, "\(order)")
+        #expect(order.lines.map(\.sku) == ["A"])
+        #expect(
+            try orders(Sheet.row("N", "1", "A", "x", "1", number: 7)).first?.problems.first?.message.contains("7")
+                == true)
+    }
+
     @Test("What a file is tells its beginning")
     func forms() throws {
         for (text, form) in [
             ("{\"a\":1}", OrderTable.Form.ndjson), ("  {", .ndjson), ("customer;sku;quantity\n", .csv),
-            ("\"PO\"\t\"Customer\"\n", .csv),
+            ("\"PO\"\t\"Customer\"\n", .csv), ("PK\u{3}\u{4}", .csv),
         ] as [(String, OrderTable.Form)] {
             #expect(try OrderTable.form(of: Reading.file(text.utf8)) == form)
         }
-        for text in ["<a/>", "", "part;price\n1;2", "PK\u{3}\u{4}"] {
+        for text in ["<a/>", "", "part;price\n1;2"] {
             #expect(try OrderTable.form(of: Reading.file(text.utf8)) == nil)
         }
     }
