@@ -97,6 +97,13 @@ enum ConstraintRefusal {
             "invoiced_already", "what is invoiced in advance cannot be called off",
             "credit it first: nephrite invoice credit INVOICE"
         ),
+        "stock_movement_period_open": (
+            "period_closed", "the day is in a period that is closed",
+            "give a later day; nephrite period list shows the last"
+        ),
+        "stock_count_line_of_open_count": (
+            "count_not_open", "the count is not open any more", "open another: nephrite stock count open"
+        ),
         "sales_order_line_price_locked": (
             "price_locked", "what is invoiced keeps its price", "credit the invoice first to change it"
         ),
