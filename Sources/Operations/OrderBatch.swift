@@ -37,14 +37,20 @@ final class OrderBatch {
         var pending = Array(arrivals.indices)
         let today = try database.today()
         // Once more for orders whose number somebody else took between the look and the writing, or that stands twice here.
-        for _ in 0..<3 where !pending.isEmpty {
+        for attempt in 0..<3 where !pending.isEmpty {
             var context = try lookUp(pending.map { arrivals[$0].order })
             var accepted: [(index: Int, order: AcceptedOrder)] = []
             var again: [Int] = []
             var numbers: Set<OrderIntake.KnownOrder> = []
             for index in pending {
                 switch OrderIntake.verdict(on: arrivals[index].order, context) {
-                case .refused(let problems): outcomes[index] = .refused(arrivals[index], problems)
+                case .refused(let problems):
+                    // A change of an order that is made here is told that order's number.
+                    if attempt == 0, Self.changes(arrivals[index].order, oneOf: numbers) {
+                        again.append(index)
+                    } else {
+                        outcomes[index] = .refused(arrivals[index], problems)
+                    }
                 case .duplicate(let number): outcomes[index] = .duplicate(arrivals[index], number)
                 case .accepted(let order):
                     if let po = order.order.poNumber,
@@ -68,6 +74,11 @@ final class OrderBatch {
                 arrivals[index], [OrderProblem("po_conflict", "others are making orders of this number; try again")])
         }
         return outcomes.compactMap { $0 }
+    }
+
+    private static func changes(_ order: IncomingOrder, oneOf numbers: Set<OrderIntake.KnownOrder>) -> Bool {
+        guard order.kind != .order, let po = order.poNumber else { return false }
+        return numbers.contains { $0.poNumber == po }
     }
 
     // MARK: Looking up

@@ -429,6 +429,18 @@ struct OrderImportTests {
         #expect(try shop.broken() == [])
     }
 
+    @Test("A change that comes with its order is told the order's number, and what does it by hand", .migrated)
+    func changeBehindOrder() throws {
+        let shop = try OrderShop()
+        let (rows, _) = try shop.take(
+            OrderShop.ubl(), OrderShop.ubl(root: "OrderChange"), OrderShop.ubl(root: "OrderCancellation"))
+        let number = try #require(rows[0].order)
+        #expect(rows.map(\.code) == [nil, "order_change", "order_cancellation"])
+        #expect(rows[1].message?.contains("this changes \(number) (U-1)") == true, "\(rows[1].message ?? "")")
+        #expect(rows[1].message?.hasSuffix("nephrite order amend \(number) does it by hand") == true)
+        #expect(rows[2].message?.hasSuffix("nephrite order cancel \(number) does it by hand") == true)
+    }
+
     @Test("A dry run says the same and keeps nothing", .migrated)
     func dryRun() throws {
         let shop = try OrderShop()
