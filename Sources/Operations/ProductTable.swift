@@ -29,9 +29,11 @@ struct ProductTable {
         self.table = table
         let known = table.columns.compactMap { Self.column($0, fields) }
         let described =
-            "sku, " + fields.map(\.code).joined(separator: ", ")
+            "sku, \(ProductTableChanges.preferredSupplier), " + fields.map(\.code).joined(separator: ", ")
             + "; and with measured. before the name what can be measured, as measured.length_mm"
-        try self.table.allowOnly(described) { name in name == "sku" || known.contains { $0.name == name } }
+        try self.table.allowOnly(described) { name in
+            name == "sku" || name == ProductTableChanges.preferredSupplier || known.contains { $0.name == name }
+        }
         columns = known
         var seen: [String: Int] = [:]
         for row in table.rows {
@@ -52,7 +54,11 @@ struct ProductTable {
     /// otherwise.
     ///
     /// Refuses (`rows_invalid`) wrong rows, all at once: also new products without a name.
-    mutating func changes(to products: [String: Int64], _ facts: [FactOfProduct]) throws -> ProductTableChanges {
+    mutating func changes(to products: [String: Int64], _ facts: [FactOfProduct], _ suppliers: [OfferingSuppliers])
+        throws
+        -> ProductTableChanges
+    {
+        let offers = Dictionary(suppliers.map { ($0.product, $0) }, uniquingKeysWith: { first, _ in first })
         var known: [Int64: [String: FactOfProduct]] = [:]
         for fact in facts { known[fact.product, default: [:]][fact.field] = fact }
         var changes = ProductTableChanges(rows: table.rows.count)
@@ -69,7 +75,15 @@ struct ProductTable {
             for var fact in line.said {
                 let before = known[product]?[fact.field]
                 fact.previous = before?.value
-                if before?.value != fact.value || before?.isMeasured != fact.isMeasured { said.append(fact) }
+                if fact.field == ProductTableChanges.preferredSupplier {
+                    fact.previous = offers[product]?.preferred
+                    if fact.previous != fact.value { said.append(fact) }
+                    if offers[product]?.offering.contains(fact.value) != true {
+                        table.find("\(fact.value) does not offer \(sku)", in: line.row)
+                    }
+                } else if before?.value != fact.value || before?.isMeasured != fact.isMeasured {
+                    said.append(fact)
+                }
             }
             changes.note(said.isEmpty ? .unchanged : .changed, sku, said)
         }
@@ -91,6 +105,8 @@ struct ProductTable {
             table.find("\"\(sku)\" is no SKU; it has letters, digits, points, hyphens and underscores", in: line.row)
         } else if !line.said.contains(where: { $0.field == "name" }) {
             table.find("there is no product \(sku), and a new one needs a name", in: line.row)
+        } else if let supplier = line.said.first(where: { $0.field == ProductTableChanges.preferredSupplier }) {
+            table.find("\(supplier.value) does not offer \(sku), which is new", in: line.row)
         }
     }
 
@@ -108,6 +124,12 @@ struct ProductTable {
             } catch {
                 table.find("\(column.name): \(error.message); \(error.remedy)", in: row)
             }
+        }
+        let supplier = row[ProductTableChanges.preferredSupplier]
+        if !supplier.isEmpty {
+            said.append(
+                ProductTableChanges.Said(
+                    field: ProductTableChanges.preferredSupplier, value: supplier, isMeasured: false))
         }
         return said
     }

@@ -34,6 +34,9 @@ package struct ProductTableChanges: Sendable {
     package private(set) var changes: [Change] = []
     private var counts: [Kind: Int] = [:]
 
+    /// What is no field, but said of a product like one: the code of the supplier whose item counts.
+    static let preferredSupplier = "preferred_supplier"
+
     init(rows: Int) { self.rows = rows }
 
     /// How many rows became so.
@@ -56,22 +59,30 @@ extension Products {
             var rows = try ProductTable(table, fields(), vocabulary())
             var products: [String: Int64] = [:]
             for row in try connection.fetch(SelectProductKeys(skus: rows.skus)) { products[row.sku] = row.id }
-            let facts = try connection.fetch(SelectFactsOfProducts(products: Array(products.values)))
-            let changes = try rows.changes(to: products, facts)
+            let keys = products.values.sorted()
+            let changes = try rows.changes(
+                to: products, connection.fetch(SelectFactsOfProducts(products: keys)),
+                connection.fetch(SelectOfferingSuppliers(products: keys)))
             let made = changes.changes.filter { $0.kind == .new }.map(\.sku)
             for row in try connection.fetch(InsertProducts(skus: made)) { products[row.sku] = row.id }
             var said: [FactOfProduct] = []
+            var preferences: [(product: Int64, supplier: String)] = []
             var changed: [Int64] = []
             for change in changes.changes {
                 guard let product = products[change.sku] else { continue }
                 changed.append(product)
                 for fact in change.said {
+                    guard fact.field != ProductTableChanges.preferredSupplier else {
+                        preferences.append((product, fact.value))
+                        continue
+                    }
                     said.append(
                         FactOfProduct(
                             product: product, field: fact.field, value: fact.value, isMeasured: fact.isMeasured))
                 }
             }
             try connection.run(InsertFactsOfProducts(said))
+            try connection.run(PreferSuppliers(preferences))
             try Assessing(database).reassess(changed)
             try connection.run(
                 InsertAudit(

@@ -71,3 +71,61 @@ package struct InsertFactsOfProducts: Statement {
         [facts.map(\.product), facts.map(\.field), facts.map(\.value), facts.map(\.isMeasured)]
     }
 }
+
+/// Who offers a product, and whom a person prefers.
+package struct OfferingSuppliers: Sendable, Equatable {
+    /// The product.
+    package let product: Int64
+    /// The code of the supplier that a person prefers; nil is none.
+    package let preferred: String?
+    /// The codes of all that have an item of it, in their order.
+    package let offering: [String]
+}
+
+/// Who offers each of many products.
+package struct SelectOfferingSuppliers: Statement {
+    package static let sql = """
+        SELECT product.id, preferred.code AS preferred, array(
+                SELECT DISTINCT supplier.code COLLATE "C" AS code
+                FROM supplier_item AS offer JOIN supplier ON supplier.id = offer.supplier_id
+                WHERE offer.product_id = product.id ORDER BY code
+            ) AS offering
+        FROM product
+        LEFT JOIN supplier_item AS item ON item.id = product.preferred_item
+        LEFT JOIN supplier AS preferred ON preferred.id = item.supplier_id
+        WHERE product.id = ANY ($1::bigint[]) ORDER BY product.id
+        """
+    let products: [Int64]
+
+    /// The products.
+    package init(products: [Int64]) { self.products = products }
+
+    package var parameters: [any ParameterConvertible] { [products] }
+    package static func decode(_ row: borrowing Row) throws(DecodingFault) -> OfferingSuppliers {
+        OfferingSuppliers(
+            product: try row.int64("id"), preferred: try row.stringOrNil("preferred"),
+            offering: try row.stringArray("offering"))
+    }
+}
+
+/// Sets the supplier items that a person prefers of many products, each as `PreferSupplier` does.
+package struct PreferSuppliers: Statement {
+    package static let sql = """
+        UPDATE product SET preferred_item = (
+            SELECT item.id FROM supplier_item AS item JOIN supplier ON supplier.id = item.supplier_id
+            WHERE item.product_id = product.id AND supplier.code = wanted.supplier
+            ORDER BY (item.status = 'active') DESC, item.part_number COLLATE "C" LIMIT 1)
+        FROM unnest($1::bigint[], $2::text[]) AS wanted (product, supplier)
+        WHERE product.id = wanted.product
+        """
+    let products: [Int64]
+    let suppliers: [String]
+
+    /// The code of the supplier for each product.
+    package init(_ preferences: [(product: Int64, supplier: String)]) {
+        products = preferences.map(\.product)
+        suppliers = preferences.map(\.supplier)
+    }
+
+    package var parameters: [any ParameterConvertible] { [products, suppliers] }
+}

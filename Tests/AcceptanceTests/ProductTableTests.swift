@@ -58,6 +58,19 @@ struct ProductTableTests {
         #expect(try shop.broken() == [])
     }
 
+    @Test("The supplier that counts is chosen among those that offer the product")
+    func preferred() throws {
+        let table = "sku,preferred_supplier\n\(Shop.a),LOTUS\n"
+        let change = try #require((try take(table)["changes"] as? [[String: Any]])?.first)
+        shop.expect(change, ["field": "preferred_supplier", "value": "LOTUS"])
+        #expect(change["previous"] is NSNull)
+        shop.expect(try take(table), ["rows": 1, "unchanged": 1])
+        let fault = try refusal("sku,name,preferred_supplier\n\(Shop.a),,NOBODY\nOWN-1,Board,LOTUS\n")
+        #expect(fault["code"] == "rows_invalid")
+        #expect(fault["message"]?.contains("line 2: NOBODY does not offer \(Shop.a)") == true)
+        #expect(fault["message"]?.contains("line 3: LOTUS does not offer OWN-1") == true)
+    }
+
     @Test("A workbook is read as the CSV is")
     func workbook() throws {
         let rows = [["sku", "name", "hs_code"], ["OWN-1", "Board", "711620"], [Shop.a, "", "711620"]].map { cells in

@@ -200,6 +200,8 @@ struct StatementListTests {
         InsertProducts.self,
         SelectFactsOfProducts.self,
         InsertFactsOfProducts.self,
+        SelectOfferingSuppliers.self,
+        PreferSuppliers.self,
         PreferSupplier.self,
         SelectProductClaims.self,
         SelectRunClaims.self,
