@@ -38,6 +38,9 @@ static const unsigned char supplier_reports[] = {
 static const unsigned char returns[] = {
 #embed "../../Migrations/0410_returns.sql"
 };
+static const unsigned char purchases[] = {
+#embed "../../Migrations/0420_purchases.sql"
+};
 
 #define FILE_OF(name, bytes) {name, bytes, sizeof bytes}
 
@@ -54,6 +57,7 @@ static const struct embedded_file migrations[] = {
     FILE_OF("0310_evidence.sql", evidence),
     FILE_OF("0330_supplier_reports.sql", supplier_reports),
     FILE_OF("0410_returns.sql", returns),
+    FILE_OF("0420_purchases.sql", purchases),
 };
 
 const struct embedded_file *const embedded_migrations = migrations;
