@@ -148,7 +148,9 @@ package struct Stock {
         return (rows, try database.setting("base_currency"))
     }
 
-    /// The day on which goods come in: the given one, or today. Refuses a later one (`day_in_future`).
+    /// The day on which goods come in, without one today.
+    ///
+    /// Refuses a later one (`day_in_future`).
     func day(_ day: Day?) throws -> String {
         let today = try database.today()
         if let day, day.text > today {

@@ -78,7 +78,8 @@ package struct SelectPurchases: Statement {
     package static func decode(_ row: borrowing Row) throws(DecodingFault) -> PurchaseRow {
         PurchaseRow(
             id: try row.int64("id"), number: try row.string("number"), supplier: try row.string("supplier"),
-            state: try row.code("state"), currency: try row.string("currency"), minorDigits: try row.int("minor_digits"),
+            state: try row.code("state"), currency: try row.string("currency"),
+            minorDigits: try row.int("minor_digits"),
             createdOn: try row.string("created_on"), sentOn: try row.stringOrNil("sent_on"),
             net: try row.decimal("net"))
     }

@@ -166,7 +166,8 @@ extension Answer {
         var members: [Member] = [
             Member("sku", .text(standing.sku)), Member("on_hand", .int(onHand)),
             Member("allocated", isPast ? .null : .int(allocated)), Member("held", .int(held)),
-            Member("available", isPast ? .null : .int(available)), Member("on_order", .int(ifPresent: standing.onOrder)),
+            Member("available", isPast ? .null : .int(available)),
+            Member("on_order", .int(ifPresent: standing.onOrder)),
             Member("average_cost", .money(ifPresent: standing.averageCost, standing.currency)),
             Member("currency", .text(standing.currency)),
             Member(
