@@ -126,14 +126,14 @@ extension Purchases {
         let tooLarge = Refusal(
             "amount_too_large", "what the goods cost in the base currency does not fit",
             remedy: "check the costs of the purchase and the rate")
-        let goods = try parts.map { part in
-            guard let cost = rate.converted(part.line.unitCost) else { throw tooLarge }
-            return ReceivedGoods(quantity: part.quantity, goodsCost: cost, massGrams: part.line.massGrams)
-        }
         if landed != .zero, basis == .weight, let part = parts.first(where: { $0.line.massGrams == nil }) {
             throw Refusal(
                 "weight_unknown", "what one of \(part.line.sku) weighs is not known", at: "--by",
                 remedy: "nephrite product measure \(part.line.sku) mass_g=…, or --by value")
+        }
+        let goods = try parts.map { part in
+            guard let cost = rate.converted(part.line.unitCost) else { throw tooLarge }
+            return ReceivedGoods(quantity: part.quantity, goodsCost: cost, massGrams: part.line.massGrams)
         }
         let nothing = parts.map { _ in Decimal.zero }
         guard
