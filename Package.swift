@@ -142,7 +142,8 @@ let package = Package(
         .testTarget(
             name: "OperationsTests",
             dependencies: [
-                "Operations", "Importing", "Storage", "Postgres", "Quantities", "Catalog", "Reporting", "TestSupport",
+                "Operations", "Importing", "Storage", "Postgres", "Orders", "Quantities", "Catalog", "Reporting",
+                "TestSupport",
             ],
             swiftSettings: strict),
         .testTarget(name: "LocalClusterTests", dependencies: ["LocalCluster"], swiftSettings: strict),

@@ -12,15 +12,21 @@ struct TableInput {
 extension FeedFile {
     /// A new reading of the table in it; a workbook's sheet is written out as CSV first, once.
     func table(by profile: Profile, _ rule: TableRule) throws(XMLFault) -> TableInput {
+        try table(rule, decimalMark: profile.notation.decimalMark, for: profile.digest)
+    }
+
+    /// The same for a table that no profile maps.
+    func table(_ rule: TableRule, decimalMark: Unicode.Scalar, for digest: [UInt8] = []) throws(XMLFault) -> TableInput
+    {
         guard try isArchive() else { return TableInput(bytes: try input(), isSheet: false) }
-        if let sheet, sheet.profile == profile.digest {
+        if let sheet, sheet.profile == digest {
             return TableInput(bytes: try sheet.file.input(), isSheet: true)
         }
         let file = try spooledTable { path, spool throws(XMLFault) in
             var writer = SheetWriter(rule, spool)
             do {
                 try Workbook(path: path).forEachRow(
-                    of: rule.sheet, decimalMark: profile.notation.decimalMark
+                    of: rule.sheet, decimalMark: decimalMark
                 ) { number, cells in try writer.write(number, cells) }
             } catch let fault as XMLFault {
                 throw fault
@@ -29,7 +35,7 @@ extension FeedFile {
             }
             try writer.flush()
         }
-        sheet = (profile.digest, file)
+        sheet = (digest, file)
         return TableInput(bytes: try file.input(), isSheet: true)
     }
 }

@@ -9,7 +9,9 @@ struct StockCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "stock", abstract: "What lies where, and the movements that brought it there.",
         discussion: "Example:\n  nephrite stock receive LOTUS-1001 200 --cost 3.20",
-        subcommands: [Receive.self, Adjust.self, Transfer.self, Cover.self, Show.self, History.self])
+        subcommands: [
+            Receive.self, Adjust.self, Transfer.self, Cover.self, Count.self, Show.self, History.self,
+        ])
 
     struct Receive: ParsableCommand {
         static let configuration = CommandConfiguration(
