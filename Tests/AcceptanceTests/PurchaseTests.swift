@@ -262,6 +262,27 @@ struct PurchaseProposalTests {
         #expect(try shop.broken() == [])
     }
 
+    @Test("Those who take goods in, cover and allocate at once promise each unit once")
+    func race() throws {
+        let shop = Shop.current
+        try shop.done(["rate", "add", "USD", "EUR", "0.9", "--on", "2026-01-01"])
+        let purchases = try (0..<4).map { _ in try shop.purchase(["\(Shop.a)=20", "\(Shop.b)=50"]) }
+        try shop.done(["purchase", "send"] + purchases)
+        let orders = try (0..<8).map { _ in try shop.order("NORD", ["\(Shop.b)=30", "\(Shop.a)=9"]) }
+        try shop.done(["order", "confirm"] + orders)
+        let started =
+            try purchases.map { try shop.start(["purchase", "receive", $0, "--cover"]) }
+            + orders.map { try shop.start(["order", "allocate", $0]) } + [shop.start(["stock", "cover", Shop.a])]
+        for outcome in try started.map({ try $0.finish(timeout: 120) }) {
+            #expect([0, 1, 3].contains(outcome.status), "\(outcome.errors)")
+            if outcome.status == 1 { #expect(try outcome.error()["code"] == "out_of_stock") }
+        }
+        for sku in [Shop.a, Shop.b] { try shop.done(["stock", "cover", sku]) }
+        shop.expect(try shop.done(["stock", "show", Shop.a]), ["on_hand": 80, "allocated": 72, "available": 8])
+        shop.expect(try shop.done(["stock", "show", Shop.b]), ["on_hand": 200, "allocated": 200, "available": 0])
+        #expect(try shop.broken() == [])
+    }
+
     @Test("What lies in a held location is promised to nobody")
     func held() throws {
         let shop = Shop.current
@@ -344,6 +365,16 @@ struct PurchaseRefusalTests {
         let number = "PO-\(Shop.year)-000001"
         let error = try shop.refused(["purchase", "receive", number, "--line", "\(Shop.a)=31"])
         #expect(error["message"] == "30 of \(Shop.a) have still to come in, not 31")
+    }
+
+    @Test("Nothing comes in on a day that is closed")
+    func closedPeriod() throws {
+        let shop = Shop.current
+        try shop.done(["period", "close", "2026-01-31"])
+        let receive = ["purchase", "receive", "PO-\(Shop.year)-000001", "--line", "\(Shop.a)=1", "--on"]
+        #expect(try shop.refused(receive + ["2026-01-31"])["code"] == "period_closed")
+        try shop.done(receive + ["2026-02-01"])
+        #expect(try shop.broken() == [])
     }
 
     @Test("An item the supplier does not offer any more is bought at a cost that is given only")
