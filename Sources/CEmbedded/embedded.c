@@ -38,6 +38,9 @@ static const unsigned char supplier_reports[] = {
 static const unsigned char returns[] = {
 #embed "../../Migrations/0410_returns.sql"
 };
+static const unsigned char purchases[] = {
+#embed "../../Migrations/0420_purchases.sql"
+};
 static const unsigned char stocktake[] = {
 #embed "../../Migrations/0430_stocktake.sql"
 };
@@ -62,6 +65,7 @@ static const struct embedded_file migrations[] = {
     FILE_OF("0330_supplier_reports.sql", supplier_reports),
     FILE_OF("0400_order_import.sql", order_import),
     FILE_OF("0410_returns.sql", returns),
+    FILE_OF("0420_purchases.sql", purchases),
     FILE_OF("0430_stocktake.sql", stocktake),
 };
 

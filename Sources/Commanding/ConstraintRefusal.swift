@@ -107,6 +107,10 @@ enum ConstraintRefusal {
         "sales_order_line_price_locked": (
             "price_locked", "what is invoiced keeps its price", "credit the invoice first to change it"
         ),
+        "purchase_order_line_not_above_ordered": (
+            "over_received", "no more can come in than was ordered and not called off",
+            "nephrite purchase show shows what has still to come in"
+        ),
         "order_hold_open_unique": (
             "already_held", "there is a hold of this kind already", "nephrite order show shows it"
         ),

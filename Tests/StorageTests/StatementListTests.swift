@@ -227,6 +227,11 @@ struct StatementListTests {
         InsertProductEvidence.self,
         DeleteProductEvidence.self,
         SelectEvidenceProducts.self,
+        InsertPurchase.self, LockPurchases.self, SelectPurchases.self, InsertPurchaseLines.self,
+        SelectPurchaseLines.self, CancelPurchaseLines.self, UpdatePurchase.self, SelectPurchaseTransitions.self,
+        SelectExchangeRate.self, InsertReceipt.self, InsertReceiptLines.self, SelectReceiptLines.self,
+        SelectOnOrder.self, SelectSupplies.self, SelectDemand.self, SelectWaitingLines.self,
+        VerifyPurchaseLines.self, VerifyPurchaseCosts.self, VerifyPurchaseStates.self,
     ]
 
     /// Those that only reports run, in the role that reads.
