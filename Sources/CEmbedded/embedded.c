@@ -35,6 +35,9 @@ static const unsigned char evidence[] = {
 static const unsigned char supplier_reports[] = {
 #embed "../../Migrations/0330_supplier_reports.sql"
 };
+static const unsigned char claim_terms[] = {
+#embed "../../Migrations/0340_claim_terms.sql"
+};
 static const unsigned char returns[] = {
 #embed "../../Migrations/0410_returns.sql"
 };
@@ -53,6 +56,7 @@ static const struct embedded_file migrations[] = {
     FILE_OF("0300_import_review.sql", import_review),
     FILE_OF("0310_evidence.sql", evidence),
     FILE_OF("0330_supplier_reports.sql", supplier_reports),
+    FILE_OF("0340_claim_terms.sql", claim_terms),
     FILE_OF("0410_returns.sql", returns),
 };
 
