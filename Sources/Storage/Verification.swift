@@ -37,7 +37,7 @@ package enum Verification {
             VerifyInvoiceTotals(), VerifyInvoiceParts(), VerifyOrderInvoiced(), VerifyCreditNotes(), VerifyPayments(),
             VerifyAuditChain(),
             VerifyAuditEntries(), VerifyImportRecords(), VerifyImportVersions(), VerifyRequestKeys(),
-            VerifyProductFacts(), VerifyClaimFindings(), VerifyClaimsOfProof(),
+            VerifyProductFacts(), VerifyClaimFindings(), VerifyClaimsOfProof(), VerifyProtocols(),
         ]
         return try invariants.compactMap { try check($0, connection) }
     }
