@@ -59,8 +59,8 @@ public struct StepMatching: Sendable {
     public private(set) var tallies: [Tally]
     /// So many products match.
     public private(set) var matchCount = 0
-    /// The first products that do not, by SKU.
-    public private(set) var failures: [ToolMatch] = []
+    /// For each number of musts not met, the first products that do not match.
+    private var failed: [[ToolMatch]]
     /// So many do not.
     public private(set) var failureCount = 0
 
@@ -72,6 +72,7 @@ public struct StepMatching: Sendable {
         tallies = requirements.map { Tally(requirement: $0.requirement) }
         let shoulds = requirements.count { $0.requirement.importance == .should }
         matched = Array(repeating: [], count: shoulds + 1)
+        failed = Array(repeating: [], count: requirements.count - shoulds + 1)
     }
 
     /// How many shoulds there are.
@@ -79,6 +80,9 @@ public struct StepMatching: Sendable {
 
     /// The products that match: most shoulds first, then by SKU.
     public var matches: [ToolMatch] { Array(matched.reversed().joined().prefix(limit)) }
+
+    /// The products that do not: those that lack least first, then by SKU.
+    public var failures: [ToolMatch] { Array(failed.joined().prefix(failureLimit)) }
 
     /// Holds the next product against the step.
     public mutating func add(_ tool: ToolOnOffer) {
@@ -99,7 +103,8 @@ public struct StepMatching: Sendable {
             if matched[match.shouldsMet].count < limit { matched[match.shouldsMet].append(match) }
         } else {
             failureCount += 1
-            if failures.count < failureLimit { failures.append(match) }
+            let lacking = match.obstacles.count
+            if failed[lacking].count < failureLimit { failed[lacking].append(match) }
         }
     }
 }
