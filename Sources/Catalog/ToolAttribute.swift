@@ -19,7 +19,7 @@ public struct ToolAttribute: Hashable, Sendable {
     /// What sort of value it has.
     public let kind: Kind
 
-    /// The attribute of a name; a point is as good as an underscore. nil when there is none.
+    /// The attribute of a name, where a point is as good as an underscore; nil when there is none.
     public static func named(_ name: String, _ vocabulary: Vocabulary) -> ToolAttribute? {
         let plain = String(name.map { $0 == "." ? "_" : $0 })
         let full = aliases[plain] ?? plain
@@ -93,8 +93,9 @@ public enum ToolValue: Hashable, Sendable {
 
 /// A product as far as steps may ask about it.
 public struct ToolOnOffer: Sendable {
-    /// Its SKU and name.
+    /// Its SKU.
     public let sku: String
+    /// Its name.
     public let name: String?
     /// Its grade; nil while it is unassessed.
     public let grade: Grade?

@@ -19,9 +19,11 @@ public struct RequirementJudgement: Sendable {
 
 /// A product held against a step.
 public struct ToolMatch: Sendable {
-    /// The product.
+    /// The product's SKU.
     public let sku: String
+    /// Its name.
     public let name: String?
+    /// Its grade; nil while it is unassessed.
     public let grade: Grade?
     /// Every requirement in the step's order.
     public let judgements: [RequirementJudgement]

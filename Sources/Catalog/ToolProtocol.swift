@@ -111,8 +111,9 @@ public struct ToolProtocol: Hashable, Sendable {
         }
     }
 
-    /// Its code and version, which together are unique.
+    /// Its code.
     public var code: String
+    /// Its version, unique for the code.
     public var version: Int
     /// What it is called.
     public var title: String

@@ -15,7 +15,7 @@ public enum BoundedText {
     /// So many bytes at most.
     public static let mostBytes = 1 << 20
 
-    /// Reads all of it; `-` is standard input. A mark of the byte order at its beginning is left out.
+    /// Reads all of a file, or of standard input for `-`, without a mark of the byte order at its beginning.
     public static func contents(of path: String) throws(Fault) -> String {
         let descriptor = path == "-" ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw .unreadable(reason()) }

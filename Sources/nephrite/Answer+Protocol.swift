@@ -72,7 +72,8 @@ extension Answer {
                 ("claim_support", .text(support)))
         }
         guard !row.claims.isEmpty else { return [sentence(.null, "not_assessed")] }
-        return stride(from: 0, to: row.claims.count - 1, by: 2).map { sentence(.text(row.claims[$0]), row.claims[$0 + 1]) }
+        let starts = stride(from: 0, to: row.claims.count - 1, by: 2)
+        return starts.map { sentence(.text(row.claims[$0]), row.claims[$0 + 1]) }
     }
 
     private static func protocolFinding(_ finding: Protocols.Finding) -> Answer {
