@@ -29,6 +29,7 @@ let package = Package(
         .systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .systemLibrary(name: "CLibXML", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
 
         // The files of Migrations/, Imports/*/profile.yaml and the pages of reports as bytes, so that a program carries them.
         .target(name: "CEmbedded", exclude: ["pages"]),
@@ -58,11 +59,14 @@ let package = Package(
             swiftSettings: strict),
         // Streaming XML over libxml2: bytes in, events out, bounded.
         .target(name: "XMLStream", dependencies: ["CLibXML", "CZlib"], swiftSettings: strict),
+        // Workbooks of Excel: the rows of a sheet as texts.
+        .target(name: "Workbooks", dependencies: ["CZip", "XMLStream"], swiftSettings: strict),
         // Mapping profiles, and feeds turned into supplier items and findings; no database.
         .target(
             name: "Importing",
             dependencies: [
-                "XMLStream", "Quantities", "Catalog", "CEmbedded", .product(name: "Yams", package: "Yams"),
+                "XMLStream", "Workbooks", "Quantities", "Catalog", "CEmbedded",
+                .product(name: "Yams", package: "Yams"),
                 .product(name: "Crypto", package: "swift-crypto"),
             ],
             swiftSettings: strict),
@@ -113,7 +117,7 @@ let package = Package(
             swiftSettings: strict),
 
         // A throw-away PostgreSQL cluster and databases lent to tests; test targets only.
-        .target(name: "TestSupport", dependencies: ["CProcess", "Postgres"], swiftSettings: strict),
+        .target(name: "TestSupport", dependencies: ["CProcess", "CZip", "Postgres"], swiftSettings: strict),
 
         // One test target for each target above. Tests/Fuzz is built by its own script.
         .testTarget(name: "CatalogTests", dependencies: ["Catalog", "TestSupport"], swiftSettings: strict),
@@ -126,7 +130,10 @@ let package = Package(
         .testTarget(name: "QuantitiesTests", dependencies: ["Quantities"], swiftSettings: strict),
         .testTarget(name: "XMLStreamTests", dependencies: ["XMLStream"], swiftSettings: strict),
         .testTarget(
-            name: "ImportingTests", dependencies: ["Importing", "Catalog", "Quantities", "XMLStream", "CEmbedded"],
+            name: "WorkbooksTests", dependencies: ["Workbooks", "XMLStream", "TestSupport"], swiftSettings: strict),
+        .testTarget(
+            name: "ImportingTests",
+            dependencies: ["Importing", "Catalog", "Quantities", "XMLStream", "CEmbedded", "TestSupport"],
             swiftSettings: strict),
         .testTarget(name: "RenderingTests", dependencies: ["Rendering"], swiftSettings: strict),
         .testTarget(
@@ -135,7 +142,8 @@ let package = Package(
         .testTarget(
             name: "OperationsTests",
             dependencies: [
-                "Operations", "Importing", "Storage", "Postgres", "Quantities", "Catalog", "Reporting", "TestSupport",
+                "Operations", "Importing", "Storage", "Postgres", "Orders", "Quantities", "Catalog", "Reporting",
+                "TestSupport",
             ],
             swiftSettings: strict),
         .testTarget(name: "LocalClusterTests", dependencies: ["LocalCluster"], swiftSettings: strict),

@@ -44,6 +44,13 @@ static const unsigned char claim_terms[] = {
 static const unsigned char returns[] = {
 #embed "../../Migrations/0410_returns.sql"
 };
+static const unsigned char stocktake[] = {
+#embed "../../Migrations/0430_stocktake.sql"
+};
+
+static const unsigned char order_import[] = {
+#embed "../../Migrations/0400_order_import.sql"
+};
 
 #define FILE_OF(name, bytes) {name, bytes, sizeof bytes}
 
@@ -61,7 +68,9 @@ static const struct embedded_file migrations[] = {
     FILE_OF("0320_protocols.sql", protocols),
     FILE_OF("0330_supplier_reports.sql", supplier_reports),
     FILE_OF("0340_claim_terms.sql", claim_terms),
+    FILE_OF("0400_order_import.sql", order_import),
     FILE_OF("0410_returns.sql", returns),
+    FILE_OF("0430_stocktake.sql", stocktake),
 };
 
 const struct embedded_file *const embedded_migrations = migrations;
@@ -109,6 +118,18 @@ static const unsigned char iof_light[] = {
 static const unsigned char namm_pricebook[] = {
 #embed "../../Imports/namm-pricebook/profile.yaml"
 };
+static const unsigned char orders_cxml[] = {
+#embed "../../Imports/orders-cxml/profile.yaml"
+};
+static const unsigned char orders_namm[] = {
+#embed "../../Imports/orders-namm/profile.yaml"
+};
+static const unsigned char orders_opentrans[] = {
+#embed "../../Imports/orders-opentrans/profile.yaml"
+};
+static const unsigned char orders_ubl[] = {
+#embed "../../Imports/orders-ubl/profile.yaml"
+};
 static const unsigned char peppol_catalogue[] = {
 #embed "../../Imports/peppol-catalogue/profile.yaml"
 };
@@ -146,6 +167,10 @@ static const struct embedded_file profiles[] = {
     FILE_OF("iof", iof),
     FILE_OF("iof-light", iof_light),
     FILE_OF("namm-pricebook", namm_pricebook),
+    FILE_OF("orders-cxml", orders_cxml),
+    FILE_OF("orders-namm", orders_namm),
+    FILE_OF("orders-opentrans", orders_opentrans),
+    FILE_OF("orders-ubl", orders_ubl),
     FILE_OF("peppol-catalogue", peppol_catalogue),
     FILE_OF("shop-universal", shop_universal),
     FILE_OF("shopify-atom", shopify_atom),

@@ -22,6 +22,16 @@ enum ConstraintRefusal {
             "code_invalid", "a location's code has letters, digits, points, hyphens, underscores, at most 32",
             "choose a code such as SOUTH"
         ),
+        "customer_identifier_unique": (
+            "identifier_taken", "another customer has this identifier", "nephrite find shows who"
+        ),
+        "customer_identifier_length": (
+            "identifier_too_long", "a scheme has at most 100 characters, a value 255", "shorten it"
+        ),
+        "customer_item_code_not_blank": ("item_code_invalid", "a number of goods cannot be blank", "give one"),
+        "customer_item_code_length": (
+            "item_code_invalid", "a number of goods has at most 255 characters", "shorten it"
+        ),
         "location_name_not_blank": ("name_blank", "a location's name cannot be blank", "give --name"),
         "customer_code_unique": (
             "customer_exists", "there is a customer of this code already", "nephrite customer set changes it"
@@ -86,6 +96,13 @@ enum ConstraintRefusal {
         "sales_order_line_invoiced_in_bounds": (
             "invoiced_already", "what is invoiced in advance cannot be called off",
             "credit it first: nephrite invoice credit INVOICE"
+        ),
+        "stock_movement_period_open": (
+            "period_closed", "the day is in a period that is closed",
+            "give a later day; nephrite period list shows the last"
+        ),
+        "stock_count_line_of_open_count": (
+            "count_not_open", "the count is not open any more", "open another: nephrite stock count open"
         ),
         "sales_order_line_price_locked": (
             "price_locked", "what is invoiced keeps its price", "credit the invoice first to change it"

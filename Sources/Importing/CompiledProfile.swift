@@ -24,6 +24,10 @@ public final class CompiledProfile: Sendable {
     let recordConditions: [[(condition: Path.Condition, nodes: [Int])]]
     /// For each element of a record whether it withdraws its item.
     let withdraws: [Bool]
+    /// The rules of an order; nil in profiles of catalogs.
+    let order: CompiledOrder?
+    /// The message that stands for the document itself, so that its root may be a record; nil in most profiles.
+    let documentMessage: Int?
     /// Whether every element of a record is one record.
     let isPlain: Bool
     private let recordNames: [[UInt8]]
@@ -59,6 +63,8 @@ public final class CompiledProfile: Sendable {
             return (name, group, rules)
         }
         contextNode = profile.context.flatMap { _ in plan.attributeNode(Context.name) }
+        order = profile.order.map { CompiledOrder($0, &plan) }
+        documentMessage = profile.messages.firstIndex { $0.element == Message.document }
         self.fields = fields
         self.change = change
         self.prices = prices

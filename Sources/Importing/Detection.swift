@@ -17,6 +17,12 @@ public struct DocumentStart: Sendable {
     ///
     /// **Throws** `XMLFault` when it is not XML.
     public init(of file: FeedFile) throws(XMLFault) {
+        if try file.isArchive() {
+            throw XMLFault(
+                .notXML,
+                "the file is a ZIP archive (Excel and Word files are such), not XML; a price list in a workbook takes a profile with table, as csv-price-list"
+            )
+        }
         let listener = StartListener()
         let reader = XMLReader(consumer: listener)
         try reader.read(file.input())
@@ -84,7 +90,7 @@ public struct Detection: Sendable {
 
 extension DocumentStart {
     /// The first of the profiles that fits: the first rules of all are tried before the second ones.
-    public func detect(among profiles: [Profile]) -> Detection {
+    public func detect(among profiles: [Profile], for kind: DocumentKind = .catalog) -> Detection {
         let depth = profiles.map(\.rules.count).max() ?? 0
         for rank in 0..<depth {
             for profile in profiles where rank < profile.rules.count && fits(profile.rules[rank]) {
@@ -95,7 +101,8 @@ extension DocumentStart {
         return Detection(
             profile: nil,
             reason:
-                "the document is \(KnownDocument.name(of: self)); catalogs that are known: \(known); name a profile of your own with --profile FILE.yaml"
+                "the document is \(KnownDocument.name(of: self, insteadOf: kind)); \(kind.plural) that are known: \(known)"
+                + (kind == .catalog ? "; name a profile of your own with --profile FILE.yaml" : "")
         )
     }
 
@@ -118,7 +125,7 @@ extension DocumentStart {
     /// Why a profile must not read the document although it is of its kind, or nil.
     public func objection(to profile: Profile) -> String? {
         let excludes = profile.rules.contains { $0.root.lowercased() == root.lowercased() && isExcluded(by: $0) }
-        return excludes ? "the document is \(KnownDocument.name(of: self))" : nil
+        return excludes ? "the document is \(KnownDocument.name(of: self, insteadOf: .catalog))" : nil
     }
 
     private func reason(_ rule: DetectionRule) -> String {
@@ -138,15 +145,25 @@ extension DocumentStart {
     }
 }
 
+/// What is looked for.
+public enum DocumentKind: Sendable {
+    case catalog, order
+
+    var plural: String { self == .catalog ? "catalogs" : "orders" }
+    fileprivate var contrast: String { self == .catalog ? ", not a catalog" : ", not an Order" }
+}
+
 /// Documents that are no catalog, or none that a profile reads, by their root.
 enum KnownDocument {
-    static func name(of start: DocumentStart) -> String {
+    static func name(of start: DocumentStart, insteadOf kind: DocumentKind) -> String {
         let root = start.root
         if root == "Catalogue", start.texts["ProfileID"]?.lowercased().contains("punch") == true {
             return "a punch-out basket (a UBL Catalogue by its root), not a catalog"
         }
-        if let name = names[root.lowercased()] { return name + (isCatalog(root) ? "" : ", not a catalog") }
-        if root == "rss" || root == "feed" { return "a news feed (\(root)) without product elements, not a catalog" }
+        if let name = names[root.lowercased()] {
+            return name + (kind == .catalog && isCatalog(root) ? "" : kind.contrast)
+        }
+        if root == "rss" || root == "feed" { return "a news feed (\(root)) without product elements" + kind.contrast }
         return "an XML document with root \"\(root)\" that no profile knows"
     }
 

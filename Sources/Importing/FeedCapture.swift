@@ -85,7 +85,9 @@ final class FeedCapture: XMLConsumer {
     ) {
         let isDocument = !envelope.isOver && envelope.start(name.string)
         guard envelope.isOver else { return messages.append(-1) }
-        if let parent = messages.last, parent >= 0, let element = profile.record(name) {
+        let parent =
+            messages.count == envelope.wrappers ? profile.documentMessage ?? -1 : messages.last ?? -1
+        if parent >= 0, let element = profile.record(name) {
             closeHeader()
             beginRecord(element, message: parent, reader: reader)
             state.pointee.record.begin(attributes, reader: reader, into: state.pointee.tape)

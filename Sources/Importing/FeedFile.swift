@@ -10,6 +10,8 @@ public final class FeedFile {
     /// Bytes as they lie there, packed or not.
     public let size: Int
     private let descriptor: CInt
+    /// The sheet of a workbook as a table, and the digest of the profile that it was written for.
+    var sheet: (profile: [UInt8], file: FeedFile)?
 
     /// Opens a feed.
     ///
@@ -52,7 +54,42 @@ public final class FeedFile {
         size = bytes.count
     }
 
+    private init(descriptor: CInt, size: Int, named name: String) {
+        (self.descriptor, self.size, self.name) = (descriptor, size, name)
+    }
+
     deinit { close(descriptor) }
+
+    /// Whether it begins as a ZIP archive, which a workbook is.
+    func isArchive() throws(XMLFault) -> Bool {
+        var start: UInt32 = 0
+        var fault: XMLFault?
+        let count = withUnsafeMutableBytes(of: &start) { buffer -> Int in
+            do throws(XMLFault) { return try read(at: 0, into: buffer) } catch {
+                fault = error
+                return 0
+            }
+        }
+        if let fault { throw fault }
+        return count == 4 && UInt32(littleEndian: start) == 0x0403_4B50
+    }
+
+    /// What `write` makes of the file, given its path and a place to write to, as a file without a name.
+    func spooledTable(
+        _ write: (String, @escaping ([UInt8]) throws(XMLFault) -> Void) throws(XMLFault) -> Void
+    ) throws(XMLFault) -> FeedFile {
+        let target = try Self.unnamed(for: name)
+        let file = FeedFile(descriptor: target, size: 0, named: name)
+        let name = name
+        try write("/proc/self/fd/\(descriptor)") { bytes throws(XMLFault) in
+            guard bytes.withUnsafeBytes({ Self.writeAll(target, $0) }) else {
+                throw XMLFault(
+                    .cannotRead,
+                    "cannot unpack \"\(name)\" to \(Self.folder): \(Self.reason()); set TMPDIR to a folder with room")
+            }
+        }
+        return file
+    }
 
     /// A new reading from the first byte.
     public func input() throws(XMLFault) -> XMLInput {

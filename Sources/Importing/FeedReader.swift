@@ -48,9 +48,9 @@ public final class FeedReader {
         _ file: FeedFile, progress: (Int) throws -> Void = { _ in }, _ body: (FeedRecord) throws -> Void
     ) throws -> End {
         let queue = BatchQueue(batches: 6)
-        let source = UncheckedBox(try file.input())
         let compiled = compiled
-        let thread = ParsingThread { Self.parse(source.value, compiled, queue) }
+        let parse = try parsing(file, queue)
+        let thread = ParsingThread { parse.value() }
         defer {
             queue.cancel()
             thread.join()
@@ -68,14 +68,28 @@ public final class FeedReader {
             headerRecord: session.headerRecord)
     }
 
+    /// What the thread does: a table or a document is opened here, so that what is none is refused before.
+    private func parsing(_ file: FeedFile, _ queue: BatchQueue) throws -> UncheckedBox<() -> Void> {
+        let compiled = compiled
+        guard let table = compiled.profile.table else {
+            let input = try file.input()
+            return UncheckedBox { Self.parse(input, compiled, queue) }
+        }
+        let input = try file.table(by: compiled.profile, table)
+        // A sheet is larger than the workbook it comes from.
+        let size = file.size
+        return UncheckedBox {
+            Self.parse(input, table, compiled, queue) {
+                input.isSheet ? min(input.bytes.bytesRead, size) : input.bytes.bytesRead
+            }
+        }
+    }
+
     private static func parse(_ input: XMLInput, _ compiled: CompiledProfile, _ queue: BatchQueue) {
         guard let first = queue.takeEmpty() else { return queue.finish(.finished) }
         let deliver: (RecordBatch) -> RecordBatch? = { batch in
             queue.put(batch, bytesParsed: input.bytesRead)
             return queue.takeEmpty()
-        }
-        if let table = compiled.profile.table {
-            return parse(input, TableCapture(profile: compiled, table, first: first, deliver: deliver), queue)
         }
         let capture = FeedCapture(profile: compiled, first: first, deliver: deliver)
         let reader = XMLReader(consumer: capture)
@@ -88,7 +102,15 @@ public final class FeedReader {
         }
     }
 
-    private static func parse(_ input: XMLInput, _ capture: TableCapture, _ queue: BatchQueue) {
+    private static func parse(
+        _ input: TableInput, _ table: TableRule, _ compiled: CompiledProfile, _ queue: BatchQueue,
+        bytesParsed: @escaping () -> Int
+    ) {
+        guard let first = queue.takeEmpty() else { return queue.finish(.finished) }
+        let capture = TableCapture(profile: compiled, table, first: first) { batch in
+            queue.put(batch, bytesParsed: bytesParsed())
+            return queue.takeEmpty()
+        }
         do throws(XMLFault) {
             try capture.read(input)
             queue.finish(.finished)

@@ -200,7 +200,7 @@ public struct FeedTrial: Sendable {
         var columns: [(name: String, count: Int, example: String)] = []
         var places: [Int?] = []
         try reader.read(
-            file.input(),
+            file.table(by: compiled.profile, table),
             header: { reader throws(XMLFault) in
                 for name in reader.columns {
                     let isRead = plan.nodes[0].children.contains { plan.nodes[$0].name.elementsEqual(name.utf8) }

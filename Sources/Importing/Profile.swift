@@ -20,6 +20,9 @@ public struct Profile: Sendable {
     /// The YAML text, as shown by `profile show`.
     public let source: String
 
+    /// Whether it reads orders of customers; all others read catalogs of suppliers.
+    public var isForOrders: Bool { order != nil }
+
     /// Whether it reads tables of rows and columns, not XML.
     public var isTable: Bool { table != nil }
 
@@ -49,6 +52,8 @@ public struct Profile: Sendable {
     let pictures: [ValueRule]
     /// Names of features, folded, and the field each of them fills.
     let attributes: [String: AttributeField]
+    /// How an order is read; nil in profiles of catalogs.
+    let order: OrderRules?
 }
 
 /// How many prices a record must have.
@@ -81,6 +86,9 @@ public enum Replacement: String, Sendable, CaseIterable {
 
 /// A kind of message: the element it stands in, and what it does.
 struct Message: Sendable {
+    /// The name that stands for the document itself, so that its root is a record.
+    static let document = "/"
+
     let element: String
     let mode: ImportMode
     let replaces: Replacement
@@ -91,8 +99,16 @@ struct RecordElement: Sendable, Equatable {
     let name: String
     /// What must hold for it to count; records that fail are passed over as if they were not there.
     var conditions: [Path.Condition] = []
-    /// Whether it withdraws its item by being what it is.
-    var isWithdrawal = false
+    /// What it does by being what it is; nil for most.
+    var change: Change?
+
+    /// Whether it withdraws its item.
+    var isWithdrawal: Bool { change == .delete }
+
+    /// What a record of a catalog (withdraw the item) or an order (change or cancel an earlier one) does.
+    enum Change: String, Sendable, CaseIterable {
+        case delete, amend, cancel
+    }
 }
 
 /// A table before the first record: what the keys that records use stand for.

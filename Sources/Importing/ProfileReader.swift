@@ -72,7 +72,7 @@ struct ProfileReader {
     private static let topKeys: Set<String> = [
         "profile", "title", "format", "extends", "detect", "numbers", "prices", "languages", "messages", "records",
         "namespaces", "variants", "context", "lists", "table", "header", "change", "fields", "price_groups", "cost",
-        "features", "pictures", "attributes",
+        "features", "pictures", "attributes", "order", "buyers", "lines",
     ]
 
     private static let valueKeys = [
@@ -92,7 +92,8 @@ struct ProfileReader {
         let lists = lists(keys["lists"])
         let own = string(keys["profile"], "profile") ?? name
         let fields = rules(keys["fields"], ItemField.self, "fields")
-        if fields[.partNumber] == nil {
+        let order = order(keys)
+        if fields[.partNumber] == nil, order == nil {
             note(keys["fields"], "fields must have part_number: it is what identifies a record", key: "fields")
         }
         let table = table(keys)
@@ -111,7 +112,7 @@ struct ProfileReader {
             header: rules(keys["header"], HeaderField.self, "header"), change: keys["change"].flatMap { rule($0) },
             fields: fields, prices: prices(keys["price_groups"]), costKinds: strings(keys["cost"], "cost"),
             features: features(keys["features"]), pictures: list(keys["pictures"]).compactMap { rule($0) },
-            attributes: known.merging(attributeNames(keys["attributes"])) { _, new in new })
+            attributes: known.merging(attributeNames(keys["attributes"])) { _, new in new }, order: order)
     }
 
     // MARK: Parts
@@ -202,8 +203,9 @@ struct ProfileReader {
             }
             var record = RecordElement(name: path.steps[0].names[0], conditions: path.steps[0].conditions)
             for (key, value) in entry.mapping ?? [:] where key.string != "element" {
-                record.isWithdrawal = key.string == "change" && value.string == "delete"
-                if !record.isWithdrawal { note(key, "a record has element and, where it withdraws, change: delete") }
+                record.change =
+                    key.string == "change" ? value.string.flatMap(RecordElement.Change.init(rawValue:)) : nil
+                if record.change == nil { note(key, "a record has element and, where it withdraws, change: delete") }
             }
             return record
         }
@@ -242,6 +244,7 @@ struct ProfileReader {
                 } else {
                     note(value, "header_row is the row that names the columns, 1 to 100; 0 where none does")
                 }
+            case "sheet": table.sheet = string(value, "sheet")
             case "columns": table.columns = columns(value)
             case "optional": table.optional = Set(strings(value, "optional"))
             case "mode", "replaces": break
@@ -259,7 +262,7 @@ struct ProfileReader {
     }
 
     private static let tableKeys: Set<String> = [
-        "delimiter", "encoding", "header_row", "columns", "optional", "mode", "replaces",
+        "delimiter", "encoding", "header_row", "sheet", "columns", "optional", "mode", "replaces",
     ]
 
     private mutating func tableMessage(_ node: Node?) -> Message {
@@ -296,6 +299,31 @@ struct ProfileReader {
         list(node).map { entry in
             FeatureRule(each: each(entry), fields: rules(entry, FeatureField.self, "features", besides: ["each"]))
         }
+    }
+
+    /// The rules of a profile of orders, where there are any.
+    private mutating func order(_ keys: [String: Node]) -> OrderRules? {
+        guard let node = keys["order"] else {
+            for key in ["buyers", "lines"] where keys[key] != nil {
+                note(keys[key], "\(key) belongs to a profile with order")
+            }
+            return nil
+        }
+        let fields = rules(node, OrderField.self, "order")
+        let buyers = list(keys["buyers"]).map { entry in
+            BuyerRule(each: each(entry), fields: rules(entry, BuyerField.self, "buyers", besides: ["each"]))
+        }
+        let lines = list(keys["lines"]).map { entry in
+            OrderLineRule(each: each(entry), fields: rules(entry, OrderLineField.self, "lines", besides: ["each"]))
+        }
+        if fields[.poNumber] == nil { note(node, "order must have po_number: it is what identifies an order") }
+        if buyers.isEmpty || buyers.contains(where: { $0.each == nil || $0.fields[.value] == nil }) {
+            note(keys["buyers"] ?? node, "buyers needs entries with each and value: they tell who orders")
+        }
+        if lines.isEmpty || lines.contains(where: { $0.each == nil || $0.fields[.quantity] == nil }) {
+            note(keys["lines"] ?? node, "lines needs entries with each and quantity")
+        }
+        return OrderRules(fields: fields, buyers: buyers, lines: lines)
     }
 
     private mutating func each(_ node: Node) -> Path? {

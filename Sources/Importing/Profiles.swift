@@ -8,6 +8,12 @@ public enum Profiles {
         texts.map(\.name).filter { $0 != attributesName }
     }
 
+    /// The built-in profiles of suppliers' catalogs.
+    public static func catalogs() throws(ProfileFault) -> [Profile] { try builtIn().filter { !$0.isForOrders } }
+
+    /// The built-in profiles of customers' orders.
+    public static func orders() throws(ProfileFault) -> [Profile] { try builtIn().filter(\.isForOrders) }
+
     /// All built-in profiles.
     ///
     /// **Throws** when one of them is faulty, which a test rules out.

@@ -20,7 +20,9 @@ public enum RawCollector {
         _ body: (RawPlace, String) throws -> Void
     ) throws -> Envelope? {
         guard !wanted.isEmpty else { return nil }
-        if let table = compiled.profile.table { return try RawRows.collect(wanted, from: file, by: table, body) }
+        if let table = compiled.profile.table {
+            return try RawRows.collect(wanted, from: file, by: compiled.profile, table, body)
+        }
         return try withoutActuallyEscaping(body) { body in
             let listener = RawListener(compiled, wanted, body)
             let reader = XMLReader(consumer: listener)

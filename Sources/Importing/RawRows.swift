@@ -11,13 +11,14 @@ enum RawRows {
     ///
     /// Answers the rows up to the header, with the mark of UTF-8 in front, since what is kept is UTF-8 whatever the file was.
     static func collect(
-        _ wanted: Set<RawPlace>, from file: FeedFile, by table: TableRule, _ body: (RawPlace, String) throws -> Void
+        _ wanted: Set<RawPlace>, from file: FeedFile, by profile: Profile, _ table: TableRule,
+        _ body: (RawPlace, String) throws -> Void
     ) throws -> RawCollector.Envelope? {
         var left = wanted
         var reader = TableReader(table)
         var preamble = ""
         try reader.read(
-            file.input(), header: { reader throws(XMLFault) in preamble = reader.preamble },
+            file.table(by: profile, table), header: { reader throws(XMLFault) in preamble = reader.preamble },
             row: { reader in
                 guard let place = left.remove(RawPlace(element: reader.ordinal)) else { return true }
                 try body(place, kept(try reader.raw()))

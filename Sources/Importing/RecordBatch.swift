@@ -112,7 +112,9 @@ final class RecordBatch: @unchecked Sendable {
     var texts: UnsafeMutableRawPointer { tape.pointee.texts }
 
     /// Whether it is time to hand the batch over.
-    var isFull: Bool { tape.pointee.textCount >= 1 << 17 || records.count >= 256 }
+    var isFull: Bool {
+        tape.pointee.textCount >= 1 << 17 || records.count >= 256 || tape.pointee.entryCount >= 1 << 17
+    }
 
     func clear() {
         records.removeAll(keepingCapacity: true)

@@ -21,6 +21,8 @@ struct RowReader {
     let delimiter: UInt8
     /// Whether bytes go on with a character, as in UTF-8; else each is one.
     let isUTF8: Bool
+    /// Whether rows are counted in place of lines, and cells in place of characters, as a sheet does.
+    let countsRows: Bool
     /// The cells of the row that has ended.
     private(set) var cells: [Cell] = []
     /// The content of its cells, one behind the other.
@@ -41,7 +43,8 @@ struct RowReader {
     private var isAfterReturn = false
     private var isCleared = true
 
-    init(delimiter: UInt8, isUTF8: Bool) {
+    init(delimiter: UInt8, isUTF8: Bool, countsRows: Bool = false) {
+        self.countsRows = countsRows
         self.delimiter = delimiter
         self.isUTF8 = isUTF8
     }
@@ -117,6 +120,7 @@ struct RowReader {
 
     /// Counts lines and characters.
     private mutating func advance(_ byte: UInt8) {
+        if countsRows { return column = cells.count + 1 }
         if byte == 10 {
             if !(raw.count > 1 && raw[raw.count - 2] == 13) { line += 1 }
             column = 1
@@ -131,7 +135,7 @@ struct RowReader {
     private mutating func endCell() {
         cell.bytes = cell.bytes.lowerBound..<content.count
         cells.append(cell)
-        cell = Cell(bytes: content.count..<content.count, line: line, column: column + 1)
+        cell = Cell(bytes: content.count..<content.count, line: line, column: countsRows ? cells.count + 1 : column + 1)
         state = .start
     }
 

@@ -22,7 +22,7 @@ final class TableCapture {
     }
 
     /// Reads a whole table.
-    func read(_ input: XMLInput) throws(XMLFault) {
+    func read(_ input: TableInput) throws(XMLFault) {
         var reader = TableReader(table)
         do {
             try reader.read(

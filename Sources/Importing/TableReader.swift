@@ -26,16 +26,16 @@ struct TableReader {
 
     /// Reads a table: `header` is called once the columns are known, `row` for each record until it says `false`.
     mutating func read(
-        _ input: XMLInput, header: (TableReader) throws(XMLFault) -> Void,
+        _ input: TableInput, header: (TableReader) throws(XMLFault) -> Void,
         row: (TableReader) throws -> Bool
     ) throws {
         var isFirst = true
         var hasContent = false
-        try input.forEachChunk { chunk in
+        try input.bytes.forEachChunk { chunk in
             var bytes = chunk[...]
             if isFirst {
                 isFirst = false
-                try begin(&bytes)
+                try begin(&bytes, isSheet: input.isSheet)
                 if rule.headerRow == 0 { try header(self) }
             }
             for byte in bytes {
@@ -53,10 +53,10 @@ struct TableReader {
     }
 
     /// Looks at the first bytes: what no table begins with, and the mark that says UTF-8 whatever the profile says.
-    private mutating func begin(_ bytes: inout Slice<UnsafeRawBufferPointer>) throws(XMLFault) {
+    private mutating func begin(_ bytes: inout Slice<UnsafeRawBufferPointer>, isSheet: Bool) throws(XMLFault) {
         let kinds: [(start: [UInt8], kind: String)] = [
-            (Array("PK\u{3}\u{4}".utf8), "a ZIP archive, as Excel's files are: save the sheet as CSV"),
-            ([0xD0, 0xCF, 0x11, 0xE0], "an old Excel file: save the sheet as CSV"),
+            (Array("PK\u{3}\u{4}".utf8), "a workbook or another archive, packed once more: unpack it first"),
+            ([0xD0, 0xCF, 0x11, 0xE0], "an old Excel file, or one with a password: save it as .xlsx or CSV"),
             (Array("%PDF".utf8), "a PDF document: ask for the table as CSV"),
             ([0xFF, 0xFE], "text in UTF-16: save it as UTF-8"), ([0xFE, 0xFF], "text in UTF-16: save it as UTF-8"),
         ]
@@ -71,7 +71,7 @@ struct TableReader {
             throw XMLFault(
                 .notTable, "the file is XML or a web page, and the profile reads a table; name another profile")
         }
-        rows = RowReader(delimiter: rule.delimiter, isUTF8: encoding == .utf8)
+        rows = RowReader(delimiter: rule.delimiter, isUTF8: encoding == .utf8, countsRows: isSheet)
     }
 
     private mutating func take(

@@ -3,6 +3,8 @@ struct TableRule: Sendable {
     /// The byte between cells.
     var delimiter = UInt8(ascii: ";")
     var encoding = TextEncoding.utf8
+    /// The sheet of a workbook that is meant; without one the first that is visible.
+    var sheet: String?
     /// The row that names the columns, from 1; 0 where no row does.
     ///
     /// What stands before it is passed over.

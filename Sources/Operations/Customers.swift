@@ -5,8 +5,8 @@ package import Storage
 
 /// Making, changing and looking up customers.
 package struct Customers {
-    private let database: Database
-    private var connection: Connection { database.connection }
+    let database: Database
+    var connection: Connection { database.connection }
 
     /// On a database.
     package init(_ database: Database) { self.database = database }

@@ -8,7 +8,9 @@ package final class Database {
     package let connection: Connection
     /// Whether statement names and server details are shown with errors.
     package let isVerbose: Bool
-    private let isInterrupted: () -> Bool
+    private let interrupted: () -> Bool
+    /// Whether a person wants the end.
+    var isInterrupted: Bool { interrupted() }
 
     /// What a program may do in the database.
     package enum Role: String, Sendable {
@@ -35,7 +37,7 @@ package final class Database {
         isInterrupted: @escaping () -> Bool = { false }, report: (String) -> Void
     ) throws {
         self.isVerbose = isVerbose
-        self.isInterrupted = isInterrupted
+        interrupted = isInterrupted
         let place = try Self.place(conninfo, environment, report)
         connection = try Self.connect(place, program: program)
         guard role != .own else { return }
@@ -45,7 +47,7 @@ package final class Database {
 
     /// Refuses to go on (`interrupted`) once a person wants the end.
     func checkInterruption() throws {
-        if isInterrupted() { throw Refusal("interrupted", "interrupted; nothing unfinished was kept") }
+        if isInterrupted { throw Refusal("interrupted", "interrupted; nothing unfinished was kept") }
     }
 
     /// Applies the steps of the schema that are missing; answers their names.

@@ -115,6 +115,11 @@ package struct ImportPlanning {
     private func profile(for request: ImportRequest, _ supplier: SupplierRow, _ file: FeedFile) throws -> Profile {
         do {
             let named = try (request.profile ?? supplier.profile).map(Profiles.profile)
+            if let named, named.isForOrders {
+                throw Refusal(
+                    "profile_faulty", "the profile \(named.name) reads orders, not catalogs", at: "--profile",
+                    remedy: "nephrite order import reads orders", status: .badInput)
+            }
             if let named, named.isTable { return named }
             // The beginning is read in any case, so that what is no XML is called what it is.
             let start = try DocumentStart(of: file)
@@ -122,7 +127,7 @@ package struct ImportPlanning {
                 if let objection = start.objection(to: named) { throw XMLFault(.notXML, objection) }
                 return named
             }
-            let profiles = try Profiles.builtIn()
+            let profiles = try Profiles.catalogs()
             let detection = start.detect(among: profiles)
             if let found = profiles.first(where: { $0.name == detection.profile }) { return found }
             throw XMLFault(.notXML, detection.reason)
@@ -136,13 +141,13 @@ package struct ImportPlanning {
     private func refusal(_ fault: XMLFault, _ request: ImportRequest) -> Refusal {
         let place = fault.line > 0 ? "\(request.file):\(fault.line):\(fault.column)" : request.file
         return Refusal(
-            "file_" + snakeCase(fault.code.rawValue), fault.message, at: place,
+            "file_" + Self.snakeCase(fault.code.rawValue), fault.message, at: place,
             remedy: fault.code == .cannotRead
                 ? "check the file's name and rights; nothing was changed"
                 : "ask the supplier for a whole, well-formed catalog; nothing was changed", status: .badInput)
     }
 
-    private func snakeCase(_ name: String) -> String {
+    static func snakeCase(_ name: String) -> String {
         var previous: Character = "_"
         return name.reduce(into: "") { text, character in
             // "notXML" has two words.

@@ -30,6 +30,44 @@ package struct PricedProduct: Sendable {
     }
 }
 
+/// Products with all candidates for their prices, for one price list and currency.
+struct PriceBook {
+    /// The currency of the sale and the day.
+    let currency: Currency, day: Day
+    private var facts: [String: SaleFacts] = [:]
+    private var candidates: [Int64: [CandidateRow]] = [:]
+
+    init(currency: Currency, day: Day) {
+        self.currency = currency
+        self.day = day
+    }
+
+    /// Whether a product is in it.
+    func knows(_ sku: String) -> Bool { facts[sku] != nil }
+
+    mutating func add(_ more: [SaleFacts], _ rows: [CandidateRow]) {
+        for fact in more { facts[fact.sku] = fact }
+        candidates.merge(Dictionary(grouping: rows, by: \.product)) { $1 }
+    }
+
+    /// The verdicts for so many of a product; nil when it is not in the book.
+    func price(_ sku: String, _ quantity: Int) -> PricedProduct? {
+        guard let fact = facts[sku] else { return nil }
+        let own = candidates[fact.product] ?? []
+        var costs = Dictionary(
+            own.compactMap { row in row.cost.map { (row.candidate.currency, $0) } }, uniquingKeysWith: { $1 })
+        costs[currency] = fact.costOfSale
+        let known = costs
+        let pricing = Pricing(quantity: quantity, day: day, currency: currency) { known[$0] }
+        return PricedProduct(
+            facts: fact, quantity: quantity, currency: currency, verdicts: pricing.verdicts(own.map(\.candidate)),
+            cost: fact.costOfSale)
+    }
+
+    /// What is sold of a product; nil when it is not in the book.
+    func facts(_ sku: String) -> SaleFacts? { facts[sku] }
+}
+
 /// Prices of several products for one customer, asked at once.
 struct PriceLookup {
     private let database: Database
@@ -42,32 +80,32 @@ struct PriceLookup {
 
     /// In the order asked; refuses an SKU that there is none of.
     func price(_ asked: [(sku: String, quantity: Int)]) throws -> [PricedProduct] {
+        var book = try book()
+        try fill(&book, asked.map(\.sku))
+        return try asked.map { sku, quantity in
+            guard let priced = book.price(sku, quantity) else { throw Stock.unknown(sku) }
+            return priced
+        }
+    }
+
+    /// An empty book of today.
+    func book() throws -> PriceBook {
         let today = try database.today()
-        let currency = try Reading.currency(customer.currency, "customer")
         guard let day = Day(today) else { throw Refusal("bug", "the server's day is \(today)", status: .bug) }
+        return PriceBook(currency: try Reading.currency(customer.currency, "customer"), day: day)
+    }
+
+    /// Adds the products of some SKUs to a book.
+    func fill(_ book: inout PriceBook, _ skus: [String]) throws {
+        guard !skus.isEmpty else { return }
         let facts = try database.connection.fetch(
             SelectSaleFacts(
-                skus: asked.map(\.sku), day: today, list: customer.priceListID, currency: currency.code))
-        let bySKU = Dictionary(uniqueKeysWithValues: facts.map { ($0.sku, $0) })
-        for (sku, _) in asked where bySKU[sku] == nil { throw Stock.unknown(sku) }
+                skus: skus, day: book.day.text, list: customer.priceListID, currency: book.currency.code))
         var rows: [CandidateRow] = []
         if let list = customer.priceListID {
             rows = try database.connection.fetch(
-                SelectCandidates(list: list, facts: facts, currency: currency.code, day: today))
+                SelectCandidates(list: list, facts: facts, currency: book.currency.code, day: book.day.text))
         }
-        let candidates = Dictionary(grouping: rows, by: \.product)
-        return asked.compactMap { sku, quantity in
-            guard let fact = bySKU[sku] else { return nil }
-            let own = candidates[fact.product] ?? []
-            var costs = Dictionary(
-                own.compactMap { row in row.cost.map { (row.candidate.currency, $0) } }, uniquingKeysWith: { $1 })
-            costs[currency] = fact.costOfSale
-            let known = costs
-            let pricing = Pricing(quantity: quantity, day: day, currency: currency) { known[$0] }
-            return PricedProduct(
-                facts: fact, quantity: quantity, currency: currency,
-                verdicts: pricing.verdicts(own.map(\.candidate)),
-                cost: fact.costOfSale)
-        }
+        book.add(facts, rows)
     }
 }

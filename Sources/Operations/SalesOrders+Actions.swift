@@ -68,8 +68,14 @@ extension SalesOrders {
     /// Why the customer has no credit left; nil when he has.
     private func creditReason(_ customer: CustomerRow) throws -> String? {
         guard let limit = customer.creditLimit,
-            let exposure = try connection.first(SelectExposure(customer: customer.id)), exposure.exceeds(limit)
+            let exposure = try connection.first(SelectExposures(customers: [customer.id]))?.exposure
         else { return nil }
+        return Self.creditReason(customer, exposure, limit)
+    }
+
+    /// Why so much is too much; nil when it is not.
+    static func creditReason(_ customer: CustomerRow, _ exposure: CreditExposure, _ limit: Decimal) -> String? {
+        guard exposure.exceeds(limit) else { return nil }
         let digits = Currency(customer.currency)?.minorUnitDigits ?? 2
         let (total, most) = (
             exposure.total.text(minimumFractionDigits: digits), limit.text(minimumFractionDigits: digits)

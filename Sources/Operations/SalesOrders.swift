@@ -22,6 +22,8 @@ package struct SalesOrders {
         package let shipments: [ShipmentLineRow], returns: [ReturnLineRow]
         /// What was invoiced and credited.
         package let invoices: [InvoiceRow], credits: [CreditNoteRow]
+        /// Where it came from; nil where somebody typed it.
+        package let document: OrderDocumentRow?
     }
 
     /// A line that is asked for.
@@ -85,7 +87,8 @@ package struct SalesOrders {
             shipments: try connection.fetch(SelectShipmentLines(order: order.id)),
             returns: try connection.fetch(SelectReturnLines(order: order.id)),
             invoices: try connection.fetch(SelectInvoices(order: order.id)),
-            credits: try connection.fetch(SelectCreditNotes(order: order.id)))
+            credits: try connection.fetch(SelectCreditNotes(order: order.id)),
+            document: try connection.first(SelectOrderDocument(order: order.id)))
     }
 
     /// A page of orders by number; nil filters nothing.

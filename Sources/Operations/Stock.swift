@@ -169,23 +169,35 @@ package struct Stock {
                 "out_of_stock", "\(location) has \(onHand) of \(sku), not \(quantity)",
                 remedy: "nephrite stock show \(sku) shows what lies where")
         }
-        var excess = (balance?.allocated ?? 0) - (onHand - quantity)
+        let released = try release(product, place, excess: (balance?.allocated ?? 0) - (onHand - quantity))
+        try finishRelease(released, reason: "stock was adjusted")
+        return released
+    }
+
+    /// Takes so much of what is promised at a place back, the youngest promises first; orders and balances are locked.
+    func release(_ product: Int64, _ place: Int64, excess: Int) throws -> [AllocationRow] {
+        var excess = excess
         var released: [AllocationRow] = []
-        for row in try connection.fetch(promised) where excess > 0 {
-            let back = min(excess, row.quantity)
-            excess -= back
+        guard excess > 0 else { return released }
+        for row in try connection.fetch(SelectAllocations(product: product, location: place)) where excess > 0 {
             var part = row
-            part.quantity = back
+            part.quantity = min(excess, row.quantity)
+            excess -= part.quantity
             released.append(part)
         }
-        let changes = released.map {
-            AllocationChange(line: $0.line, location: $0.location, product: $0.product, change: $0.quantity)
-        }
-        if !changes.isEmpty { try connection.run(LowerAllocations(changes)) }
-        for number in Set(released.map(\.order)).sorted() {
-            try OrderChange(database, number, key: nil).finish("release", reason: "stock was adjusted")
-        }
+        try connection.run(
+            LowerAllocations(
+                released.map {
+                    AllocationChange(line: $0.line, location: $0.location, product: $0.product, change: $0.quantity)
+                }))
         return released
+    }
+
+    /// Writes what follows for the orders whose promises were taken back.
+    func finishRelease(_ released: [AllocationRow], reason: String) throws {
+        for number in Set(released.map(\.order)).sorted() {
+            try OrderChange(database, number, key: nil).finish("release", reason: reason)
+        }
     }
 }
 

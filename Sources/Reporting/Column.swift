@@ -42,6 +42,8 @@ package struct Column: Sendable, Equatable {
     package var isTotalled = false
     /// The only values it can have; empty when they are many.
     package var codes: [String] = []
+    /// Whether it holds several codes with blanks between, any of which a filter may name.
+    package var isSet = false
     /// How it is made from others.
     package var derivation: Derivation?
     /// Whether it gives way first where there is little room.
@@ -68,6 +70,13 @@ package struct Column: Sendable, Equatable {
         column.codes = codes
         column.isKey = isKey
         column.isMinor = isMinor
+        return column
+    }
+
+    /// Codes with blanks between.
+    package static func codes(_ name: String, _ heading: String? = nil, isMinor: Bool = false) -> Column {
+        var column = code(name, heading, isMinor: isMinor)
+        column.isSet = true
         return column
     }
 

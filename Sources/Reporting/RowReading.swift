@@ -88,9 +88,13 @@ package struct RowReading {
     private func isWanted(_ row: [Cell]) -> Bool {
         parameters.filters.allSatisfy { filter in
             guard let place = columns.firstIndex(where: { $0.name == filter.column }) else { return true }
+            let column = columns[place]
             return filter.values.contains { value in
-                value.isEmpty
-                    ? row[place].isAbsent || row[place] == .text("") : Cell(value, of: columns[place]) == row[place]
+                if value.isEmpty { return row[place].isAbsent || row[place] == .text("") }
+                if column.isSet, case .text(let codes) = row[place] {
+                    return codes == value || codes.split(separator: " ").contains { $0 == value }
+                }
+                return Cell(value, of: column) == row[place]
             }
         }
     }

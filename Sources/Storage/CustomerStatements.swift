@@ -110,20 +110,27 @@ package struct LockCustomer: Statement {
     package static func decode(_ row: borrowing Row) throws(DecodingFault) -> Int64 { try row.int64("id") }
 }
 
-/// What a customer owes and what is confirmed for him and not invoiced, gross.
+/// What a customer owes and what is confirmed for him and not invoiced.
+package struct ExposureRow: Sendable, Equatable {
+    /// The customer, and both parts.
+    package let customer: Int64, exposure: CreditExposure
+}
+
+/// What customers owe and what is confirmed for them and not invoiced, gross.
 ///
 /// Of prepaid orders only invoices count whose goods have begun to leave, and what was paid too much. Both parts are cut
 /// at 400,000,000,000, which is above every limit, so that they fit.
-package struct SelectExposure: Statement {
+package struct SelectExposures: Statement {
     package static let sql = """
-        SELECT
+        SELECT asked.customer_id,
             (SELECT least(greatest(coalesce(sum(due.open), 0), -400000000000), 400000000000) FROM (
                 SELECT orders.is_prepaid, orders.shipment, invoice.gross - (
                     SELECT coalesce(sum(match.amount), 0) FROM payment_match AS match
                     WHERE match.invoice_id = invoice.id) - (
                     SELECT coalesce(sum(note.gross), 0) FROM credit_note AS note
                     WHERE note.invoice_id = invoice.id) AS open
-                FROM invoice JOIN sales_order AS orders ON orders.id = invoice.order_id WHERE invoice.customer_id = $1
+                FROM invoice JOIN sales_order AS orders ON orders.id = invoice.order_id
+                WHERE invoice.customer_id = asked.customer_id
             ) AS due WHERE NOT due.is_prepaid OR due.shipment <> 'none' OR due.open < 0) AS receivables,
             (SELECT least(coalesce(sum(orders.gross - (
                 SELECT coalesce(sum(invoice.gross - (
@@ -134,15 +141,21 @@ package struct SelectExposure: Statement {
                     * (100 + line.tax_rate) / 10000, orders.minor_digits)), 0)
                 FROM sales_order_line AS line WHERE line.order_id = orders.id AND line.returned > 0)), 0), 400000000000)
             FROM sales_order AS orders
-            WHERE orders.customer_id = $1 AND orders.state = 'confirmed' AND NOT orders.is_prepaid) AS not_invoiced
+            WHERE orders.customer_id = asked.customer_id AND orders.state = 'confirmed' AND NOT orders.is_prepaid)
+                AS not_invoiced
+        FROM unnest($1::bigint[]) AS asked (customer_id)
+        ORDER BY asked.customer_id
         """
-    let customer: Int64
+    let customers: [Int64]
 
-    /// The customer.
-    package init(customer: Int64) { self.customer = customer }
+    /// The customers.
+    package init(customers: [Int64]) { self.customers = customers }
 
-    package var parameters: [any ParameterConvertible] { [customer] }
-    package static func decode(_ row: borrowing Row) throws(DecodingFault) -> CreditExposure {
-        CreditExposure(receivables: try row.decimal("receivables"), notInvoiced: try row.decimal("not_invoiced"))
+    package var parameters: [any ParameterConvertible] { [customers] }
+    package static func decode(_ row: borrowing Row) throws(DecodingFault) -> ExposureRow {
+        ExposureRow(
+            customer: try row.int64("customer_id"),
+            exposure: CreditExposure(
+                receivables: try row.decimal("receivables"), notInvoiced: try row.decimal("not_invoiced")))
     }
 }

@@ -135,13 +135,15 @@ package struct OrderLineRow: Sendable, Equatable {
     package let unitPrice, discountPercent, net: Decimal
     /// Nil until it is known.
     package let tax: TaxRateRow?
+    /// What the document it came in says: the buyer's numbers of line and goods, and what he adds.
+    package let customerLine, customerItemCode, note: String?
 }
 
 /// The lines of an order in their order.
 package struct SelectOrderLines: Statement {
     package static let sql = """
         SELECT id, product_id, line, sku, name, unit, ordered, cancelled, allocated, shipped, invoiced, returned, credited,
-            unit_price, discount_percent, net, tax_category, tax_rate
+            unit_price, discount_percent, net, tax_category, tax_rate, customer_line, customer_item_code, note
         FROM sales_order_line WHERE order_id = $1 ORDER BY line
         """
     let order: Int64
@@ -163,7 +165,8 @@ package struct SelectOrderLines: Statement {
                 allocated: try row.int("allocated"), shipped: try row.int("shipped"),
                 invoiced: try row.int("invoiced"), returned: try row.int("returned"), credited: try row.int("credited")),
             unitPrice: try row.decimal("unit_price"), discountPercent: try row.decimal("discount_percent"),
-            net: try row.decimal("net"), tax: tax)
+            net: try row.decimal("net"), tax: tax, customerLine: try row.stringOrNil("customer_line"),
+            customerItemCode: try row.stringOrNil("customer_item_code"), note: try row.stringOrNil("note"))
     }
 }
 

@@ -20,15 +20,19 @@ package struct SelectCandidates: Statement {
             UNION ALL
             SELECT list.id, list.parent_id, list.code, list.currency, chain.distance + 1
             FROM chain JOIN price_list AS list ON list.id = chain.parent_id
+        ), lists AS MATERIALIZED (
+            -- A rate is looked up once for a list, and none where it is not needed.
+            SELECT chain.id, chain.code, chain.currency, chain.distance, exchange.rate, exchange.is_inverse
+            FROM chain LEFT JOIN LATERAL exchange_rate_entry(chain.currency, $4, $5::date) AS exchange ON true
         )
         SELECT asked.product_id, chain.code, chain.distance, chain.currency, entry.rule_id, entry.min_quantity,
             entry.valid_from, entry.valid_to, entry.unit_price, entry.markup_percent, entry.ending, entry.floor_percent,
-            entry.conditions, entry.fits, round(exchange.rate, 6) AS rate, exchange.is_inverse,
-            round(asked.cost * exchange_rate_on(asked.cost_currency, chain.currency, $5::date), 6) AS cost
+            entry.conditions, entry.fits, round(chain.rate, 6) AS rate, chain.is_inverse,
+            CASE WHEN asked.cost IS NULL OR asked.cost_currency = chain.currency THEN round(asked.cost, 6)
+                ELSE round(asked.cost * exchange_rate_on(asked.cost_currency, chain.currency, $5::date), 6) END AS cost
         FROM unnest($2::bigint[], $3::text[], $6::text[], $7::numeric[], $8::text[])
             AS asked (product_id, material, shape, cost, cost_currency)
-        CROSS JOIN chain
-        LEFT JOIN LATERAL exchange_rate_entry(chain.currency, $4, $5::date) AS exchange ON true
+        CROSS JOIN lists AS chain
         CROSS JOIN LATERAL (
             SELECT NULL::bigint AS rule_id, row.min_quantity, nullif(row.valid_from, '-infinity') AS valid_from,
                 nullif(row.valid_to, 'infinity') AS valid_to, row.unit_price, NULL::numeric AS markup_percent,
@@ -102,6 +106,8 @@ package struct SaleFacts: Sendable, Equatable {
     package let cost: Decimal?, costCurrency: String?, costOfSale: Decimal?
     /// The nearest list's terms, where a list has some.
     package let minimum, multiple, maximum: Int?
+    /// What is in one unit and how much of it, where it is known: a box of 50 pieces.
+    package let contentUnit: String?, contentQuantity: Decimal?
 }
 
 /// The products of some SKUs, as they are sold by a price list.
@@ -119,10 +125,12 @@ package struct SelectSaleFacts: Statement {
             coalesce(product.facts -> 'material' ->> 0, facts.material) AS material,
             coalesce(product.facts -> 'shape' ->> 0, facts.shape) AS shape,
             facts.unit_price AS cost, facts.currency AS cost_currency,
-            round(facts.unit_price * exchange_rate_on(facts.currency, $4, $2::date), 6) AS cost_of_sale, terms.minimum, terms.multiple, terms.maximum
+            CASE WHEN facts.unit_price IS NULL OR facts.currency = $4 THEN round(facts.unit_price, 6)
+                ELSE round(facts.unit_price * exchange_rate_on(facts.currency, $4, $2::date), 6) END AS cost_of_sale, terms.minimum, terms.multiple, terms.maximum,
+            facts.content_unit, facts.content_quantity
         FROM product
         LEFT JOIN LATERAL (
-            SELECT item.name, item.order_unit, item.material, item.shape, cost.unit_price, cost.currency,
+            SELECT item.name, item.order_unit, item.content_unit, item.content_quantity, item.material, item.shape, cost.unit_price, cost.currency,
                 CASE WHEN bool_or(item.status = 'active') OVER () THEN 'active' ELSE 'discontinued' END AS status
             FROM catalog_item AS item LEFT JOIN LATERAL current_cost(item.prices, $2::date) AS cost ON true
             WHERE item.product_id = product.id
@@ -160,6 +168,7 @@ package struct SelectSaleFacts: Statement {
             shape: try row.stringOrNil("shape"), cost: try row.decimalOrNil("cost"),
             costCurrency: try row.stringOrNil("cost_currency"), costOfSale: try row.decimalOrNil("cost_of_sale"),
             minimum: try row.intOrNil("minimum"),
-            multiple: try row.intOrNil("multiple"), maximum: try row.intOrNil("maximum"))
+            multiple: try row.intOrNil("multiple"), maximum: try row.intOrNil("maximum"),
+            contentUnit: try row.stringOrNil("content_unit"), contentQuantity: try row.decimalOrNil("content_quantity"))
     }
 }

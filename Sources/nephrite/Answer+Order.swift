@@ -24,6 +24,7 @@ extension Answer {
                 Member("returns", .list(Self.returns(detail.returns))),
                 Member("invoices", .list(detail.invoices.map(Self.brief))),
                 Member("credit_notes", .list(detail.credits.map { Answer($0) })),
+                Member("document", detail.document.map(Self.document) ?? .null),
             ]
         self = .object(members + (changes.map { [Member("changes", .list($0.map(Self.amendment)))] } ?? []))
     }
@@ -110,6 +111,16 @@ extension Answer {
         ]
     }
 
+    private static func document(_ row: OrderDocumentRow) -> Answer {
+        .keys(
+            ("file", .text(row.fileName)), ("position", .int(row.position)), ("format", .text(row.format)),
+            ("sha256", .text(row.fileDigest)), ("content_sha256", .text(row.contentDigest)),
+            ("message_id", .text(ifPresent: row.messageID)), ("ordered_on", .text(ifPresent: row.orderedOn)),
+            ("requested_on", .text(ifPresent: row.requestedOn)), ("note", .text(ifPresent: row.note)),
+            ("ship_to", .object(row.shipTo.map { Member($0.key, .text($0.text)) })),
+            ("findings", .list(row.findings.map(Answer.text))))
+    }
+
     private static func hold(_ row: HoldRow) -> Answer {
         .keys(("kind", .text(row.kind.rawValue)), ("reason", .text(row.reason)))
     }
@@ -126,8 +137,10 @@ extension Answer {
             ("to_invoice", .int(quantities.toInvoice(isPrepaid: order.isPrepaid))),
             ("unit_price", .money(row.unitPrice, order.currency)),
             ("discount_percent", .text(row.discountPercent.text)), ("net", .money(row.net, order.currency)),
-            ("tax_category", .text(ifPresent: row.tax?.category)), ("tax_percent", .text(ifPresent: row.tax?.rate.text))
-        )
+            ("tax_category", .text(ifPresent: row.tax?.category)),
+            ("tax_percent", .text(ifPresent: row.tax?.rate.text)),
+            ("customer_line", .text(ifPresent: row.customerLine)),
+            ("customer_item_code", .text(ifPresent: row.customerItemCode)), ("note", .text(ifPresent: row.note)))
     }
 
     private static func shipments(_ rows: [ShipmentLineRow]) -> [Answer] {

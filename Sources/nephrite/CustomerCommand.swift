@@ -11,7 +11,7 @@ struct CustomerCommand: ParsableCommand {
             Example:
               nephrite customer add NORD --name "Praxisbedarf Nord" --currency EUR --country DE --terms net30
             """,
-        subcommands: [Add.self, Edit.self, Show.self, List.self])
+        subcommands: [Add.self, Edit.self, Show.self, List.self, Identifier.self, ItemCode.self])
 
     struct Details: ParsableArguments {
         @Option(help: "The customer's name; without one its code.")
@@ -93,7 +93,7 @@ struct CustomerCommand: ParsableCommand {
         var code: String
         @OptionGroup var common: CommonOptions
 
-        func run() throws { try common.show(Answer(try Customers(common.open()).show(code: code))) }
+        func run() throws { try common.show(Answer(try Customers(common.open()).names(code: code))) }
     }
 
     struct List: ParsableCommand {

@@ -14,7 +14,8 @@ struct OrderCommand: ParsableCommand {
               nephrite order create --customer NORD --po 4711 --line LOTUS-1001=50 --line LOTUS-1002=20@7.50
             """,
         subcommands: [
-            Create.self, WhatIf.self, Quote.self, Confirm.self, Amend.self, Allocate.self, Release.self, Hold.self,
+            Create.self, Import.self, WhatIf.self, Quote.self, Confirm.self, Amend.self, Allocate.self, Release.self,
+            Hold.self,
             Unhold.self, Cancel.self, Ship.self, Return.self, Reopen.self, Show.self, List.self, History.self,
         ])
 

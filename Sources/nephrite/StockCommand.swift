@@ -9,7 +9,7 @@ struct StockCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "stock", abstract: "What lies where, and the movements that brought it there.",
         discussion: "Example:\n  nephrite stock receive LOTUS-1001 200 --cost 3.20",
-        subcommands: [Receive.self, Adjust.self, Transfer.self, Show.self, History.self])
+        subcommands: [Receive.self, Adjust.self, Transfer.self, Count.self, Show.self, History.self])
 
     struct Receive: ParsableCommand {
         static let configuration = CommandConfiguration(
@@ -156,12 +156,7 @@ extension Answer {
                     })),
         ]
         if withReleased {
-            let released = standing.released.map {
-                Answer.keys(
-                    ("order", .text($0.order)), ("line", .int($0.ordinal)), ("sku", .text($0.sku)),
-                    ("quantity", .int($0.quantity)))
-            }
-            members.append(Member("released", .list(released)))
+            members.append(Member("released", .list(standing.released.map(Self.released))))
         }
         self = .object(members)
     }

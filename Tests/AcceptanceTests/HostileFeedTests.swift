@@ -412,8 +412,7 @@ struct HostileFeedTests {
         _ records: [String], _ box: Sandbox, _ folder: String, status: Int32, _ more: String...
     ) throws -> [String: Any] {
         let data = Data(HostileFeed.catalog(records).utf8)
-        let (outcome, peak) =
-            more.isEmpty ? try box.importing(data, in: folder) : try box.importing(data, in: folder, more[0])
+        let (outcome, peak) = try box.importing(data, in: folder, more)
         try #require(outcome.status == status, "\(outcome.output.prefix(500))\(outcome.errors.prefix(1500))")
         #expect(peak < Self.memory, "\(peak) KiB")
         return try outcome.object()

@@ -6,7 +6,7 @@ import XMLStream
 
 struct DetectionTests {
     static func detect(_ text: String) throws -> Detection {
-        try DocumentStart(of: Reading.file(text.utf8)).detect(among: Profiles.builtIn())
+        try DocumentStart(of: Reading.file(text.utf8)).detect(among: Profiles.catalogs())
     }
 
     /// A document of UBL without its lines.

@@ -34,7 +34,7 @@ struct ProfileReaderTests {
     }
 
     static let structureMistakes: [Mistake] = [
-        .added("colour: red", "unknown key \"colour\"; known are attributes, change, context"),
+        .added("colour: red", "unknown key \"colour\"; known are attributes, buyers, change, context"),
         .added("extends: bmecat-9", "there is no profile of this name to extend"),
         .added("title: [a]", "title takes a text"),
         .added("languages: [[a]]", "languages takes words"),

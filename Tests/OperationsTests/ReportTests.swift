@@ -126,6 +126,10 @@ struct ReportTests {
             ])
         #expect(first.id != second.id)
         #expect(try workshop.run(.compliance) { $0.filters = ["label=block"] }.rows.count == 2)
+        // A market by itself is one of those of a row; a row's own text may be named too.
+        #expect(try workshop.run(.compliance) { $0.filters = ["market=EU"] }.rows.count == 4)
+        #expect(try workshop.run(.compliance) { $0.filters = ["market=US"] }.rows.count == 2)
+        #expect(try workshop.run(.compliance) { $0.filters = ["market=EU US"] }.rows.count == 2)
     }
 
     @Test("Integrity says what verify says", .migrated)

@@ -279,6 +279,9 @@ struct SampleFeedTests {
                 Edition(
                     file: "fichtel-2026-12.csv",
                     counts: Counts(records: 8, changed: 1, unchanged: 4, quarantined: 3), active: 5),
+                Edition(
+                    file: "fichtel-2027-01.xlsx",
+                    counts: Counts(records: 7, new: 1, unchanged: 5, quarantined: 1), active: 6),
             ]),
     ]
 

@@ -12,14 +12,14 @@ extension Report {
                 """,
             examples: [
                 "compliance", "compliance --where label=block -o compliance.html",
-                "compliance --where sku=LOTUS-LB-3001",
+                "compliance --where sku=LOTUS-LB-3001", "compliance --where market=EU",
             ],
             columns: [
                 .code("rule"), .code("sku", "SKU", isKey: true), .code("supplier", isMinor: true),
                 .text("part_number", isMinor: true),
                 .code("field"), .integer("start"), .integer("end"), .text("text"),
                 .code("label", of: ["flag", "block"]),
-                .code("market"), .code("evidence", isMinor: true), .code("state", of: ["open"], isMinor: true),
+                .codes("market"), .codes("evidence", isMinor: true), .code("state", of: ["open"], isMinor: true),
             ])
         report.group = "rule"
         report.chart = Chart("Findings by rule", by: "rule", of: [])

@@ -19,7 +19,7 @@ extension Report {
                 .date("promised"), .quantity("ordered"), .quantity("shipped"), .quantity("open"),
                 .quantity("backordered"),
                 .quantity("to_invoice"), .code("currency"), .money("value", "open value", currency: "currency"),
-                .integer("days_late", "late", unit: "days"), .code("holds", isMinor: true),
+                .integer("days_late", "late", unit: "days"), .codes("holds", isMinor: true),
             ])
         report.defaultFilters = ["state": ["confirmed"]]
         report.group = "customer"

@@ -49,7 +49,7 @@ enum HostileFeed {
 extension Sandbox {
     /// Imports a document as a person does, through the built program, and measures the memory it needs.
     func importing(
-        _ bytes: Data, in folder: String, _ more: String...
+        _ bytes: Data, in folder: String, _ more: [String] = []
     ) throws -> (outcome: Program.Outcome, peakKiB: Int) {
         let file = folder + "/hostile.xml"
         try bytes.write(to: URL(fileURLWithPath: file))

@@ -1,0 +1,230 @@
+internal import Importing
+internal import Orders
+internal import Postgres
+internal import Quantities
+internal import Storage
+
+/// An order with the file it stands in.
+struct OrderArrival {
+    let order: IncomingOrder
+    let file: OrderFile
+}
+
+/// Takes some orders in together: looks up what they name, decides each, and writes those that are made.
+///
+/// Everything is asked and written as a set, so that hundreds of orders take a dozen statements. Whoever is locked is
+/// locked in the order everybody keeps to: customers, then balances.
+final class OrderBatch {
+    private let database: Database
+    private let options: OrderImport.Options
+    private var connection: Connection { database.connection }
+    /// What was looked up of prices is used again for a few seconds, so that a file of many orders asks once.
+    private var books: [OrderIntake.PriceBookKey: PriceBook] = [:]
+    private var booksSince = ContinuousClock.now
+
+    init(_ database: Database, _ options: OrderImport.Options) {
+        self.database = database
+        self.options = options
+    }
+
+    /// One outcome for each, in their order; in one transaction.
+    func take(_ arrivals: [OrderArrival]) throws -> [OrderOutcome] {
+        try database.write(dryRun: false) { try taken(arrivals) }
+    }
+
+    private func taken(_ arrivals: [OrderArrival]) throws -> [OrderOutcome] {
+        var outcomes: [OrderOutcome?] = Array(repeating: nil, count: arrivals.count)
+        var pending = Array(arrivals.indices)
+        let today = try database.today()
+        // Once more for orders whose number somebody else took between the look and the writing, or that stands twice here.
+        for attempt in 0..<3 where !pending.isEmpty {
+            var context = try lookUp(pending.map { arrivals[$0].order })
+            var accepted: [(index: Int, order: AcceptedOrder)] = []
+            var again: [Int] = []
+            var numbers: Set<OrderIntake.KnownOrder> = []
+            for index in pending {
+                switch OrderIntake.verdict(on: arrivals[index].order, context) {
+                case .refused(let problems):
+                    // A change of an order that is made here is told that order's number.
+                    if attempt == 0, Self.changes(arrivals[index].order, oneOf: numbers) {
+                        again.append(index)
+                    } else {
+                        outcomes[index] = .refused(arrivals[index], problems)
+                    }
+                case .duplicate(let number): outcomes[index] = .duplicate(arrivals[index], number)
+                case .accepted(let order):
+                    if let po = order.order.poNumber,
+                        !numbers.insert(.init(customer: order.customer.id, poNumber: po)).inserted
+                    {
+                        again.append(index)
+                    } else {
+                        accepted.append((index, order))
+                    }
+                }
+            }
+            context.known = [:]
+            let made = try OrderWriting(database, options, today).write(accepted.map { (arrivals[$0.index], $0.order) })
+            for (pair, outcome) in zip(accepted, made) {
+                if let outcome { outcomes[pair.index] = outcome } else { again.append(pair.index) }
+            }
+            pending = again.sorted()
+        }
+        for index in pending {
+            outcomes[index] = .refused(
+                arrivals[index], [OrderProblem("po_conflict", "others are making orders of this number; try again")])
+        }
+        return outcomes.compactMap { $0 }
+    }
+
+    private static func changes(_ order: IncomingOrder, oneOf numbers: Set<OrderIntake.KnownOrder>) -> Bool {
+        guard order.kind != .order, let po = order.poNumber else { return false }
+        return numbers.contains { $0.poNumber == po }
+    }
+
+    // MARK: Looking up
+
+    private func lookUp(_ orders: [IncomingOrder]) throws -> OrderIntake.Context {
+        var context = OrderIntake.Context()
+        context.isConfirming = options.confirm
+        context.identified = try identified(orders)
+        var taxes: [TaxKey: TaxRateRow?] = [:]
+        let codes = Set(orders.compactMap(\.customer)).union(context.identified.values)
+        for customer in try connection.fetch(SelectCustomersOfCodes(codes: codes.sorted())) {
+            context.customers[customer.code] = customer
+            let key = TaxKey(customer)
+            if taxes[key] == nil { taxes[key] = .some(try OrderChange.tax(customer, database)) }
+            context.taxes[customer.code] = taxes[key] ?? nil
+        }
+        let owners = orders.map { owner(of: $0, context) }
+        try lookUpKnown(orders, owners, &context)
+        try lookUpProducts(orders, owners, &context)
+        try lookUpPrices(orders, owners, &context)
+        return context
+    }
+
+    private func owner(of order: IncomingOrder, _ context: OrderIntake.Context) -> CustomerRow? {
+        let code = order.customer ?? order.buyers.lazy.compactMap { context.identified[$0] }.first
+        return code.flatMap { context.customers[$0] }
+    }
+
+    /// Which customer has which identifier; the scheme as it is written goes before others of its meaning.
+    private func identified(_ orders: [IncomingOrder]) throws -> [IncomingOrder.Identifier: String] {
+        var asked: Set<IncomingOrder.Identifier> = []
+        for order in orders where order.customer == nil { asked.formUnion(order.buyers) }
+        guard !asked.isEmpty else { return [:] }
+        var pairs: Set<IncomingOrder.Identifier> = []
+        for one in asked {
+            for scheme in BuyerScheme.names(of: one.scheme) { pairs.insert(.init(scheme: scheme, value: one.value)) }
+        }
+        var found: [IncomingOrder.Identifier: String] = [:]
+        for row in try connection.fetch(SelectIdentified(pairs.map { ($0.scheme, $0.value) })) {
+            found[.init(scheme: row.scheme, value: row.value)] = row.customer
+        }
+        var identified: [IncomingOrder.Identifier: String] = [:]
+        for one in asked {
+            let codes = BuyerScheme.names(of: one.scheme).compactMap { found[.init(scheme: $0, value: one.value)] }
+            if let code = codes.first { identified[one] = code }
+        }
+        return identified
+    }
+
+    private func lookUpKnown(
+        _ orders: [IncomingOrder], _ owners: [CustomerRow?], _ context: inout OrderIntake.Context
+    ) throws {
+        let asked = zip(orders, owners).compactMap { order, owner -> (customer: Int64, poNumber: String)? in
+            guard let owner, let po = order.poNumber else { return nil }
+            return (owner.id, po)
+        }
+        guard !asked.isEmpty else { return }
+        for row in try connection.fetch(SelectKnownOrders(asked)) {
+            context.known[.init(customer: row.customer, poNumber: row.poNumber)] = row
+        }
+    }
+
+    private func lookUpProducts(
+        _ orders: [IncomingOrder], _ owners: [CustomerRow?], _ context: inout OrderIntake.Context
+    ) throws {
+        var skus: Set<String> = []
+        var gtins: Set<String> = []
+        var codes: Set<OrderIntake.MeantProduct> = []
+        for (order, owner) in zip(orders, owners) {
+            guard let owner else { continue }
+            for line in order.lines {
+                if let sku = line.sku { skus.insert(sku) }
+                if let gtin = line.gtin { gtins.insert(gtin) }
+                for code in [line.sku, line.itemCode].compactMap({ $0 }) {
+                    codes.insert(.init(way: .code, asked: code, customer: owner.id))
+                }
+            }
+        }
+        guard !skus.isEmpty || !codes.isEmpty || !gtins.isEmpty else { return }
+        let rows = try connection.fetch(
+            SelectMeantProducts(
+                skus: skus.sorted(), codes: codes.map { ($0.customer, $0.asked) }, gtins: gtins.sorted()))
+        for row in rows {
+            context.products[.init(way: row.way, asked: row.asked, customer: row.customer), default: []].append(row.sku)
+        }
+    }
+
+    /// The prices of everything the orders may mean, for each list and currency of their customers.
+    private func lookUpPrices(
+        _ orders: [IncomingOrder], _ owners: [CustomerRow?], _ context: inout OrderIntake.Context
+    ) throws {
+        if ContinuousClock.now - booksSince > .seconds(5) {
+            books = [:]
+            booksSince = .now
+        }
+        var wanted: [OrderIntake.PriceBookKey: Set<String>] = [:]
+        var customers: [OrderIntake.PriceBookKey: CustomerRow] = [:]
+        for (order, owner) in zip(orders, owners) {
+            guard let owner else { continue }
+            let key = OrderIntake.PriceBookKey(list: owner.priceListID, currency: owner.currency)
+            customers[key] = owner
+            for line in order.lines {
+                for meant in [
+                    line.sku.map { OrderIntake.MeantProduct(way: .sku, asked: $0) },
+                    line.sku.map { .init(way: .code, asked: $0, customer: owner.id) },
+                    line.itemCode.map { .init(way: .code, asked: $0, customer: owner.id) },
+                    line.gtin.map { .init(way: .gtin, asked: $0) },
+                ] {
+                    guard let meant, let skus = context.products[meant] else { continue }
+                    wanted[key, default: []].formUnion(skus)
+                }
+            }
+        }
+        for (key, customer) in customers {
+            let lookup = PriceLookup(database, customer)
+            var book = try books[key] ?? lookup.book()
+            try lookup.fill(&book, (wanted[key] ?? []).filter { !book.knows($0) }.sorted())
+            books[key] = book
+        }
+        context.books = books
+    }
+}
+
+/// What the tax on a sale follows from, besides the day.
+private struct TaxKey: Hashable {
+    let country: String, category: String?, hasVATNumber: Bool
+
+    init(_ customer: CustomerRow) {
+        country = customer.country
+        category = customer.taxCategory
+        hasVATNumber = customer.vatID != nil
+    }
+}
+
+/// Schemes of identifiers that mean one and the same under several names.
+enum BuyerScheme {
+    /// The names of a scheme in lower case, its own first.
+    static func names(of scheme: String) -> [String] {
+        let own = scheme.lowercased()
+        let others = same.first { $0.contains(own) } ?? []
+        return [own] + others.filter { $0 != own }
+    }
+
+    /// ISO 6523 and UNCL 3055 codes beside the words of cXML, openTRANS and OIOUBL.
+    private static let same = [
+        ["0088", "gln", "iln", "ean", "ean.ucc"], ["0060", "duns"], ["9930", "de:vat"], ["0192", "no:orgnr"],
+        ["0007", "se:orgnr"], ["0184", "dk:cvr"],
+    ]
+}

@@ -1,0 +1,144 @@
+internal import Crypto
+internal import Importing
+internal import XMLStream
+
+/// A file of orders: opened once, what it is found out, and read as often as needed.
+package final class OrderFile {
+    /// Formats that may be named.
+    package enum Format: String, Sendable, CaseIterable {
+        case auto, ubl, cxml, opentrans, csv, ndjson
+    }
+
+    /// The name as given; `-` for standard input.
+    package let name: String
+    private let file: FeedFile
+    private let content: Content
+    /// SHA-256 of the file as it lies there.
+    let digest: String
+
+    private enum Content {
+        case document(CompiledProfile)
+        case table(OrderTable.Form)
+    }
+
+    /// The profile's name, or that of the form.
+    var format: String {
+        switch content {
+        case .document(let compiled): compiled.profile.name
+        case .table(.csv): "csv"
+        case .table(.ndjson): "ndjson"
+        }
+    }
+
+    /// Opens a file and finds out what it is.
+    ///
+    /// Refuses (`file_…`) what cannot be opened and what is no file of orders.
+    init(_ name: String, _ format: Format, _ profiles: OrderProfiles, _ inputs: OrderInputs) throws {
+        self.name = name
+        do {
+            file = try inputs.file(name)
+            content = try Self.content(of: file, format, profiles)
+            digest = try FileHash(of: file).text()
+        } catch let fault as XMLFault {
+            throw Self.refusal(fault, name)
+        }
+    }
+
+    /// Passes each order on; `isSure` is asked once many were passed on, and reads the file to its end before more are.
+    ///
+    /// Refuses (`file_…`) a file that is not whole. Up to `ahead` orders may have been passed on by then.
+    func read(ahead: Int, _ body: (IncomingOrder) throws -> Void, whenWhole: () throws -> Void) throws {
+        do {
+            var count = 0
+            var isWhole = false
+            try orders { order in
+                count += 1
+                if count > ahead, !isWhole {
+                    try orders { _ in }
+                    isWhole = true
+                    try whenWhole()
+                }
+                try body(order)
+            }
+            if !isWhole { try whenWhole() }
+        } catch let fault as XMLFault {
+            throw Self.refusal(fault, name)
+        }
+    }
+
+    private func orders(_ body: (IncomingOrder) throws -> Void) throws {
+        switch content {
+        case .document(let compiled): try OrderDocument(file, compiled)?.read(body)
+        case .table(let form): try OrderTable(file, form).read(body)
+        }
+    }
+
+    // MARK: What it is
+
+    private static func content(
+        of file: FeedFile, _ format: Format, _ profiles: OrderProfiles
+    ) throws(XMLFault) -> Content {
+        switch format {
+        case .csv: return .table(.csv)
+        case .ndjson: return .table(.ndjson)
+        case .auto:
+            if let form = try OrderTable.form(of: file) { return .table(form) }
+        default: break
+        }
+        let start = try DocumentStart(of: file)
+        let wanted = format == .auto ? nil : "orders-" + format.rawValue
+        let detection = start.detect(among: profiles.all(wanted), for: .order)
+        if let compiled = profiles.compiled(detection.profile) { return .document(compiled) }
+        throw XMLFault(.notXML, detection.reason)
+    }
+
+    static func refusal(_ fault: XMLFault, _ name: String) -> Refusal {
+        let place = fault.line > 0 ? "\(name):\(fault.line):\(fault.column)" : name
+        return Refusal(
+            "file_" + ImportPlanning.snakeCase(fault.code.rawValue), fault.message, at: place,
+            remedy: fault.code == .cannotRead
+                ? "check the file's name and rights"
+                : "ask the customer for a whole order; nothing of the file was taken",
+            status: .badInput)
+    }
+}
+
+/// Files by their names, where standard input is read once however often the work is tried.
+final class OrderInputs {
+    private let isInterrupted: () -> Bool
+    private var standardInput: FeedFile?
+
+    init(isInterrupted: @escaping () -> Bool) { self.isInterrupted = isInterrupted }
+
+    func file(_ name: String) throws(XMLFault) -> FeedFile {
+        guard name == "-" else { return try FeedFile(name, isInterrupted: isInterrupted) }
+        if let standardInput { return standardInput }
+        let file = try FeedFile(name, isInterrupted: isInterrupted)
+        standardInput = file
+        return file
+    }
+}
+
+/// The profiles of orders, compiled once for however many files.
+final class OrderProfiles {
+    private let profiles: [Profile]
+    private var known: [String: CompiledProfile] = [:]
+
+    init() throws {
+        do {
+            profiles = try Profiles.orders()
+        } catch {
+            throw Refusal("bug", "\(error)", status: .bug)
+        }
+    }
+
+    func all(_ name: String?) -> [Profile] { name.map { name in profiles.filter { $0.name == name } } ?? profiles }
+
+    func compiled(_ name: String?) -> CompiledProfile? {
+        guard let name, let profile = profiles.first(where: { $0.name == name }) else { return nil }
+        if let compiled = known[name] { return compiled }
+        let compiled = CompiledProfile(profile)
+        known[name] = compiled
+        return compiled
+    }
+}

@@ -1,0 +1,187 @@
+internal import Importing
+internal import Postgres
+
+/// What became of one order of a file, or of a file that is none.
+package struct OrderOutcome: Sendable {
+    /// Made now, made before, or not made.
+    package enum Result: String, Sendable {
+        case created, duplicate, refused
+    }
+
+    /// Our number; nil where there is none.
+    package let order: String?
+    /// The customer's number.
+    package let poNumber: String?
+    /// The file, and the place of the order in it where it has several.
+    package internal(set) var source: String
+    /// What became of it.
+    package let result: Result
+    /// The first thing that is wrong, by its name; nil where nothing is.
+    package let code: String?
+    /// Everything that is wrong, or what was noticed.
+    package let message: String?
+    let position: Int
+
+    static func created(_ arrival: OrderArrival, _ number: String, _ notes: [String]) -> OrderOutcome {
+        OrderOutcome(
+            order: number, poNumber: arrival.order.poNumber, source: arrival.file.name, result: .created, code: nil,
+            message: notes.isEmpty ? nil : notes.joined(separator: "; "), position: arrival.order.position)
+    }
+
+    static func duplicate(_ arrival: OrderArrival, _ number: String) -> OrderOutcome {
+        OrderOutcome(
+            order: number, poNumber: arrival.order.poNumber, source: arrival.file.name, result: .duplicate, code: nil,
+            message: "this order is \(number) already", position: arrival.order.position)
+    }
+
+    static func refused(_ arrival: OrderArrival, _ problems: [OrderProblem]) -> OrderOutcome {
+        OrderOutcome(
+            order: nil, poNumber: arrival.order.poNumber, source: arrival.file.name, result: .refused,
+            code: problems.first?.code, message: problems.map(\.message).joined(separator: "; "),
+            position: arrival.order.position)
+    }
+
+    static func refused(file name: String, _ refusal: Refusal) -> OrderOutcome {
+        OrderOutcome(
+            order: nil, poNumber: nil, source: name, result: .refused, code: refusal.code, message: refusal.message,
+            position: 0)
+    }
+}
+
+/// Takes in orders that customers sent, of many files and many orders at once.
+///
+/// Orders are taken in by hundreds, each hundred in one transaction; one that is refused hurts no other. What one asked
+/// for with a key, or as a dry run, is one transaction as a whole.
+package struct OrderImport {
+    /// What is asked for.
+    package struct Options: Sendable {
+        /// How the files are written.
+        package var format = OrderFile.Format.auto
+        /// Agrees on the orders, and promises what is available.
+        package var confirm = false, allocate = false
+        /// The caller's key, for the log.
+        package var key: String?
+
+        /// Drafts of files that tell their format.
+        package init() {}
+    }
+
+    private let database: Database
+    private let options: Options
+    private let progress: (Int) -> Void
+    private let inputs: OrderInputs
+    static let ordersAtOnce = 500
+
+    /// On a database; `progress` is told now and then how many orders are done.
+    package init(_ database: Database, _ options: Options, progress: @escaping (Int) -> Void = { _ in }) {
+        self.database = database
+        self.options = options
+        self.progress = progress
+        inputs = OrderInputs { database.isInterrupted }
+    }
+
+    /// SHA-256 of each file's content, which makes a request with a key what it is; empty for one that cannot be read.
+    package func digests(_ names: [String]) -> [String] {
+        names.map { name in (try? FileHash(of: inputs.file(name)).text()) ?? "" }
+    }
+
+    /// One outcome for each order, in the order of the files, and the exit status.
+    ///
+    /// Refuses (`file_…`) a file that cannot be read or is not whole, where it is the only one; among others it has an
+    /// outcome of its own. 0 when every order is made or was before, 3 when some were refused, 65 when no file could be read.
+    package func run(_ names: [String], dryRun: Bool = false) throws -> (outcomes: [OrderOutcome], status: Int32) {
+        guard dryRun else { return try taken(names) }
+        return try database.write(dryRun: true) { try taken(names) }
+    }
+
+    private func taken(_ names: [String]) throws -> (outcomes: [OrderOutcome], status: Int32) {
+        let profiles = try OrderProfiles()
+        let batch = OrderBatch(database, options)
+        var outcomes: [OrderOutcome] = []
+        var waiting: [OrderArrival] = []
+        var refusedFiles: [(place: Int, refusal: Refusal)] = []
+        var counts: [Int] = []
+        var places: [Int] = []
+        func flush() throws {
+            guard !waiting.isEmpty else { return }
+            outcomes += try settle(waiting, batch)
+            waiting.removeAll(keepingCapacity: true)
+            progress(outcomes.count)
+            try database.checkInterruption()
+        }
+        for (place, name) in names.enumerated() {
+            counts.append(0)
+            do {
+                let file = try OrderFile(name, options.format, profiles, inputs)
+                // Until the file is known to be whole its orders wait apart, so that half of one is never taken.
+                var apart: [OrderArrival] = []
+                var isWhole = false
+                try file.read(ahead: Self.ordersAtOnce) { order in
+                    counts[place] += 1
+                    places.append(place)
+                    let arrival = OrderArrival(order: order, file: file)
+                    guard isWhole else { return apart.append(arrival) }
+                    waiting.append(arrival)
+                    if waiting.count >= Self.ordersAtOnce { try flush() }
+                } whenWhole: {
+                    isWhole = true
+                    for arrival in apart {
+                        waiting.append(arrival)
+                        if waiting.count >= Self.ordersAtOnce { try flush() }
+                    }
+                    apart = []
+                }
+            } catch let refusal as Refusal where refusal.status == .badInput && refusal.code.hasPrefix("file_") {
+                places.removeLast(counts[place])
+                counts[place] = 0
+                if names.count == 1 { throw refusal }
+                refusedFiles.append((place, refusal))
+            }
+        }
+        try flush()
+        return finished(outcomes, places, counts, names, refusedFiles)
+    }
+
+    /// Names the sources, and puts files that were refused in their places.
+    private func finished(
+        _ outcomes: [OrderOutcome], _ places: [Int], _ counts: [Int], _ names: [String],
+        _ refusedFiles: [(place: Int, refusal: Refusal)]
+    ) -> (outcomes: [OrderOutcome], status: Int32) {
+        var rows: [OrderOutcome] = []
+        var refused = refusedFiles[...]
+        func rowsOfFiles(before place: Int) {
+            while let first = refused.first, first.place < place {
+                rows.append(.refused(file: names[first.place], first.refusal))
+                refused.removeFirst()
+            }
+        }
+        for (place, outcome) in zip(places, outcomes) {
+            rowsOfFiles(before: place)
+            var outcome = outcome
+            if counts[place] > 1 { outcome.source += "#\(outcome.position)" }
+            rows.append(outcome)
+        }
+        rowsOfFiles(before: names.count)
+        let isAllBad = !names.isEmpty && refusedFiles.count == names.count
+        return (rows, isAllBad ? 65 : rows.contains { $0.result == .refused } ? 3 : 0)
+    }
+
+    /// Takes some orders in; where the database refuses them all for one, each by itself.
+    private func settle(_ arrivals: [OrderArrival], _ batch: OrderBatch) throws -> [OrderOutcome] {
+        do {
+            return try batch.take(arrivals)
+        } catch let error as PostgresError
+            where !database.connection.isInTransaction && error.serverFault?.sqlstate.hasPrefix("23") == true
+        {
+            guard arrivals.count > 1 else {
+                let fault = error.serverFault
+                return [
+                    .refused(
+                        arrivals[0],
+                        [OrderProblem("constraint_" + (fault?.constraint ?? "unknown"), fault?.message ?? "\(error)")])
+                ]
+            }
+            return try arrivals.flatMap { try settle([$0], batch) }
+        }
+    }
+}

@@ -1,0 +1,376 @@
+internal import Catalog
+internal import Importing
+internal import Orders
+internal import Quantities
+internal import Storage
+
+/// Decides what becomes of one order that came in, by what was looked up for it and those that came with it.
+///
+/// Problems come in this order: the message's own (`test_message`, `order_change`, `order_cancellation`,
+/// `order_type_unsupported`), who orders, the number, what could not be read, the currency, the lines. All are said.
+struct OrderIntake {
+    /// What was looked up.
+    struct Context {
+        var customers: [String: CustomerRow] = [:]
+        var identified: [IncomingOrder.Identifier: String] = [:]
+        var products: [MeantProduct: [String]] = [:]
+        var books: [PriceBookKey: PriceBook] = [:]
+        var known: [KnownOrder: KnownOrderRow] = [:]
+        var taxes: [String: TaxRateRow] = [:]
+        var isConfirming = false
+    }
+
+    /// A product by one of the ways in which a document names it.
+    struct MeantProduct: Hashable {
+        let way: MeantProductRow.Way, asked: String
+        var customer: Int64 = 0
+    }
+
+    struct PriceBookKey: Hashable {
+        let list: Int64?, currency: String
+    }
+
+    struct KnownOrder: Hashable {
+        let customer: Int64, poNumber: String
+    }
+
+    /// What becomes of an order.
+    enum Verdict {
+        case refused([OrderProblem])
+        /// The number of the order that it is again.
+        case duplicate(String)
+        case accepted(AcceptedOrder)
+    }
+
+    let context: Context
+    let order: IncomingOrder
+    private var problems: [OrderProblem] = []
+
+    init(_ order: IncomingOrder, _ context: Context) {
+        self.order = order
+        self.context = context
+    }
+
+    static func verdict(on order: IncomingOrder, _ context: Context) -> Verdict {
+        var intake = OrderIntake(order, context)
+        return intake.decide()
+    }
+
+    private mutating func problem(_ code: String, _ message: String) { problems.append(OrderProblem(code, message)) }
+
+    private mutating func decide() -> Verdict {
+        let customer = customer()
+        let existing = customer.flatMap { customer in
+            order.poNumber.flatMap { context.known[KnownOrder(customer: customer.id, poNumber: $0)] }
+        }
+        if let refusal = kindProblem(existing) { return .refused([refusal]) }
+        if let existing {
+            if existing.contentDigest == order.contentDigest { return .duplicate(existing.number) }
+            problem(
+                "po_conflict",
+                "\(customer?.code ?? "") has ordered by \(existing.poNumber) already: \(existing.number), and this is another content; give a new order a new number"
+            )
+        }
+        problems += order.problems
+        guard let customer, let currency = Currency(customer.currency) else { return .refused(problems) }
+        checkCurrency(customer)
+        if order.lines.isEmpty,
+            !order.problems.contains(where: { $0.code == "too_many_lines" || $0.code == "row_unreadable" })
+        {
+            problem("order_empty", "the order has no lines")
+        }
+        let lines = order.lines.enumerated().compactMap { priced($1, at: $0, customer, currency) }
+        refuseContradictions()
+        let tax = context.taxes[customer.code]
+        if context.isConfirming, tax == nil {
+            problem(
+                "tax_unknown",
+                "there is no rate of tax for \(customer.country): nephrite tax set \(customer.country) S RATE --from DATE"
+            )
+        }
+        let net = lines.reduce(Decimal.zero) { $0 + $1.net }
+        if net > OrderTotals.largestAmount {
+            problem(
+                "amount_too_large",
+                "the order comes to \(net.text), which is more than \(OrderTotals.largestAmount.text)")
+        }
+        guard problems.isEmpty else { return .refused(problems) }
+        var accepted = AcceptedOrder(order: order, customer: customer, currency: currency, lines: lines, net: net)
+        accepted.tax = tax
+        accepted.priceHold = OrderPricing.holdReason(lines, currency)
+        accepted.manualHold = differentNames()
+        accepted.findings = OrderFindings.findings(order, currency)
+        return .accepted(accepted)
+    }
+
+    /// Why a message of this kind makes no order; nil for a new order.
+    private func kindProblem(_ existing: KnownOrderRow?) -> OrderProblem? {
+        if order.isTest {
+            return OrderProblem(
+                "test_message", "this is a test message, and no order was made of it; send it as production")
+        }
+        let subject = existing.map { "\($0.number) (\($0.poNumber))" } ?? order.poNumber ?? "an earlier order"
+        func remedy(_ command: String) -> String {
+            existing.map { "nephrite order \(command) \($0.number) does it by hand" }
+                ?? "no order of a known customer has that number"
+        }
+        switch order.kind {
+        case .order: return nil
+        case .change:
+            return OrderProblem(
+                "order_change", "this changes \(subject); messages of changes make no order: \(remedy("amend"))")
+        case .cancellation:
+            return OrderProblem(
+                "order_cancellation",
+                "this cancels \(subject); messages of cancellations are not carried out: \(remedy("cancel"))")
+        case .other(let word):
+            return OrderProblem(
+                "order_type_unsupported",
+                "the order is of the type \"\(word)\", which is not taken; send a standard order")
+        }
+    }
+
+    // MARK: Who orders
+
+    private mutating func customer() -> CustomerRow? {
+        if let code = order.customer {
+            if let customer = context.customers[code] { return customer }
+            problem("customer_unknown", "there is no customer \(code); nephrite customer list shows the customers")
+            return nil
+        }
+        let named = order.buyers.map { "\($0.scheme) \($0.value)" }.joined(separator: ", ")
+        var codes: [String] = []
+        for buyer in order.buyers {
+            if let code = context.identified[buyer], !codes.contains(code) { codes.append(code) }
+        }
+        if codes.count > 1 {
+            problem(
+                "customer_ambiguous",
+                "the buyer's identifiers (\(named)) belong to several customers: \(codes.joined(separator: ", "))")
+            return nil
+        }
+        if let code = codes.first { return context.customers[code] }
+        problem(
+            "customer_unknown",
+            order.buyers.isEmpty
+                ? "the document names its buyer by no identifier, and names are not gone by"
+                : "no customer is registered for \(named): nephrite customer identifier CODE add \"\(order.buyers[0].scheme)\" \"\(order.buyers[0].value)\""
+        )
+        return nil
+    }
+
+    private mutating func checkCurrency(_ customer: CustomerRow) {
+        guard let word = order.currency else { return }
+        guard let currency = Currency(word) else {
+            return problem("currency_unknown", "\"\(String(word.prefix(80)))\" is no currency of ISO 4217")
+        }
+        if currency.code != customer.currency {
+            problem(
+                "currency_mismatch", "the order is in \(currency.code), \(customer.code) buys in \(customer.currency)")
+        }
+    }
+
+    // MARK: Lines
+
+    private mutating func priced(
+        _ line: IncomingOrder.Line, at index: Int, _ customer: CustomerRow, _ currency: Currency
+    ) -> NewOrderLine? {
+        let place = line.label(at: index)
+        guard let sku = product(of: line, place, customer), let quantity = line.quantity else { return nil }
+        let book = context.books[PriceBookKey(list: customer.priceListID, currency: customer.currency)]
+        guard let facts = book?.facts(sku) else {
+            problem("product_unknown", "\(place): there is no product \(sku)")
+            return nil
+        }
+        guard let factor = UnitFactor(from: line.unit, to: facts) else {
+            problem(
+                "unit_mismatch",
+                "\(place): \(sku) is sold by \(facts.unit), not by \(line.unit ?? ""), and nothing joins the two; order it by \(facts.unit)"
+            )
+            return nil
+        }
+        guard let whole = factor.quantity(quantity)?.whole else {
+            problem(
+                "quantity_fractional",
+                "\(place): \(quantity.text)\(line.unit.map { " " + $0 } ?? "") of \(sku) is no whole number of \(facts.unit); order whole ones"
+            )
+            return nil
+        }
+        guard let priced = book?.price(sku, whole) else { return nil }
+        let wish = SalesOrders.Wish(sku: sku, quantity: whole, price: line.unitPrice.flatMap(factor.price)?.text)
+        if line.unitPrice != nil, wish.price == nil {
+            problem("price_invalid", "\(place): the price for one \(facts.unit) is too large")
+            return nil
+        }
+        do {
+            return try OrderPricing.line(wish, priced, at: place)
+        } catch let refusal as Refusal {
+            problem(refusal.code, "\(place): \(refusal.message)\(refusal.remedy.map { "; " + $0 } ?? "")")
+        } catch {
+            problem("bug", "\(place): \(error)")
+        }
+        return nil
+    }
+
+    /// The product a line means: by our number, by a number of the customer's that is registered, by a GTIN of one product.
+    private mutating func product(of line: IncomingOrder.Line, _ place: String, _ customer: CustomerRow) -> String? {
+        func found(_ way: MeantProductRow.Way, _ asked: String?) -> [String] {
+            guard let asked else { return [] }
+            let owner = way == .code ? customer.id : 0
+            return context.products[MeantProduct(way: way, asked: asked, customer: owner)] ?? []
+        }
+        let byNumber = [found(.sku, line.sku), found(.code, line.sku), found(.code, line.itemCode)].compactMap(\.first)
+        let byGTIN = found(.gtin, line.gtin)
+        let named = [
+            line.sku.map { "our number \($0)" }, line.itemCode.map { "your number \($0)" },
+            line.gtin.map { "GTIN \($0)" },
+        ]
+        .compactMap { $0 }.joined(separator: ", ")
+        if let first = byNumber.first {
+            if let other = byNumber.first(where: { $0 != first })
+                ?? (byGTIN.isEmpty || byGTIN.contains(first) ? nil : byGTIN[0])
+            {
+                problem("item_contradiction", "\(place): \(named) mean different goods: \(first) and \(other)")
+                return nil
+            }
+            return first
+        }
+        if line.sku == nil, byGTIN.count == 1 { return byGTIN[0] }
+        if line.sku == nil, byGTIN.count > 1 {
+            problem(
+                "item_contradiction",
+                "\(place): the GTIN \(line.gtin ?? "") is that of several products: \(byGTIN.joined(separator: ", "))")
+        } else if named.isEmpty {
+            let hint = line.invalidGTIN.map { ": \($0) is no GTIN" } ?? ""
+            problem("product_unknown", "\(place) names no goods by a number\(hint)")
+        } else {
+            let hint = byGTIN.isEmpty ? "" : "; its GTIN is that of \(byGTIN.joined(separator: ", "))"
+            let remedy =
+                line.itemCode.map {
+                    "; nephrite customer item-code \(customer.code) add \"\($0)\" SKU says what it stands for"
+                } ?? ""
+            problem("product_unknown", "\(place): there is no product by \(named)\(hint)\(remedy)")
+        }
+        return nil
+    }
+
+    /// One number of ours on lines with different GTINs or different numbers of the buyer is an error of the sender.
+    private mutating func refuseContradictions() {
+        for (sku, lines) in linesBySKU() {
+            for texts in [lines.compactMap(\.gtin), lines.compactMap(\.itemCode)] {
+                if let first = texts.first, let other = texts.first(where: { $0 != first }) {
+                    problem(
+                        "item_contradiction", "\(sku) stands for different goods on two lines: \(first) and \(other)")
+                    break
+                }
+            }
+        }
+    }
+
+    /// Why a person has to look: one number of ours stands beside different names.
+    private func differentNames() -> String? {
+        let reasons = linesBySKU().compactMap { sku, lines -> String? in
+            let names = lines.compactMap(\.name)
+            guard let first = names.first, let other = names.first(where: { $0.lowercased() != first.lowercased() })
+            else { return nil }
+            return "\(sku) stands beside different names: \"\(first)\" and \"\(other)\""
+        }
+        return reasons.isEmpty ? nil : reasons.joined(separator: "; ")
+    }
+
+    /// Lines that share a number of ours, in the order of the document.
+    private func linesBySKU() -> [(String, [IncomingOrder.Line])] {
+        guard order.lines.count > 1 else { return [] }
+        let groups = Dictionary(grouping: order.lines.filter { $0.sku != nil }, by: { $0.sku ?? "" })
+        return groups.filter { $1.count > 1 }.sorted { $0.key < $1.key }.map { ($0, $1) }
+    }
+}
+
+/// An order that will be made.
+struct AcceptedOrder {
+    let order: IncomingOrder
+    let customer: CustomerRow
+    let currency: Currency
+    let lines: [NewOrderLine]
+    let net: Decimal
+    var tax: TaxRateRow?
+    var priceHold, manualHold: String?
+    var findings: [String] = []
+
+    /// The tax on all of it; nil where no rate is known.
+    var taxAmount: Decimal? {
+        tax.map { tax in
+            OrderTotals(
+                lines.map { TaxedAmount(category: tax.category, rate: tax.rate, net: $0.net) },
+                minorDigits: currency.minorUnitDigits
+            ).tax
+        }
+    }
+
+    /// The day it is promised for: the one that is asked for, else that on which all lines agree.
+    var promisedOn: Day? {
+        if let day = order.requestedOn { return day }
+        guard let first = order.lines.first?.requestedOn, order.lines.allSatisfy({ $0.requestedOn == first }) else {
+            return nil
+        }
+        return first
+    }
+}
+
+/// How a document's unit is brought to ours: the same, or what our unit contains.
+struct UnitFactor {
+    private let content: Decimal?
+
+    init?(from unit: String?, to facts: SaleFacts) {
+        guard let unit, !UnitOfMeasure.isSame(unit, facts.unit) else {
+            content = nil
+            return
+        }
+        guard let contentUnit = facts.contentUnit, UnitOfMeasure.isSame(unit, contentUnit),
+            let quantity = facts.contentQuantity, quantity > .zero
+        else { return nil }
+        content = quantity
+    }
+
+    /// Of our unit, exactly; nil where it does not divide.
+    func quantity(_ quantity: Decimal) -> Decimal? {
+        guard let content else { return quantity }
+        guard quantity.millionths % content.millionths == 0 else { return nil }
+        return Decimal(Int(quantity.millionths / content.millionths))
+    }
+
+    /// The price for one of ours.
+    func price(_ price: Decimal) -> Decimal? {
+        guard let content else { return price }
+        return price.times(content, toFractionDigits: Decimal.fractionDigits)
+    }
+}
+
+/// What is noticed about an order that is made all the same; ours are computed.
+enum OrderFindings {
+    static func findings(_ order: IncomingOrder, _ currency: Currency) -> [String] {
+        var findings: [String] = []
+        var sum: Decimal? = .zero
+        for (index, line) in order.lines.enumerated() {
+            let own = line.quantity.flatMap { quantity in
+                line.unitPrice.flatMap { quantity.times($0, toFractionDigits: currency.minorUnitDigits) }
+            }
+            if let own, let stated = line.amount, own != stated {
+                findings.append(
+                    "\(line.label(at: index)) says \(stated.text), its quantity and price come to \(own.text)")
+            }
+            sum = (line.amount ?? own).flatMap { amount in
+                sum.flatMap { $0 < Decimal(900_000_000_000) && amount < Decimal(90_000_000_000) ? $0 + amount : nil }
+            }
+        }
+        if let total = order.total, let sum, total != sum {
+            findings.append("the total says \(total.text), the lines come to \(sum.text)")
+        }
+        if let count = order.lineCount, count != order.lines.count {
+            findings.append("the order says that it has \(count) lines, it has \(order.lines.count)")
+        }
+        let days = Set(order.lines.compactMap(\.requestedOn))
+        if order.requestedOn == nil, days.count > 1 { findings.append("the lines are wanted on different days") }
+        return findings
+    }
+}

@@ -1,0 +1,202 @@
+internal import Importing
+internal import Orders
+internal import Postgres
+internal import Quantities
+internal import Storage
+
+/// Writes orders that were decided, as a set: confirms and promises them where that was asked for.
+struct OrderWriting {
+    private let database: Database
+    private let options: OrderImport.Options
+    private let today: String
+    private var connection: Connection { database.connection }
+
+    init(_ database: Database, _ options: OrderImport.Options, _ today: String) {
+        self.database = database
+        self.options = options
+        self.today = today
+    }
+
+    /// What follows for one order from the others.
+    private struct Plan {
+        var creditHold: String?
+        /// For each line what is taken from where.
+        var taken: [[(location: Int64, quantity: Int)]] = []
+        var allocation = Progress.none
+        var notes: [String] = []
+    }
+
+    /// One outcome for each order; nil for one whose number was taken meanwhile.
+    func write(_ orders: [(arrival: OrderArrival, order: AcceptedOrder)]) throws -> [OrderOutcome?] {
+        guard !orders.isEmpty else { return [] }
+        var plans = Array(repeating: Plan(), count: orders.count)
+        if options.confirm { try checkCredit(orders.map(\.order), &plans) }
+        if options.allocate { try allocate(orders.map(\.order), &plans) }
+        let made = try connection.fetch(
+            InsertOrders(
+                zip(orders, plans).map { pair, plan in
+                    NewOrder(
+                        customer: pair.order.customer.id, poNumber: pair.order.order.poNumber,
+                        currency: pair.order.currency, terms: pair.order.customer.terms,
+                        promisedOn: pair.order.promisedOn, state: options.confirm ? .confirmed : .draft,
+                        allocation: plan.allocation, net: pair.order.net, tax: pair.order.taxAmount)
+                }, today: today))
+        try writeLines(made, orders.map(\.order), plans)
+        try writeLog(made, orders.map(\.order), plans)
+        try connection.run(InsertOrderDocuments(made.map { document($0, orders[$0.place]) }))
+        var outcomes: [OrderOutcome?] = Array(repeating: nil, count: orders.count)
+        for order in made {
+            let notes = orders[order.place].order.findings + plans[order.place].notes
+            outcomes[order.place] = .created(orders[order.place].arrival, order.number, notes)
+        }
+        return outcomes
+    }
+
+    // MARK: Credit and stock
+
+    private func isPrepaid(_ order: AcceptedOrder) -> Bool { order.customer.terms == "prepaid" }
+
+    private func checkCredit(_ orders: [AcceptedOrder], _ plans: inout [Plan]) throws {
+        let limited = Set(orders.filter { $0.customer.creditLimit != nil && !isPrepaid($0) }.map(\.customer.id))
+            .sorted()
+        guard !limited.isEmpty else { return }
+        _ = try connection.fetch(LockCustomers(ids: limited))
+        var exposures: [Int64: CreditExposure] = [:]
+        for row in try connection.fetch(SelectExposures(customers: limited)) { exposures[row.customer] = row.exposure }
+        for (index, order) in orders.enumerated() where !isPrepaid(order) {
+            guard let limit = order.customer.creditLimit, let before = exposures[order.customer.id] else { continue }
+            let most = Decimal(400_000_000_000)
+            let gross = order.net + (order.taxAmount ?? .zero)
+            let after = CreditExposure(
+                receivables: before.receivables, notInvoiced: min(before.notInvoiced + gross, most))
+            exposures[order.customer.id] = after
+            plans[index].creditHold = SalesOrders.creditReason(order.customer, after, limit)
+        }
+    }
+
+    /// First come, first served; what is on hold is not promised.
+    private func allocate(_ orders: [AcceptedOrder], _ plans: inout [Plan]) throws {
+        let products = Set(orders.flatMap { $0.lines.map(\.facts.product) }).sorted()
+        _ = try connection.first(LockStock(products: products))
+        var balances: [Int64: [(location: Int64, available: Int)]] = [:]
+        for row in try connection.fetch(SelectBalances(products: products, day: nil)) {
+            balances[row.product, default: []].append((row.locationID, row.available ?? 0))
+        }
+        for (index, order) in orders.enumerated() {
+            let holds = Self.holds(order, plans[index])
+            guard holds.isEmpty else {
+                plans[index].notes.append(
+                    "on hold (\(holds.map(\.kind.rawValue).joined(separator: ", "))), nothing is allocated: \(holds[0].reason)"
+                )
+                continue
+            }
+            var (wanted, got) = (0, 0)
+            var missing: [String] = []
+            for line in order.lines {
+                var left = line.ordered
+                var taken: [(location: Int64, quantity: Int)] = []
+                for place in (balances[line.facts.product] ?? []).indices {
+                    let quantity = min(left, balances[line.facts.product]?[place].available ?? 0)
+                    guard quantity > 0 else { continue }
+                    balances[line.facts.product]?[place].available -= quantity
+                    left -= quantity
+                    taken.append((balances[line.facts.product]?[place].location ?? 0, quantity))
+                }
+                wanted += line.ordered
+                got += line.ordered - left
+                if left > 0 { missing.append("\(left) of \(line.facts.sku)") }
+                plans[index].taken.append(taken)
+            }
+            plans[index].allocation = got == 0 ? .none : got == wanted ? .full : .partial
+            if !missing.isEmpty { plans[index].notes.append("not in stock: \(missing.joined(separator: ", "))") }
+        }
+    }
+
+    private static func holds(_ order: AcceptedOrder, _ plan: Plan) -> [(kind: HoldKind, reason: String)] {
+        [(HoldKind.price, order.priceHold), (.manual, order.manualHold), (.credit, plan.creditHold)].compactMap {
+            kind, reason in reason.map { (kind, $0) }
+        }
+    }
+
+    // MARK: Rows
+
+    private func writeLines(_ made: [MadeOrder], _ orders: [AcceptedOrder], _ plans: [Plan]) throws {
+        var lines: [NewDocumentLine] = []
+        for one in made {
+            let order = orders[one.place]
+            for (index, line) in order.lines.enumerated() {
+                let said = order.order.lines[index]
+                lines.append(
+                    NewDocumentLine(
+                        order: one.id, place: index + 1, line: line, isPrepaid: isPrepaid(order), tax: order.tax,
+                        customerLine: said.number, customerItemCode: said.itemCode, note: said.note))
+            }
+        }
+        let ids = try connection.fetch(InsertDocumentLines(lines))
+        var allocations: [AllocationChange] = []
+        var next = 0
+        for one in made {
+            for (index, line) in orders[one.place].lines.enumerated() {
+                let id = ids[next]
+                next += 1
+                guard index < plans[one.place].taken.count else { continue }
+                for taken in plans[one.place].taken[index] {
+                    allocations.append(
+                        AllocationChange(
+                            line: id, location: taken.location, product: line.facts.product, change: taken.quantity))
+                }
+            }
+        }
+        if !allocations.isEmpty { try connection.run(RaiseAllocations(allocations)) }
+    }
+
+    private func writeLog(_ made: [MadeOrder], _ orders: [AcceptedOrder], _ plans: [Plan]) throws {
+        var steps: [OrderStep] = []
+        var holds: [(order: Int64, kind: HoldKind, reason: String)] = []
+        for one in made {
+            func step(_ action: String, _ from: OrderState?, _ target: OrderState, _ reason: String? = nil) {
+                steps.append(
+                    OrderStep(
+                        order: one.id, number: one.number, action: action, from: from, target: target, reason: reason))
+            }
+            func hold(_ kind: HoldKind, _ reason: String?, _ state: OrderState) {
+                guard let reason else { return }
+                holds.append((one.id, kind, reason))
+                step("hold", state, state, reason)
+            }
+            let (order, plan) = (orders[one.place], plans[one.place])
+            step("create", nil, .draft)
+            hold(.price, order.priceHold, .draft)
+            hold(.manual, order.manualHold, .draft)
+            guard options.confirm else { continue }
+            step("confirm", .draft, .confirmed)
+            hold(.credit, plan.creditHold, .confirmed)
+            if plan.allocation != .none { step("allocate", .confirmed, .confirmed) }
+        }
+        if !holds.isEmpty { try connection.run(InsertHolds(holds)) }
+        try connection.run(InsertSteps(steps, key: options.key))
+        try connection.run(InsertStepAudits(steps))
+    }
+
+    private func document(_ made: MadeOrder, _ pair: (arrival: OrderArrival, order: AcceptedOrder)) -> NewOrderDocument
+    {
+        let order = pair.order.order
+        return NewOrderDocument(
+            order: made.id, fileName: pair.arrival.file.name, position: order.position,
+            fileDigest: pair.arrival.file.digest, format: pair.arrival.file.format, messageID: order.messageID,
+            contentDigest: order.contentDigest, orderedOn: order.orderedOn, requestedOn: order.requestedOn,
+            note: order.note, shipTo: Self.json(order.shipTo), findings: pair.order.findings)
+    }
+
+    /// A JSON object of texts; control characters were taken out when they were read.
+    private static func json(_ parts: [(key: String, text: String)]) -> String {
+        let members = parts.map { key, text in
+            let escaped = text.reduce(into: "") { escaped, character in
+                if character == "\"" || character == "\\" { escaped.append("\\") }
+                escaped.append(character)
+            }
+            return "\"\(key)\":\"\(escaped)\""
+        }
+        return "{" + members.joined(separator: ",") + "}"
+    }
+}

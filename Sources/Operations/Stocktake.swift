@@ -1,0 +1,198 @@
+internal import Postgres
+package import Quantities
+package import Storage
+
+/// Stocktakes: opened, entered, reviewed and posted.
+package struct Stocktake {
+    let database: Database
+    private var connection: Connection { database.connection }
+
+    /// On a database.
+    package init(_ database: Database) { self.database = database }
+
+    /// A count with its lines.
+    package struct Detail: Sendable {
+        /// The count.
+        package let count: StockCountRow
+        /// Its lines by SKU and location.
+        package let lines: [StockCountLineRow]
+        /// Promises that posting took back.
+        package var released: [AllocationRow] = []
+    }
+
+    /// Writes down what lies at a location, or everywhere, as what a count expects to find.
+    ///
+    /// Goods may move on while it is counted: what is posted is the difference to this moment. Refuses
+    /// `location_unknown`.
+    package func open(location: String?, dryRun: Bool = false) throws -> Detail {
+        try database.write(dryRun: dryRun) {
+            let place = try location.map { try Stock(database).location($0, "--location") }
+            let number =
+                try connection.first(OpenStockCount(today: try database.today(), location: place)) ?? ""
+            try connection.run(SnapStockCount(number: number))
+            try connection.run(InsertAudit(action: "count.open", subjectKind: "count", subject: number))
+            return try show(number)
+        }
+    }
+
+    /// Writes figures into a count; of several for one product and location the last holds.
+    ///
+    /// Refuses `count_unknown`, `count_not_open`, `product_unknown`, `location_unknown`; then nothing is written.
+    package func enter(_ number: String, _ figures: [CountedFigure], dryRun: Bool = false) throws -> Detail {
+        try database.write(dryRun: dryRun) {
+            let count = try locked(number)
+            if let place = count.location, let other = figures.first(where: { $0.location != place }) {
+                throw Refusal(
+                    "location_unknown", "\(number) counts \(place), not \(other.location)", at: other.sku,
+                    remedy: "count \(other.location) by itself: nephrite stock count open --location \(other.location)")
+            }
+            let missing = try connection.fetch(EnterStockCount(number: number, figures: figures))
+            if let first = missing.first {
+                let others = missing.count > 1 ? " (and \(missing.dropFirst().map(\.sku).joined(separator: ", ")))" : ""
+                throw first.isProductUnknown
+                    ? Refusal(
+                        "product_unknown", "there is no product \(first.sku)\(others)",
+                        remedy: "nephrite product list --search TEXT looks for products; nothing was entered")
+                    : Refusal(
+                        "location_unknown", "there is no location \(first.location)\(others)",
+                        remedy: "nephrite location list shows them; nothing was entered")
+            }
+            try connection.run(InsertAudit(action: "count.enter", subjectKind: "count", subject: number))
+            return try show(number)
+        }
+    }
+
+    /// A count with its lines, or with those only that differ or are not counted.
+    ///
+    /// Refuses `count_unknown`.
+    package func show(_ number: String, isDifferent: Bool = false) throws -> Detail {
+        guard let count = try connection.first(SelectStockCounts(number: number)) else { throw Self.unknown(number) }
+        return Detail(
+            count: count,
+            lines: try connection.fetch(SelectStockCountLines(number: number, isDifferent: isDifferent)))
+    }
+
+    /// A page of counts, the latest first.
+    package func list(limit: Int, after: String?) throws -> [StockCountRow] {
+        try connection.fetch(SelectStockCounts(after: after, limit: limit))
+    }
+
+    /// Posts what was found more or less as movements of today; what was not counted stays as it is.
+    ///
+    /// Where less lies there than is promised, the youngest promises are taken back first, and are answered. Refuses
+    /// `count_unknown`, `count_not_open`, `nothing_counted`, and `out_of_stock` where so much has left since the opening that
+    /// the difference would go below zero.
+    package func post(_ number: String, dryRun: Bool = false) throws -> Detail {
+        try database.write(dryRun: dryRun) {
+            guard try locked(number).counted > 0 else {
+                throw Refusal(
+                    "nothing_counted", "nothing of \(number) was counted", at: number,
+                    remedy: "enter figures first: nephrite stock count enter \(number) SKU=QTY")
+            }
+            let released = try makeRoom(number)
+            try connection.run(InsertCountMovements(number: number, day: try database.today()))
+            try connection.run(EndStockCount(number: number, state: "posted"))
+            try connection.run(InsertAudit(action: "count.post", subjectKind: "count", subject: number))
+            var detail = try show(number)
+            detail.released = released
+            return detail
+        }
+    }
+
+    /// Ends a count that is not wanted.
+    ///
+    /// Refuses `count_unknown`, `count_not_open`.
+    package func cancel(_ number: String, dryRun: Bool = false) throws -> Detail {
+        try database.write(dryRun: dryRun) {
+            _ = try locked(number)
+            try connection.run(EndStockCount(number: number, state: "cancelled"))
+            try connection.run(InsertAudit(action: "count.cancel", subjectKind: "count", subject: number))
+            return try show(number)
+        }
+    }
+
+    /// Takes promises back where the count leaves less than is promised, with the locks taken in the one order.
+    private func makeRoom(_ number: String) throws -> [AllocationRow] {
+        func shrinking() throws -> [StockCountLineRow] {
+            try connection.fetch(SelectStockCountLines(number: number, isDifferent: true)).filter {
+                ($0.variance ?? 0) < 0
+            }
+        }
+        let stock = Stock(database)
+        let promises = try shrinking().filter { $0.allocated > 0 }.map {
+            SelectAllocations(product: $0.product, location: $0.locationID)
+        }
+        let orders = try promises.flatMap { try connection.fetch($0) }.map(\.order)
+        _ = try connection.fetch(LockOrders(numbers: Set(orders).sorted()))
+        let all = try connection.fetch(SelectStockCountLines(number: number, isDifferent: true))
+        _ = try connection.first(LockStock(products: Set(all.map(\.product)).sorted()))
+        var released: [AllocationRow] = []
+        for line in try shrinking() {
+            let left = line.onHand + (line.variance ?? 0)
+            guard left >= 0 else {
+                throw Refusal(
+                    "out_of_stock",
+                    "\(line.location) has \(line.onHand) of \(line.sku), so \(-(line.variance ?? 0)) cannot be missing: too many have left since \(number) was opened",
+                    at: line.sku, remedy: "count it again and enter the figure, or cancel \(number) and open another")
+            }
+            released += try stock.release(line.product, line.locationID, excess: line.allocated - left)
+        }
+        try stock.finishRelease(released, reason: "\(number) was posted")
+        return released
+    }
+
+    private func locked(_ number: String) throws -> StockCountRow {
+        guard let state = try connection.first(LockStockCount(number: number)) else { throw Self.unknown(number) }
+        guard state == "open", let count = try connection.first(SelectStockCounts(number: number)) else {
+            throw Refusal(
+                "count_not_open", "\(number) is \(state)", at: number,
+                remedy: "open another: nephrite stock count open")
+        }
+        return count
+    }
+
+    private static func unknown(_ number: String) -> Refusal {
+        Refusal(
+            "count_unknown", "there is no count \(number)", at: number,
+            remedy: "nephrite stock count list shows the counts")
+    }
+}
+
+/// Days for which the stock ledger takes no more movements.
+package struct Periods {
+    private let database: Database
+    private var connection: Connection { database.connection }
+
+    /// On a database.
+    package init(_ database: Database) { self.database = database }
+
+    /// Closes the ledger through a day, for good.
+    ///
+    /// Refuses a day that is not over (`day_in_future`), and one that is closed already (`period_closed`).
+    package func close(_ day: Day, dryRun: Bool = false) throws -> ClosedPeriodRow {
+        try database.write(dryRun: dryRun) {
+            let today = try database.day()
+            guard day < today else {
+                throw Refusal(
+                    "day_in_future", "\(day.text) is not over; today is \(today.text)", at: "DATE",
+                    remedy: "close a day that is over")
+            }
+            if let last = try list(limit: 1).first, day.text <= last.closedThrough {
+                throw Refusal(
+                    "period_closed", "the ledger is closed through \(last.closedThrough) already", at: "DATE",
+                    remedy: "give a later day")
+            }
+            _ = try connection.first(ClosePeriod(day: day.text))
+            try connection.run(InsertAudit(action: "period.close", subjectKind: "period", subject: day.text))
+            guard let row = try list(limit: 1).first else {
+                throw Refusal("row_missing", "the closing is not there", status: .bug)
+            }
+            return row
+        }
+    }
+
+    /// The closings, the latest first.
+    package func list(limit: Int) throws -> [ClosedPeriodRow] {
+        try connection.fetch(SelectClosedPeriods(limit: limit))
+    }
+}

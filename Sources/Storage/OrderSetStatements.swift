@@ -1,0 +1,288 @@
+package import Orders
+package import Postgres
+package import Quantities
+
+/// The head of an order that is made together with others.
+package struct NewOrder: Sendable {
+    /// The customer and his number.
+    package let customer: Int64, poNumber: String?
+    /// As frozen on the order.
+    package let currency: Currency, terms: String, promisedOn: Day?
+    /// Draft or confirmed, and how much of it is promised.
+    package let state: OrderState, allocation: Progress
+    /// Totals; the tax is nil where it is not known.
+    package let net: Decimal, tax: Decimal?
+
+    /// A head.
+    package init(
+        customer: Int64, poNumber: String?, currency: Currency, terms: String, promisedOn: Day?, state: OrderState,
+        allocation: Progress, net: Decimal, tax: Decimal?
+    ) {
+        self.customer = customer
+        self.poNumber = poNumber
+        self.currency = currency
+        self.terms = terms
+        self.promisedOn = promisedOn
+        self.state = state
+        self.allocation = allocation
+        self.net = net
+        self.tax = tax
+    }
+}
+
+/// An order that was made: its place among those that were given, from 0, its key and its number.
+package struct MadeOrder: Sendable {
+    /// See the type.
+    package let place: Int, id: Int64, number: String
+}
+
+/// Makes orders; one whose customer has ordered by its number meanwhile is left out.
+package struct InsertOrders: Statement {
+    package static let sql = """
+        WITH given AS MATERIALIZED (
+            SELECT customer_id, po_number, currency, minor_digits, terms, promised_on, state, allocation, net, tax, place,
+                'SO-' || left($11, 4) || '-' || lpad(digits, greatest(6, length(digits)), '0') AS number
+            FROM (
+                SELECT customer_id, po_number, currency, minor_digits, terms, promised_on, state, allocation, net, tax,
+                    place, nextval('sales_order_number')::text AS digits
+                FROM unnest($1::bigint[], $2::text[], $3::text[], $4::integer[], $5::text[], $6::date[], $7::text[],
+                    $8::text[], $9::numeric[], $10::numeric[])
+                    WITH ORDINALITY AS head (customer_id, po_number, currency, minor_digits, terms, promised_on, state,
+                        allocation, net, tax, place)
+            ) AS asked
+        ), made AS (
+            INSERT INTO sales_order (number, customer_id, po_number, state, currency, minor_digits, terms, promised_on,
+                allocation, net, tax, gross, confirmed_at)
+            SELECT number, customer_id, po_number, state, currency, minor_digits, terms, promised_on, allocation, net, tax,
+                net + tax, CASE WHEN state = 'confirmed' THEN now() END
+            FROM given ORDER BY place
+            ON CONFLICT ON CONSTRAINT sales_order_po_unique DO NOTHING
+            RETURNING id, number
+        )
+        SELECT given.place - 1 AS place, made.id, made.number FROM made JOIN given USING (number) ORDER BY given.place
+        """
+    let orders: [NewOrder]
+    let today: String
+
+    /// The heads, and the day in whose year the numbers are.
+    package init(_ orders: [NewOrder], today: String) {
+        self.orders = orders
+        self.today = today
+    }
+
+    package var parameters: [any ParameterConvertible] {
+        [
+            orders.map(\.customer), orders.map(\.poNumber), orders.map(\.currency.code),
+            orders.map(\.currency.minorUnitDigits), orders.map(\.terms), orders.map { $0.promisedOn?.text },
+            orders.map(\.state.rawValue), orders.map(\.allocation.rawValue), orders.map(\.net.text),
+            orders.map { $0.tax?.text }, today,
+        ]
+    }
+    package static func decode(_ row: borrowing Row) throws(DecodingFault) -> MadeOrder {
+        MadeOrder(place: try row.int("place"), id: try row.int64("id"), number: try row.string("number"))
+    }
+}
+
+/// A line of an order that was made together with others.
+package struct NewDocumentLine: Sendable {
+    /// The order, the place in it from 1, and what is sold.
+    package let order: Int64, place: Int, line: NewOrderLine, isPrepaid: Bool
+    /// Nil where it is not known.
+    package let tax: TaxRateRow?
+    /// What the document says of it.
+    package let customerLine, customerItemCode, note: String?
+
+    /// A line.
+    package init(
+        order: Int64, place: Int, line: NewOrderLine, isPrepaid: Bool, tax: TaxRateRow?, customerLine: String?,
+        customerItemCode: String?, note: String?
+    ) {
+        self.order = order
+        self.place = place
+        self.line = line
+        self.isPrepaid = isPrepaid
+        self.tax = tax
+        self.customerLine = customerLine
+        self.customerItemCode = customerItemCode
+        self.note = note
+    }
+}
+
+/// Makes the lines of several orders; answers their keys in the order given.
+package struct InsertDocumentLines: Statement {
+    package static let sql = """
+        WITH made AS (
+            INSERT INTO sales_order_line (order_id, line, product_id, sku, name, unit, ordered, is_prepaid, unit_price, net,
+                price_rule, list_price, exchange_rate, cost, cost_currency, tax_category, tax_rate, customer_line,
+                customer_item_code, note)
+            SELECT order_id, line, product_id, sku, name, unit, ordered, is_prepaid, unit_price, net, rule, list_price,
+                CASE WHEN is_inverse THEN 1 / rate ELSE rate END, cost, CASE WHEN cost IS NOT NULL THEN cost_currency END,
+                tax_category, tax_rate, customer_line, customer_item_code, note
+            FROM unnest($1::bigint[], $2::integer[], $3::bigint[], $4::text[], $5::text[], $6::text[], $7::integer[],
+                $8::boolean[], $9::numeric[], $10::numeric[], $11::text[], $12::numeric[], $13::numeric[], $14::boolean[],
+                $15::numeric[], $16::text[], $17::text[], $18::numeric[], $19::text[], $20::text[], $21::text[])
+                WITH ORDINALITY AS given (order_id, line, product_id, sku, name, unit, ordered, is_prepaid, unit_price, net,
+                    rule, list_price, rate, is_inverse, cost, cost_currency, tax_category, tax_rate, customer_line,
+                    customer_item_code, note, place)
+            ORDER BY place
+            RETURNING id
+        )
+        SELECT id FROM made ORDER BY id
+        """
+    let lines: [NewDocumentLine]
+
+    /// The lines.
+    package init(_ lines: [NewDocumentLine]) { self.lines = lines }
+
+    package var parameters: [any ParameterConvertible] {
+        [
+            lines.map(\.order), lines.map(\.place), lines.map(\.line.facts.product), lines.map(\.line.facts.sku),
+            lines.map(\.line.facts.name), lines.map(\.line.facts.unit), lines.map(\.line.ordered),
+            lines.map { $0.isPrepaid ? "t" : "f" }, lines.map(\.line.unitPrice.text), lines.map(\.line.net.text),
+            lines.map(\.line.rule), lines.map { $0.line.listPrice?.text }, lines.map { $0.line.rate?.rate.text },
+            lines.map { $0.line.rate?.isInverse == true ? "t" : "f" }, lines.map { $0.line.facts.cost?.text },
+            lines.map(\.line.facts.costCurrency), lines.map { $0.tax?.category }, lines.map { $0.tax?.rate.text },
+            lines.map(\.customerLine), lines.map(\.customerItemCode), lines.map(\.note),
+        ]
+    }
+    package static func decode(_ row: borrowing Row) throws(DecodingFault) -> Int64 { try row.int64("id") }
+}
+
+/// Places holds on several orders.
+package struct InsertHolds: Statement {
+    package static let sql = """
+        INSERT INTO order_hold (order_id, kind, reason)
+        SELECT order_id, kind, reason FROM unnest($1::bigint[], $2::text[], $3::text[])
+            WITH ORDINALITY AS given (order_id, kind, reason, place) ORDER BY place
+        """
+    let holds: [(order: Int64, kind: HoldKind, reason: String)]
+
+    /// The holds.
+    package init(_ holds: [(order: Int64, kind: HoldKind, reason: String)]) { self.holds = holds }
+
+    package var parameters: [any ParameterConvertible] {
+        [holds.map(\.order), holds.map(\.kind.rawValue), holds.map(\.reason)]
+    }
+}
+
+/// A step of an order for the log and the audit trail.
+package struct OrderStep: Sendable {
+    /// The order's key and number.
+    package let order: Int64, number: String
+    /// What was done, between which states, and why.
+    package let action: String, from: OrderState?, target: OrderState, reason: String?
+
+    /// A step.
+    package init(
+        order: Int64, number: String, action: String, from: OrderState?, target: OrderState, reason: String? = nil
+    ) {
+        self.order = order
+        self.number = number
+        self.action = action
+        self.from = from
+        self.target = target
+        self.reason = reason
+    }
+}
+
+/// Logs steps of several orders, in the order given.
+package struct InsertSteps: Statement {
+    package static let sql = """
+        INSERT INTO order_transition (order_id, action, from_state, to_state, reason, request_key)
+        SELECT order_id, action, from_state, to_state, reason, $6
+        FROM unnest($1::bigint[], $2::text[], $3::text[], $4::text[], $5::text[])
+            WITH ORDINALITY AS given (order_id, action, from_state, to_state, reason, place) ORDER BY place
+        """
+    let steps: [OrderStep]
+    let key: String?
+
+    /// The steps with the caller's key, if he gave one.
+    package init(_ steps: [OrderStep], key: String?) {
+        self.steps = steps
+        self.key = key
+    }
+
+    package var parameters: [any ParameterConvertible] {
+        [
+            steps.map(\.order), steps.map(\.action), steps.map { $0.from?.rawValue }, steps.map(\.target.rawValue),
+            steps.map(\.reason), key,
+        ]
+    }
+}
+
+/// Writes steps of several orders to the audit trail, in the order given.
+package struct InsertStepAudits: Statement {
+    package static let sql = """
+        INSERT INTO audit_entry (action, subject_kind, subject)
+        SELECT 'order.' || action, 'order', number
+        FROM unnest($1::text[], $2::text[]) WITH ORDINALITY AS given (action, number, place) ORDER BY place
+        """
+    let steps: [OrderStep]
+
+    /// The steps.
+    package init(_ steps: [OrderStep]) { self.steps = steps }
+
+    package var parameters: [any ParameterConvertible] { [steps.map(\.action), steps.map(\.number)] }
+}
+
+/// A document to be kept with the order that was made from it.
+package struct NewOrderDocument: Sendable {
+    /// The order, the file and the place in it.
+    package let order: Int64, fileName: String, position: Int, fileDigest: String, format: String
+    /// Identity and digest of the content.
+    package let messageID: String?, contentDigest: String
+    /// The days it was written and is wanted.
+    package let orderedOn, requestedOn: Day?
+    /// What the buyer adds; address and findings as the database reads them, JSON and an array.
+    package let note: String?, shipTo: String, findings: [String]
+
+    /// A document.
+    package init(
+        order: Int64, fileName: String, position: Int, fileDigest: String, format: String, messageID: String?,
+        contentDigest: String, orderedOn: Day?, requestedOn: Day?, note: String?, shipTo: String, findings: [String]
+    ) {
+        self.order = order
+        self.fileName = fileName
+        self.position = position
+        self.fileDigest = fileDigest
+        self.format = format
+        self.messageID = messageID
+        self.contentDigest = contentDigest
+        self.orderedOn = orderedOn
+        self.requestedOn = requestedOn
+        self.note = note
+        self.shipTo = shipTo
+        self.findings = findings
+    }
+}
+
+/// Keeps where several orders came from.
+package struct InsertOrderDocuments: Statement {
+    package static let sql = """
+        INSERT INTO order_document (order_id, file_name, position, file_sha256, format, message_id, content_sha256,
+            ordered_on, requested_on, note, ship_to, findings)
+        SELECT order_id, file_name, position, file_sha256, format, message_id, content_sha256, ordered_on, requested_on,
+            note, ship_to::jsonb,
+            ARRAY(
+                SELECT found.text FROM unnest($12::integer[], $13::text[]) WITH ORDINALITY AS found (place, text, ordinal)
+                WHERE found.place = given.place ORDER BY found.ordinal)
+        FROM unnest($1::bigint[], $2::text[], $3::integer[], $4::text[], $5::text[], $6::text[], $7::text[], $8::date[],
+            $9::date[], $10::text[], $11::text[])
+            WITH ORDINALITY AS given (order_id, file_name, position, file_sha256, format, message_id, content_sha256,
+                ordered_on, requested_on, note, ship_to, place)
+        """
+    let documents: [NewOrderDocument]
+
+    /// The documents.
+    package init(_ documents: [NewOrderDocument]) { self.documents = documents }
+
+    package var parameters: [any ParameterConvertible] {
+        let found = documents.enumerated().flatMap { place, document in document.findings.map { (place + 1, $0) } }
+        return [
+            documents.map(\.order), documents.map(\.fileName), documents.map(\.position), documents.map(\.fileDigest),
+            documents.map(\.format), documents.map(\.messageID), documents.map(\.contentDigest),
+            documents.map { $0.orderedOn?.text }, documents.map { $0.requestedOn?.text }, documents.map(\.note),
+            documents.map(\.shipTo), found.map(\.0), found.map(\.1),
+        ]
+    }
+}

@@ -1,0 +1,257 @@
+internal import ArgumentParser
+internal import Operations
+internal import Quantities
+internal import Rendering
+internal import Storage
+
+extension StockCommand {
+    /// `nephrite stock count`: what is found against what should lie there.
+    struct Count: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "count", abstract: "Count the stock: open, enter, review and post.",
+            discussion: """
+                Goods may move on while they are counted: what is posted is the difference to what lay there at the opening.
+
+                Examples:
+                  nephrite stock count open --location MAIN
+                  nephrite stock count enter CT-2026-000001 LOTUS-1001=198 LOTUS-1002=20
+                  nephrite stock count post CT-2026-000001
+                """,
+            subcommands: [
+                Open.self, Enter.self, Import.self, Review.self, Post.self, Cancel.self, Show.self, List.self,
+            ])
+
+        /// A count, and what every change of one takes.
+        struct Target: ParsableArguments {
+            @Argument(help: ArgumentHelp("The count's number.", valueName: "count"))
+            var number: String
+            @OptionGroup var change: ChangeOptions
+            @OptionGroup var common: CommonOptions
+
+            func perform(
+                _ name: String, _ request: [String] = [], _ body: (Stocktake, Bool) throws -> Stocktake.Detail
+            ) throws {
+                let database = try common.open()
+                try change.perform("stock count " + name, [number] + request, common, database) {
+                    (Answer(try body(Stocktake(database), change.dryRun)), 0)
+                }
+            }
+        }
+
+        struct Open: ParsableCommand {
+            static let configuration = CommandConfiguration(
+                abstract: "Write down what lies there as what the count expects.",
+                discussion: "Example:\n  nephrite stock count open --location MAIN")
+            @Option(help: "Only this location; without one all of them.")
+            var location: String?
+            @OptionGroup var change: ChangeOptions
+            @OptionGroup var common: CommonOptions
+
+            func run() throws {
+                let database = try common.open()
+                try change.perform("stock count open", [location ?? ""], common, database) {
+                    (Answer(try Stocktake(database).open(location: location, dryRun: change.dryRun)), 0)
+                }
+            }
+        }
+
+        struct Enter: ParsableCommand {
+            static let configuration = CommandConfiguration(
+                abstract: "Write down what was found.",
+                discussion: """
+                    A figure that is entered again replaces the one before. What lay nowhere may be entered too.
+
+                    Example:
+                      nephrite stock count enter CT-2026-000001 LOTUS-1001=198 LOTUS-1002=20
+                    """)
+            @Option(help: "Where it was found; needed where the count is of several locations.")
+            var location: String?
+            @Argument(help: ArgumentHelp("The count's number.", valueName: "count"))
+            var number: String
+            @Argument(help: ArgumentHelp("What and how many were found.", valueName: "sku=qty"))
+            var figures: [String]
+            @OptionGroup var change: ChangeOptions
+            @OptionGroup var common: CommonOptions
+
+            func run() throws {
+                let found = try figures.map(Self.figure)
+                let database = try common.open()
+                try change.perform("stock count enter", [number, location ?? ""] + figures, common, database) {
+                    let stocktake = Stocktake(database)
+                    let place = try location ?? stocktake.show(number).count.location ?? "MAIN"
+                    let detail = try stocktake.enter(
+                        number, found.map { CountedFigure(sku: $0.sku, location: place, counted: $0.counted) },
+                        dryRun: change.dryRun)
+                    return (Answer(detail), 0)
+                }
+            }
+
+            private static func figure(_ text: String) throws -> (sku: String, counted: Int) {
+                let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+                guard parts.count == 2, let counted = Int(parts[1]), (0...999_999_999).contains(counted),
+                    !parts[0].isEmpty
+                else { throw ValidationError("give SKU=QTY with a quantity from 0 on, not \"\(text)\"") }
+                return (String(parts[0]), counted)
+            }
+        }
+
+        struct Import: ParsableCommand {
+            static let configuration = CommandConfiguration(
+                abstract: "Write down what was found, from a table.",
+                discussion: """
+                    CSV or a workbook with the columns sku and counted, and location where the count is of several. The list that \
+                    stock count show -O csv prints may come back; rows without a figure are not counted.
+
+                    Example:
+                      nephrite stock count import CT-2026-000001 counted.csv
+                    """)
+            @Option(help: "Where it was found, for rows that do not say.")
+            var location: String?
+            @Argument(help: ArgumentHelp("The count's number.", valueName: "count"))
+            var number: String
+            @Argument(help: "The file, also packed with gzip; - is standard input.", completion: .file())
+            var file: String
+            @OptionGroup var change: ChangeOptions
+            @OptionGroup var common: CommonOptions
+
+            func run() throws {
+                let database = try common.open()
+                let stocktake = Stocktake(database)
+                let place = try location ?? stocktake.show(number).count.location ?? "MAIN"
+                let figures = try CountTable.read(file, location: place)
+                let request = figures.flatMap { [$0.sku, $0.location, String($0.counted)] }
+                try change.perform("stock count import", [number] + request, common, database) {
+                    (Answer(try stocktake.enter(number, figures, dryRun: change.dryRun)), 0)
+                }
+            }
+        }
+
+        struct Review: ParsableCommand {
+            static let configuration = CommandConfiguration(
+                abstract: "Show what differs and what is not counted yet.",
+                discussion: "Example:\n  nephrite stock count review CT-2026-000001")
+            @Argument(help: ArgumentHelp("The count's number.", valueName: "count"))
+            var number: String
+            @OptionGroup var common: CommonOptions
+            func run() throws {
+                try common.show(Answer(try Stocktake(common.open()).show(number, isDifferent: true)))
+            }
+        }
+
+        struct Post: ParsableCommand {
+            static let configuration = CommandConfiguration(
+                abstract: "Post what was found more or less; what was not counted stays as it is.",
+                discussion: """
+                    Where less lies there than is promised, the youngest promises are taken back first; the answer lists them.
+
+                    Example:
+                      nephrite stock count post CT-2026-000001
+                    """)
+            @OptionGroup var target: Target
+            func run() throws { try target.perform("post") { try $0.post(target.number, dryRun: $1) } }
+        }
+
+        struct Cancel: ParsableCommand {
+            static let configuration = CommandConfiguration(
+                abstract: "End a count that is not wanted.",
+                discussion: "Example:\n  nephrite stock count cancel CT-2026-000001")
+            @OptionGroup var target: Target
+            func run() throws { try target.perform("cancel") { try $0.cancel(target.number, dryRun: $1) } }
+        }
+
+        struct Show: ParsableCommand {
+            static let configuration = CommandConfiguration(
+                abstract: "Show a count with all its lines.",
+                discussion: "Example:\n  nephrite stock count show CT-2026-000001")
+            @Argument(help: ArgumentHelp("The count's number.", valueName: "count"))
+            var number: String
+            @OptionGroup var common: CommonOptions
+            func run() throws { try common.show(Answer(try Stocktake(common.open()).show(number))) }
+        }
+
+        struct List: ParsableCommand {
+            static let configuration = CommandConfiguration(
+                abstract: "List counts, the latest first.", discussion: "Example:\n  nephrite stock count list")
+            @OptionGroup var page: PageOptions
+            @OptionGroup var common: CommonOptions
+            func run() throws {
+                let rows = try Stocktake(common.open()).list(limit: page.limit, after: page.after)
+                try common.show(.list(rows.map { Answer($0) }))
+            }
+        }
+    }
+}
+
+/// `nephrite period`: days for which nothing moves any more.
+struct PeriodCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "period", abstract: "Close the stock ledger through a day.",
+        discussion: "Example:\n  nephrite period close 2026-09-30", subcommands: [Close.self, List.self])
+
+    struct Close: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Take no more movements for days up to this one, for good.",
+            discussion: "Example:\n  nephrite period close 2026-09-30")
+        @Argument(help: "The last day of the period.")
+        var date: Day
+        @OptionGroup var change: ChangeOptions
+        @OptionGroup var common: CommonOptions
+
+        func run() throws {
+            let database = try common.open()
+            try change.perform("period close", [date.text], common, database) {
+                (Answer(try Periods(database).close(date, dryRun: change.dryRun)), 0)
+            }
+        }
+    }
+
+    struct List: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "List the closings, the latest first.", discussion: "Example:\n  nephrite period list")
+        @Option(help: "How many at most.")
+        var limit: Int = 100
+        @OptionGroup var common: CommonOptions
+        func run() throws {
+            try common.show(.list(try Periods(common.open()).list(limit: limit).map { Answer($0) }))
+        }
+    }
+}
+
+extension Answer {
+    /// A count with its lines.
+    init(_ detail: Stocktake.Detail) {
+        guard case .object(let members) = Answer(detail.count) else { preconditionFailure("a count is an object") }
+        let lines = detail.lines.map { line in
+            Answer.keys(
+                ("sku", .text(line.sku)), ("name", .text(ifPresent: line.name)), ("location", .text(line.location)),
+                ("expected", .int(line.expected)), ("counted", .int(ifPresent: line.counted)),
+                ("variance", .int(ifPresent: line.variance)))
+        }
+        self = .object(
+            members + [
+                Member("lines", .list(lines)), Member("released", .list(detail.released.map(Self.released))),
+            ])
+    }
+
+    /// A count.
+    init(_ count: StockCountRow) {
+        self = .keys(
+            ("count", .text(count.number)), ("location", .text(ifPresent: count.location)),
+            ("state", .text(count.state)),
+            ("opened_at", .text(count.openedAt)), ("ended_at", .text(ifPresent: count.endedAt)),
+            ("line_count", .int(count.lines)), ("counted", .int(count.counted)))
+    }
+
+    /// A closing of the ledger.
+    init(_ row: ClosedPeriodRow) {
+        self = .keys(
+            ("closed_through", .text(row.closedThrough)), ("actor", .text(row.actor)), ("at", .text(row.at)))
+    }
+
+    /// A promise that was taken back.
+    static func released(_ row: AllocationRow) -> Answer {
+        .keys(
+            ("order", .text(row.order)), ("line", .int(row.ordinal)), ("sku", .text(row.sku)),
+            ("quantity", .int(row.quantity)))
+    }
+}
