@@ -8,6 +8,7 @@ INSERT INTO claim_rules_version (version, valid_from, note) VALUES
 
 INSERT INTO claim_concept (code, description) VALUES
     ('wound', 'wounds and injuries that close or grow together'),
+    ('mend', 'to close or grow together'),
     ('wound_healing', 'fixed words for the healing of wounds'),
     ('heavy_metal', 'metals that harm the body'),
     ('expel', 'to draw or drive out'),
@@ -28,7 +29,7 @@ INSERT INTO claim_term (concept_code, language, phrase)
 SELECT term.concept_code, term.language, btrim(phrase)
 FROM (VALUES
     -- A stone is treated with oil, air circulates, a leaflet is studied, and a person who is not told to see a physician may ask one.
-    ('neutral', 'en', 'study the leaflet; study the enclosed leaflet; study this leaflet; study our leaflet; study the instructions; study
+    ('neutral', 'en', 'study the size; study the table; study the leaflet; study the enclosed leaflet; study this leaflet; study our leaflet; study the instructions; study
         these instructions; study our instructions; study the manual; study the guide; study our guide; study the booklet; study
         the care card; study the size chart; study the chart; study the label; study the pictures; study the photos; study the
         drawings; study the drawing; study the diagram; study the package insert; study the enclosed; study the attached; study
@@ -61,7 +62,7 @@ FROM (VALUES
     ('condition_opening', 'fr', 'après une opération; après un avc'),
     ('condition_opening', 'es', 'después de una operación; después de un ictus'),
 
-    ('condition', 'en', 'recover from a stroke; recovers from a stroke; recovering from a stroke; recovery from a stroke; recover from stroke;
+    ('condition', 'en', 'recovery following a stroke; recovery following stroke; recover following a stroke; recover from a stroke; recovers from a stroke; recovering from a stroke; recovery from a stroke; recover from stroke;
         recovering from stroke; recovery from stroke; recovery after a stroke; recovery after stroke; recover after a stroke;
         after stroke; life after a stroke; had a stroke; have had a stroke; suffered a stroke;
         suffered strokes; stroke survivor; stroke survivors; stroke victim; stroke victims; stroke rehab; stroke therapy; stroke
@@ -93,6 +94,11 @@ FROM (VALUES
         knochenbrüche; brandwunde*; schürfwunde*'),
     ('wound', 'fr', 'plaie; plaies; blessure; blessures; brûlures; ecchymose; ecchymoses; hématome; hématomes; lésion; lésions'),
     ('wound', 'es', 'herida; heridas; quemaduras; moretón; moretones; hematoma; hematomas; lesión; lesiones'),
+    ('mend', 'en', 'close; closes; closing; mend; mends; mending; knit; knits; repair; repairs; regenerate; regenerates; speed; speeds;
+        accelerate; accelerates; recover from; recovery from; recovers from'),
+    ('mend', 'de', 'schließt; verschließt; regeneriert; repariert; beschleunigt'),
+    ('mend', 'fr', 'referme; répare; régénère'),
+    ('mend', 'es', 'cierra; repara; regenera'),
     ('wound_healing', 'en', 'wound healing; wound closure; wound care; wound repair; bone healing; fracture healing; tissue healing; skin
         regeneration after; heals cuts; heal cuts'),
     ('wound_healing', 'de', 'wundheil*; knochenheilung; gewebeheilung; wundverschluss; wundpflege'),
@@ -166,6 +172,8 @@ FROM (VALUES
     ('needless', 'fr', 'inutile; inutiles; superflu; superflus'),
     ('needless', 'es', 'innecesario; innecesaria; innecesarios; superfluo; inútil'),
 
+    ('no_harm', 'en', 'perfect for expectant; perfect for expecting; perfect for pregnant; perfect during pregnancy; perfect for mums to be;
+        perfect for moms to be; perfect for mothers to be; perfect for a mum to be; perfect for a mom to be; perfect for a mother to be'),
     ('pregnancy', 'en', 'mother to be; mothers to be; mum to be; mom to be; mums to be; moms to be; mama to be; expectant mother; expecting
         mother; expectant; pregnant women; pregnant woman; pregnant mothers; when expecting; expecting a baby; breastfeeding;
         breast feeding; nursing mothers; nursing mother; lactation; lactating; baby bump; unborn baby; unborn child; in the
@@ -206,6 +214,7 @@ ON CONFLICT DO NOTHING;
 
 INSERT INTO claim_pattern (rule_id, concepts, max_gap, is_ordered, label, reason, condition) VALUES
     ('H1', '{cure,wound}', 6, false, 'block', 'says that wounds or injuries are healed', NULL),
+    ('H1', '{mend,wound}', 3, false, 'block', 'says that wounds or injuries are healed', NULL),
     ('H1', '{wound_healing}', 0, true, 'block', 'says that wounds or injuries are healed', NULL),
     ('H6', '{expel,heavy_metal}', 6, false, 'block', 'that metals are drawn from the body is a false physiological claim', NULL),
     ('H6', '{heavy_metal,inner_body}', 6, false, 'flag', 'speaks of metals in the body', NULL),
