@@ -129,6 +129,21 @@ enum ConstraintRefusal {
         "evidence_pmid_once": (
             "identifier_taken", "another study has this PMID", "nephrite evidence list shows the studies"
         ),
+        "protocol_version_once": (
+            "protocol_exists", "this version of the protocol is there already", "give it another version"
+        ),
+        "protocol_reviewer_differs": (
+            "reviewer_is_author", "who wrote a protocol cannot review it", "have somebody else review it"
+        ),
+        "protocol_immutable": (
+            "protocol_immutable", "an approved or retired protocol never changes", "load it as a new version"
+        ),
+        "protocol_steps_as_declared": (
+            "protocol_incomplete", "a protocol has other steps than it declares", "declare as many steps as there are"
+        ),
+        "protocol_names_contraindication": (
+            "protocol_incomplete", "an approved protocol names a reason against use", "add one at least"
+        ),
         "request_key_pk": ("key_conflict", "another request with this key was faster", "ask again with the same key"),
         "request_key_length": ("key_invalid", "a key has 1 to 255 characters", "choose a shorter key"),
     ]

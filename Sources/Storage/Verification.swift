@@ -38,7 +38,7 @@ package enum Verification {
             VerifyPurchaseLines(), VerifyPurchaseCosts(), VerifyPurchaseStates(),
             VerifyAuditChain(),
             VerifyAuditEntries(), VerifyImportRecords(), VerifyImportVersions(), VerifyRequestKeys(),
-            VerifyProductFacts(), VerifyClaimFindings(), VerifyClaimsOfProof(),
+            VerifyProductFacts(), VerifyClaimFindings(), VerifyClaimsOfProof(), VerifyProtocols(),
         ]
         return try invariants.compactMap { try check($0, connection) }
     }

@@ -84,8 +84,20 @@ struct Tampering: Sendable, CustomTestStringConvertible {
             FROM supplier_item WHERE id = (SELECT min(id) FROM supplier_item)
             """
         ),
+        ("protocols", addProtocol("'draft', NULL, NULL, NULL, 2")),
+        ("protocols", addProtocol("'approved', 'B', '2026-11-27', 'all', 1")),
         ("request_keys", "UPDATE request_key SET exit_status = 70"),
     ].map { Tampering(invariant: $0.0, sql: $0.1) }
+
+    /// A protocol that no command loaded; its state, review and number of steps follow in brackets.
+    private static func addProtocol(_ rest: String) -> String {
+        """
+        INSERT INTO protocol (code, version, title, language, audience, author_name, author_qualification, source_reference,
+            licence, content_sha256, status, reviewed_by, reviewed_on, review_scope, declared_step_count)
+        VALUES ('tampered', 1, 'T', 'en', 'practitioner', 'A', 'Q', 'S', 'L', repeat('0', 64), \(rest));
+        INSERT INTO protocol_step (protocol_id, ordinal, heading, instruction) SELECT id, 1, 'Step', 'Text' FROM protocol
+        """
+    }
 }
 
 @Suite("Verifying", .database(Shop.returned))
