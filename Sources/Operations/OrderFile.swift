@@ -92,13 +92,15 @@ package final class OrderFile {
         throw XMLFault(.notXML, detection.reason)
     }
 
-    static func refusal(_ fault: XMLFault, _ name: String) -> Refusal {
+    static func refusal(
+        _ fault: XMLFault, _ name: String,
+        remedy: String = "ask the customer for a whole order; nothing of the file was taken"
+    ) -> Refusal {
         let place = fault.line > 0 ? "\(name):\(fault.line):\(fault.column)" : name
         return Refusal(
             "file_" + ImportPlanning.snakeCase(fault.code.rawValue), fault.message, at: place,
             remedy: fault.code == .cannotRead
-                ? "check the file's name and rights"
-                : "ask the customer for a whole order; nothing of the file was taken",
+                ? "check the file's name and rights" : remedy,
             status: .badInput)
     }
 }

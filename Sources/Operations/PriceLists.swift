@@ -4,8 +4,8 @@ package import Storage
 
 /// Price lists, and how a price comes about.
 package struct PriceLists {
-    private let database: Database
-    private var connection: Connection { database.connection }
+    let database: Database
+    var connection: Connection { database.connection }
 
     /// On a database.
     package init(_ database: Database) { self.database = database }

@@ -152,6 +152,13 @@ package struct QuantityTermsRow: Sendable, Equatable {
     /// Least quantity, case pack and most on an order line.
     package let minimum, multiple: Int, maximum: Int?
 
+    /// The three.
+    package init(minimum: Int, multiple: Int, maximum: Int?) {
+        self.minimum = minimum
+        self.multiple = multiple
+        self.maximum = maximum
+    }
+
     static func decoded(_ row: borrowing Row) throws(DecodingFault) -> QuantityTermsRow {
         QuantityTermsRow(
             minimum: try row.int("minimum"), multiple: try row.int("multiple"), maximum: try row.intOrNil("maximum"))

@@ -10,7 +10,9 @@ struct PriceListCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "price-list", abstract: "Price lists: fixed prices with breaks, and rules on cost.",
         discussion: "Example:\n  nephrite price-list add WH --name Wholesale --currency EUR",
-        subcommands: [Add.self, List.self, Show.self, Edit.self, Rule.self, Remove.self])
+        subcommands: [
+            Add.self, List.self, Show.self, Edit.self, Rule.self, Remove.self, Import.self, Export.self,
+        ])
 
     struct Add: ParsableCommand {
         static let configuration = CommandConfiguration(

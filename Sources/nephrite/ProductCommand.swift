@@ -10,7 +10,8 @@ struct ProductCommand: ParsableCommand {
         commandName: "product", abstract: "Products and what their suppliers say of them.",
         discussion: "Example:\n  nephrite product list --material nephrite --shape heart",
         subcommands: [
-            List.self, Show.self, Set.self, Measure.self, Fields.self, Grade.self, Screen.self, Evidence.self,
+            List.self, Show.self, Set.self, Measure.self, Import.self, Fields.self, Grade.self, Screen.self,
+            Evidence.self,
             Name.self, Link.self, Unlink.self,
             History.self,
         ])

@@ -36,6 +36,9 @@ struct CodeForm: Sendable, CustomTestStringConvertible {
         CodeForm(
             testDescription: "refusals", place: "", pattern: #"\bRefusal\(\s*"([a-z_]*[a-z])""#, page: refusals),
         CodeForm(
+            testDescription: "refusals of tables", place: "Operations/", pattern: #"\.check\(code: "([a-z_]+)""#,
+            page: refusals),
+        CodeForm(
             testDescription: "problems of orders that come in", place: "Order",
             pattern: #"\b(?:OrderProblem|problem)\(\s*"([a-z_]*[a-z])""#, page: refusals),
         CodeForm(
