@@ -32,11 +32,20 @@ static const unsigned char import_review[] = {
 static const unsigned char evidence[] = {
 #embed "../../Migrations/0310_evidence.sql"
 };
+static const unsigned char protocols[] = {
+#embed "../../Migrations/0320_protocols.sql"
+};
 static const unsigned char supplier_reports[] = {
 #embed "../../Migrations/0330_supplier_reports.sql"
 };
+static const unsigned char claim_terms[] = {
+#embed "../../Migrations/0340_claim_terms.sql"
+};
 static const unsigned char returns[] = {
 #embed "../../Migrations/0410_returns.sql"
+};
+static const unsigned char purchases[] = {
+#embed "../../Migrations/0420_purchases.sql"
 };
 static const unsigned char stocktake[] = {
 #embed "../../Migrations/0430_stocktake.sql"
@@ -59,9 +68,12 @@ static const struct embedded_file migrations[] = {
     FILE_OF("0140_reports.sql", reports),
     FILE_OF("0300_import_review.sql", import_review),
     FILE_OF("0310_evidence.sql", evidence),
+    FILE_OF("0320_protocols.sql", protocols),
     FILE_OF("0330_supplier_reports.sql", supplier_reports),
+    FILE_OF("0340_claim_terms.sql", claim_terms),
     FILE_OF("0400_order_import.sql", order_import),
     FILE_OF("0410_returns.sql", returns),
+    FILE_OF("0420_purchases.sql", purchases),
     FILE_OF("0430_stocktake.sql", stocktake),
 };
 

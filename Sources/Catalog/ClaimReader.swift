@@ -24,6 +24,8 @@ struct ClaimReader {
     private(set) var symbols: [UInt8] = []
     private(set) var words: [Word] = []
     private(set) var sentences: [Sentence] = []
+    /// Whether there is a letter that is no folded Latin one.
+    private(set) var hasOtherLetters = false
 
     /// Where a sentence is cut that goes on and on, so that hostile texts cost no more than others.
     private static let longestSentence = 200
@@ -108,6 +110,7 @@ struct ClaimReader {
             add(first, at: index)
             if second != 0 { add(second, at: index) }
         case .ideograph, .other:
+            hasOtherLetters = true
             for part in index..<index + length { add(bytes[part], at: index) }
         }
     }

@@ -32,8 +32,10 @@ final class CompiledClaims: Sendable {
     }
 
     /// Concepts that the reading itself knows: words that swallow what they contain, that end an exemption, that open a
-    /// conditional sentence, and that stand for a stone.
-    private static let reserved = ["neutral", "contrast", "condition_opening", "stone_word"]
+    /// conditional sentence, that stand for a stone, and for letters that cannot be read.
+    private static let reserved = [
+        "neutral", "contrast", "condition_opening", "stone_word", "unread_script", "mixed_script",
+    ]
 
     let version: Int
     let automaton: PhraseAutomaton
@@ -42,6 +44,8 @@ final class CompiledClaims: Sendable {
     let contrast: Int
     let conditionOpening: Int
     let stoneWord: Int
+    let unreadScript: Int
+    let mixedScript: Int
     let rows: [ClaimPattern]
     let patterns: [Pattern]
     let exemptions: [Exemption]
@@ -83,6 +87,8 @@ final class CompiledClaims: Sendable {
         contrast = number("contrast")
         conditionOpening = number("condition_opening")
         stoneWord = number("stone_word")
+        unreadScript = number("unread_script")
+        mixedScript = number("mixed_script")
     }
 
     /// A term's stems with the blanks that make it whole words; no blank where an asterisk stands.

@@ -49,6 +49,14 @@ final class MaterialClaims {
         names.compactMap { words(of: $0, reader) }
     }
 
+    /// Where the names of materials stand, in bytes.
+    var namePlaces: [ClosedRange<Int>] {
+        names.map { hit in
+            let place = byteRange(of: hit)
+            return place.start...place.last
+        }
+    }
+
     private func words(of hit: OfferReader.Hit, _ reader: ClaimReader) -> ClosedRange<Int>? {
         let place = byteRange(of: hit)
         guard let first = reader.words.lastIndex(where: { $0.start <= place.start }),

@@ -2,7 +2,8 @@
 ///
 /// Rules are data: words of concepts, and patterns of concepts that make a claim when they stand in one sentence. Words are
 /// compared by their stems. A disclaimer or a warning takes what follows it out of the rules it names, up to a "but", a
-/// dash or the end of the sentence. What a text says of the material is compared with the product.
+/// dash or the end of the sentence. What a text says of the material is compared with the product. What is written in letters
+/// that the rules know no words of is found as such, so that it does not pass unread.
 public struct Screener: Sendable {
     let rules: CompiledClaims
     let lexicon: Lexicon
@@ -28,6 +29,11 @@ public struct Screener: Sendable {
             var search = ClaimSearch(rules, reader)
             let material = MaterialClaims(self, text, product)
             search.add(material.stoneWords(reader), as: rules.stoneWord)
+            if reader.hasOtherLetters {
+                let unread = UnreadLetters(bytes, reader, known: material.namePlaces)
+                search.add(unread.passages, as: rules.unreadScript)
+                search.add(unread.mixedWords, as: rules.mixedScript)
+            }
             func counts(_ label: ClaimLabel, _ markets: [Market]) -> Bool {
                 (market.map(markets.contains) ?? true) && (includesAllowed || label != .allowed)
             }

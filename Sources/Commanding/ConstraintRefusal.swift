@@ -107,6 +107,10 @@ enum ConstraintRefusal {
         "sales_order_line_price_locked": (
             "price_locked", "what is invoiced keeps its price", "credit the invoice first to change it"
         ),
+        "purchase_order_line_not_above_ordered": (
+            "over_received", "no more can come in than was ordered and not called off",
+            "nephrite purchase show shows what has still to come in"
+        ),
         "order_hold_open_unique": (
             "already_held", "there is a hold of this kind already", "nephrite order show shows it"
         ),
@@ -124,6 +128,21 @@ enum ConstraintRefusal {
         ),
         "evidence_pmid_once": (
             "identifier_taken", "another study has this PMID", "nephrite evidence list shows the studies"
+        ),
+        "protocol_version_once": (
+            "protocol_exists", "this version of the protocol is there already", "give it another version"
+        ),
+        "protocol_reviewer_differs": (
+            "reviewer_is_author", "who wrote a protocol cannot review it", "have somebody else review it"
+        ),
+        "protocol_immutable": (
+            "protocol_immutable", "an approved or retired protocol never changes", "load it as a new version"
+        ),
+        "protocol_steps_as_declared": (
+            "protocol_incomplete", "a protocol has other steps than it declares", "declare as many steps as there are"
+        ),
+        "protocol_names_contraindication": (
+            "protocol_incomplete", "an approved protocol names a reason against use", "add one at least"
         ),
         "request_key_pk": ("key_conflict", "another request with this key was faster", "ask again with the same key"),
         "request_key_length": ("key_invalid", "a key has 1 to 255 characters", "choose a shorter key"),

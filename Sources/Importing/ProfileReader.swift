@@ -504,7 +504,7 @@ struct ProfileReader {
         return Set(aliases).count <= 8 && aliases.count <= 40
     }
 
-    private static func mistake(_ error: YamlError) -> ProfileFault.Mistake {
+    static func mistake(_ error: YamlError) -> ProfileFault.Mistake {
         switch error {
         case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
             .composer(_, let problem, let mark, _):

@@ -6,7 +6,12 @@ extension Reports {
     private static let list: [(report: Report, statement: (any ReportStatement.Type)?)] = [
         (.stockOnHand, StockOnHandReport.self),
         (.orderBook, OrderBookReport.self),
+        (.backorders, BackordersReport.self),
+        (.allocations, AllocationsReport.self),
+        (.returns, ReturnsReport.self),
+        (.stocktake, StocktakeReport.self),
         (.sales, SalesReport.self),
+        (.taxSummary, TaxSummaryReport.self),
         (.importRuns, ImportRunsReport.self),
         (.quarantine, QuarantineReport.self),
         (.priceChanges, PriceChangesReport.self),

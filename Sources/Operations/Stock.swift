@@ -18,10 +18,14 @@ package struct Stock {
         package let balances: [BalanceRow]
         /// In the base currency; nil when nothing with a cost ever came in.
         package let averageCost: Decimal?, currency: String
+        /// Sent to suppliers and not come in; nil for a past day.
+        package let onOrder: Int?
         /// Whether it is about a past day.
         package let isPast: Bool
         /// Promises that an adjustment took back.
         package var released: [AllocationRow] = []
+        /// Promises that were given to orders that waited.
+        package var covered: [AllocationRow] = []
     }
 
     /// Takes goods in.
@@ -37,17 +41,12 @@ package struct Stock {
         try Reading.count(quantity, "QTY", code: "quantity_invalid")
         return try database.write(dryRun: dryRun) {
             let product = try product(sku)
-            let today = try database.today()
-            if let day, day.text > today {
-                throw Refusal(
-                    "day_in_future", "\(day.text) is after today, \(today): goods that are there cannot come later",
-                    at: "--on", remedy: "give today or a day before; without --on it is today")
-            }
+            let day = try self.day(day)
             try connection.run(
                 InsertMovement(
                     product: product, kind: "received", from: nil,
                     target: try self.location(location, "--location"), quantity: quantity, unitCost: cost,
-                    reason: nil, day: day?.text ?? today))
+                    reason: nil, day: day))
             try connection.run(InsertAudit(action: "stock.receive", subjectKind: "product", subject: sku))
             return try show(sku)
         }
@@ -112,6 +111,23 @@ package struct Stock {
         }
     }
 
+    /// Gives what is available of a product to the orders that wait for it; who was confirmed first is served first.
+    ///
+    /// Orders on hold are passed over. Refuses `product_unknown`; that nobody gets anything is no refusal.
+    package func cover(_ sku: String, key: String?, dryRun: Bool = false) throws -> Standing {
+        try database.write(dryRun: dryRun) {
+            let product = try product(sku)
+            var covering = Covering(database, products: [product])
+            try covering.lockOrders()
+            _ = try connection.first(LockStock(products: [product]))
+            let covered = try covering.cover(reason: "stock was given to who waits", key: key)
+            try connection.run(InsertAudit(action: "stock.cover", subjectKind: "product", subject: sku))
+            var standing = try show(sku)
+            standing.covered = covered
+            return standing
+        }
+    }
+
     /// What is there now, or was at the end of a day.
     package func show(_ sku: String, asOf day: Day? = nil) throws -> Standing {
         let product = try product(sku)
@@ -121,7 +137,8 @@ package struct Stock {
         }
         return Standing(
             sku: sku, balances: try connection.fetch(SelectBalances(products: [product], day: day?.text)),
-            averageCost: average.value, currency: try database.setting("base_currency"), isPast: day != nil)
+            averageCost: average.value, currency: try database.setting("base_currency"),
+            onOrder: day == nil ? try connection.first(SelectOnOrder(product: product)) ?? 0 : nil, isPast: day != nil)
     }
 
     /// A page of a product's movements in the order in which they were entered, and the currency of their costs.
@@ -129,6 +146,19 @@ package struct Stock {
         let rows = try connection.fetch(
             SelectMovements(product: try product(sku), after: after ?? 0, limit: limit))
         return (rows, try database.setting("base_currency"))
+    }
+
+    /// The day on which goods come in, without one today.
+    ///
+    /// Refuses a later one (`day_in_future`).
+    func day(_ day: Day?) throws -> String {
+        let today = try database.today()
+        if let day, day.text > today {
+            throw Refusal(
+                "day_in_future", "\(day.text) is after today, \(today): goods that are there cannot come later",
+                at: "--on", remedy: "give today or a day before; without --on it is today")
+        }
+        return day?.text ?? today
     }
 
     /// The key of an SKU.

@@ -85,6 +85,15 @@ extension Decimal {
         return Decimal(millionths: Int64(rounded))
     }
 
+    /// This value times a whole ratio where that is exact at the sixth digit; nil where it is not, or does not fit.
+    public func exactly(times numerator: Int64, over denominator: Int64) -> Decimal? {
+        guard denominator != 0 else { return nil }
+        let (quotient, remainder) = (Int128(millionths) * Int128(numerator)).quotientAndRemainder(
+            dividingBy: Int128(denominator))
+        guard remainder == 0, quotient.magnitude <= UInt128(Self.largest) else { return nil }
+        return Decimal(millionths: Int64(quotient))
+    }
+
     private static func halfEven(_ numerator: Int128, _ denominator: Int128) -> Int128? {
         guard denominator != 0 else { return nil }
         let (quotient, remainder) = numerator.quotientAndRemainder(dividingBy: denominator)

@@ -51,6 +51,15 @@ public enum Measure {
         return String(view)
     }
 
+    /// By what a value in one unit is multiplied to be one in another; nil when they are no units of one dimension.
+    public static func ratio(from written: String, to wanted: String) -> (numerator: Int64, denominator: Int64)? {
+        for dimension in [Dimension.length, .mass] {
+            guard let from = ratio(of: written, dimension), let to = ratio(of: wanted, dimension) else { continue }
+            return (from.numerator * to.denominator, from.denominator * to.numerator)
+        }
+        return nil
+    }
+
     private static func ratio(of word: String, _ dimension: Dimension) -> (numerator: Int64, denominator: Int64)? {
         guard let unit = UnitOfMeasure.recognised(word) else { return nil }
         switch (dimension, unit.code) {

@@ -17,7 +17,7 @@ public enum CSVForm {
 
     /// What the lines of a document are called, so that they are the same whatever else it has.
     private static let lineKeys = [
-        "lines", "supplier_items", "criteria", "candidates", "locations", "findings", "claims",
+        "lines", "supplier_items", "criteria", "candidates", "locations", "steps", "findings", "claims",
     ]
 
     private static func flattened(_ object: [Answer.Member]) -> [[Answer.Member]] {

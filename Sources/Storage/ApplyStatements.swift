@@ -211,6 +211,10 @@ package struct SelectRollbackUses: Statement {
         JOIN sales_order_line AS line ON line.product_id = product.id
         JOIN sales_order AS orders ON orders.id = line.order_id WHERE product.created_run = $1
         UNION
+        SELECT product.sku, 'purchase ' || purchase.number FROM product
+        JOIN purchase_order_line AS line ON line.product_id = product.id
+        JOIN purchase_order AS purchase ON purchase.id = line.purchase_id WHERE product.created_run = $1
+        UNION
         SELECT product.sku, 'a number of customer ' || customer.code FROM product
         JOIN customer_item_code AS code ON code.product_id = product.id
         JOIN customer ON customer.id = code.customer_id WHERE product.created_run = $1

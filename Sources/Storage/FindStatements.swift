@@ -2,7 +2,8 @@ package import Postgres
 
 /// Something that was found by a text.
 package struct FoundRow: Sendable, Equatable {
-    /// `order`, `invoice`, `credit_note`, `shipment`, `return`, `customer`, `supplier`, `product` or `part_number`.
+    /// `order`, `invoice`, `credit_note`, `shipment`, `return`, `purchase`, `receipt`, `customer`, `supplier`, `product` or
+    /// `part_number`.
     package let kind: String
     /// What it is called: a number, a code, an SKU.
     package let key: String
@@ -39,6 +40,14 @@ package struct SelectFound: Statement {
             SELECT 3, 'return', entry.number, orders.number, 'return', entry.number = $1
             FROM order_return AS entry JOIN sales_order AS orders ON orders.id = entry.order_id, wanted
             WHERE entry.number ILIKE wanted.pattern
+            UNION ALL
+            SELECT 3, 'purchase', purchase.number, supplier.code, 'purchase', purchase.number = $1
+            FROM purchase_order AS purchase JOIN supplier ON supplier.id = purchase.supplier_id, wanted
+            WHERE purchase.number ILIKE wanted.pattern
+            UNION ALL
+            SELECT 3, 'receipt', receipt.number, purchase.number, 'receipt', receipt.number = $1
+            FROM purchase_receipt AS receipt JOIN purchase_order AS purchase ON purchase.id = receipt.purchase_id, wanted
+            WHERE receipt.number ILIKE wanted.pattern
             UNION ALL
             SELECT 4, 'customer', customer.code, customer.name,
                 CASE WHEN customer.code ILIKE wanted.pattern THEN 'customer' ELSE 'name' END, customer.code = $1

@@ -100,8 +100,8 @@ package struct MovementRow: Sendable, Equatable {
     package let quantity: Int
     /// In the base currency.
     package let unitCost: Decimal?
-    /// Why, and the shipment or the return that caused it.
-    package let reason, shipment, orderReturn: String?
+    /// Why, and the shipment, the return or the receipt that caused it.
+    package let reason, shipment, orderReturn, receipt: String?
 }
 
 /// The movements of a product in the order in which they were entered.
@@ -110,7 +110,7 @@ package struct SelectMovements: Statement {
         SELECT movement.id, movement.kind, movement.effective_on,
             to_char(movement.entered_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS entered_at, movement.actor,
             source.code AS source, target.code AS target, movement.quantity, movement.unit_cost, movement.reason,
-            shipment.number, entry.number AS return_number
+            shipment.number, entry.number AS return_number, receipt.number AS receipt_number
         FROM stock_movement AS movement
         LEFT JOIN location AS source ON source.id = movement.from_location
         LEFT JOIN location AS target ON target.id = movement.to_location
@@ -118,6 +118,8 @@ package struct SelectMovements: Statement {
         LEFT JOIN shipment ON shipment.id = shipment_line.shipment_id
         LEFT JOIN order_return_line AS returned ON returned.id = movement.return_line
         LEFT JOIN order_return AS entry ON entry.id = returned.return_id
+        LEFT JOIN purchase_receipt_line AS received ON received.id = movement.receipt_line
+        LEFT JOIN purchase_receipt AS receipt ON receipt.id = received.receipt_id
         WHERE movement.product_id = $1 AND movement.id > $2 ORDER BY movement.id LIMIT $3
         """
     let product: Int64
@@ -139,7 +141,8 @@ package struct SelectMovements: Statement {
             from: try row.stringOrNil("source"),
             target: try row.stringOrNil("target"), quantity: try row.int("quantity"),
             unitCost: try row.decimalOrNil("unit_cost"), reason: try row.stringOrNil("reason"),
-            shipment: try row.stringOrNil("number"), orderReturn: try row.stringOrNil("return_number"))
+            shipment: try row.stringOrNil("number"), orderReturn: try row.stringOrNil("return_number"),
+            receipt: try row.stringOrNil("receipt_number"))
     }
 }
 
@@ -182,6 +185,19 @@ package struct AllocationRow: Sendable, Equatable {
     package var quantity: Int
     /// The order's number and the line's place in it.
     package let order: String, ordinal: Int, sku: String
+
+    /// So many of a product at a location, for a line of an order.
+    package init(
+        line: Int64, location: Int64, product: Int64, quantity: Int, order: String, ordinal: Int, sku: String
+    ) {
+        self.line = line
+        self.location = location
+        self.product = product
+        self.quantity = quantity
+        self.order = order
+        self.ordinal = ordinal
+        self.sku = sku
+    }
 }
 
 /// The promises of an order by line, or those of a product at a location, the youngest first.

@@ -35,9 +35,10 @@ package enum Verification {
             VerifyLineShipped(), VerifyLineReturned(), VerifyOverShipped(), VerifyOverInvoiced(), VerifyLineAmounts(),
             VerifyOrderTotals(), VerifyOrderAxes(), VerifyTransitions(), VerifyInvoiceNumbers(),
             VerifyInvoiceTotals(), VerifyInvoiceParts(), VerifyOrderInvoiced(), VerifyCreditNotes(), VerifyPayments(),
+            VerifyPurchaseLines(), VerifyPurchaseCosts(), VerifyPurchaseStates(),
             VerifyAuditChain(),
             VerifyAuditEntries(), VerifyImportRecords(), VerifyImportVersions(), VerifyRequestKeys(),
-            VerifyProductFacts(), VerifyClaimFindings(), VerifyClaimsOfProof(),
+            VerifyProductFacts(), VerifyClaimFindings(), VerifyClaimsOfProof(), VerifyProtocols(),
         ]
         return try invariants.compactMap { try check($0, connection) }
     }

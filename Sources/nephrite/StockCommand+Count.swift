@@ -229,7 +229,7 @@ extension Answer {
         }
         self = .object(
             members + [
-                Member("lines", .list(lines)), Member("released", .list(detail.released.map(Self.released))),
+                Member("lines", .list(lines)), Member("released", .list(detail.released.map { Answer(promise: $0) })),
             ])
     }
 
@@ -246,12 +246,5 @@ extension Answer {
     init(_ row: ClosedPeriodRow) {
         self = .keys(
             ("closed_through", .text(row.closedThrough)), ("actor", .text(row.actor)), ("at", .text(row.at)))
-    }
-
-    /// A promise that was taken back.
-    static func released(_ row: AllocationRow) -> Answer {
-        .keys(
-            ("order", .text(row.order)), ("line", .int(row.ordinal)), ("sku", .text(row.sku)),
-            ("quantity", .int(row.quantity)))
     }
 }

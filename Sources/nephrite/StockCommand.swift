@@ -9,7 +9,9 @@ struct StockCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "stock", abstract: "What lies where, and the movements that brought it there.",
         discussion: "Example:\n  nephrite stock receive LOTUS-1001 200 --cost 3.20",
-        subcommands: [Receive.self, Adjust.self, Transfer.self, Count.self, Show.self, History.self])
+        subcommands: [
+            Receive.self, Adjust.self, Transfer.self, Cover.self, Count.self, Show.self, History.self,
+        ])
 
     struct Receive: ParsableCommand {
         static let configuration = CommandConfiguration(
@@ -101,6 +103,29 @@ struct StockCommand: ParsableCommand {
         }
     }
 
+    struct Cover: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Give what is available to the orders that wait for it.",
+            discussion: """
+                Who was confirmed first is served first; orders on hold are passed over. The answer lists who got what.
+
+                Example:
+                  nephrite stock cover LOTUS-1001
+                """)
+        @Argument(help: "The SKU.")
+        var sku: String
+        @OptionGroup var change: ChangeOptions
+        @OptionGroup var common: CommonOptions
+
+        func run() throws {
+            let database = try common.open()
+            try change.perform("stock cover", [sku], common, database) {
+                let standing = try Stock(database).cover(sku, key: change.key, dryRun: change.dryRun)
+                return (Answer(standing, withCovered: true), 0)
+            }
+        }
+    }
+
     struct Show: ParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Show what is there of a product.",
@@ -133,7 +158,7 @@ struct StockCommand: ParsableCommand {
 
 extension Answer {
     /// What is there of a product.
-    init(_ standing: Stock.Standing, withReleased: Bool = false) {
+    init(_ standing: Stock.Standing, withReleased: Bool = false, withCovered: Bool = false) {
         let rows = standing.balances
         let onHand = rows.reduce(0) { $0 + $1.onHand }
         let held = rows.filter(\.isHeld).reduce(0) { $0 + $1.onHand }
@@ -143,7 +168,8 @@ extension Answer {
         var members: [Member] = [
             Member("sku", .text(standing.sku)), Member("on_hand", .int(onHand)),
             Member("allocated", isPast ? .null : .int(allocated)), Member("held", .int(held)),
-            Member("available", isPast ? .null : .int(available)), Member("on_order", isPast ? .null : .int(0)),
+            Member("available", isPast ? .null : .int(available)),
+            Member("on_order", .int(ifPresent: standing.onOrder)),
             Member("average_cost", .money(ifPresent: standing.averageCost, standing.currency)),
             Member("currency", .text(standing.currency)),
             Member(
@@ -156,9 +182,17 @@ extension Answer {
                     })),
         ]
         if withReleased {
-            members.append(Member("released", .list(standing.released.map(Self.released))))
+            members.append(Member("released", .list(standing.released.map { Answer(promise: $0) })))
         }
+        if withCovered { members.append(Member("covered", .list(standing.covered.map { Answer(promise: $0) }))) }
         self = .object(members)
+    }
+
+    /// A promise to a line of an order, given or taken back.
+    init(promise row: AllocationRow) {
+        self = .keys(
+            ("order", .text(row.order)), ("line", .int(row.ordinal)), ("sku", .text(row.sku)),
+            ("quantity", .int(row.quantity)))
     }
 
     /// A movement, its cost in a currency.
@@ -168,7 +202,7 @@ extension Answer {
             ("from", .text(ifPresent: row.from)), ("to", .text(ifPresent: row.target)),
             ("unit_cost", .money(ifPresent: row.unitCost, currency)), ("currency", .text(currency)),
             ("reason", .text(ifPresent: row.reason)), ("shipment", .text(ifPresent: row.shipment)),
-            ("return", .text(ifPresent: row.orderReturn)),
+            ("return", .text(ifPresent: row.orderReturn)), ("receipt", .text(ifPresent: row.receipt)),
             ("effective_on", .text(row.day)), ("entered_at", .text(row.enteredAt)), ("actor", .text(row.actor)))
     }
 }

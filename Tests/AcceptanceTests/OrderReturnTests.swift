@@ -152,6 +152,47 @@ struct OrderReturnTests {
         #expect(try shop.broken() == [])
     }
 
+    private func report(_ shop: Shop, _ words: String...) throws -> [[String: String]] {
+        let report = Program(command: [Program.folder.appendingPathComponent("nephrite-report").path])
+        let outcome = try report.start(words + ["-O", "json", "--database", shop.conninfo]).finish()
+        try #require(outcome.status == 0, "\(outcome.errors)")
+        return try #require(try outcome.object()["rows"] as? [[String: Any]]).map { row in
+            row.compactMapValues { $0 is NSNull ? nil : "\($0)" }
+        }
+    }
+
+    @Test("Who waits, what is promised, what came back and what tax is owed")
+    func reports() throws {
+        let shop = Shop.current
+        let number = try sold(shop)
+        try shop.done(["order", "return", number, "--line", "\(Shop.a)=2", "--scrap", "--reason", "broken"])
+        try shop.done(["invoice", "credit", "INV-\(Shop.year)-000001"])
+        try shop.done(["stock", "receive", Shop.a, "4", "--cost", "2.10"])
+        let waiting = try shop.order("NORD", ["\(Shop.a)=7"])
+        try shop.done(["order", "confirm", waiting])
+        try shop.done(["order", "allocate", waiting], status: 3)
+        // Three of seven at 4.00 wait.
+        let backorders = try report(shop, "backorders")
+        #expect(
+            backorders.map { [$0["order"], $0["quantity"], $0["available"], $0["value"]] } == [
+                [waiting, "3", "0", "12.00"]
+            ])
+        let allocations = try report(shop, "allocations")
+        #expect(allocations.map { [$0["order"], $0["sku"], $0["quantity"]] } == [[waiting, Shop.a, "4"]])
+        let returns = try report(shop, "returns", "--period", "this-year")
+        #expect(
+            returns.map { [$0["sku"], $0["disposition"], $0["reason"], $0["quantity"], $0["value"]] } == [
+                [Shop.a, "scrapped", "broken", "2", "7.00"]
+            ])
+        // 64.97 and 12.34 less 7.00 and 1.33.
+        let taxes = try report(shop, "tax-summary")
+        #expect(
+            taxes.map { row in
+                ["country", "category", "rate", "invoices", "credit_notes", "base", "tax"].map { row[$0] ?? "" }
+            }
+                == [["DE", "S", "19", "1", "1", "57.97", "11.01"]])
+    }
+
     @Test("Sales are invoices less credit notes, each on its day")
     func report() throws {
         let shop = Shop.current

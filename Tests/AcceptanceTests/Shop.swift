@@ -53,7 +53,7 @@ struct Shop {
     /// After a day's business: an order in every state, goods promised, invoices paid in part.
     static let busy = TestTemplate("busy_shop", prepare: trade)
 
-    /// The same with goods that came back and were credited.
+    /// The same with goods that came back and were credited, and with purchases.
     static let returned = TestTemplate("returned_shop") { conninfo in
         let shop = Shop(conninfo: conninfo)
         try trade(conninfo)
@@ -61,6 +61,11 @@ struct Shop {
         let invoice = try shop.shipAndInvoice(number, [])
         try shop.done(["order", "return", number, "--line", "\(b)=1", "--scrap"])
         try shop.done(["invoice", "credit", invoice["invoice"] as? String ?? ""])
+        try shop.done(["rate", "add", "USD", "EUR", "0.9", "--on", "2026-01-01"])
+        let purchase = try shop.purchase(["\(a)=40", "\(b)=50"])
+        try shop.done(["purchase", "send", purchase])
+        try shop.done(["purchase", "receive", purchase, "--line", "\(a)=10", "--landed", "5.00"])
+        _ = try shop.purchase(["\(c)=50"])
     }
 
     private static func trade(_ conninfo: String) throws {
@@ -110,6 +115,12 @@ struct Shop {
     func order(_ customer: String, _ lines: [String], _ more: [String] = []) throws -> String {
         let answer = try done(["order", "create", "--customer", customer] + lines.flatMap { ["--line", $0] } + more)
         return try #require(answer["order"] as? String)
+    }
+
+    /// Makes a draft of a purchase from the supplier of the sample feed; its number.
+    func purchase(_ lines: [String], _ more: [String] = []) throws -> String {
+        let answer = try done(["purchase", "create", "--supplier", "LOTUS"] + lines.flatMap { ["--line", $0] } + more)
+        return try #require(answer["purchase"] as? String)
     }
 
     /// The names of the invariants that do not hold.

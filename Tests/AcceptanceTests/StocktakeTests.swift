@@ -36,6 +36,10 @@ struct StocktakeTests {
         shop.expect(try shop.done(["stock", "show", Shop.c]), ["on_hand": 3])
         #expect(try shop.rows(["stock", "history", Shop.a]).last?["kind"] as? String == "counted")
         #expect(try shop.rows(["stock", "count", "list"]).map { $0["count"] as? String } == [count(1)])
+        let report = Program(command: [Program.folder.appendingPathComponent("nephrite-report").path])
+        let outcome = try report.run("stocktake", "-O", "json", "--database", shop.conninfo)
+        let rows = try #require(try outcome.object()["rows"] as? [[String: Any]])
+        #expect(rows.map { $0["difference"] as? Int } == [-1, nil, 3])
         #expect(try shop.broken() == [])
     }
 

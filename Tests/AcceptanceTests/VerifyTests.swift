@@ -42,6 +42,21 @@ struct Tampering: Sendable, CustomTestStringConvertible {
         ("credit_notes", "UPDATE credit_note SET net = net + 0.01, gross = gross + 0.01"),
         ("credit_notes", "UPDATE credit_note_line SET quantity = quantity + 1"),
         ("credit_notes", "UPDATE sales_order_line SET credited = 0"),
+        ("purchase_lines", "UPDATE purchase_receipt_line SET quantity = 2 * quantity, landed = 2 * landed"),
+        ("purchase_lines", "UPDATE purchase_order_line SET received = received - 1 WHERE received > 0"),
+        ("purchase_lines", "UPDATE stock_movement SET receipt_line = NULL WHERE receipt_line IS NOT NULL"),
+        ("purchase_lines", "UPDATE stock_movement SET unit_cost = unit_cost + 1 WHERE receipt_line IS NOT NULL"),
+        (
+            "purchase_lines",
+            "ALTER TABLE purchase_order_line DROP CONSTRAINT purchase_order_line_not_above_ordered; UPDATE purchase_order_line SET ordered = 9 WHERE received > 9"
+        ),
+        ("purchase_costs", "UPDATE purchase_receipt SET landed = landed + 0.01"),
+        ("purchase_costs", "UPDATE purchase_receipt SET rate = rate + 0.01"),
+        ("purchase_costs", "UPDATE purchase_order_line SET unit_cost = unit_cost + 0.000001 WHERE received > 0"),
+        ("purchase_costs", "DELETE FROM purchase_receipt_line"),
+        ("purchase_states", "UPDATE purchase_order SET state = 'received' WHERE state = 'partial'"),
+        ("purchase_states", "UPDATE purchase_order_line SET cancelled = ordered WHERE received = 0"),
+        ("purchase_states", "DELETE FROM purchase_transition WHERE action = 'send'"),
         ("payments_matched", "UPDATE payment_match SET amount = amount + 0.01"),
         ("audit_chain", "UPDATE audit_entry SET actor = 'somebody else' WHERE id = 1"),
         ("audit_chain", "DELETE FROM audit_batch WHERE id = 2"),
@@ -69,8 +84,20 @@ struct Tampering: Sendable, CustomTestStringConvertible {
             FROM supplier_item WHERE id = (SELECT min(id) FROM supplier_item)
             """
         ),
+        ("protocols", addProtocol("'draft', NULL, NULL, NULL, 2")),
+        ("protocols", addProtocol("'approved', 'B', '2026-11-27', 'all', 1")),
         ("request_keys", "UPDATE request_key SET exit_status = 70"),
     ].map { Tampering(invariant: $0.0, sql: $0.1) }
+
+    /// A protocol that no command loaded; its state, review and number of steps follow in brackets.
+    private static func addProtocol(_ rest: String) -> String {
+        """
+        INSERT INTO protocol (code, version, title, language, audience, author_name, author_qualification, source_reference,
+            licence, content_sha256, status, reviewed_by, reviewed_on, review_scope, declared_step_count)
+        VALUES ('tampered', 1, 'T', 'en', 'practitioner', 'A', 'Q', 'S', 'L', repeat('0', 64), \(rest));
+        INSERT INTO protocol_step (protocol_id, ordinal, heading, instruction) SELECT id, 1, 'Step', 'Text' FROM protocol
+        """
+    }
 }
 
 @Suite("Verifying", .database(Shop.returned))

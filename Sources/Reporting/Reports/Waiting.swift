@@ -1,0 +1,40 @@
+extension Report {
+    /// Who waits for goods.
+    package static let backorders: Report = {
+        var report = Report(
+            "backorders", title: "Backorders",
+            abstract: "Lines of confirmed orders that wait for goods, by product, first ordered first.",
+            notes: """
+                Quantity is open and not allocated; available is what nobody was promised of the product, over all locations \
+                that are not held. The value is net, in the order's currency.
+                """,
+            examples: ["backorders", "backorders --where customer=NORD", "backorders -o backorders.csv"],
+            columns: [
+                .code("sku", "SKU", isKey: true), .text("name"), .code("order", isKey: true),
+                .integer("line", isKey: true),
+                .code("customer"), .date("confirmed"), .date("promised"), .quantity("quantity"),
+                .integer("available"), .code("currency"), .money("value", currency: "currency"),
+                .codes("holds", isMinor: true),
+            ])
+        report.group = "sku"
+        report.chart = Chart("Quantity by product", by: "sku", of: ["quantity"])
+        return report
+    }()
+
+    /// What is promised to whom.
+    package static let allocations: Report = {
+        var report = Report(
+            "allocations", title: "Allocations",
+            abstract: "What is promised to which order line at which location, and since when.",
+            notes: "An allocation is gone once it is shipped or released.",
+            examples: ["allocations", "allocations --where sku=LOTUS-LB-3001", "allocations -o allocations.csv"],
+            columns: [
+                .code("sku", "SKU", isKey: true), .code("location", isKey: true), .code("order", isKey: true),
+                .integer("line", isKey: true), .code("customer"), .quantity("quantity"),
+                .timestamp("since"), .date("promised"), .codes("holds", isMinor: true),
+            ])
+        report.group = "sku"
+        report.chart = Chart("Quantity by product", by: "sku", of: ["quantity"])
+        return report
+    }()
+}

@@ -1,0 +1,46 @@
+package import Postgres
+
+/// What came back, in a period or ever, by return and line.
+package struct ReturnsReport: ReportStatement {
+    package static let sql = """
+        SELECT entry.number AS "return", entry.received_on AS received, line.sku, orders.number AS "order",
+            customer.code AS customer, entry.reason, location.code AS location, returned.disposition, returned.quantity,
+            orders.currency,
+            round(returned.quantity * line.unit_price * (100 - line.discount_percent) / 100, orders.minor_digits) AS value
+        FROM order_return AS entry
+        JOIN order_return_line AS returned ON returned.return_id = entry.id
+        JOIN location ON location.id = returned.location_id
+        JOIN sales_order_line AS line ON line.id = returned.line_id
+        JOIN sales_order AS orders ON orders.id = line.order_id
+        JOIN customer ON customer.id = orders.customer_id
+        WHERE $1::date IS NULL OR entry.received_on BETWEEN $1::date AND $2::date
+        ORDER BY entry.received_on, entry.id, line.line
+        """
+    let question: ReportQuestion
+
+    package init(_ question: ReportQuestion) { self.question = question }
+
+    package var parameters: [any ParameterConvertible] { [question.from, question.to] }
+}
+
+/// What stocktakes found against what was expected, those opened in a period or all.
+package struct StocktakeReport: ReportStatement {
+    package static let sql = """
+        SELECT entry.number AS count, entry.state, product.sku, location.code AS location, line.expected, line.counted,
+            line.counted - line.expected AS difference, line.counted_by,
+            to_char(line.counted_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS counted_at
+        FROM stock_count AS entry
+        JOIN stock_count_line AS line ON line.count_id = entry.id
+        JOIN product ON product.id = line.product_id
+        JOIN location ON location.id = line.location_id
+        JOIN setting AS zone ON zone.key = 'time_zone'
+        WHERE entry.state <> 'cancelled'
+            AND ($1::date IS NULL OR (entry.opened_at AT TIME ZONE zone.value)::date BETWEEN $1::date AND $2::date)
+        ORDER BY entry.id, product.sku COLLATE "C", location.code COLLATE "C"
+        """
+    let question: ReportQuestion
+
+    package init(_ question: ReportQuestion) { self.question = question }
+
+    package var parameters: [any ParameterConvertible] { [question.from, question.to] }
+}

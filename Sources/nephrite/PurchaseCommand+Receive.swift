@@ -1,0 +1,55 @@
+internal import ArgumentParser
+internal import Operations
+internal import Orders
+internal import Quantities
+internal import Rendering
+internal import Storage
+
+extension PurchaseCommand {
+    struct Receive: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Take goods of a purchase in.",
+            discussion: """
+                Without --line all that is open came in. The goods cost what the purchase says at the rate of the day; \
+                what freight and duty cost is spread over them.
+
+                Examples:
+                  nephrite purchase receive PO-2026-000001 --line LOTUS-1001=120
+                  nephrite purchase receive PO-2026-000001 --landed 86.40 --by weight --cover
+                """)
+        @Option(parsing: .upToNextOption, help: ArgumentHelp("Only so much of it.", valueName: "sku=qty"))
+        var line: [String] = []
+        @Option(help: "Where to.")
+        var location: String = "MAIN"
+        @Option(help: "The day it came in; without one today.")
+        var on: Day?
+        @Option(help: "What freight, duty and the like cost, in the base currency.")
+        var landed: String?
+        @Option(help: "By what that is spread over the lines: value or weight.")
+        var by: Basis = .value
+        @Flag(help: "Promise what came in to the orders that wait for it, who was confirmed first first.")
+        var cover = false
+        @Argument(help: ArgumentHelp("The purchase's number.", valueName: "purchase"))
+        var number: String
+        @OptionGroup var change: ChangeOptions
+        @OptionGroup var common: CommonOptions
+
+        enum Basis: String, ExpressibleByArgument, CaseIterable {
+            case value, weight
+        }
+
+        func run() throws {
+            let arrival = Purchases.Arrival(
+                wishes: try WishText.quantities(line), location: location, day: on, landed: landed,
+                basis: by == .value ? .value : .weight, isCovering: cover)
+            let database = try common.open()
+            let request =
+                [number, location, on?.text ?? "", landed ?? "", by.rawValue, cover ? "cover" : ""] + line
+            try change.perform("purchase receive", request, common, database) {
+                let detail = try Purchases(database).receive(
+                    number, arrival, key: change.key, dryRun: change.dryRun)
+                return (Answer(detail), 0)
+            }
+        }
+    }
+}
