@@ -149,7 +149,7 @@ struct PriceTable {
             price = try? Decimal(row["unit_price"])
             if price == nil {
                 faults.append(
-                    "unit_price \"\(row["unit_price"])\" is no price; use a point and at most six digits behind it: 4.50"
+                    "unit_price \"\(row["unit_price"])\" is no price (use a point and at most six digits behind it: 4.50)"
                 )
             } else if let price, price < .zero {
                 faults.append("unit_price \(row["unit_price"]) is below zero")

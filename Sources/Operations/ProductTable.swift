@@ -122,7 +122,7 @@ struct ProductTable {
                 said.append(
                     ProductTableChanges.Said(field: column.field.code, value: value, isMeasured: column.isMeasured))
             } catch {
-                table.find("\(column.name): \(error.message); \(error.remedy)", in: row)
+                table.find("\(column.name): \(error.message) (\(error.remedy))", in: row)
             }
         }
         let supplier = row[ProductTableChanges.preferredSupplier]

@@ -76,7 +76,7 @@ package struct RowTable {
             let isLonger = row.cells.enumerated().contains { place, cell in
                 !cell.isEmpty && (place >= columns.count || columns[place].isEmpty)
             }
-            if isLonger { find("more cells than columns; a text with the separator in it stands in quotes", in: row) }
+            if isLonger { find("more cells than columns (a text with the separator in it stands in quotes)", in: row) }
         }
     }
 
