@@ -169,10 +169,11 @@ package struct StockCountLineRow: Sendable, Equatable {
 /// The lines of a count by SKU and location; of those that differ only, if asked for.
 package struct SelectStockCountLines: Statement {
     package static let sql = """
-        SELECT line.id, line.product_id, line.location_id, product.sku, product.facts -> 'name' ->> 0 AS name, location.code,
+        SELECT line.id, line.product_id, line.location_id, product.sku, known.name, location.code,
             line.expected, line.counted, coalesce(balance.on_hand, 0) AS on_hand, coalesce(balance.allocated, 0) AS allocated
         FROM stock_count AS entry JOIN stock_count_line AS line ON line.count_id = entry.id
         JOIN product ON product.id = line.product_id JOIN location ON location.id = line.location_id
+        LEFT JOIN product_on(current_date) AS known ON known.product_id = line.product_id
         LEFT JOIN stock_balance AS balance ON balance.product_id = line.product_id AND balance.location_id = line.location_id
         WHERE entry.number = $1 AND (NOT $2::boolean OR line.counted <> line.expected OR line.counted IS NULL)
         ORDER BY product.sku COLLATE "C", location.code COLLATE "C"

@@ -27,6 +27,7 @@ struct StocktakeTests {
         let review = try lines(shop.done(["stock", "count", "review", count(1)]))
         #expect(review.map { $0["sku"] as? String } == [Shop.a, Shop.b, Shop.c])
         #expect(review.map { $0["variance"] as? Int } == [-1, nil, 3])
+        #expect(review.allSatisfy { ($0["name"] as? String)?.isEmpty == false })
         let dry = try shop.done(["stock", "count", "post", count(1), "--dry-run"])
         shop.expect(dry, ["state": "posted"])
         let posted = try shop.done(["stock", "count", "post", count(1)])
