@@ -15,7 +15,7 @@ public enum BoundedText {
     /// So many bytes at most.
     public static let mostBytes = 1 << 20
 
-    /// Reads all of a file, or of standard input for `-`, without a mark of the byte order at its beginning.
+    /// Reads all of a file, or of standard input for `-`, to the letter.
     public static func contents(of path: String) throws(Fault) -> String {
         let descriptor = path == "-" ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw .unreadable(reason()) }
@@ -30,7 +30,6 @@ public enum BoundedText {
             bytes += block[..<count]
             guard bytes.count <= mostBytes else { throw .tooLong(mostBytes) }
         }
-        if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes.removeFirst(3) }
         guard let text = String(validating: bytes, as: UTF8.self) else { throw .notUTF8 }
         return text
     }

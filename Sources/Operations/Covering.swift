@@ -32,31 +32,23 @@ struct Covering {
     func cover(at location: Int64? = nil, atMost most: [Int64: Int] = [:], reason: String, key: String?) throws
         -> [AllocationRow]
     {
-        var balances = try connection.fetch(SelectBalances(products: products, day: nil))
-            .filter { location == nil || $0.locationID == location }
-            .map { (row: $0, available: $0.available ?? 0) }
+        var available = Availability(
+            try connection.fetch(SelectBalances(products: products, day: nil))
+                .filter { location == nil || $0.locationID == location })
         var most = most
         var rows: [AllocationRow] = []
         for line in waiting {
-            var wanted = min(line.backordered, most[line.product] ?? line.backordered)
-            for index in balances.indices where balances[index].row.product == line.product {
-                let taken = min(wanted, balances[index].available)
-                guard taken > 0 else { continue }
-                balances[index].available -= taken
-                wanted -= taken
-                most[line.product]? -= taken
+            let wanted = min(line.backordered, most[line.product] ?? line.backordered)
+            for part in available.take(wanted, of: line.product).parts {
+                most[line.product]? -= part.quantity
                 rows.append(
                     AllocationRow(
-                        line: line.line, location: balances[index].row.locationID, product: line.product,
-                        quantity: taken, order: line.order, ordinal: line.ordinal, sku: line.sku))
+                        line: line.line, location: part.location, product: line.product, quantity: part.quantity,
+                        order: line.order, ordinal: line.ordinal, sku: line.sku))
             }
         }
         guard !rows.isEmpty else { return [] }
-        try connection.run(
-            RaiseAllocations(
-                rows.map {
-                    AllocationChange(line: $0.line, location: $0.location, product: $0.product, change: $0.quantity)
-                }))
+        try connection.run(RaiseAllocations(rows.map(SalesOrders.whole)))
         var served: [String] = []
         for row in rows where !served.contains(row.order) { served.append(row.order) }
         for number in served { try OrderChange(database, number, key: key).finish("allocate", reason: reason) }

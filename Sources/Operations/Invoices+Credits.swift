@@ -61,20 +61,14 @@ extension Invoices {
                     "line_unknown", "\(number) has no line of \(wish.sku)", at: number,
                     remedy: "nephrite invoice show \(number) shows its lines")
             }
-            var wanted = wish.quantity
-            var parts: [Part] = []
-            for row in rows where row.sku == wish.sku && wanted > 0 {
-                let taken = min(wanted, row.charged - row.credited)
-                if taken > 0 { parts.append((row, taken)) }
-                wanted -= taken
-            }
-            guard wanted == 0 else {
+            let taken = rows.filter { $0.sku == wish.sku }.taking(wish.quantity) { $0.charged - $0.credited }
+            guard taken.missing == 0 else {
                 throw Refusal(
                     "nothing_to_credit",
-                    "\(wish.quantity - wanted) of \(wish.sku) on \(number) are not credited, not \(wish.quantity)",
+                    "\(wish.quantity - taken.missing) of \(wish.sku) on \(number) are not credited, not \(wish.quantity)",
                     at: number, remedy: "nephrite invoice show \(number) shows what was invoiced and credited")
             }
-            return parts
+            return taken.parts.map { ($0.element, $0.quantity) }
         }
     }
 
@@ -106,15 +100,10 @@ extension Invoices {
                     of: group.invoiced, creditedNet: group.net, creditedTax: group.tax, net: net,
                     minorDigits: invoice.minorDigits))
         }
-        let series = "CN-\(try database.day().year)"
-        let number = SeriesNumber(
-            series: series, ordinal: try connection.first(TakeSeriesNumber(series: series)) ?? 0)
-        let issued = try connection.first(SelectIssueDay(series: series, notBefore: invoice.issuedOn)).flatMap {
-            Day($0)
-        }
+        let (number, day) = try takeNumber("CN", notBefore: invoice.issuedOn)
         try connection.run(
             InsertCreditNote(
-                number, invoice: invoice.id, issuedOn: try issued ?? database.day(), reason: reason,
+                number, invoice: invoice.id, issuedOn: day, reason: reason,
                 net: groups.reduce(.zero) { $0 + $1.net }, tax: groups.reduce(.zero) { $0 + $1.tax }))
         try connection.run(
             InsertCreditNoteLines(

@@ -47,8 +47,7 @@ package struct Invoices {
                 InsertInvoiceLines(
                     invoice: invoice, lines: charged.map { ($0.0.id, $0.1.quantity, $0.1.net) }))
             try connection.run(
-                InsertInvoiceTaxes(
-                    invoice: invoice, groups: totals.groups.map { ($0.category, $0.rate, $0.net, $0.tax) }))
+                InsertInvoiceTaxes(invoice: invoice, groups: totals.groups))
             try change.finish("invoice", reason: invoice)
             return try show(invoice)
         }
@@ -110,18 +109,24 @@ package struct Invoices {
     }
 
     private func post(_ order: OrderRow, _ totals: OrderTotals) throws -> String {
-        guard let today = Day(try database.today()), let terms = PaymentTerms(order.terms) else {
+        guard let terms = PaymentTerms(order.terms) else {
             throw Refusal("bug", "\(order.number) has the terms \(order.terms)", status: .bug)
         }
-        let series = "INV-\(today.year)"
-        let number = SeriesNumber(
-            series: series, ordinal: try connection.first(TakeSeriesNumber(series: series)) ?? 0)
-        let day = try connection.first(SelectIssueDay(series: series)).flatMap { Day($0) } ?? today
+        let (number, day) = try takeNumber("INV")
         try connection.run(
             InsertInvoice(
                 number, order: order.id, issuedOn: day, dueOn: terms.dueDay(issuedOn: day), net: totals.net,
                 tax: totals.tax))
         return number.text
+    }
+
+    /// The next number of this year's series and the day of issue; the series stays locked until the transaction ends.
+    func takeNumber(_ kind: String, notBefore: String? = nil) throws -> (number: SeriesNumber, day: Day) {
+        let today = try database.day()
+        let series = "\(kind)-\(today.year)"
+        let ordinal = try connection.first(TakeSeriesNumber(series: series)) ?? 0
+        let day = try connection.first(SelectIssueDay(series: series, notBefore: notBefore)).flatMap { Day($0) }
+        return (SeriesNumber(series: series, ordinal: ordinal), day ?? today)
     }
 
     func header(_ number: String) throws -> InvoiceRow {

@@ -35,12 +35,9 @@ struct OrderChange {
     func begin(_ action: OrderAction) throws -> (order: OrderRow, lines: [OrderLineRow]) {
         let order = try header()
         guard !OrderLifeCycle.targets(of: action, from: order.state).isEmpty else {
-            let commands = OrderLifeCycle.actions(in: order.state).compactMap(\.command)
-            throw Refusal(
-                "wrong_state", "\(number) is \(order.state.rawValue), which has no \(action.rawValue)", at: number,
-                remedy: commands.isEmpty
-                    ? "nothing more can be done to it; make a new order"
-                    : "what can be done to it: nephrite \(commands.joined(separator: ", "))")
+            throw Refusal.wrongState(
+                of: number, order.state.rawValue, lacks: action.rawValue,
+                has: OrderLifeCycle.actions(in: order.state).compactMap(\.command), kind: "order")
         }
         if action == .allocate || action == .ship { try refuseHolds(order, action) }
         return (order, try lines(order))

@@ -89,11 +89,7 @@ struct OrderIntake {
             )
         }
         let net = lines.reduce(Decimal.zero) { $0 + $1.net }
-        if net > OrderTotals.largestAmount {
-            problem(
-                "amount_too_large",
-                "the order comes to \(net.text), which is more than \(OrderTotals.largestAmount.text)")
-        }
+        if let refusal = OrderPricing.tooMuch(net) { problem(refusal.code, refusal.message) }
         guard problems.isEmpty else { return .refused(problems) }
         var accepted = AcceptedOrder(order: order, customer: customer, currency: currency, lines: lines, net: net)
         accepted.tax = tax

@@ -54,7 +54,9 @@ struct OrderWriting {
 
     // MARK: Credit and stock
 
-    private func isPrepaid(_ order: AcceptedOrder) -> Bool { order.customer.terms == "prepaid" }
+    private func isPrepaid(_ order: AcceptedOrder) -> Bool {
+        PaymentTerms(order.customer.terms)?.isPrepaid ?? false
+    }
 
     private func checkCredit(_ orders: [AcceptedOrder], _ plans: inout [Plan]) throws {
         let limited = Set(orders.filter { $0.customer.creditLimit != nil && !isPrepaid($0) }.map(\.customer.id))
@@ -78,10 +80,7 @@ struct OrderWriting {
     private func allocate(_ orders: [AcceptedOrder], _ plans: inout [Plan]) throws {
         let products = Set(orders.flatMap { $0.lines.map(\.facts.product) }).sorted()
         _ = try connection.first(LockStock(products: products))
-        var balances: [Int64: [(location: Int64, available: Int)]] = [:]
-        for row in try connection.fetch(SelectBalances(products: products, day: nil)) {
-            balances[row.product, default: []].append((row.locationID, row.available ?? 0))
-        }
+        var available = Availability(try connection.fetch(SelectBalances(products: products, day: nil)))
         for (index, order) in orders.enumerated() {
             let holds = Self.holds(order, plans[index])
             guard holds.isEmpty else {
@@ -93,19 +92,11 @@ struct OrderWriting {
             var (wanted, got) = (0, 0)
             var missing: [String] = []
             for line in order.lines {
-                var left = line.ordered
-                var taken: [(location: Int64, quantity: Int)] = []
-                for place in (balances[line.facts.product] ?? []).indices {
-                    let quantity = min(left, balances[line.facts.product]?[place].available ?? 0)
-                    guard quantity > 0 else { continue }
-                    balances[line.facts.product]?[place].available -= quantity
-                    left -= quantity
-                    taken.append((balances[line.facts.product]?[place].location ?? 0, quantity))
-                }
+                let taken = available.take(line.ordered, of: line.facts.product)
                 wanted += line.ordered
-                got += line.ordered - left
-                if left > 0 { missing.append("\(left) of \(line.facts.sku)") }
-                plans[index].taken.append(taken)
+                got += line.ordered - taken.missing
+                if taken.missing > 0 { missing.append("\(taken.missing) of \(line.facts.sku)") }
+                plans[index].taken.append(taken.parts)
             }
             plans[index].allocation = got == 0 ? .none : got == wanted ? .full : .partial
             if !missing.isEmpty { plans[index].notes.append("not in stock: \(missing.joined(separator: ", "))") }

@@ -93,15 +93,7 @@ struct ProductTable {
 
     private mutating func find(faultsOfNew line: Line) {
         let sku = line.row.sku
-        let isWellFormed = sku.utf8.allSatisfy { byte in
-            switch byte {
-            case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"),
-                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: "-"):
-                true
-            default: false
-            }
-        }
-        if !isWellFormed || sku.utf8.count > 300 {
+        if !SKU.isWellFormed(sku) {
             table.find("\"\(sku)\" is no SKU; it has letters, digits, points, hyphens and underscores", in: line.row)
         } else if !line.said.contains(where: { $0.field == "name" }) {
             table.find("there is no product \(sku), and a new one needs a name", in: line.row)

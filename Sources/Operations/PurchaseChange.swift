@@ -38,12 +38,9 @@ struct PurchaseChange {
     func begin(_ action: PurchaseAction) throws -> (purchase: PurchaseRow, lines: [PurchaseLineRow]) {
         let purchase = try header()
         guard !PurchaseLifeCycle.targets(of: action, from: purchase.state).isEmpty else {
-            let commands = PurchaseLifeCycle.actions(in: purchase.state).map(\.command)
-            throw Refusal(
-                "wrong_state", "\(number) is \(purchase.state.rawValue), which has no \(action.rawValue)", at: number,
-                remedy: commands.isEmpty
-                    ? "nothing more can be done to it; make a new purchase"
-                    : "what can be done to it: nephrite \(commands.joined(separator: ", "))")
+            throw Refusal.wrongState(
+                of: number, purchase.state.rawValue, lacks: action.rawValue,
+                has: PurchaseLifeCycle.actions(in: purchase.state).map(\.command), kind: "purchase")
         }
         return (purchase, try lines(purchase))
     }

@@ -44,3 +44,16 @@ package struct Refusal: Error, Sendable, Equatable {
         self.run = run
     }
 }
+
+extension Refusal {
+    /// `wrong_state`: the state of an order or a purchase lacks an action; the remedy names the commands that it has.
+    static func wrongState(
+        of number: String, _ state: String, lacks action: String, has commands: [String], kind: String
+    ) -> Refusal {
+        Refusal(
+            "wrong_state", "\(number) is \(state), which has no \(action)", at: number,
+            remedy: commands.isEmpty
+                ? "nothing more can be done to it; make a new \(kind)"
+                : "what can be done to it: nephrite \(commands.joined(separator: ", "))")
+    }
+}

@@ -48,7 +48,7 @@ extension SalesOrders {
         guard let tax = try OrderChange.tax(customer, database) else {
             throw OrderChange.taxUnknown(customer, at: change.number)
         }
-        _ = try connection.first(LockCustomer(id: order.customerID))
+        _ = try connection.first(LockCustomers(ids: [order.customerID]))
         try change.setTax(tax, lines)
         try change.finish("confirm", to: .confirmed)
         try guardCredit(change, order)
@@ -57,11 +57,11 @@ extension SalesOrders {
     /// Puts an order on hold when its customer is above his credit limit; one paid in advance passes.
     func guardCredit(_ change: OrderChange, _ order: OrderRow) throws {
         guard !order.isPrepaid else { return }
-        _ = try connection.first(LockCustomer(id: order.customerID))
+        _ = try connection.first(LockCustomers(ids: [order.customerID]))
         guard let reason = try creditReason(Customers(database).show(code: order.customer)) else { return }
         // One that a person placed stands already, and is released no sooner than this one would be.
         if try connection.fetch(SelectHolds(order: order.id)).contains(where: { $0.kind == .credit }) { return }
-        try connection.run(InsertHold(order: order.id, kind: .credit, reason: reason))
+        try connection.run(InsertHolds([(order.id, .credit, reason)]))
         try change.finish("hold", reason: reason)
     }
 
@@ -90,23 +90,15 @@ extension SalesOrders {
         guard !wanting.isEmpty else { return true }
         let products = Set(wanting.map(\.product)).sorted()
         _ = try connection.first(LockStock(products: products))
-        var balances = try connection.fetch(SelectBalances(products: products, day: nil)).map {
-            (row: $0, available: $0.available ?? 0)
-        }
+        var available = Availability(try connection.fetch(SelectBalances(products: products, day: nil)))
         var changes: [AllocationChange] = []
         var isWhole = true
         for line in wanting {
-            var wanted = line.quantities.backordered
-            for index in balances.indices where balances[index].row.product == line.product {
-                let taken = min(wanted, balances[index].available)
-                guard taken > 0 else { continue }
-                balances[index].available -= taken
-                wanted -= taken
-                changes.append(
-                    AllocationChange(
-                        line: line.id, location: balances[index].row.locationID, product: line.product, change: taken))
+            let taken = available.take(line.quantities.backordered, of: line.product)
+            changes += taken.parts.map {
+                AllocationChange(line: line.id, location: $0.location, product: line.product, change: $0.quantity)
             }
-            if wanted > 0 { isWhole = false }
+            if taken.missing > 0 { isWhole = false }
         }
         guard !changes.isEmpty else {
             throw Refusal(
@@ -134,7 +126,7 @@ extension SalesOrders {
         try connection.run(LowerAllocations(rows.map(Self.whole)))
     }
 
-    private static func whole(_ row: AllocationRow) -> AllocationChange {
+    static func whole(_ row: AllocationRow) -> AllocationChange {
         AllocationChange(line: row.line, location: row.location, product: row.product, change: row.quantity)
     }
 
@@ -146,7 +138,7 @@ extension SalesOrders {
                 "already_held", "\(change.number) has a \(kind.rawValue) hold already", at: change.number,
                 remedy: "nephrite order unhold \(change.number) --kind \(kind.rawValue) releases it")
         }
-        try connection.run(InsertHold(order: order.id, kind: kind, reason: reason))
+        try connection.run(InsertHolds([(order.id, kind, reason)]))
         try change.finish("hold", reason: reason)
     }
 
@@ -161,7 +153,7 @@ extension SalesOrders {
         }
         if kinds.contains(.credit), order.state == .confirmed, !order.isPrepaid {
             let customer = try Customers(database).show(code: order.customer)
-            _ = try connection.first(LockCustomer(id: customer.id))
+            _ = try connection.first(LockCustomers(ids: [customer.id]))
             if let reason = try creditReason(customer) {
                 throw Refusal(
                     "credit_exceeded", reason, at: change.number,
@@ -205,17 +197,16 @@ extension SalesOrders {
 
     private func ship(_ change: OrderChange, _ wishes: [Wish]) throws {
         let (order, lines) = try change.begin(.ship)
-        let rows = try connection.fetch(SelectAllocations(order: order.id)).reversed()
+        let rows = Array(try connection.fetch(SelectAllocations(order: order.id)).reversed())
         guard !rows.isEmpty else { throw nothingAllocated(change.number) }
         var leaving = rows.map(Self.whole)
         if !wishes.isEmpty {
             leaving = []
-            var left = Array(rows)
             for wish in Self.summed(wishes) {
                 guard lines.contains(where: { $0.sku == wish.sku }) else {
                     throw Self.lineUnknown(change.number, wish.sku)
                 }
-                leaving += try take(wish, from: &left, change.number)
+                leaving += try take(wish, from: rows, change.number)
             }
         }
         _ = try connection.first(LockStock(products: Set(leaving.map(\.product)).sorted()))
@@ -234,23 +225,16 @@ extension SalesOrders {
         }
     }
 
-    private func take(_ wish: Wish, from rows: inout [AllocationRow], _ number: String) throws -> [AllocationChange] {
-        var wanted = wish.quantity
-        var changes: [AllocationChange] = []
-        for index in rows.indices where rows[index].sku == wish.sku && wanted > 0 {
-            let row = rows[index]
-            let taken = min(wanted, row.quantity)
-            wanted -= taken
-            changes.append(
-                AllocationChange(line: row.line, location: row.location, product: row.product, change: taken))
-        }
-        guard wanted == 0 else {
+    private func take(_ wish: Wish, from rows: [AllocationRow], _ number: String) throws -> [AllocationChange] {
+        let taken = rows.filter { $0.sku == wish.sku }.taking(wish.quantity, has: \.quantity)
+        guard taken.missing == 0 else {
             throw Refusal(
-                "not_allocated", "\(wish.quantity - wanted) of \(wish.sku) are allocated, not \(wish.quantity)",
+                "not_allocated", "\(wish.quantity - taken.missing) of \(wish.sku) are allocated, not \(wish.quantity)",
                 at: number, remedy: "ship what is allocated, or allocate first: nephrite order allocate \(number)")
         }
-        rows.removeAll { $0.sku == wish.sku }
-        return changes
+        return taken.parts.map { row, quantity in
+            AllocationChange(line: row.line, location: row.location, product: row.product, change: quantity)
+        }
     }
 
     private func nothingAllocated(_ number: String) -> Refusal {

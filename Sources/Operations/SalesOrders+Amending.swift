@@ -188,7 +188,7 @@ extension SalesOrders {
         guard let reason = OrderPricing.holdReason(priced, try Reading.currency(order.currency, "order")),
             !(try connection.fetch(SelectHolds(order: order.id))).contains(where: { $0.kind == .price })
         else { return }
-        try connection.run(InsertHold(order: order.id, kind: .price, reason: reason))
+        try connection.run(InsertHolds([(order.id, .price, reason)]))
         try change.finish("hold", reason: reason)
     }
 

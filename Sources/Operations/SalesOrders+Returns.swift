@@ -51,19 +51,13 @@ extension SalesOrders {
     )] {
         let lines = lines.filter { $0.sku == wish.sku }
         guard !lines.isEmpty else { throw lineUnknown(number, wish.sku) }
-        var wanted = wish.quantity
-        var parts: [(line: Int64, quantity: Int)] = []
-        for line in lines where wanted > 0 {
-            let taken = min(wanted, line.quantities.shipped - line.quantities.returned)
-            if taken > 0 { parts.append((line.id, taken)) }
-            wanted -= taken
-        }
-        guard wanted == 0 else {
+        let taken = lines.taking(wish.quantity) { $0.quantities.shipped - $0.quantities.returned }
+        guard taken.missing == 0 else {
             throw Refusal(
                 "not_shipped",
-                "\(wish.quantity - wanted) of \(wish.sku) have been shipped and not come back, not \(wish.quantity)",
+                "\(wish.quantity - taken.missing) of \(wish.sku) have been shipped and not come back, not \(wish.quantity)",
                 at: number, remedy: "nephrite order show \(number) shows what was shipped")
         }
-        return parts
+        return taken.parts.map { ($0.element.id, $0.quantity) }
     }
 }

@@ -70,7 +70,7 @@ package struct SalesOrders {
             if let tax = try OrderChange.tax(customer, database) { try change.setTax(tax, try change.lines(order)) }
             try change.finish("create", from: .some(nil))
             if let reason = OrderPricing.holdReason(lines, currency) {
-                try connection.run(InsertHold(order: order.id, kind: .price, reason: reason))
+                try connection.run(InsertHolds([(order.id, .price, reason)]))
                 try change.finish("hold", reason: reason)
             }
             return try show(change.number)
@@ -155,13 +155,16 @@ enum OrderPricing {
 
     /// Refuses (`amount_too_large`) an order whose amounts would not fit, each of whose lines does.
     static func refuseTooMuch(_ nets: [Decimal]) throws {
-        let net = nets.reduce(Decimal.zero, +)
-        guard net <= OrderTotals.largestAmount else {
-            throw Refusal(
-                "amount_too_large",
-                "the order comes to \(net.text), which is more than \(OrderTotals.largestAmount.text)",
-                remedy: "check quantities and prices; make several orders where they are right")
-        }
+        if let refusal = tooMuch(nets.reduce(.zero, +)) { throw refusal }
+    }
+
+    /// The refusal of an order that comes to so much; nil where that fits.
+    static func tooMuch(_ net: Decimal) -> Refusal? {
+        guard net > OrderTotals.largestAmount else { return nil }
+        return Refusal(
+            "amount_too_large",
+            "the order comes to \(net.text), which is more than \(OrderTotals.largestAmount.text)",
+            remedy: "check quantities and prices; make several orders where they are right")
     }
 
     /// Why an order has to wait for a person's word on its prices; nil when they are ours.

@@ -206,20 +206,14 @@ package struct Stock {
 
     /// Takes so much of what is promised at a place back, the youngest promises first; orders and balances are locked.
     func release(_ product: Int64, _ place: Int64, excess: Int) throws -> [AllocationRow] {
-        var excess = excess
-        var released: [AllocationRow] = []
-        guard excess > 0 else { return released }
-        for row in try connection.fetch(SelectAllocations(product: product, location: place)) where excess > 0 {
+        guard excess > 0 else { return [] }
+        let promised = try connection.fetch(SelectAllocations(product: product, location: place))
+        let released = promised.taking(excess, has: \.quantity).parts.map { row, quantity in
             var part = row
-            part.quantity = min(excess, row.quantity)
-            excess -= part.quantity
-            released.append(part)
+            part.quantity = quantity
+            return part
         }
-        try connection.run(
-            LowerAllocations(
-                released.map {
-                    AllocationChange(line: $0.line, location: $0.location, product: $0.product, change: $0.quantity)
-                }))
+        try connection.run(LowerAllocations(released.map(SalesOrders.whole)))
         return released
     }
 

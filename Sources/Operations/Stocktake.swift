@@ -1,5 +1,4 @@
 internal import Postgres
-package import Quantities
 package import Storage
 
 /// Stocktakes: opened, entered, reviewed and posted.
@@ -113,21 +112,20 @@ package struct Stocktake {
 
     /// Takes promises back where the count leaves less than is promised, with the locks taken in the one order.
     private func makeRoom(_ number: String) throws -> [AllocationRow] {
-        func shrinking() throws -> [StockCountLineRow] {
-            try connection.fetch(SelectStockCountLines(number: number, isDifferent: true)).filter {
-                ($0.variance ?? 0) < 0
-            }
+        func differing() throws -> [StockCountLineRow] {
+            try connection.fetch(SelectStockCountLines(number: number, isDifferent: true))
         }
         let stock = Stock(database)
-        let promises = try shrinking().filter { $0.allocated > 0 }.map {
+        let before = try differing()
+        let promises = before.filter { ($0.variance ?? 0) < 0 && $0.allocated > 0 }.map {
             SelectAllocations(product: $0.product, location: $0.locationID)
         }
         let orders = try promises.flatMap { try connection.fetch($0) }.map(\.order)
         _ = try connection.fetch(LockOrders(numbers: Set(orders).sorted()))
-        let all = try connection.fetch(SelectStockCountLines(number: number, isDifferent: true))
-        _ = try connection.first(LockStock(products: Set(all.map(\.product)).sorted()))
+        // The count is locked, so its lines stay what they were; what lies there and is promised may have changed.
+        _ = try connection.first(LockStock(products: Set(before.map(\.product)).sorted()))
         var released: [AllocationRow] = []
-        for line in try shrinking() {
+        for line in try differing() where (line.variance ?? 0) < 0 {
             let left = line.onHand + (line.variance ?? 0)
             guard left >= 0 else {
                 throw Refusal(
@@ -155,44 +153,5 @@ package struct Stocktake {
         Refusal(
             "count_unknown", "there is no count \(number)", at: number,
             remedy: "nephrite stock count list shows the counts")
-    }
-}
-
-/// Days for which the stock ledger takes no more movements.
-package struct Periods {
-    private let database: Database
-    private var connection: Connection { database.connection }
-
-    /// On a database.
-    package init(_ database: Database) { self.database = database }
-
-    /// Closes the ledger through a day, for good.
-    ///
-    /// Refuses a day that is not over (`day_in_future`), and one that is closed already (`period_closed`).
-    package func close(_ day: Day, dryRun: Bool = false) throws -> ClosedPeriodRow {
-        try database.write(dryRun: dryRun) {
-            let today = try database.day()
-            guard day < today else {
-                throw Refusal(
-                    "day_in_future", "\(day.text) is not over; today is \(today.text)", at: "DATE",
-                    remedy: "close a day that is over")
-            }
-            if let last = try list(limit: 1).first, day.text <= last.closedThrough {
-                throw Refusal(
-                    "period_closed", "the ledger is closed through \(last.closedThrough) already", at: "DATE",
-                    remedy: "give a later day")
-            }
-            _ = try connection.first(ClosePeriod(day: day.text))
-            try connection.run(InsertAudit(action: "period.close", subjectKind: "period", subject: day.text))
-            guard let row = try list(limit: 1).first else {
-                throw Refusal("row_missing", "the closing is not there", status: .bug)
-            }
-            return row
-        }
-    }
-
-    /// The closings, the latest first.
-    package func list(limit: Int) throws -> [ClosedPeriodRow] {
-        try connection.fetch(SelectClosedPeriods(limit: limit))
     }
 }

@@ -36,6 +36,19 @@ public indirect enum Answer: Sendable, Equatable {
         .object(members.map { Member($0.0, $0.1) })
     }
 
+    /// An object with other values for keys that it has, and new ones behind; only objects have keys.
+    public func with(_ more: Member...) -> Answer {
+        guard case .object(var members) = self else { preconditionFailure("only an object has members") }
+        for member in more {
+            if let place = members.firstIndex(where: { $0.key == member.key }) {
+                members[place] = member
+            } else {
+                members.append(member)
+            }
+        }
+        return .object(members)
+    }
+
     /// A text, or null for nil.
     public static func text(ifPresent text: String?) -> Answer { text.map(Answer.text) ?? .null }
 

@@ -140,11 +140,7 @@ package struct InsertCreditNoteTaxes: Statement {
         self.groups = groups
     }
 
-    package var parameters: [any ParameterConvertible] {
-        [
-            number, groups.map(\.category), groups.map(\.rate.text), groups.map(\.net.text), groups.map(\.tax.text),
-        ]
-    }
+    package var parameters: [any ParameterConvertible] { [number] + groups.columns }
 }
 
 /// A credit note's header.

@@ -98,15 +98,15 @@ package struct SelectCustomers: Statement {
     package static func decode(_ row: borrowing Row) throws(DecodingFault) -> CustomerRow { try .decoded(row) }
 }
 
-/// Locks a customer, so that two of his orders are not tested against one limit at once.
-package struct LockCustomer: Statement {
-    package static let sql = "SELECT id FROM customer WHERE id = $1 FOR NO KEY UPDATE"
-    let id: Int64
+/// Locks customers in the order of their keys, so that two orders of one are not tested against his limit at once.
+package struct LockCustomers: Statement {
+    package static let sql = "SELECT id FROM customer WHERE id = ANY ($1::bigint[]) ORDER BY id FOR NO KEY UPDATE"
+    let ids: [Int64]
 
-    /// The customer.
-    package init(id: Int64) { self.id = id }
+    /// The customers.
+    package init(ids: [Int64]) { self.ids = ids }
 
-    package var parameters: [any ParameterConvertible] { [id] }
+    package var parameters: [any ParameterConvertible] { [ids] }
     package static func decode(_ row: borrowing Row) throws(DecodingFault) -> Int64 { try row.int64("id") }
 }
 

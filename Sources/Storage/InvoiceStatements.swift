@@ -157,6 +157,13 @@ package struct InsertInvoiceLines: Statement {
     }
 }
 
+extension [OrderTotals.TaxGroup] {
+    /// Categories, rates, nets and taxes, as statements take them.
+    var columns: [any ParameterConvertible] {
+        [map(\.category), map(\.rate.text), map(\.net.text), map(\.tax.text)]
+    }
+}
+
 /// Makes the tax groups of an invoice.
 package struct InsertInvoiceTaxes: Statement {
     package static let sql = """
@@ -166,18 +173,15 @@ package struct InsertInvoiceTaxes: Statement {
         CROSS JOIN invoice WHERE invoice.number = $1
         """
     let invoice: String
-    let categories, rates, nets, taxes: [String]
+    let groups: [OrderTotals.TaxGroup]
 
     /// The invoice's number and its groups.
-    package init(invoice: String, groups: [(category: String, rate: Decimal, net: Decimal, tax: Decimal)]) {
+    package init(invoice: String, groups: [OrderTotals.TaxGroup]) {
         self.invoice = invoice
-        categories = groups.map(\.category)
-        rates = groups.map(\.rate.text)
-        nets = groups.map(\.net.text)
-        taxes = groups.map(\.tax.text)
+        self.groups = groups
     }
 
-    package var parameters: [any ParameterConvertible] { [invoice, categories, rates, nets, taxes] }
+    package var parameters: [any ParameterConvertible] { [invoice] + groups.columns }
 }
 
 /// An invoice's header.

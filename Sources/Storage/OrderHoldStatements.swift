@@ -23,21 +23,21 @@ package struct SelectHolds: Statement {
     }
 }
 
-/// Places a hold.
-package struct InsertHold: Statement {
-    package static let sql = "INSERT INTO order_hold (order_id, kind, reason) VALUES ($1, $2, $3)"
-    let order: Int64
-    let kind: HoldKind
-    let reason: String
+/// Places holds on several orders.
+package struct InsertHolds: Statement {
+    package static let sql = """
+        INSERT INTO order_hold (order_id, kind, reason)
+        SELECT order_id, kind, reason FROM unnest($1::bigint[], $2::text[], $3::text[])
+            WITH ORDINALITY AS given (order_id, kind, reason, place) ORDER BY place
+        """
+    let holds: [(order: Int64, kind: HoldKind, reason: String)]
 
-    /// The hold.
-    package init(order: Int64, kind: HoldKind, reason: String) {
-        self.order = order
-        self.kind = kind
-        self.reason = reason
+    /// The holds.
+    package init(_ holds: [(order: Int64, kind: HoldKind, reason: String)]) { self.holds = holds }
+
+    package var parameters: [any ParameterConvertible] {
+        [holds.map(\.order), holds.map(\.kind.rawValue), holds.map(\.reason)]
     }
-
-    package var parameters: [any ParameterConvertible] { [order, kind.rawValue, reason] }
 }
 
 /// Releases the open holds of some kinds.

@@ -130,18 +130,6 @@ package struct SelectMeantProducts: Statement {
     }
 }
 
-/// Locks customers in the order of their keys until the transaction ends.
-package struct LockCustomers: Statement {
-    package static let sql = "SELECT id FROM customer WHERE id = ANY ($1::bigint[]) ORDER BY id FOR NO KEY UPDATE"
-    let ids: [Int64]
-
-    /// The customers.
-    package init(ids: [Int64]) { self.ids = ids }
-
-    package var parameters: [any ParameterConvertible] { [ids] }
-    package static func decode(_ row: borrowing Row) throws(DecodingFault) -> Int64 { try row.int64("id") }
-}
-
 /// The document an order was made from.
 package struct OrderDocumentRow: Sendable, Equatable {
     /// The file's name, the order's place in it, and the format.

@@ -148,23 +148,6 @@ package struct InsertDocumentLines: Statement {
     package static func decode(_ row: borrowing Row) throws(DecodingFault) -> Int64 { try row.int64("id") }
 }
 
-/// Places holds on several orders.
-package struct InsertHolds: Statement {
-    package static let sql = """
-        INSERT INTO order_hold (order_id, kind, reason)
-        SELECT order_id, kind, reason FROM unnest($1::bigint[], $2::text[], $3::text[])
-            WITH ORDINALITY AS given (order_id, kind, reason, place) ORDER BY place
-        """
-    let holds: [(order: Int64, kind: HoldKind, reason: String)]
-
-    /// The holds.
-    package init(_ holds: [(order: Int64, kind: HoldKind, reason: String)]) { self.holds = holds }
-
-    package var parameters: [any ParameterConvertible] {
-        [holds.map(\.order), holds.map(\.kind.rawValue), holds.map(\.reason)]
-    }
-}
-
 /// A step of an order for the log and the audit trail.
 package struct OrderStep: Sendable {
     /// The order's key and number.

@@ -50,15 +50,14 @@ extension Answer {
     /// An invoice with its lines.
     init(_ detail: Invoices.Detail) {
         let invoice = detail.invoice
-        guard case .object(let members) = Answer(invoice) else { preconditionFailure("an invoice is an object") }
-        self = .object(members + [Member("lines", .list(detail.lines.map { Self.charged($0, invoice.currency) }))])
+        self = Answer(invoice).with(
+            Member("lines", .list(detail.lines.map { Self.charged($0, invoice.currency) })))
     }
 
     /// A credit note with its lines.
     init(_ credit: Invoices.Credit) {
         let note = credit.note
-        guard case .object(let members) = Answer(note) else { preconditionFailure("a credit note is an object") }
-        self = .object(members + [Member("lines", .list(credit.lines.map { Self.charged($0, note.currency) }))])
+        self = Answer(note).with(Member("lines", .list(credit.lines.map { Self.charged($0, note.currency) })))
     }
 
     /// A credit note's header.
@@ -144,13 +143,9 @@ extension Answer {
     }
 
     private static func shipments(_ rows: [ShipmentLineRow]) -> [Answer] {
-        var numbers: [String] = []
-        for row in rows where numbers.last != row.shipment { numbers.append(row.shipment) }
-        return numbers.map { number in
-            let lines = rows.filter { $0.shipment == number }
-            return .keys(
-                ("shipment", .text(number)), ("state", .text("shipped")),
-                ("shipped_on", .text(lines.first?.shippedOn ?? "")),
+        rows.runs(by: \.shipment).map { head, lines in
+            .keys(
+                ("shipment", .text(head.shipment)), ("state", .text("shipped")), ("shipped_on", .text(head.shippedOn)),
                 (
                     "lines",
                     .list(
@@ -164,13 +159,10 @@ extension Answer {
     }
 
     private static func returns(_ rows: [ReturnLineRow]) -> [Answer] {
-        var numbers: [String] = []
-        for row in rows where numbers.last != row.number { numbers.append(row.number) }
-        return numbers.map { number in
-            let lines = rows.filter { $0.number == number }
-            return .keys(
-                ("return", .text(number)), ("received_on", .text(lines.first?.receivedOn ?? "")),
-                ("reason", .text(ifPresent: lines.first?.reason)),
+        rows.runs(by: \.number).map { head, lines in
+            .keys(
+                ("return", .text(head.number)), ("received_on", .text(head.receivedOn)),
+                ("reason", .text(ifPresent: head.reason)),
                 (
                     "lines",
                     .list(

@@ -12,7 +12,7 @@ extension Answer {
             Self.head(purchase) + [
                 Member("lines", .list(detail.lines.map { Self.line($0, purchase) })),
                 Member("net", .money(purchase.net, purchase.currency)),
-                Member("receipts", .list(Self.receipts(detail.receipts))),
+                Member("receipts", .list(detail.receipts.runs(by: \.receipt).map(Self.receipt))),
             ]
         let covered = detail.covered.map { [Member("covered", .list($0.map { Answer(promise: $0) }))] } ?? []
         self = .object(members + covered)
@@ -54,15 +54,6 @@ extension Answer {
             ("cancelled", .int(row.cancelled)), ("received", .int(row.received)), ("open", .int(row.open)),
             ("unit_cost", .money(row.unitCost, purchase.currency)), ("cost_rule", .text(row.costRule)),
             ("net", .money(ifPresent: net, purchase.currency)))
-    }
-
-    private static func receipts(_ rows: [ReceiptLineRow]) -> [Answer] {
-        var numbers: [String] = []
-        for row in rows where numbers.last != row.receipt { numbers.append(row.receipt) }
-        return numbers.compactMap { number in
-            let lines = rows.filter { $0.receipt == number }
-            return lines.first.map { receipt($0, lines) }
-        }
     }
 
     private static func receipt(_ head: ReceiptLineRow, _ lines: [ReceiptLineRow]) -> Answer {

@@ -48,7 +48,9 @@ struct ClaimsCommand: ParsableCommand {
             subject.material = material
             subject.treatments = treatments
             subject.grade = grade
-            let text = self.text == "-" ? try StandardInput.text() : self.text
+            let text =
+                self.text == "-"
+                ? try ShortText.contents(of: "-", tooLong: "screen one description at a time") : self.text
             let database = try common.open()
             let screening = try ClaimsCheck(database).check(
                 text, subject, market: market.flatMap { Market(rawValue: $0) })

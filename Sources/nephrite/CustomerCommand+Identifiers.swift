@@ -101,11 +101,8 @@ extension Answer {
 
     /// A customer with what he and his goods are known by.
     init(_ names: Customers.Names) {
-        guard case .object(let members) = Answer(names.customer) else { preconditionFailure("a customer is an object") }
-        self = .object(
-            members + [
-                Member("identifiers", .list(names.identifiers.map { Answer($0) })),
-                Member("item_codes", .list(names.itemCodes.map { Answer($0) })),
-            ])
+        self = Answer(names.customer).with(
+            Member("identifiers", .list(names.identifiers.map { Answer($0) })),
+            Member("item_codes", .list(names.itemCodes.map { Answer($0) })))
     }
 }

@@ -129,9 +129,8 @@ extension OrderCommand {
         func run() throws {
             let wishes = try line.map(WishText.wish)
             guard (1...999).contains(wishes.count) else { throw ValidationError("an order has 1 to 999 lines") }
-            let answer = Answer(try SalesOrders(common.open()).whatIf(customer: customer, wishes))
-            guard case .object(let members) = answer else { preconditionFailure("an order is an object") }
-            try common.show(.object(members.map { $0.key == "order" ? Answer.Member("order", .null) : $0 }))
+            let order = try SalesOrders(common.open()).whatIf(customer: customer, wishes)
+            try common.show(Answer(order).with(Answer.Member("order", .null)))
         }
     }
 }

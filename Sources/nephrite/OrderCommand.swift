@@ -226,7 +226,8 @@ enum WishText {
             parts.count == 2 ? parts[1].split(separator: "@", maxSplits: 1, omittingEmptySubsequences: false) : []
         guard let first = tail.first, let quantity = Int(first), (1...999_999_999).contains(quantity), !parts[0].isEmpty
         else {
-            throw ValidationError("--line takes SKU=QTY or SKU=QTY@PRICE with a quantity from 1 on, not \"\(text)\"")
+            throw ValidationError(
+                "--line takes SKU=QTY or SKU=QTY@PRICE with a quantity from 1 to 999999999, not \"\(text)\"")
         }
         return SalesOrders.Wish(
             sku: String(parts[0]), quantity: quantity, price: tail.count == 2 ? String(tail[1]) : nil)

@@ -32,35 +32,15 @@ struct ProtocolCommand: ParsableCommand {
         @OptionGroup var common: CommonOptions
 
         func run() throws {
-            let text = try Self.text(of: file)
-            let place = file == "-" ? "standard input" : file
+            // A mark of the byte order belongs to the file and not to its text.
+            let text = try ShortText.contents(
+                of: file, tooLong: "a protocol is a text that people read; load one at a time"
+            ).trimmingPrefix("\u{FEFF}")
             let database = try common.open()
-            try change.perform("protocol load", [text, replace ? "replace" : ""], common, database) {
-                let detail = try Protocols(database).load(text, from: place, replaces: replace, dryRun: change.dryRun)
+            try change.perform("protocol load", [String(text), replace ? "replace" : ""], common, database) {
+                let detail = try Protocols(database).load(
+                    String(text), from: ShortText.name(file), replaces: replace, dryRun: change.dryRun)
                 return (Answer(detail), 0)
-            }
-        }
-
-        private static func text(of file: String) throws -> String {
-            let place = file == "-" ? "standard input" : file
-            do {
-                return try BoundedText.contents(of: file)
-            } catch {
-                switch error {
-                case .unreadable(let reason):
-                    throw Refusal(
-                        "file_unreadable", "it cannot be read: \(reason)", at: place,
-                        remedy: "check its name and rights",
-                        status: .badInput)
-                case .tooLong:
-                    throw Refusal(
-                        "text_too_long", "the text is longer than 1 MiB", at: place,
-                        remedy: "a protocol is a text that people read; load one at a time", status: .badInput)
-                case .notUTF8:
-                    throw Refusal(
-                        "text_not_utf8", "the text is not UTF-8", at: place, remedy: "convert it, as with iconv",
-                        status: .badInput)
-                }
             }
         }
     }

@@ -90,7 +90,7 @@ extension StockCommand {
                 let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
                 guard parts.count == 2, let counted = Int(parts[1]), (0...999_999_999).contains(counted),
                     !parts[0].isEmpty
-                else { throw ValidationError("give SKU=QTY with a quantity from 0 on, not \"\(text)\"") }
+                else { throw ValidationError("give SKU=QTY with a quantity from 0 to 999999999, not \"\(text)\"") }
                 return (String(parts[0]), counted)
             }
         }
@@ -182,55 +182,17 @@ extension StockCommand {
     }
 }
 
-/// `nephrite period`: days for which nothing moves any more.
-struct PeriodCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "period", abstract: "Close the stock ledger through a day.",
-        discussion: "Example:\n  nephrite period close 2026-09-30", subcommands: [Close.self, List.self])
-
-    struct Close: ParsableCommand {
-        static let configuration = CommandConfiguration(
-            abstract: "Take no more movements for days up to this one, for good.",
-            discussion: "Example:\n  nephrite period close 2026-09-30")
-        @Argument(help: "The last day of the period.")
-        var date: Day
-        @OptionGroup var change: ChangeOptions
-        @OptionGroup var common: CommonOptions
-
-        func run() throws {
-            let database = try common.open()
-            try change.perform("period close", [date.text], common, database) {
-                (Answer(try Periods(database).close(date, dryRun: change.dryRun)), 0)
-            }
-        }
-    }
-
-    struct List: ParsableCommand {
-        static let configuration = CommandConfiguration(
-            abstract: "List the closings, the latest first.", discussion: "Example:\n  nephrite period list")
-        @Option(help: "How many at most.")
-        var limit: Int = 100
-        @OptionGroup var common: CommonOptions
-        func run() throws {
-            try common.show(.list(try Periods(common.open()).list(limit: limit).map { Answer($0) }))
-        }
-    }
-}
-
 extension Answer {
     /// A count with its lines.
     init(_ detail: Stocktake.Detail) {
-        guard case .object(let members) = Answer(detail.count) else { preconditionFailure("a count is an object") }
         let lines = detail.lines.map { line in
             Answer.keys(
                 ("sku", .text(line.sku)), ("name", .text(ifPresent: line.name)), ("location", .text(line.location)),
                 ("expected", .int(line.expected)), ("counted", .int(ifPresent: line.counted)),
                 ("variance", .int(ifPresent: line.variance)))
         }
-        self = .object(
-            members + [
-                Member("lines", .list(lines)), Member("released", .list(detail.released.map { Answer(promise: $0) })),
-            ])
+        self = Answer(detail.count).with(
+            Member("lines", .list(lines)), Member("released", .list(detail.released.map { Answer(promise: $0) })))
     }
 
     /// A count.
@@ -240,11 +202,5 @@ extension Answer {
             ("state", .text(count.state)),
             ("opened_at", .text(count.openedAt)), ("ended_at", .text(ifPresent: count.endedAt)),
             ("line_count", .int(count.lines)), ("counted", .int(count.counted)))
-    }
-
-    /// A closing of the ledger.
-    init(_ row: ClosedPeriodRow) {
-        self = .keys(
-            ("closed_through", .text(row.closedThrough)), ("actor", .text(row.actor)), ("at", .text(row.at)))
     }
 }
