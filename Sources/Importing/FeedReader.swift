@@ -50,7 +50,7 @@ public final class FeedReader {
         let queue = BatchQueue(batches: 6)
         let compiled = compiled
         let parse = try parsing(file, queue)
-        let thread = ParsingThread { parse.value() }
+        let thread = WorkThread { parse.value() }
         defer {
             queue.cancel()
             thread.join()
@@ -163,6 +163,9 @@ public struct FeedRecord {
     fileprivate let session: ReadingSession
     fileprivate let batch: RecordBatch
     fileprivate let span: RecordBatch.Span
+
+    /// How many bytes of text the profile reads of it.
+    var textBytes: Int { span.texts.count }
 
     /// The part number; maps the record where that is needed to know it.
     public func partNumber() -> String? {

@@ -1,9 +1,11 @@
 /// What we have of a supplier's items, in the least memory that tells unchanged records apart.
 ///
-/// One entry of 24 bytes an item: a hash of its part number, the digest of its record, and the version that holds.
+/// One entry of 26 bytes an item: a hash of its part number, the digest of its record, and the version that holds.
 /// Part numbers are compared by hash only; where two of ours share one, their records are looked at in full, and the
 /// database's own key has the last word on what is new.
-public final class KnownItems {
+///
+/// Once filled the table stays as it is, so that another thread may ask `isUnchanged`; what items have met is the owner's.
+public final class KnownItems: @unchecked Sendable {
     /// The version an item points at.
     public struct Version: Sendable, Equatable {
         /// Run and record that brought it.
@@ -32,8 +34,9 @@ public final class KnownItems {
     }
 
     private let entries: UnsafeMutablePointer<Entry>
-    /// Sight in the low bits; 0x80 marks a used entry, 0x40 an item that is not active, 0x20 an ambiguous hash.
+    /// 0x80 marks a used entry, 0x40 an item that is not active, 0x20 an ambiguous hash.
     private let marks: UnsafeMutablePointer<UInt8>
+    private let sights: UnsafeMutablePointer<UInt8>
     private let capacity: Int
     private(set) var count = 0
     /// How many of the items are active.
@@ -45,11 +48,14 @@ public final class KnownItems {
         entries = .allocate(capacity: capacity)
         marks = .allocate(capacity: capacity)
         marks.initialize(repeating: 0, count: capacity)
+        sights = .allocate(capacity: capacity)
+        sights.initialize(repeating: Sight.none.rawValue, count: capacity)
     }
 
     deinit {
         entries.deallocate()
         marks.deallocate()
+        sights.deallocate()
     }
 
     /// Adds an item of ours.
@@ -82,29 +88,37 @@ public final class KnownItems {
 
     /// The item of a part number, or nil when we have none.
     public func item(_ partNumber: String) -> Item? {
-        var partNumber = partNumber
-        let hash = partNumber.withUTF8 { Self.hash(UnsafeRawBufferPointer($0)) }
-        let slot = slot(of: hash)
-        let mark = marks[slot]
-        // An ambiguous hash is no answer: the record is written as new, and the key corrects it.
-        guard mark != 0, mark & 0x20 == 0 else { return nil }
+        guard let slot = known(partNumber) else { return nil }
         let entry = entries[slot]
-        let isActive = mark & 0x40 == 0
+        let isActive = marks[slot] & 0x40 == 0
         return Item(
             slot: slot,
             version: Version(run: Int64(entry.run), record: Int(entry.record), isActive: isActive),
-            digest: isActive ? entry.digest : nil, sight: Sight(rawValue: mark & 3) ?? .none)
+            digest: isActive ? entry.digest : nil, sight: Sight(rawValue: sights[slot]) ?? .none)
+    }
+
+    /// Whether a record is the one that our item of this number was made from.
+    public func isUnchanged(_ partNumber: String, digest: UInt64) -> Bool {
+        guard let slot = known(partNumber) else { return false }
+        return marks[slot] & 0x40 == 0 && entries[slot].digest == digest
+    }
+
+    private func known(_ partNumber: String) -> Int? {
+        var partNumber = partNumber
+        let slot = slot(of: partNumber.withUTF8 { Self.hash(UnsafeRawBufferPointer($0)) })
+        // An ambiguous hash is no answer: the record is written as new, and the key corrects it.
+        return marks[slot] != 0 && marks[slot] & 0x20 == 0 ? slot : nil
     }
 
     /// Notes that the file has shown an item.
     public func note(_ sight: Sight, of item: Item) {
-        marks[item.slot] = marks[item.slot] & 0xFC | sight.rawValue
+        sights[item.slot] = sight.rawValue
     }
 
     /// The versions of the active items that the file has not shown; ambiguous ones are left to the database.
     public func unseen() -> [Version] {
         (0..<capacity).compactMap { slot in
-            guard marks[slot] & 0xE3 == 0x80 else { return nil }
+            guard marks[slot] == 0x80, sights[slot] == Sight.none.rawValue else { return nil }
             return Version(run: Int64(entries[slot].run), record: Int(entries[slot].record), isActive: true)
         }
     }

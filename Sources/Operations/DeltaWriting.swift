@@ -12,10 +12,11 @@ struct RecordPlace {
     let column: Int
 
     init(_ record: FeedRecord) {
-        ordinal = record.ordinal
-        raw = record.place
-        line = record.line
-        column = record.column
+        (ordinal, raw, line, column) = (record.ordinal, record.place, record.line, record.column)
+    }
+
+    init(_ record: PreparedRecord) {
+        (ordinal, raw, line, column) = (record.ordinal, record.place, record.line, record.column)
     }
 }
 
@@ -52,8 +53,8 @@ final class DeltaWriting {
         self.quarantine = quarantine
     }
 
-    func take(_ record: FeedRecord) throws {
-        switch record.outcome(partial: replaces != .all) {
+    func take(_ record: PreparedRecord, _ outcome: RecordOutcome) throws {
+        switch outcome {
         case .quarantined(let number, let faults): try quarantine(RecordPlace(record), number, faults)
         case .withdrawn(let number): try add(record, number, nil, [])
         case .withdrawnByGTIN(let gtin):
@@ -67,7 +68,7 @@ final class DeltaWriting {
         }
     }
 
-    private func add(_ record: FeedRecord, _ number: String, _ item: SupplierItem?, _ findings: [Finding]) throws {
+    private func add(_ record: PreparedRecord, _ number: String, _ item: SupplierItem?, _ findings: [Finding]) throws {
         if pendingNumbers.contains(number) || pending.count >= 500 { try flush() }
         pendingNumbers.insert(number)
         pending.append(
@@ -148,7 +149,7 @@ extension Connection {
 
 extension RecordFault {
     /// A withdrawal that could mean two items.
-    static func ambiguousGTIN(_ gtin: String, _ record: FeedRecord) -> RecordFault {
+    static func ambiguousGTIN(_ gtin: String, _ record: PreparedRecord) -> RecordFault {
         RecordFault(
             code: "gtin_ambiguous", field: "gtin", value: gtin,
             message:

@@ -124,8 +124,9 @@ final class PlanWriting {
         self.reader = reader
         var records = 0
         let total = file.size
-        let end = try reader.read(
-            file,
+        let preparation = RecordPreparation(known, request)
+        let end = try reader.readAhead(
+            file, prepare: preparation.prepare,
             progress: { done in
                 try hash.advance(to: done)
                 progress(done, total, records)
@@ -134,11 +135,7 @@ final class PlanWriting {
             records += 1
             if records % 256 == 0 { try database.checkInterruption() }
             if records == 1 { try begin(record.message) }
-            if let delta {
-                try delta.take(record)
-            } else {
-                try take(record)
-            }
+            try take(record)
         }
         guard let message = end.message else { throw noMessage() }
         if records == 0 { try begin(message) }
@@ -156,23 +153,16 @@ final class PlanWriting {
     private func begin(_ message: MessageKind) throws {
         mode = request.mode ?? message.mode
         guard mode == .delta else { return }
-        let replaces = message.mode == .delta ? message.replaces : request.replaces ?? .present
         delta = DeltaWriting(
-            connection, run: run, supplier: supplier, writer: writer, items: items, replaces: replaces,
+            connection, run: run, supplier: supplier, writer: writer, items: items,
+            replaces: RecordPreparation.replacement(request, message),
             quarantine: { [unowned self] in try quarantine($0, $1, $2) })
     }
 
-    /// A record of a full feed: unchanged ones cost nothing but their digest.
-    private func take(_ record: FeedRecord) throws {
-        if let number = record.knownPartNumber, let item = known.item(number), item.digest == record.sourceDigest {
-            switch item.sight {
-            case .none: known.note(.same, of: item)
-            case .same: try noteRepeat(record.ordinal, record.line, number)
-            case .other: suspects.insert(number)
-            }
-            return
-        }
-        switch record.outcome() {
+    private func take(_ record: PreparedRecord) throws {
+        guard let outcome = record.outcome else { return try pass(record) }
+        if let delta { return try delta.take(record, outcome) }
+        switch outcome {
         case .quarantined(let number, let faults):
             if let number, let item = known.item(number), item.sight == .none { known.note(.other, of: item) }
             try quarantine(RecordPlace(record), number, faults)
@@ -189,7 +179,19 @@ final class PlanWriting {
         }
     }
 
-    private func write(_ item: SupplierItem, _ findings: [Finding], _ record: FeedRecord) throws {
+    /// Unchanged records cost nothing but their digest.
+    private func pass(_ record: PreparedRecord) throws {
+        guard let number = record.knownPartNumber, let item = known.item(number) else {
+            preconditionFailure("a record is passed over for its part number and digest")
+        }
+        switch item.sight {
+        case .none: known.note(.same, of: item)
+        case .same: try noteRepeat(record.ordinal, record.line, number)
+        case .other: suspects.insert(number)
+        }
+    }
+
+    private func write(_ item: SupplierItem, _ findings: [Finding], _ record: PreparedRecord) throws {
         var head = VersionHead(
             record: record.ordinal, line: record.line, change: .new, previous: nil, sourceDigest: record.sourceDigest)
         if let ours = known.item(item.partNumber) {
@@ -206,7 +208,7 @@ final class PlanWriting {
         try note(findings, record, item.partNumber)
     }
 
-    private func withdraw(_ number: String, _ record: FeedRecord) throws {
+    private func withdraw(_ number: String, _ record: PreparedRecord) throws {
         var head = VersionHead(
             record: record.ordinal, line: record.line, change: .deleted, previous: nil, sourceDigest: 0)
         if let ours = known.item(number) {
@@ -222,7 +224,7 @@ final class PlanWriting {
             value: number, message: "the item stands in the file again and says the same")
     }
 
-    private func note(_ findings: [Finding], _ record: FeedRecord, _ number: String) throws {
+    private func note(_ findings: [Finding], _ record: PreparedRecord, _ number: String) throws {
         for finding in findings {
             try writer.addFinding(
                 record: record.ordinal, line: finding.line, partNumber: number, code: finding.code,
