@@ -45,13 +45,13 @@ struct FieldReading {
     func value(_ rule: RecordPlan.Rule?) -> FoundText? {
         guard let rule else { return nil }
         for slot in rule.singles {
-            if let found = preferred(record.values[slot], rule.rule), let text = shaped(found, rule.rule) {
+            if let found = preferred(record.values[slot], rule.rule), let text = shaped(found, rule) {
                 return text
             }
         }
         for slots in rule.slots where rule.singles.isEmpty {
             let found = joined(slots.map { preferred(record.values[$0], rule.rule) }, rule.rule)
-            if let found, let text = shaped(found, rule.rule) { return text }
+            if let found, let text = shaped(found, rule) { return text }
         }
         if let constant = constant(rule.rule) { return constant }
         for other in rule.others {
@@ -66,10 +66,10 @@ struct FieldReading {
         for slots in rule.slots {
             if slots.count == 1 {
                 guard !record.values[slots[0]].isEmpty else { continue }
-                return record.values[slots[0]].compactMap { shaped($0, rule.rule) }
+                return record.values[slots[0]].compactMap { shaped($0, rule) }
             }
             let found = joined(slots.map { record.values[$0].first }, rule.rule)
-            if let found, let text = shaped(found, rule.rule) { return [text] }
+            if let found, let text = shaped(found, rule) { return [text] }
         }
         for other in rule.others {
             let found = values(other)
@@ -83,11 +83,11 @@ struct FieldReading {
         guard let rule else { return nil }
         for slot in rule.singles {
             guard let place = compiled.recordPlan.places[slot], let found = instance[place.index] else { continue }
-            if let text = shaped(found, rule.rule) { return text }
+            if let text = shaped(found, rule) { return text }
         }
         for slots in rule.slots where rule.singles.isEmpty {
             let texts = slots.map { compiled.recordPlan.places[$0].flatMap { instance[$0.index] } }
-            if let found = joined(texts, rule.rule), let text = shaped(found, rule.rule) { return text }
+            if let found = joined(texts, rule.rule), let text = shaped(found, rule) { return text }
         }
         if let constant = constant(rule.rule) { return constant }
         for other in rule.others {
@@ -117,7 +117,9 @@ struct FieldReading {
         return found.first
     }
 
-    private func shaped(_ found: FoundText, _ rule: ValueRule) -> FoundText? {
+    private func shaped(_ found: FoundText, _ compiled: RecordPlan.Rule) -> FoundText? {
+        if compiled.isVerbatim { return found.text.isEmpty ? nil : found }
+        let rule = compiled.rule
         var found = found
         found.text = Self.part(rule.part, of: found.text)
         found.text = rule.meaning(of: found.text)

@@ -112,20 +112,45 @@ enum PlainText {
 
     private static func collapsed(_ text: String, keepingLines: Bool) -> String {
         if isInOrder(text) { return text }
-        var result = String.UnicodeScalarView()
-        var pending: Unicode.Scalar?
-        for scalar in text.unicodeScalars {
-            if scalar == " " || scalar == "\t" || scalar.value == 0xA0 {
-                if pending == nil { pending = " " }
-            } else if scalar == "\n" || scalar == "\r" {
-                pending = keepingLines ? "\n" : " "
-            } else {
-                if let blank = pending, !result.isEmpty { result.append(blank) }
-                pending = nil
-                result.append(scalar)
+        var text = text
+        return text.withUTF8 { bytes in
+            String(unsafeUninitializedCapacity: bytes.count) { result in
+                collapse(bytes, into: result, keepingLines: keepingLines)
             }
         }
-        return String(result)
+    }
+
+    /// Answers how many bytes were written; at most as many as there were.
+    private static func collapse(
+        _ bytes: UnsafeBufferPointer<UInt8>, into result: UnsafeMutableBufferPointer<UInt8>, keepingLines: Bool
+    ) -> Int {
+        var count = 0
+        /// The blank or line end that stands before the next word, or 0.
+        var pending: UInt8 = 0
+        var index = 0
+        while index < bytes.count {
+            let byte = bytes[index]
+            index += 1
+            switch byte {
+            case UInt8(ascii: " "), UInt8(ascii: "\t"):
+                if pending == 0 { pending = UInt8(ascii: " ") }
+            case UInt8(ascii: "\n"), UInt8(ascii: "\r"):
+                pending = keepingLines ? UInt8(ascii: "\n") : UInt8(ascii: " ")
+            // The blank that does not break, U+00A0.
+            case 0xC2 where index < bytes.count && bytes[index] == 0xA0:
+                index += 1
+                if pending == 0 { pending = UInt8(ascii: " ") }
+            default:
+                if pending != 0, count > 0 {
+                    result[count] = pending
+                    count += 1
+                }
+                pending = 0
+                result[count] = byte
+                count += 1
+            }
+        }
+        return count
     }
 }
 

@@ -216,6 +216,9 @@ struct ValueRule: Sendable {
     /// Where the unit stands.
     var unitPath: Path?
 
+    /// Whether the text counts as the feed has it.
+    var isVerbatim: Bool { map.isEmpty && list == nil && part == .whole }
+
     /// What a word of the feed means: as it stands in the map, else by the first pattern that fits, else itself.
     func meaning(of word: String) -> String {
         if map.isEmpty { return word }

@@ -22,20 +22,24 @@ final class RecordMapper {
     /// A scope of the plan with the place of each watched slot and group among its counts.
     private final class Scope {
         let definition: RecordPlan.Scope
-        private let slotPlaces: [Int: Int]
-        private let groupPlaces: [Int: Int]
+        /// For each slot, and each group, of the plan its place among the counts, or -1.
+        private let slotPlaces: [Int]
+        private let groupPlaces: [Int]
 
-        init(_ definition: RecordPlan.Scope) {
+        init(_ definition: RecordPlan.Scope, _ plan: RecordPlan) {
             self.definition = definition
-            slotPlaces = Dictionary(
-                definition.watched.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
-            groupPlaces = Dictionary(
-                definition.watchedGroups.enumerated().map { ($1, definition.watched.count + $0) },
-                uniquingKeysWith: { first, _ in first })
+            var slotPlaces = Array(repeating: -1, count: plan.slotCount)
+            for (place, slot) in definition.watched.enumerated().reversed() { slotPlaces[slot] = place }
+            var groupPlaces = Array(repeating: -1, count: plan.groups.count)
+            for (place, group) in definition.watchedGroups.enumerated().reversed() {
+                groupPlaces[group] = definition.watched.count + place
+            }
+            self.slotPlaces = slotPlaces
+            self.groupPlaces = groupPlaces
         }
 
-        func place(ofSlot slot: Int) -> Int? { slotPlaces[slot] }
-        func place(ofGroup group: Int) -> Int? { groupPlaces[group] }
+        func place(ofSlot slot: Int) -> Int? { slotPlaces[slot] < 0 ? nil : slotPlaces[slot] }
+        func place(ofGroup group: Int) -> Int? { groupPlaces[group] < 0 ? nil : groupPlaces[group] }
     }
 
     private let plan: RecordPlan
@@ -51,7 +55,7 @@ final class RecordMapper {
         self.plan = plan
         self.languages = languages
         slots = plan.nodes.map(\.slots)
-        scopes = plan.nodes.map { $0.scope.map(Scope.init) }
+        scopes = plan.nodes.map { $0.scope.map { Scope($0, plan) } }
         record = MappedRecord(
             values: Array(repeating: [], count: plan.slotCount),
             instances: Array(repeating: [], count: plan.groups.count))

@@ -59,9 +59,12 @@ struct RecordPlan: Sendable {
         let singles: [Int]
         let unitSlot: Int?
         let others: [Rule]
+        /// Whether the text counts as the feed has it.
+        let isVerbatim: Bool
 
         init(_ rule: ValueRule, slots: [[Int]], unitSlot: Int?, others: [Rule]) {
             self.others = others
+            isVerbatim = rule.isVerbatim
             singles = slots.allSatisfy { $0.count == 1 } ? slots.map { $0[0] } : []
             self.rule = rule
             self.slots = slots
