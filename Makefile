@@ -11,7 +11,7 @@ SOURCES := $(shell find Sources Migrations Imports Package.swift -type f 2>/dev/
 # Packages may come from a mirror that belongs to another user. For these commands only; nobody's configuration is touched.
 export GIT_CONFIG_GLOBAL ?= $(CURDIR)/.ci/gitconfig
 
-.PHONY: build deps demo test bench install uninstall lint clean
+.PHONY: build deps demo test bench sanitize install uninstall lint clean
 .DEFAULT_GOAL := build
 
 deps:
@@ -40,6 +40,12 @@ test: deps lint
 
 bench: deps build
 	@Tests/Benchmarks/start $(PROGRAM)
+
+# What reads what strangers send, built with the address sanitizer; slow, so not part of `test`.
+SUSPECT := XMLStreamTests|WorkbooksTests|ImportingTests|QuantitiesTests|Hostile|PublicFeed
+sanitize: deps
+	$(SWIFT) build --scratch-path $(SCRATCH)-sanitize --build-tests --sanitize=address
+	$(SWIFT) test --scratch-path $(SCRATCH)-sanitize --skip-build --sanitize=address --filter '$(SUSPECT)'
 
 install: $(PROGRAM) $(REPORTER)
 	@.ci/install $(DESTDIR)$(PREFIX) $(PROGRAM) $(REPORTER)

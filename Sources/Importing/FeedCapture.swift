@@ -44,6 +44,7 @@ final class FeedCapture: XMLConsumer {
     deinit {
         state.pointee.header.deallocate()
         state.pointee.record.deallocate()
+        state.deinitialize(count: 1)
         state.deallocate()
     }
 

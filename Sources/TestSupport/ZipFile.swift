@@ -8,10 +8,10 @@ public enum ZipFile {
         var code: CInt = 0
         guard let archive = zip_open(path, ZIP_CREATE | ZIP_TRUNCATE, &code) else { throw Fault(code: code) }
         for part in parts {
-            let bytes = UnsafeMutableRawPointer(malloc(max(1, part.content.count)))
+            let bytes = part.content.isEmpty ? nil : UnsafeMutableRawPointer(malloc(part.content.count))
             if let bytes {
                 part.content.withUnsafeBytes {
-                    bytes.copyMemory(from: $0.baseAddress ?? UnsafeRawPointer(bytes), byteCount: $0.count)
+                    bytes.copyMemory(from: $0.baseAddress.unsafelyUnwrapped, byteCount: $0.count)
                 }
             }
             // The archive frees what it is given.

@@ -253,8 +253,9 @@ struct OddRecord: Sendable, CustomTestStringConvertible {
 // One by one: each keeps a thread waiting for a program, and the others' tests wait for a thread.
 @Suite("Hostile feeds, by the built program", .serialized, .timeLimit(.minutes(10)))
 struct HostileFeedTests {
-    /// What any of these imports may need, in KiB, though they are built without optimisation.
-    static let memory = 128 << 10
+    /// What any of these imports may need, in KiB, though they are built without optimisation; the address sanitizer keeps
+    /// what was freed, and more beside each allocation.
+    static let memory = (AddressSanitizer.isOn ? 1024 : 128) << 10
 
     @Test(
         "A hostile file is refused by its code, and nothing of it is kept", .database(Sandbox.template),

@@ -7,8 +7,9 @@ name=${1:?"usage: build.sh NAME [OUTPUT]"}
 output=${2:-$root/.build/fuzz/$name}
 case $name in
 XMLStreamFuzz) modules= sources="$root/Sources/XMLStream" ;;
-ProfileFuzz) modules="Quantities Catalog XMLStream Importing" sources= ;;
-ValueFuzz) modules="Quantities Catalog XMLStream Importing" sources="$root/Sources/Reporting/Period.swift" ;;
+ProfileFuzz) modules="Quantities Catalog XMLStream Workbooks Importing" sources= ;;
+ValueFuzz) modules="Quantities Catalog XMLStream Workbooks Importing" sources="$root/Sources/Reporting/Period.swift" ;;
+WorkbookFuzz) modules="XMLStream Workbooks" sources="$root/Sources/TestSupport/ZipFile.swift" ;;
 *) echo "build.sh: no fuzz target \"$name\"" >&2; exit 64 ;;
 esac
 mkdir -p "$(dirname -- "$output")"
@@ -27,7 +28,7 @@ rm -rf "$parts" && mkdir -p "$parts"
 compile() {
     swiftc -O -g -swift-version 6 -sanitize=fuzzer,address -parse-as-library -package-name nephrite \
         -enable-upcoming-feature ExistentialAny -enable-upcoming-feature InternalImportsByDefault \
-        -I "$parts" -I "$root/Sources/CLibXML" -I "$root/Sources/CZlib" ${modules:+-I "$built/Modules"} \
+        -I "$parts" -I "$root/Sources/CLibXML" -I "$root/Sources/CZlib" -I "$root/Sources/CZip" ${modules:+-I "$built/Modules"} \
         ${modules:+$maps} \
         $(pkg-config --cflags libxml-2.0 | sed 's/-I/-Xcc -I/g') "$@" >>"$output.log" 2>&1 || {
         grep -v 'gold: warning' "$output.log" >&2
