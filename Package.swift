@@ -57,7 +57,7 @@ let package = Package(
                 .product(name: "Crypto", package: "swift-crypto"),
             ],
             swiftSettings: strict),
-        // Streaming XML over libxml2: bytes in, events out, bounded.
+        // XML over libxml2: bytes in, events out, bounded; and documents written.
         .target(name: "XMLStream", dependencies: ["CLibXML", "CZlib"], swiftSettings: strict),
         // Workbooks of Excel: the rows of a sheet as texts.
         .target(name: "Workbooks", dependencies: ["CZip", "XMLStream"], swiftSettings: strict),

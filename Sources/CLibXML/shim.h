@@ -8,3 +8,4 @@
 #include <libxml/SAX2.h>
 #include <libxml/catalog.h>
 #include <libxml/xmlerror.h>
+#include <libxml/xmlwriter.h>

@@ -45,6 +45,7 @@ private func elementStarted(
     if attributeCount | namespaceCount != 0 {
         state.pointee.checkAttributes(list, namespaces: Int(namespaceCount), defaulted: Int(defaulted))
         if state.pointee.isHalted { return }
+        list.resolveAmpersands(defaulted: Int(defaulted))
     }
     state.pointee.reader._withUnsafeGuaranteedRef { reader in
         state.pointee.consumer._withUnsafeGuaranteedRef { consumer in

@@ -10,6 +10,17 @@ struct ReadingTests {
         #expect(told == ["+a@x=1@y=<2>", "+b", "-b", "t&u<c>", "-a"])
     }
 
+    @Test(
+        "An ampersand in an attribute is told as itself, however it is written",
+        arguments: [
+            ("A &amp; B", "A & B"), ("&#38;&#x26;&amp;", "&&&"), ("&amp;#38;", "&#38;"), ("&amp;amp;", "&amp;"),
+            ("&lt;&amp;&quot;", "<&\""), ("x&amp;", "x&"), ("&amp;#38", "&#38"),
+        ])
+    func ampersand(written: String, told: String) throws {
+        #expect(try outline("<a x='\(written)' y='1'/>") == ["+a@x=\(told)@y=1", "-a"])
+        #expect(try outline("<a y='1' x='\(written)'>&amp;</a>") == ["+a@y=1@x=\(told)", "&", "-a"])
+    }
+
     @Test("A DOCTYPE that names a DTD is told and not loaded")
     func doctype() throws {
         #expect(
