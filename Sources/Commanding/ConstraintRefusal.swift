@@ -41,6 +41,39 @@ enum ConstraintRefusal {
             "choose a code such as NORD"
         ),
         "customer_name_not_blank": ("name_blank", "a customer's name cannot be blank", "give --name"),
+        "customer_address_pk": (
+            "address_exists", "the customer has an address of this code already",
+            "nephrite customer address CODE set changes it"
+        ),
+        "customer_address_code_form": (
+            "code_invalid", "an address's code has letters, digits, points, hyphens, underscores, at most 32",
+            "choose a code such as HUSUM"
+        ),
+        "customer_address_city_not_blank": (
+            "address_incomplete", "an address needs a city and a country", "give --city Husum --country DE"
+        ),
+        "customer_address_length": (
+            "text_too_long", "a part of an address has at most 255 characters, a postal code 32", "shorten it"
+        ),
+        "customer_contact_pk": (
+            "contact_exists", "the customer has a contact of this code already",
+            "nephrite customer contact CODE set changes it"
+        ),
+        "customer_contact_code_form": (
+            "code_invalid", "a contact's code has letters, digits, points, hyphens, underscores, at most 32",
+            "choose a code such as buying"
+        ),
+        "customer_contact_name_not_blank": ("contact_incomplete", "a contact needs a name", "give --name"),
+        "customer_contact_email_form": (
+            "email_invalid", "that is no address for mail", "give one such as einkauf@nord.example"
+        ),
+        "customer_contact_phone_form": (
+            "phone_invalid", "that is no telephone number", "give one such as +49 4841 1234"
+        ),
+        "customer_contact_length": (
+            "text_too_long", "a name, role or address for mail has at most 255 characters, a telephone number 64",
+            "shorten it"
+        ),
         "customer_tax_category_known": (
             "tax_category_unknown", "that is no category of tax", "give S, Z, E, AE, K, G or O"
         ),

@@ -11,6 +11,8 @@ extension Customers {
         package let identifiers: [IdentifierRow]
         /// The first of his numbers of goods, by number.
         package let itemCodes: [ItemCodeRow]
+        /// Where his goods go, and whom we speak to, by code.
+        package let addresses: [AddressRow], contacts: [ContactRow]
     }
 
     /// A customer with his identifiers and the first hundred of his numbers of goods.
@@ -18,7 +20,9 @@ extension Customers {
         let customer = try show(code: code)
         return Names(
             customer: customer, identifiers: try identifiers(of: customer),
-            itemCodes: try connection.fetch(SelectItemCodes(customer: customer.id, after: nil, limit: 100)))
+            itemCodes: try connection.fetch(SelectItemCodes(customer: customer.id, after: nil, limit: 100)),
+            addresses: try connection.fetch(SelectAddresses(customer: customer.id)),
+            contacts: try connection.fetch(SelectContacts(customer: customer.id)))
     }
 
     /// The identifiers of a customer.

@@ -1,4 +1,4 @@
-internal import Orders
+package import Orders
 internal import Postgres
 internal import Quantities
 package import Storage
@@ -23,6 +23,10 @@ package struct Customers {
         package var creditLimit: String?
         /// VAT number and category of tax; empty takes them away.
         package var vatID, taxCategory: String?
+        /// What he is to the tax, instead of a category.
+        package var taxStatus: TaxStatus?
+        /// The certificate by which he is exempt; empty takes it away.
+        package var taxExemption: String?
         /// Code of a price list; empty takes it away.
         package var priceList: String?
 
@@ -45,10 +49,13 @@ package struct Customers {
             _ = try connection.first(
                 InsertCustomer(
                     code: code, name: details.name ?? code, currency: code3, country: country,
-                    taxCategory: nonEmpty(details.taxCategory), vatID: nonEmpty(details.vatID), terms: terms,
-                    creditLimit: limit, priceListID: try list(nonEmpty(details.priceList))))
+                    taxCategory: nonEmpty(details.taxStatus?.category ?? details.taxCategory),
+                    vatID: nonEmpty(details.vatID), terms: terms, creditLimit: limit,
+                    priceListID: try list(nonEmpty(details.priceList)), taxExemption: nonEmpty(details.taxExemption)))
             try connection.run(InsertAudit(action: "customer.add", subjectKind: "customer", subject: code))
-            return try show(code: code)
+            let customer = try show(code: code)
+            try checkTaxStatus(customer, isSaid: details.taxStatus != nil)
+            return customer
         }
     }
 
@@ -60,12 +67,16 @@ package struct Customers {
         return try database.write(dryRun: dryRun) {
             let changed = try connection.first(
                 UpdateCustomer(
-                    code: code, name: details.name, country: details.country, taxCategory: details.taxCategory,
+                    code: code, name: details.name, country: details.country,
+                    taxCategory: details.taxStatus?.category ?? details.taxCategory,
                     vatID: details.vatID, terms: terms, creditLimit: details.creditLimit,
-                    priceListID: try list(nonEmpty(details.priceList)), takesListAway: details.priceList == ""))
+                    priceListID: try list(nonEmpty(details.priceList)), takesListAway: details.priceList == "",
+                    taxExemption: details.taxExemption))
             guard changed != nil else { throw unknown(code) }
             try connection.run(InsertAudit(action: "customer.set", subjectKind: "customer", subject: code))
-            return try show(code: code)
+            let customer = try show(code: code)
+            try checkTaxStatus(customer, isSaid: details.taxStatus != nil)
+            return customer
         }
     }
 
@@ -80,13 +91,42 @@ package struct Customers {
         try connection.fetch(SelectCustomers(after: after, limit: limit))
     }
 
+    /// Refuses a status that a customer cannot have: `vat_id_missing`, `exemption_missing`, `tax_status_contradicts`.
+    private func checkTaxStatus(_ customer: CustomerRow, isSaid: Bool) throws {
+        guard isSaid, let status = TaxStatus(category: customer.taxCategory) else { return }
+        let home = try database.setting("company_country")
+        let contradiction = status.contradiction(
+            companyCountry: home, customerCountry: customer.country, hasVATNumber: customer.vatID != nil,
+            hasExemption: customer.taxExemption != nil)
+        func refusal(_ code: String, _ message: String, _ remedy: String) -> Refusal {
+            Refusal(code, message, at: customer.code, remedy: remedy)
+        }
+        switch contradiction {
+        case nil: return
+        case .vatNumberMissing:
+            throw refusal("vat_id_missing", "intra_eu needs the customer's VAT number", "give --vat-id")
+        case .exemptionMissing:
+            throw refusal(
+                "exemption_missing", "resale_exempt needs the number of the certificate", "give --exemption")
+        case .notAnotherMember:
+            throw refusal(
+                "tax_status_contradicts",
+                "\(customer.country) is no other member state of the European Union than \(home)",
+                "give domestic or export, or correct --country")
+        case .notOutside:
+            throw refusal(
+                "tax_status_contradicts", "goods to \(customer.country) are no export from \(home)",
+                "give domestic or intra_eu, or correct --country")
+        }
+    }
+
     private func unknown(_ code: String) -> Refusal {
         Refusal(
             "customer_unknown", "there is no customer \(code)",
             remedy: "nephrite customer list shows the customers; nephrite customer add \(code) makes one")
     }
 
-    private func nonEmpty(_ text: String?) -> String? { text.flatMap { $0.isEmpty ? nil : $0 } }
+    func nonEmpty(_ text: String?) -> String? { text.flatMap { $0.isEmpty ? nil : $0 } }
 
     private func list(_ code: String?) throws -> Int64? {
         guard let code else { return nil }
@@ -105,7 +145,7 @@ package struct Customers {
         return limit
     }
 
-    private func checkCountry(_ text: String) throws {
+    func checkCountry(_ text: String) throws {
         guard Reading.isCountry(text) else {
             throw Refusal(
                 "country_invalid", "\"\(text)\" is no country code", at: "--country",

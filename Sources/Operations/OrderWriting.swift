@@ -39,7 +39,8 @@ struct OrderWriting {
                         customer: pair.order.customer.id, poNumber: pair.order.order.poNumber,
                         currency: pair.order.currency, terms: pair.order.customer.terms,
                         promisedOn: pair.order.promisedOn, state: options.confirm ? .confirmed : .draft,
-                        allocation: plan.allocation, net: pair.order.net, tax: pair.order.taxAmount)
+                        allocation: plan.allocation, net: pair.order.net, tax: pair.order.taxAmount,
+                        hasShipTo: !pair.order.order.shipTo.isEmpty)
                 }, today: today))
         try writeLines(made, orders.map(\.order), plans)
         try writeLog(made, orders.map(\.order), plans)

@@ -13,9 +13,15 @@ extension SalesOrders {
         package let isRepriced: Bool
         /// The day it is promised for and the customer's number, where they change.
         package let promisedOn: Day?, poNumber: String?
+        /// The code of the address it goes to then, as that is now.
+        package let shipTo: String?
 
         /// What is to be otherwise.
-        package init(wishes: [Wish], isRepriced: Bool = false, promisedOn: Day? = nil, poNumber: String? = nil) {
+        package init(
+            wishes: [Wish], isRepriced: Bool = false, promisedOn: Day? = nil, poNumber: String? = nil,
+            shipTo: String? = nil
+        ) {
+            self.shipTo = shipTo
             self.wishes = wishes
             self.isRepriced = isRepriced
             self.promisedOn = promisedOn
@@ -26,7 +32,7 @@ extension SalesOrders {
     /// Changes an order that is not done, as one set of changes, and answers them; a dry run shows them.
     ///
     /// What is promised beyond the new quantity is taken back. The guards of a confirmed order run again: above the credit
-    /// limit it gets a hold. Refuses `order_unknown`, `wrong_state`, `duplicate_po`, `line_ambiguous`, `below_shipped`,
+    /// limit it gets a hold. Refuses `order_unknown`, `wrong_state`, `duplicate_po`, `address_unknown`, `line_ambiguous`, `below_shipped`,
     /// `price_locked`, `nothing_to_amend`, and what `create` refuses of a line.
     package func amend(_ number: String, _ amendment: Amendment, reason: String?, key: String?, dryRun: Bool = false)
         throws -> (detail: Detail, changes: [AmendmentRow])
@@ -47,7 +53,7 @@ extension SalesOrders {
             try connection.run(
                 AmendOrder(
                     order: order.id, poNumber: amendment.poNumber ?? order.poNumber,
-                    promisedOn: amendment.promisedOn?.text ?? order.promisedOn))
+                    promisedOn: amendment.promisedOn?.text ?? order.promisedOn, shipTo: amendment.shipTo))
             try connection.run(AmendOrderLines(amended.lines))
             try connection.run(InsertOrderLines(order: number, lines: amended.added, after: lines.count))
             try setTax(change, order, customer, lines)
@@ -72,6 +78,10 @@ extension SalesOrders {
         }
         if let day = amendment.promisedOn, day.text != order.promisedOn {
             changes.append(AmendmentRow(field: "promised_on", old: order.promisedOn, new: day.text))
+        }
+        try Customers(database).requireAddress(amendment.shipTo, of: customer)
+        if let address = amendment.shipTo, address != order.shipTo?.code {
+            changes.append(AmendmentRow(field: "ship_to", old: order.shipTo?.code, new: address))
         }
         return changes
     }

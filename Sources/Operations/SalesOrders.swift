@@ -43,16 +43,21 @@ package struct SalesOrders {
 
     /// Makes a draft.
     ///
-    /// Refuses, in this order: `customer_unknown`, `duplicate_po`, `product_unknown`, `quantity_invalid`,
+    /// It goes to the address of the code given, else to the customer's default one, if any.
+    ///
+    /// Refuses, in this order: `customer_unknown`, `duplicate_po`, `address_unknown`, `product_unknown`, `quantity_invalid`,
     /// `price_invalid`, `no_price`, `amount_too_large`. A price that differs from ours by list puts the order on a `price`
     /// hold. Blanks around the customer's number are none of it.
     package func create(
-        customer code: String, poNumber: String?, _ wishes: [Wish], promisedOn: Day?, key: String?, dryRun: Bool = false
+        customer code: String, poNumber: String?, _ wishes: [Wish], promisedOn: Day?, shipTo: String? = nil,
+        key: String?,
+        dryRun: Bool = false
     ) throws -> Detail {
         let poNumber = poNumber.map(\.withoutBlanksAround)
         return try database.write(dryRun: dryRun) {
             let customer = try Customers(database).show(code: code)
             try refuseDuplicate(customer, poNumber)
+            try Customers(database).requireAddress(shipTo, of: customer)
             let currency = try Reading.currency(customer.currency, "customer")
             let priced = try PriceLookup(database, customer).price(wishes.map { ($0.sku, $0.quantity) })
             let lines = try zip(wishes, priced).enumerated().map { index, pair in
@@ -63,7 +68,7 @@ package struct SalesOrders {
                 InsertOrder(
                     customer: customer.id, poNumber: poNumber, currency: currency.code,
                     minorDigits: currency.minorUnitDigits, terms: customer.terms, today: try database.today(),
-                    promisedOn: promisedOn))
+                    promisedOn: promisedOn, shipTo: shipTo))
             let change = OrderChange(database, number ?? "", key: key)
             try connection.run(InsertOrderLines(order: change.number, lines: lines))
             let order = try change.header()

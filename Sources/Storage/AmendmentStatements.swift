@@ -22,12 +22,16 @@ package struct AmendmentRow: Sendable, Equatable {
 /// Makes the next version of an order's header.
 package struct AmendOrder: Statement {
     package static let sql = """
-        UPDATE sales_order SET version = version + 1, po_number = $2, promised_on = $3::date WHERE id = $1
+        UPDATE sales_order SET version = version + 1, po_number = $2, promised_on = $3::date,
+            ship_to = CASE WHEN $4::text IS NULL THEN ship_to ELSE customer_ship_to(customer_id, $4) END
+        WHERE id = $1
         """
     let values: [any ParameterConvertible & Sendable]
 
-    /// The order, the customer's number and the day it is promised for.
-    package init(order: Int64, poNumber: String?, promisedOn: String?) { values = [order, poNumber, promisedOn] }
+    /// The order, the customer's number, the day it is promised for, and an address where it goes to another.
+    package init(order: Int64, poNumber: String?, promisedOn: String?, shipTo: String?) {
+        values = [order, poNumber, promisedOn, shipTo]
+    }
 
     package var parameters: [any ParameterConvertible] { values }
 }

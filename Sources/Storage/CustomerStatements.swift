@@ -10,6 +10,8 @@ package struct CustomerRow: Sendable, Equatable {
     package let code, name, currency, country: String
     /// A person's word on the tax, and the VAT number.
     package let taxCategory, vatID: String?
+    /// The certificate by which no tax is charged.
+    package let taxExemption: String?
     /// Terms of payment.
     package let terms: String
     /// Gross; nil is no limit.
@@ -22,6 +24,7 @@ package struct CustomerRow: Sendable, Equatable {
             id: try row.int64("id"), code: try row.string("code"), name: try row.string("name"),
             currency: try row.string("currency"), country: try row.string("country"),
             taxCategory: try row.stringOrNil("tax_category"), vatID: try row.stringOrNil("vat_id"),
+            taxExemption: try row.stringOrNil("tax_exemption"),
             terms: try row.string("terms"), creditLimit: try row.decimalOrNil("credit_limit"),
             priceList: try row.stringOrNil("price_list"), priceListID: try row.int64OrNil("price_list_id"))
     }
@@ -30,8 +33,9 @@ package struct CustomerRow: Sendable, Equatable {
 /// Makes a customer.
 package struct InsertCustomer: Statement {
     package static let sql = """
-        INSERT INTO customer (code, name, currency, country, tax_category, vat_id, terms, credit_limit, price_list_id)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8::numeric, $9)
+        INSERT INTO customer (code, name, currency, country, tax_category, vat_id, terms, credit_limit, price_list_id,
+            tax_exemption)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8::numeric, $9, $10)
         RETURNING id
         """
     let values: [any ParameterConvertible & Sendable]
@@ -39,9 +43,11 @@ package struct InsertCustomer: Statement {
     /// The values of the new row.
     package init(
         code: String, name: String, currency: String, country: String, taxCategory: String?, vatID: String?,
-        terms: String, creditLimit: Decimal?, priceListID: Int64?
+        terms: String, creditLimit: Decimal?, priceListID: Int64?, taxExemption: String?
     ) {
-        values = [code, name, currency, country, taxCategory, vatID, terms, creditLimit?.text, priceListID]
+        values = [
+            code, name, currency, country, taxCategory, vatID, terms, creditLimit?.text, priceListID, taxExemption,
+        ]
     }
 
     package var parameters: [any ParameterConvertible] { values }
@@ -56,7 +62,8 @@ package struct UpdateCustomer: Statement {
             vat_id = CASE WHEN $5::text IS NULL THEN vat_id ELSE nullif($5, '') END,
             terms = coalesce($6, terms),
             credit_limit = CASE WHEN $7::text IS NULL THEN credit_limit ELSE nullif($7, '')::numeric END,
-            price_list_id = CASE WHEN $9::boolean THEN NULL ELSE coalesce($8, price_list_id) END
+            price_list_id = CASE WHEN $9::boolean THEN NULL ELSE coalesce($8, price_list_id) END,
+            tax_exemption = CASE WHEN $10::text IS NULL THEN tax_exemption ELSE nullif($10, '') END
         WHERE code = $1
         RETURNING id
         """
@@ -65,9 +72,11 @@ package struct UpdateCustomer: Statement {
     /// Nil leaves a value; the price list is taken away by a word of its own.
     package init(
         code: String, name: String?, country: String?, taxCategory: String?, vatID: String?, terms: String?,
-        creditLimit: String?, priceListID: Int64?, takesListAway: Bool
+        creditLimit: String?, priceListID: Int64?, takesListAway: Bool, taxExemption: String?
     ) {
-        values = [code, name, country, taxCategory, vatID, terms, creditLimit, priceListID, takesListAway]
+        values = [
+            code, name, country, taxCategory, vatID, terms, creditLimit, priceListID, takesListAway, taxExemption,
+        ]
     }
 
     package var parameters: [any ParameterConvertible] { values }
@@ -78,7 +87,7 @@ package struct UpdateCustomer: Statement {
 package struct SelectCustomers: Statement {
     package static let sql = """
         SELECT customer.id, customer.code, customer.name, customer.currency, customer.country, customer.tax_category,
-            customer.vat_id, customer.terms, customer.credit_limit, customer.price_list_id, list.code AS price_list
+            customer.vat_id, customer.tax_exemption, customer.terms, customer.credit_limit, customer.price_list_id, list.code AS price_list
         FROM customer LEFT JOIN price_list AS list ON list.id = customer.price_list_id
         WHERE ($1::text IS NULL OR customer.code = $1) AND ($2::text IS NULL OR customer.code COLLATE "C" > $2)
         ORDER BY customer.code COLLATE "C" LIMIT $3

@@ -12,11 +12,13 @@ package struct NewOrder: Sendable {
     package let state: OrderState, allocation: Progress
     /// Totals; the tax is nil where it is not known.
     package let net: Decimal, tax: Decimal?
+    /// Whether its document names an address; else the customer's default one is frozen.
+    package let hasShipTo: Bool
 
     /// A head.
     package init(
         customer: Int64, poNumber: String?, currency: Currency, terms: String, promisedOn: Day?, state: OrderState,
-        allocation: Progress, net: Decimal, tax: Decimal?
+        allocation: Progress, net: Decimal, tax: Decimal?, hasShipTo: Bool
     ) {
         self.customer = customer
         self.poNumber = poNumber
@@ -27,6 +29,7 @@ package struct NewOrder: Sendable {
         self.allocation = allocation
         self.net = net
         self.tax = tax
+        self.hasShipTo = hasShipTo
     }
 }
 
@@ -40,21 +43,22 @@ package struct MadeOrder: Sendable {
 package struct InsertOrders: Statement {
     package static let sql = """
         WITH given AS MATERIALIZED (
-            SELECT customer_id, po_number, currency, minor_digits, terms, promised_on, state, allocation, net, tax, place,
+            SELECT customer_id, po_number, currency, minor_digits, terms, promised_on, state, allocation, net, tax, place, ship_to,
                 'SO-' || left($11, 4) || '-' || lpad(digits, greatest(6, length(digits)), '0') AS number
             FROM (
                 SELECT customer_id, po_number, currency, minor_digits, terms, promised_on, state, allocation, net, tax,
-                    place, nextval('sales_order_number')::text AS digits
+                    place, nextval('sales_order_number')::text AS digits,
+                    CASE WHEN NOT has_ship_to THEN customer_ship_to(customer_id, NULL) END AS ship_to
                 FROM unnest($1::bigint[], $2::text[], $3::text[], $4::integer[], $5::text[], $6::date[], $7::text[],
-                    $8::text[], $9::numeric[], $10::numeric[])
+                    $8::text[], $9::numeric[], $10::numeric[], $12::boolean[])
                     WITH ORDINALITY AS head (customer_id, po_number, currency, minor_digits, terms, promised_on, state,
-                        allocation, net, tax, place)
+                        allocation, net, tax, has_ship_to, place)
             ) AS asked
         ), made AS (
             INSERT INTO sales_order (number, customer_id, po_number, state, currency, minor_digits, terms, promised_on,
-                allocation, net, tax, gross, confirmed_at)
+                allocation, net, tax, gross, confirmed_at, ship_to)
             SELECT number, customer_id, po_number, state, currency, minor_digits, terms, promised_on, allocation, net, tax,
-                net + tax, CASE WHEN state = 'confirmed' THEN now() END
+                net + tax, CASE WHEN state = 'confirmed' THEN now() END, ship_to
             FROM given ORDER BY place
             ON CONFLICT ON CONSTRAINT sales_order_po_unique DO NOTHING
             RETURNING id, number
@@ -75,7 +79,7 @@ package struct InsertOrders: Statement {
             orders.map(\.customer), orders.map(\.poNumber), orders.map(\.currency.code),
             orders.map(\.currency.minorUnitDigits), orders.map(\.terms), orders.map { $0.promisedOn?.text },
             orders.map(\.state.rawValue), orders.map(\.allocation.rawValue), orders.map(\.net.text),
-            orders.map { $0.tax?.text }, today,
+            orders.map { $0.tax?.text }, today, orders.map { $0.hasShipTo ? "t" : "f" },
         ]
     }
     package static func decode(_ row: borrowing Row) throws(DecodingFault) -> MadeOrder {

@@ -16,6 +16,8 @@ package struct OrderRow: Sendable, Equatable {
     package let terms: String, isPrepaid: Bool
     /// The day it is promised for.
     package let promisedOn: String?
+    /// Where it goes, as frozen on it or as its document says; nil where neither does.
+    package let shipTo: ShipToRow?
     /// Counts the sets of changes, from 1.
     package let version: Int
     /// Opened again by a person, and nothing done to its quantities since.
@@ -32,7 +34,7 @@ package struct OrderRow: Sendable, Equatable {
             state: try row.code("state"), currency: try row.string("currency"),
             minorDigits: try row.int("minor_digits"), terms: try row.string("terms"),
             isPrepaid: try row.bool("is_prepaid"), promisedOn: try row.stringOrNil("promised_on"),
-            version: try row.int("version"), isReopened: try row.bool("is_reopened"),
+            shipTo: try .decoded(row), version: try row.int("version"), isReopened: try row.bool("is_reopened"),
             allocation: try row.string("allocation"),
             shipment: try row.string("shipment"), invoice: try row.string("invoice"),
             payment: try row.string("payment"), return: try row.string("return"), net: try row.decimal("net"),
@@ -40,12 +42,31 @@ package struct OrderRow: Sendable, Equatable {
     }
 }
 
+/// Where an order goes.
+package struct ShipToRow: Sendable, Equatable {
+    /// The customer's address it was taken from, and the number of the place.
+    package let code, gln: String?
+    /// As it was then.
+    package let name, street, additional, postalCode, city, region, country: String?
+
+    static func decoded(_ row: borrowing Row) throws(DecodingFault) -> ShipToRow? {
+        guard try row.bool("has_ship_to") else { return nil }
+        return ShipToRow(
+            code: try row.stringOrNil("ship_to_code"), gln: try row.stringOrNil("ship_to_gln"),
+            name: try row.stringOrNil("ship_to_name"), street: try row.stringOrNil("ship_to_street"),
+            additional: try row.stringOrNil("ship_to_additional"),
+            postalCode: try row.stringOrNil("ship_to_postal_code"), city: try row.stringOrNil("ship_to_city"),
+            region: try row.stringOrNil("ship_to_region"), country: try row.stringOrNil("ship_to_country"))
+    }
+}
+
 /// Makes an order; answers its key and number.
 package struct InsertOrder: Statement {
     package static let sql = """
-        INSERT INTO sales_order (number, customer_id, po_number, state, currency, minor_digits, terms, promised_on, net)
+        INSERT INTO sales_order (number, customer_id, po_number, state, currency, minor_digits, terms, promised_on, net,
+            ship_to)
         SELECT 'SO-' || left($6, 4) || '-' || lpad(next.digits, greatest(6, length(next.digits)), '0'), $1, $2, 'draft',
-            $3, $4, $5, $7::date, 0
+            $3, $4, $5, $7::date, 0, customer_ship_to($1, $8)
         FROM (SELECT nextval('sales_order_number')::text AS digits) AS next
         RETURNING number
         """
@@ -54,9 +75,9 @@ package struct InsertOrder: Statement {
     /// The header of a draft.
     package init(
         customer: Int64, poNumber: String?, currency: String, minorDigits: Int, terms: String, today: String,
-        promisedOn: Day?
+        promisedOn: Day?, shipTo: String?
     ) {
-        values = [customer, poNumber, currency, minorDigits, terms, today, promisedOn?.text]
+        values = [customer, poNumber, currency, minorDigits, terms, today, promisedOn?.text, shipTo]
     }
 
     package var parameters: [any ParameterConvertible] { values }
@@ -97,8 +118,17 @@ package struct SelectOrders: Statement {
     package static let sql = """
         SELECT orders.id, orders.customer_id, orders.number, customer.code AS customer, orders.po_number, orders.state,
             orders.currency, orders.minor_digits, orders.terms, orders.is_prepaid, orders.promised_on,
-            orders.version, orders.is_reopened, orders.allocation, orders.shipment, orders.invoice, orders.payment, orders.return, orders.net, orders.tax, orders.gross
+            orders.version, orders.is_reopened, orders.allocation, orders.shipment, orders.invoice, orders.payment,
+            orders.return, orders.net, orders.tax, orders.gross, place.ship_to IS NOT NULL AS has_ship_to,
+            place.ship_to ->> 'code' AS ship_to_code, coalesce(place.ship_to ->> 'gln', place.ship_to ->> 'id') AS ship_to_gln,
+            place.ship_to ->> 'name' AS ship_to_name, place.ship_to ->> 'street' AS ship_to_street,
+            place.ship_to ->> 'additional' AS ship_to_additional, place.ship_to ->> 'postal_code' AS ship_to_postal_code,
+            place.ship_to ->> 'city' AS ship_to_city, place.ship_to ->> 'region' AS ship_to_region,
+            place.ship_to ->> 'country' AS ship_to_country
         FROM sales_order AS orders JOIN customer ON customer.id = orders.customer_id
+        CROSS JOIN LATERAL (SELECT coalesce(orders.ship_to, (
+            SELECT nullif(document.ship_to, '{}') FROM order_document AS document WHERE document.order_id = orders.id
+        )) AS ship_to) AS place
         WHERE ($1::text IS NULL OR orders.number = $1) AND ($2::text IS NULL OR orders.state = $2)
             AND ($3::text IS NULL OR customer.code = $3)
             AND (NOT $4::boolean OR (orders.state = 'confirmed' AND EXISTS (

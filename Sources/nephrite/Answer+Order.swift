@@ -13,6 +13,7 @@ extension Answer {
         let members: [Member] =
             Self.head(order) + [
                 Member("terms", .text(order.terms)), Member("promised_on", .text(ifPresent: order.promisedOn)),
+                Member("ship_to", order.shipTo.map(Self.place) ?? .null),
                 Member("version", .int(order.version)),
                 Member("holds", .list(detail.holds.map(Self.hold))),
                 Member("allocation", .text(order.allocation)), Member("shipment", .text(order.shipment)),
@@ -118,6 +119,15 @@ extension Answer {
             ("requested_on", .text(ifPresent: row.requestedOn)), ("note", .text(ifPresent: row.note)),
             ("ship_to", .object(row.shipTo.map { Member($0.key, .text($0.text)) })),
             ("findings", .list(row.findings.map(Answer.text))))
+    }
+
+    private static func place(_ row: ShipToRow) -> Answer {
+        .keys(
+            ("code", .text(ifPresent: row.code)), ("gln", .text(ifPresent: row.gln)),
+            ("name", .text(ifPresent: row.name)), ("street", .text(ifPresent: row.street)),
+            ("additional", .text(ifPresent: row.additional)), ("postal_code", .text(ifPresent: row.postalCode)),
+            ("city", .text(ifPresent: row.city)), ("region", .text(ifPresent: row.region)),
+            ("country", .text(ifPresent: row.country)))
     }
 
     private static func hold(_ row: HoldRow) -> Answer {

@@ -103,6 +103,8 @@ extension Answer {
     init(_ names: Customers.Names) {
         self = Answer(names.customer).with(
             Member("identifiers", .list(names.identifiers.map { Answer($0) })),
-            Member("item_codes", .list(names.itemCodes.map { Answer($0) })))
+            Member("item_codes", .list(names.itemCodes.map { Answer($0) })),
+            Member("addresses", .list(names.addresses.map { Answer($0) })),
+            Member("contacts", .list(names.contacts.map { Answer($0) })))
     }
 }

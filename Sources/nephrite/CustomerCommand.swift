@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Operations
+internal import Orders
 internal import Rendering
 internal import Storage
 
@@ -11,7 +12,9 @@ struct CustomerCommand: ParsableCommand {
             Example:
               nephrite customer add NORD --name "Praxisbedarf Nord" --currency EUR --country DE --terms net30
             """,
-        subcommands: [Add.self, Edit.self, Show.self, List.self, Identifier.self, ItemCode.self])
+        subcommands: [
+            Add.self, Edit.self, Show.self, List.self, Address.self, Contact.self, Identifier.self, ItemCode.self,
+        ])
 
     struct Details: ParsableArguments {
         @Option(help: "The customer's name; without one its code.")
@@ -27,8 +30,21 @@ struct CustomerCommand: ParsableCommand {
         @Option(
             help: "The category of tax, where it does not follow from country and VAT number: S, Z, E, AE, K, G, O.")
         var tax: String?
+        @Option(help: "What he is to the tax, instead of a category: domestic, intra_eu, export or resale_exempt.")
+        var taxStatus: String?
+        @Option(help: "The certificate by which he is exempt.")
+        var exemption: String?
         @Option(help: "The price list, by its code; an empty one is none.")
         var priceList: String?
+
+        func validate() throws {
+            guard taxStatus.map({ TaxStatus(rawValue: $0) != nil }) ?? true else {
+                throw ValidationError("--tax-status takes domestic, intra_eu, export or resale_exempt")
+            }
+            guard tax == nil || taxStatus == nil else {
+                throw ValidationError("give --tax or --tax-status, which say the same in two ways")
+            }
+        }
 
         var details: Customers.Details {
             var details = Customers.Details()
@@ -38,11 +54,18 @@ struct CustomerCommand: ParsableCommand {
             details.creditLimit = creditLimit
             details.vatID = vatId
             details.taxCategory = tax
+            details.taxStatus = taxStatus.flatMap { TaxStatus(rawValue: $0) }
+            details.taxExemption = exemption
             details.priceList = priceList
             return details
         }
 
-        var request: [String] { [name, country, terms, creditLimit, vatId, tax, priceList].map { $0 ?? "-" } }
+        var request: [String] {
+            let said = [name, country, terms, creditLimit, vatId, tax, priceList].map { $0 ?? "-" }
+            // Keys of before these options were there go on to mean the same request.
+            return said + (taxStatus.map { ["tax-status", $0] } ?? [])
+                + (exemption.map { ["exemption", $0] } ?? [])
+        }
     }
 
     struct Add: ParsableCommand {
@@ -116,6 +139,8 @@ extension Answer {
             ("customer", .text(row.code)), ("name", .text(row.name)), ("currency", .text(row.currency)),
             ("country", .text(row.country)), ("terms", .text(row.terms)),
             ("credit_limit", .money(ifPresent: row.creditLimit, row.currency)), ("vat_id", .text(ifPresent: row.vatID)),
-            ("tax", .text(ifPresent: row.taxCategory)), ("price_list", .text(ifPresent: row.priceList)))
+            ("tax", .text(ifPresent: row.taxCategory)),
+            ("tax_status", .text(ifPresent: TaxStatus(category: row.taxCategory)?.rawValue)),
+            ("exemption", .text(ifPresent: row.taxExemption)), ("price_list", .text(ifPresent: row.priceList)))
     }
 }

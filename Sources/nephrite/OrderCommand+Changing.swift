@@ -26,6 +26,8 @@ extension OrderCommand {
         var po: String?
         @Option(help: "The day it is promised for.")
         var promise: Day?
+        @Option(help: "The customer's address it goes to, by its code.")
+        var shipTo: String?
         @Option(help: "Why.")
         var reason: String?
         @Argument(help: ArgumentHelp("The order's number.", valueName: "order"))
@@ -35,9 +37,12 @@ extension OrderCommand {
 
         func run() throws {
             let amendment = SalesOrders.Amendment(
-                wishes: try line.map(WishText.wish), isRepriced: reprice, promisedOn: promise, poNumber: po)
+                wishes: try line.map(WishText.wish), isRepriced: reprice, promisedOn: promise, poNumber: po,
+                shipTo: shipTo)
             let database = try common.open()
-            let request = [number, po ?? "", promise?.text ?? "", reprice ? "reprice" : "", reason ?? ""] + line
+            let request =
+                [number, po ?? "", promise?.text ?? "", reprice ? "reprice" : "", reason ?? ""] + line
+                + (shipTo.map { ["ship-to", $0] } ?? [])
             try change.perform("order amend", request, common, database) {
                 let (detail, changes) = try SalesOrders(database).amend(
                     number, amendment, reason: reason, key: change.key, dryRun: change.dryRun)

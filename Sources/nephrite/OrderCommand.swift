@@ -53,6 +53,8 @@ struct OrderCommand: ParsableCommand {
         var line: [String]
         @Option(help: "The day it is promised for.")
         var promise: Day?
+        @Option(help: "The customer's address it goes to, by its code; without one the default one.")
+        var shipTo: String?
         @OptionGroup var change: ChangeOptions
         @OptionGroup var common: CommonOptions
 
@@ -60,11 +62,13 @@ struct OrderCommand: ParsableCommand {
             let wishes = try line.map(WishText.wish)
             guard (1...999).contains(wishes.count) else { throw ValidationError("an order has 1 to 999 lines") }
             let database = try common.open()
-            let request = [customer, po ?? "", promise?.text ?? ""] + line
+            let request =
+                [customer, po ?? "", promise?.text ?? ""] + line
+                + (shipTo.map { ["ship-to", $0] } ?? [])
             try change.perform("order create", request, common, database) {
                 let detail = try SalesOrders(database).create(
-                    customer: customer, poNumber: po, wishes, promisedOn: promise, key: change.key,
-                    dryRun: change.dryRun)
+                    customer: customer, poNumber: po, wishes, promisedOn: promise, shipTo: shipTo,
+                    key: change.key, dryRun: change.dryRun)
                 return (Answer(detail), 0)
             }
         }

@@ -9,6 +9,16 @@ struct StatementListTests {
     /// Every statement of the package; a test below looks for others.
     static let all: [any Statement.Type] = [
         SelectTakenSKUs.self,
+        SelectAddresses.self,
+        InsertAddress.self,
+        UpdateAddress.self,
+        ClearDefaultAddress.self,
+        SetDefaultAddress.self,
+        DeleteAddress.self,
+        SelectContacts.self,
+        InsertContact.self,
+        UpdateContact.self,
+        DeleteContact.self,
         SetFreeSKU.self,
         JoinNewItems.self,
         CreateNewItems.self,
