@@ -50,6 +50,9 @@ static const unsigned char purchases[] = {
 static const unsigned char stocktake[] = {
 #embed "../../Migrations/0430_stocktake.sql"
 };
+static const unsigned char stock_ledger[] = {
+#embed "../../Migrations/0500_stock_ledger.sql"
+};
 
 static const unsigned char order_import[] = {
 #embed "../../Migrations/0400_order_import.sql"
@@ -75,6 +78,7 @@ static const struct embedded_file migrations[] = {
     FILE_OF("0410_returns.sql", returns),
     FILE_OF("0420_purchases.sql", purchases),
     FILE_OF("0430_stocktake.sql", stocktake),
+    FILE_OF("0500_stock_ledger.sql", stock_ledger),
 };
 
 const struct embedded_file *const embedded_migrations = migrations;
