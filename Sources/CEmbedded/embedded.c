@@ -56,6 +56,9 @@ static const unsigned char customer_addresses[] = {
 static const unsigned char stock_ledger[] = {
 #embed "../../Migrations/0500_stock_ledger.sql"
 };
+static const unsigned char purchase_due[] = {
+#embed "../../Migrations/0501_purchase_due.sql"
+};
 
 static const unsigned char order_import[] = {
 #embed "../../Migrations/0400_order_import.sql"
@@ -83,6 +86,7 @@ static const struct embedded_file migrations[] = {
     FILE_OF("0430_stocktake.sql", stocktake),
     FILE_OF("0440_customer_addresses.sql", customer_addresses),
     FILE_OF("0500_stock_ledger.sql", stock_ledger),
+    FILE_OF("0501_purchase_due.sql", purchase_due),
 };
 
 const struct embedded_file *const embedded_migrations = migrations;

@@ -11,6 +11,8 @@ package struct Chart: Sendable, Equatable {
     package let series: [String]
     /// Whether the categories follow each other in time; dimensions of time always do.
     package let isTimeline: Bool
+    /// Whether rows follow each other along a curve, of which many are shown by every so many.
+    package let isCurve: Bool
 
     /// A picture.
     package init(_ title: String, by category: String?, of series: [String], isTimeline: Bool = false) {
@@ -18,6 +20,15 @@ package struct Chart: Sendable, Equatable {
         self.category = category
         self.series = series
         self.isTimeline = isTimeline
+        isCurve = false
+    }
+
+    /// A curve: the figures of a column row by row, named by another.
+    package init(_ title: String, by category: String, ofCurve series: String) {
+        self.title = title
+        self.category = category
+        self.series = [series]
+        (isTimeline, isCurve) = (true, true)
     }
 }
 
@@ -74,6 +85,10 @@ package struct ChartFigures: Sendable, Equatable {
         }
         let totals = sums.mapValues { $0.reduce(.zero, +) }
         func total(_ cell: Cell) -> Figure { totals[cell] ?? .zero }
+        if chart.isCurve, order.count > Self.mostColumns {
+            // From the first to the last, as far from each other as whole places allow.
+            order = (0..<Self.mostColumns).map { order[$0 * (order.count - 1) / (Self.mostColumns - 1)] }
+        }
         // The latest of a long time, the largest of many; equal ones as they come.
         let chosen =
             isTimeline

@@ -43,10 +43,10 @@ struct RefusedReport: Sendable, CustomTestStringConvertible {
 @Suite("The report generator")
 struct ReportProgramTests {
     static let names = [
-        "stock-on-hand", "stock-card", "valuation", "stock-ageing", "order-book", "backorders", "allocations",
-        "returns",
-        "stocktake", "sales", "margin", "receivables", "tax-summary",
-        "import-runs", "quarantine", "price-changes", "supplier-scorecard", "compliance", "integrity",
+        "stock-on-hand", "stock-card", "valuation", "stock-ageing", "availability", "order-book", "backorders",
+        "allocations", "returns", "stocktake", "sales", "margin", "abc", "service-level", "customers", "uninvoiced",
+        "receivables", "tax-summary", "purchases", "landed-cost", "import-runs", "quarantine", "price-changes",
+        "supplier-scorecard", "completeness", "compliance", "integrity",
     ]
     static let forms = ["table", "csv", "json", "html"]
 

@@ -48,8 +48,20 @@ struct RawTrade {
         }
     }
 
+    /// Units of a line that left at once.
+    struct Shipped {
+        let line: Int, document: String, day: Day, quantity: Int
+    }
+
+    /// What was invoiced of a line, or credited where it is below zero.
+    struct Charge {
+        let line: Int, day: Day, quantity: Int, net: Figure
+    }
+
     let movements: [Movement]
     let lines: [Line]
+    let shipments: [Shipped]
+    let charges: [Charge]
     private let rates: [Rate]
 
     /// A rate toward the base currency from a day on.
@@ -67,6 +79,8 @@ struct RawTrade {
     init(_ connection: Connection) throws {
         lines = try connection.fetch(SelectRawLines())
         rates = try connection.fetch(SelectRawRates())
+        shipments = try connection.fetch(SelectRawShipments())
+        charges = try connection.fetch(SelectRawCharges())
         movements = try connection.fetch(SelectRawMovements()).sorted {
             ($0.sku, $0.day, $0.id) < ($1.sku, $1.day, $1.id)
         }
@@ -153,6 +167,38 @@ private struct SelectRawLines: Statement {
             price: millionths(try row.stringOrNil("unit_price")),
             discount: millionths(try row.stringOrNil("discount_percent")),
             tax: millionths(try row.stringOrNil("tax_rate")))
+    }
+}
+
+/// Parts of shipments in the order of their documents.
+private struct SelectRawShipments: Statement {
+    static let sql = """
+        SELECT part.line_id, shipment.number, shipment.shipped_on, part.quantity
+        FROM shipment_line AS part JOIN shipment ON shipment.id = part.shipment_id ORDER BY part.id
+        """
+    static func decode(_ row: borrowing Row) throws(DecodingFault) -> RawTrade.Shipped {
+        let text = try row.string("shipped_on")
+        guard let day = Day(text) else { throw row.fault("shipped_on", wanted: "day", found: text) }
+        return RawTrade.Shipped(
+            line: try row.int("line_id"), document: try row.string("number"), day: day,
+            quantity: try row.int("quantity"))
+    }
+}
+
+/// Lines of invoices, and those of credit notes below zero.
+private struct SelectRawCharges: Statement {
+    static let sql = """
+        SELECT line.line_id, invoice.issued_on, line.quantity, line.net
+        FROM invoice JOIN invoice_line AS line ON line.invoice_id = invoice.id
+        UNION ALL SELECT line.line_id, note.issued_on, -line.quantity, -line.net
+        FROM credit_note AS note JOIN credit_note_line AS line ON line.credit_note_id = note.id
+        """
+    static func decode(_ row: borrowing Row) throws(DecodingFault) -> RawTrade.Charge {
+        let (text, net) = (try row.string("issued_on"), try row.string("net"))
+        guard let day = Day(text), let figure = Figure(net) else {
+            throw row.fault("net", wanted: "amount", found: net)
+        }
+        return RawTrade.Charge(line: try row.int("line_id"), day: day, quantity: try row.int("quantity"), net: figure)
     }
 }
 

@@ -1,4 +1,5 @@
 import Foundation
+import Quantities
 import Testing
 
 @testable import Reporting
@@ -51,6 +52,29 @@ struct ChartTests {
         #expect(ChartDrawing.scale(Figure(1_000_000)) == (Figure(200_000), Figure(1_000_000)))
         #expect(ChartDrawing.grouped("1234567.50") == "1\u{202F}234\u{202F}567.50")
         #expect(ChartDrawing.grouped("-1234") == "-1234" && ChartDrawing.grouped("-12345") == "-12\u{202F}345")
+    }
+
+    @Test("A curve of many rows shows its first, its last and some between, in their order")
+    func curve() throws {
+        var report = Report(
+            "curve", title: "Curve", abstract: "A curve.", examples: ["curve"],
+            columns: [
+                .integer("rank", isKey: true), .integer("part"), .integer("whole"),
+                .percent("done", .ratio(of: "part", to: "whole")),
+            ])
+        report.chart = Chart("Done", by: "rank", ofCurve: "done")
+        let parameters = ReportParameters(asOf: try #require(Day("2026-10-31")))
+        var reading = RowReading(report, parameters)
+        for rank in 1...1_000 { try reading.add(["rank", "part", "whole"], ["\(rank)", "\(rank)", "1000"]) }
+        try reading.add(["rank", "part", "whole"], ["1001", nil, "1000"])
+        try reading.add(["rank", "part", "whole"], ["1002", "1", "0"])
+        let document = ReportDocument(report, parameters, rows: reading.finish(), latestEntry: nil, baseCurrency: "EUR")
+        // 5 of 1000 are 0.5 percent; of nothing, or something unknown, there is no part.
+        #expect([4, 999, 1_000, 1_001].map { document.rows[$0][3].figure?.text() } == ["0.5", "100", nil, nil])
+        let figures = try #require(ChartFigures(document))
+        #expect(figures.categories.count == 60 && figures.isTimeline)
+        #expect([0, 1, 59].map { figures.categories[$0] } == ["1", "17", "1002"])
+        #expect(figures.figures[1] == [Figure(millionths: 1_700_000)])
     }
 
     @Test("Without gnuplot on the path there is no plotter")

@@ -1,0 +1,84 @@
+import Operations
+import Quantities
+import Reporting
+import TestSupport
+import Testing
+
+@Suite("The reports on how orders were served")
+struct ServiceReportTests {
+    @Test("On time, in full, fill rate and lead time are counted line by line", .yearOfTrade)
+    func service() throws {
+        let workshop = try ReportWorkshop()
+        let raw = try RawTrade(workshop.shop.database.connection)
+        let today = try workshop.today()
+        for (first, last) in [(380, 0), (180, 91), (60, 31)] {
+            let (from, to) = (today.adding(days: -first), today.adding(days: -last))
+            var counts: [String: (counts: [Int], leads: [Int])] = [:]
+            for line in raw.lines where line.wanted > 0 {
+                guard let promised = line.promised, from <= promised, promised <= to else { continue }
+                let gone = raw.shipments.filter { $0.line == line.id && $0.day <= to }
+                let inTime = gone.filter { $0.day <= promised }.map(\.quantity).reduce(0, +)
+                let quantity = gone.map(\.quantity).reduce(0, +)
+                let isOnTime = !gone.isEmpty && gone.allSatisfy { $0.day <= promised }
+                let isInFull = quantity >= line.wanted
+                var sums = counts[line.customer] ?? (Array(repeating: 0, count: 6), [])
+                let more = [1, isOnTime ? 1 : 0, isInFull ? 1 : 0, isOnTime && isInFull ? 1 : 0, line.wanted, inTime]
+                sums.counts = zip(sums.counts, more).map(+)
+                if isInFull, let end = gone.map(\.day).max() { sums.leads.append(end.number - line.confirmed.number) }
+                counts[line.customer] = sums
+            }
+            let document = try workshop.run(.serviceLevel) { ($0.from, $0.to) = (from.text, to.text) }
+            #expect(document.rows.count == counts.count)
+            for row in document.rows {
+                let sums = try #require(counts[document.texts("customer", of: row)[0]])
+                let shown = document.texts(
+                    "lines", "on_time", "in_full", "on_time_in_full", "ordered", "shipped_in_time", of: row)
+                #expect(shown == sums.counts.map(String.init))
+                let leads = sums.leads.sorted()
+                let median = leads.isEmpty ? "" : String(leads[(leads.count - 1) / 2])
+                #expect(document.texts("median_lead_time", of: row) == [median])
+                let percents = [(3, 0), (5, 4)].map { Figure(sums.counts[$0]).percent(of: Figure(sums.counts[$1])) }
+                #expect(["otif", "fill_rate"].map { document.figure($0, of: row) } == percents)
+            }
+        }
+    }
+
+    @Test("What left and is not invoiced is that of the latest shipments of each line", .yearOfTrade)
+    func uninvoiced() throws {
+        let workshop = try ReportWorkshop()
+        let raw = try RawTrade(workshop.shop.database.connection)
+        let today = try workshop.today()
+        var expected: Set<[String]> = []
+        for line in raw.lines {
+            var done = line.invoiced - line.credited + line.returned
+            var through = 0
+            let parts = raw.shipments.filter { $0.line == line.id }
+            var documents: [String] = []
+            for part in parts where !documents.contains(part.document) { documents.append(part.document) }
+            for document in documents {
+                let together = parts.filter { $0.document == document }
+                let quantity = together.map(\.quantity).reduce(0, +)
+                let counted = max(0, min(quantity, done))
+                done -= quantity
+                let before = through + counted
+                through += quantity
+                guard through > before else { continue }
+                let value = Figure(millionths: line.net(through).millionths - line.net(before).millionths)
+                expected.insert([
+                    "shipped", document, line.order, "\(line.line)", "\(through - before)",
+                    value.text(minimumFractionDigits: 2),
+                    "\(today.number - together[0].day.number)",
+                ])
+            }
+        }
+        let document = try workshop.run(.uninvoiced) { $0.filters = ["kind=shipped"] }
+        let shown = document.rows.map {
+            document.texts("kind", "document", "order", "line", "quantity", "value", "age", of: $0)
+        }
+        #expect(shown.count == expected.count && shown.count > 5)
+        #expect(Set(shown).symmetricDifference(expected) == [])
+
+        let all = try workshop.run(.uninvoiced)
+        #expect(all.rows.contains { all.texts("kind", of: $0) == ["received"] })
+    }
+}
