@@ -60,6 +60,10 @@ static const unsigned char order_import[] = {
 
 #define FILE_OF(name, bytes) {name, bytes, sizeof bytes}
 
+static const unsigned char payment_terms[] = {
+#embed "../../Migrations/0441_payment_terms.sql"
+};
+
 static const struct embedded_file migrations[] = {
     FILE_OF("0001_foundation.sql", foundation),
     FILE_OF("0010_catalog.sql", catalog),
@@ -79,6 +83,7 @@ static const struct embedded_file migrations[] = {
     FILE_OF("0420_purchases.sql", purchases),
     FILE_OF("0430_stocktake.sql", stocktake),
     FILE_OF("0440_customer_addresses.sql", customer_addresses),
+    FILE_OF("0441_payment_terms.sql", payment_terms),
 };
 
 const struct embedded_file *const embedded_migrations = migrations;
