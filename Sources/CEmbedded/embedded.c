@@ -41,6 +41,9 @@ static const unsigned char supplier_reports[] = {
 static const unsigned char claim_terms[] = {
 #embed "../../Migrations/0340_claim_terms.sql"
 };
+static const unsigned char order_import[] = {
+#embed "../../Migrations/0400_order_import.sql"
+};
 static const unsigned char returns[] = {
 #embed "../../Migrations/0410_returns.sql"
 };
@@ -53,18 +56,15 @@ static const unsigned char stocktake[] = {
 static const unsigned char customer_addresses[] = {
 #embed "../../Migrations/0440_customer_addresses.sql"
 };
+static const unsigned char payment_terms[] = {
+#embed "../../Migrations/0441_payment_terms.sql"
+};
 static const unsigned char stock_ledger[] = {
 #embed "../../Migrations/0500_stock_ledger.sql"
 };
 static const unsigned char purchase_due[] = {
 #embed "../../Migrations/0501_purchase_due.sql"
 };
-
-static const unsigned char order_import[] = {
-#embed "../../Migrations/0400_order_import.sql"
-};
-
-#define FILE_OF(name, bytes) {name, bytes, sizeof bytes}
 
 static const struct embedded_file migrations[] = {
     FILE_OF("0001_foundation.sql", foundation),
@@ -85,6 +85,7 @@ static const struct embedded_file migrations[] = {
     FILE_OF("0420_purchases.sql", purchases),
     FILE_OF("0430_stocktake.sql", stocktake),
     FILE_OF("0440_customer_addresses.sql", customer_addresses),
+    FILE_OF("0441_payment_terms.sql", payment_terms),
     FILE_OF("0500_stock_ledger.sql", stock_ledger),
     FILE_OF("0501_purchase_due.sql", purchase_due),
 };

@@ -176,7 +176,8 @@ enum Reading {
         guard let terms = PaymentTerms(text) else {
             throw Refusal(
                 "terms_invalid", "\"\(text)\" are no terms of payment", at: "--terms",
-                remedy: "give net30, 2/10net30 or prepaid", status: .usage)
+                remedy: "give net30, 2/10net30, prepaid, or a schedule of 100 percent: 30%deposit,70%beforeshipping",
+                status: .usage)
         }
         return terms.text
     }

@@ -17,6 +17,8 @@ package struct Invoices {
         package let invoice: InvoiceRow
         /// The lines in the order's order.
         package let lines: [InvoiceLineRow]
+        /// Which part is due when; empty for invoices of before such parts were kept.
+        package let instalments: [InstalmentRow]
     }
 
     /// Posts an invoice for all that may be invoiced of an order.
@@ -48,6 +50,7 @@ package struct Invoices {
                     invoice: invoice, lines: charged.map { ($0.0.id, $0.1.quantity, $0.1.net) }))
             try connection.run(
                 InsertInvoiceTaxes(invoice: invoice, groups: totals.groups))
+            try useDeposits(of: order, for: invoice, gross: totals.gross)
             try change.finish("invoice", reason: invoice)
             return try show(invoice)
         }
@@ -55,7 +58,8 @@ package struct Invoices {
 
     /// Takes a payment for an invoice in.
     ///
-    /// Refuses `invoice_unknown`, `amount_invalid`. More than is open is taken; the order's payment is then `over`.
+    /// Where it comes by the last day of a discount and leaves no more open than that, the rest is let off. Refuses
+    /// `invoice_unknown`, `amount_invalid`. More than is open is taken; the order's payment is then `over`.
     package func pay(_ number: String, amount text: String, on day: Day, key: String?, dryRun: Bool = false) throws
         -> Detail
     {
@@ -76,16 +80,29 @@ package struct Invoices {
                     "amount_invalid", "with \(amount.text) more than \(most.text) would be paid on \(invoice.order)",
                     at: "--amount", remedy: "check the amount; \(invoice.open.text) is open of \(number)")
             }
-            try connection.run(InsertPayment(invoice: invoice.id, amount: amount, day: day))
+            try connection.run(
+                InsertPayment(
+                    invoice: invoice.id, amount: amount, day: day,
+                    discount: Self.discount(invoice, paying: amount, on: day)))
             try OrderChange(database, invoice.order, key: key).finish("pay", reason: "\(number) \(amount.text)")
             return try show(number)
         }
     }
 
+    /// What is let off when so much is paid on a day; zero where that is too little or too late.
+    private static func discount(_ invoice: InvoiceRow, paying amount: Decimal, on day: Day) -> Decimal {
+        guard let early = invoice.early, day.text <= early.until, invoice.discountTaken == .zero, amount < invoice.open
+        else { return .zero }
+        let rest = invoice.open - amount
+        return rest <= early.amount ? rest : .zero
+    }
+
     /// An invoice by its number.
     package func show(_ number: String) throws -> Detail {
         let invoice = try header(number)
-        return Detail(invoice: invoice, lines: try connection.fetch(SelectInvoiceLines(invoice: invoice.id)))
+        return Detail(
+            invoice: invoice, lines: try connection.fetch(SelectInvoiceLines(invoice: invoice.id)),
+            instalments: try connection.fetch(SelectInstalments(invoice: invoice.id)))
     }
 
     /// A page of invoices by series and number.
@@ -116,7 +133,14 @@ package struct Invoices {
         try connection.run(
             InsertInvoice(
                 number, order: order.id, issuedOn: day, dueOn: terms.dueDay(issuedOn: day), net: totals.net,
-                tax: totals.tax))
+                tax: totals.tax, discount: terms.discount.map { ($0.percent, day.adding(days: $0.days)) }))
+        try connection.run(
+            InsertInstalments(
+                invoice: number.text,
+                parts: terms.dues(of: totals.gross, issuedOn: day, minorDigits: order.minorDigits).map {
+                    InstalmentRow(
+                        kind: $0.instalment.event.name, percent: $0.instalment.percent, amount: $0.amount, day: $0.day)
+                }))
         return number.text
     }
 

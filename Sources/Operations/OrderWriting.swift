@@ -20,6 +20,7 @@ struct OrderWriting {
     /// What follows for one order from the others.
     private struct Plan {
         var creditHold: String?
+        var depositHold: String?
         /// For each line what is taken from where.
         var taken: [[(location: Int64, quantity: Int)]] = []
         var allocation = Progress.none
@@ -30,7 +31,10 @@ struct OrderWriting {
     func write(_ orders: [(arrival: OrderArrival, order: AcceptedOrder)]) throws -> [OrderOutcome?] {
         guard !orders.isEmpty else { return [] }
         var plans = Array(repeating: Plan(), count: orders.count)
-        if options.confirm { try checkCredit(orders.map(\.order), &plans) }
+        if options.confirm {
+            try checkCredit(orders.map(\.order), &plans)
+            for (index, pair) in orders.enumerated() { plans[index].depositHold = depositHold(pair.order) }
+        }
         if options.allocate { try allocate(orders.map(\.order), &plans) }
         let made = try connection.fetch(
             InsertOrders(
@@ -54,6 +58,12 @@ struct OrderWriting {
     }
 
     // MARK: Credit and stock
+
+    private func depositHold(_ order: AcceptedOrder) -> String? {
+        SalesOrders.depositReason(
+            order.customer.terms, gross: order.net + (order.taxAmount ?? .zero), paid: .zero,
+            minorDigits: order.currency.minorUnitDigits, currency: order.currency.code)
+    }
 
     private func isPrepaid(_ order: AcceptedOrder) -> Bool {
         PaymentTerms(order.customer.terms)?.isPrepaid ?? false
@@ -105,9 +115,10 @@ struct OrderWriting {
     }
 
     private static func holds(_ order: AcceptedOrder, _ plan: Plan) -> [(kind: HoldKind, reason: String)] {
-        [(HoldKind.price, order.priceHold), (.manual, order.manualHold), (.credit, plan.creditHold)].compactMap {
-            kind, reason in reason.map { (kind, $0) }
-        }
+        [
+            (HoldKind.price, order.priceHold), (.manual, order.manualHold), (.credit, plan.creditHold),
+            (.deposit, plan.depositHold),
+        ].compactMap { kind, reason in reason.map { (kind, $0) } }
     }
 
     // MARK: Rows
@@ -163,6 +174,7 @@ struct OrderWriting {
             guard options.confirm else { continue }
             step("confirm", .draft, .confirmed)
             hold(.credit, plan.creditHold, .confirmed)
+            hold(.deposit, plan.depositHold, .confirmed)
             if plan.allocation != .none { step("allocate", .confirmed, .confirmed) }
         }
         if !holds.isEmpty { try connection.run(InsertHolds(holds)) }

@@ -52,6 +52,7 @@ extension SalesOrders {
         try change.setTax(tax, lines)
         try change.finish("confirm", to: .confirmed)
         try guardCredit(change, order)
+        try guardDeposit(change)
     }
 
     /// Puts an order on hold when its customer is above his credit limit; one paid in advance passes.
@@ -193,12 +194,14 @@ extension SalesOrders {
         let isWhole = chosen.count == lines.count || lines.allSatisfy { ids.contains($0.id) || $0.quantities.open == 0 }
         let isUntouched = lines.allSatisfy { $0.quantities.shipped == 0 }
         try change.finish("cancel", to: isWhole && isUntouched ? .cancelled : order.state, reason: reason)
+        try guardDeposit(change)
     }
 
     private func ship(_ change: OrderChange, _ wishes: [Wish]) throws {
         let (order, lines) = try change.begin(.ship)
         let rows = Array(try connection.fetch(SelectAllocations(order: order.id)).reversed())
         guard !rows.isEmpty else { throw nothingAllocated(change.number) }
+        try requirePaidBeforeShipping(order)
         var leaving = rows.map(Self.whole)
         if !wishes.isEmpty {
             leaving = []

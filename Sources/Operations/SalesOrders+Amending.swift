@@ -61,6 +61,7 @@ extension SalesOrders {
             try change.finish("amend", reason: reason ?? changes.map(Self.words).joined(separator: "; "))
             try guardPrices(amended, change, order)
             if order.state == .confirmed { try guardCredit(change, order) }
+            try guardDeposit(change)
             return (try show(number), changes)
         }
     }

@@ -22,6 +22,8 @@ package struct SalesOrders {
         package let shipments: [ShipmentLineRow], returns: [ReturnLineRow]
         /// What was invoiced and credited.
         package let invoices: [InvoiceRow], credits: [CreditNoteRow]
+        /// What was paid for it instead of for an invoice.
+        package let deposits: [DepositRow]
         /// Where it came from; nil where somebody typed it.
         package let document: OrderDocumentRow?
     }
@@ -93,6 +95,7 @@ package struct SalesOrders {
             returns: try connection.fetch(SelectReturnLines(order: order.id)),
             invoices: try connection.fetch(SelectInvoices(order: order.id)),
             credits: try connection.fetch(SelectCreditNotes(order: order.id)),
+            deposits: try connection.fetch(SelectDeposits(order: order.id)),
             document: try connection.first(SelectOrderDocument(order: order.id)))
     }
 

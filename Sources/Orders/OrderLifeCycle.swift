@@ -5,7 +5,8 @@ public enum OrderState: String, Sendable, CaseIterable {
 
 /// What can be done to an order.
 public enum OrderAction: String, Sendable, CaseIterable {
-    case quote, expire, confirm, amend, allocate, release, hold, unhold, ship, invoice, `return`, credit, cancel, close,
+    case quote, expire, confirm, amend, allocate, release, hold, unhold, deposit, ship, invoice, `return`, credit,
+        cancel, close,
         reopen
 
     /// What a person types for it; nil for what follows by itself.
@@ -56,6 +57,7 @@ public enum OrderLifeCycle {
         Transition(from: .confirmed, action: .release, to: .confirmed),
         Transition(from: .confirmed, action: .hold, to: .confirmed),
         Transition(from: .confirmed, action: .unhold, to: .confirmed),
+        Transition(from: .confirmed, action: .deposit, to: .confirmed),
         Transition(from: .confirmed, action: .ship, to: .confirmed),
         Transition(from: .confirmed, action: .invoice, to: .confirmed),
         Transition(from: .confirmed, action: .return, to: .confirmed),
@@ -83,5 +85,5 @@ public enum OrderLifeCycle {
 
 /// What keeps an order from being allocated and shipped.
 public enum HoldKind: String, Sendable, CaseIterable {
-    case credit, price, stock, compliance, manual
+    case credit, deposit, price, stock, compliance, manual
 }

@@ -148,7 +148,13 @@ package struct SelectExposures: Statement {
                 -- What came back is not invoiced any more.
                 SELECT coalesce(sum(round(line.returned * line.unit_price * (100 - line.discount_percent)
                     * (100 + line.tax_rate) / 10000, orders.minor_digits)), 0)
-                FROM sales_order_line AS line WHERE line.order_id = orders.id AND line.returned > 0)), 0), 400000000000)
+                FROM sales_order_line AS line WHERE line.order_id = orders.id AND line.returned > 0) - (
+                -- Deposits that no invoice has used up yet.
+                SELECT coalesce(sum(payment.amount - (
+                    SELECT coalesce(sum(match.amount), 0) FROM payment_match AS match
+                    WHERE match.payment_id = payment.id)), 0)
+                FROM order_deposit AS deposit JOIN payment ON payment.id = deposit.payment_id
+                WHERE deposit.order_id = orders.id)), 0), 400000000000)
             FROM sales_order AS orders
             WHERE orders.customer_id = asked.customer_id AND orders.state = 'confirmed' AND NOT orders.is_prepaid)
                 AS not_invoiced

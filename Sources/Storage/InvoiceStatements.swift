@@ -116,19 +116,21 @@ package struct SelectChargedLines: Statement {
 package struct InsertInvoice: Statement {
     package static let sql = """
         INSERT INTO invoice (number, series, ordinal, order_id, customer_id, issued_on, due_on, terms, currency,
-            minor_digits, net, tax, gross)
+            minor_digits, net, tax, gross, discount_percent, discount_until)
         SELECT $1, $2, $3, orders.id, orders.customer_id, $5::date, $6::date, orders.terms, orders.currency,
-            orders.minor_digits, $7::numeric, $8::numeric, $7::numeric + $8::numeric
+            orders.minor_digits, $7::numeric, $8::numeric, $7::numeric + $8::numeric, $9::numeric, $10::date
         FROM sales_order AS orders WHERE orders.id = $4
         """
     let values: [any ParameterConvertible & Sendable]
 
     /// The header.
     package init(
-        _ number: SeriesNumber, order: Int64, issuedOn: Day, dueOn: Day, net: Decimal, tax: Decimal
+        _ number: SeriesNumber, order: Int64, issuedOn: Day, dueOn: Day, net: Decimal, tax: Decimal,
+        discount: (percent: Decimal, until: Day)?
     ) {
         values = [
             number.text, number.series, number.ordinal, order, issuedOn.text, dueOn.text, net.text, tax.text,
+            discount?.percent.text, discount?.until.text,
         ]
     }
 
@@ -185,7 +187,7 @@ package struct InsertInvoiceTaxes: Statement {
 }
 
 /// An invoice's header.
-package struct InvoiceRow: Sendable, Equatable {
+package struct InvoiceRow: Sendable {
     /// Keys.
     package let id, orderID, customerID: Int64
     /// Numbers of the invoice and the order.
@@ -196,9 +198,15 @@ package struct InvoiceRow: Sendable, Equatable {
     package let currency: String, minorDigits: Int
     /// Amounts.
     package let net, tax, gross, credited, paid: Decimal
+    /// What was let off for paying early.
+    package let discountTaken: Decimal
+    /// Terms of payment.
+    package let terms: String
+    /// What is let off of what is not credited if it is paid by a day; nil where nothing is.
+    package let early: (percent: Decimal, until: String, amount: Decimal)?
 
-    /// What is not paid and not credited; below zero where too much was paid.
-    package var open: Decimal { gross - credited - paid }
+    /// What is not paid, not let off and not credited; below zero where too much was paid.
+    package var open: Decimal { gross - credited - paid - discountTaken }
     /// `credited` in whole, `paid` or `posted`.
     package var state: String {
         credited > .zero && credited >= gross ? "credited" : open <= .zero ? "paid" : "posted"
@@ -210,11 +218,19 @@ package struct SelectInvoices: Statement {
     package static let sql = """
         SELECT invoice.id, invoice.order_id, invoice.customer_id, invoice.number, orders.number AS order_number,
             invoice.issued_on, invoice.due_on, invoice.currency, invoice.minor_digits, invoice.net, invoice.tax,
-            invoice.gross, coalesce(credited.amount, 0) AS credited, coalesce(paid.amount, 0) AS paid
+            invoice.gross, coalesce(credited.amount, 0) AS credited,
+            coalesce(paid.amount, 0) - coalesce(paid.discount, 0) AS paid, coalesce(paid.discount, 0) AS discount_taken,
+            invoice.terms, invoice.discount_percent, invoice.discount_until,
+            round((invoice.gross - coalesce(credited.amount, 0)) * invoice.discount_percent / 100, invoice.minor_digits)
+                AS discount_amount
         FROM invoice JOIN sales_order AS orders ON orders.id = invoice.order_id
         JOIN customer ON customer.id = invoice.customer_id
         LEFT JOIN LATERAL (
-            SELECT sum(match.amount) AS amount FROM payment_match AS match WHERE match.invoice_id = invoice.id
+            SELECT sum(match.amount) AS amount,
+                sum(match.amount) FILTER (WHERE payment.kind = 'discount' OR EXISTS (
+                    SELECT FROM payment AS cause WHERE cause.id = payment.cause_id AND cause.kind = 'discount')) AS discount
+            FROM payment_match AS match JOIN payment ON payment.id = match.payment_id
+            WHERE match.invoice_id = invoice.id
         ) AS paid ON true
         LEFT JOIN LATERAL (
             SELECT sum(note.gross) AS amount FROM credit_note AS note WHERE note.invoice_id = invoice.id
@@ -245,13 +261,18 @@ package struct SelectInvoices: Statement {
 
     package var parameters: [any ParameterConvertible] { values }
     package static func decode(_ row: borrowing Row) throws(DecodingFault) -> InvoiceRow {
-        InvoiceRow(
+        var early: (percent: Decimal, until: String, amount: Decimal)?
+        if let percent = try row.decimalOrNil("discount_percent") {
+            early = (percent, try row.string("discount_until"), try row.decimal("discount_amount"))
+        }
+        return InvoiceRow(
             id: try row.int64("id"), orderID: try row.int64("order_id"), customerID: try row.int64("customer_id"),
             number: try row.string("number"), order: try row.string("order_number"),
             issuedOn: try row.string("issued_on"), dueOn: try row.string("due_on"),
             currency: try row.string("currency"),
             minorDigits: try row.int("minor_digits"), net: try row.decimal("net"), tax: try row.decimal("tax"),
-            gross: try row.decimal("gross"), credited: try row.decimal("credited"), paid: try row.decimal("paid"))
+            gross: try row.decimal("gross"), credited: try row.decimal("credited"), paid: try row.decimal("paid"),
+            discountTaken: try row.decimal("discount_taken"), terms: try row.string("terms"), early: early)
     }
 }
 
@@ -291,26 +312,33 @@ package struct SelectInvoiceLines: Statement {
     package static func decode(_ row: borrowing Row) throws(DecodingFault) -> InvoiceLineRow { try .decoded(row) }
 }
 
-/// Takes a payment in, all of it for one invoice.
+/// Takes a payment in, all of it for one invoice, and what is let off with it.
 package struct InsertPayment: Statement {
     package static let sql = """
         WITH added AS (
             INSERT INTO payment (customer_id, currency, amount, paid_on)
             SELECT invoice.customer_id, invoice.currency, $2::numeric, $3::date FROM invoice WHERE invoice.id = $1
+            RETURNING id, customer_id, currency, amount, paid_on
+        ), discount AS (
+            INSERT INTO payment (customer_id, currency, amount, paid_on, kind, cause_id)
+            SELECT customer_id, currency, $4::numeric, paid_on, 'discount', id FROM added WHERE $4::numeric > 0
             RETURNING id, amount
         )
-        INSERT INTO payment_match (payment_id, invoice_id, amount) SELECT added.id, $1, added.amount FROM added
+        INSERT INTO payment_match (payment_id, invoice_id, amount)
+        SELECT id, $1, amount FROM added UNION ALL SELECT id, $1, amount FROM discount
         """
     let invoice: Int64
     let amount: Decimal
     let day: Day
+    let discount: Decimal
 
-    /// The invoice, the amount in its currency, and the day.
-    package init(invoice: Int64, amount: Decimal, day: Day) {
+    /// The invoice, the amount in its currency, the day, and what is let off; zero is nothing.
+    package init(invoice: Int64, amount: Decimal, day: Day, discount: Decimal) {
+        self.discount = discount
         self.invoice = invoice
         self.amount = amount
         self.day = day
     }
 
-    package var parameters: [any ParameterConvertible] { [invoice, amount.text, day.text] }
+    package var parameters: [any ParameterConvertible] { [invoice, amount.text, day.text, discount.text] }
 }

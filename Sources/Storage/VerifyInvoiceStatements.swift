@@ -114,7 +114,11 @@ struct VerifyPayments: Invariant {
             min(faulty.subject COLLATE "C") AS first
         FROM (
             SELECT 'payment ' || payment.id AS subject FROM payment
-            WHERE payment.amount < (SELECT coalesce(sum(amount), 0) FROM payment_match WHERE payment_id = payment.id)
+            WHERE abs(payment.amount) < (
+                    SELECT coalesce(sum(abs(amount)), 0) FROM payment_match WHERE payment_id = payment.id)
+                OR EXISTS (
+                    SELECT FROM payment_match AS match
+                    WHERE match.payment_id = payment.id AND sign(match.amount) <> sign(payment.amount))
                 OR EXISTS (
                     SELECT FROM payment_match AS match JOIN invoice ON invoice.id = match.invoice_id
                     WHERE match.payment_id = payment.id

@@ -15,6 +15,8 @@ extension Answer {
                 Member("terms", .text(order.terms)), Member("promised_on", .text(ifPresent: order.promisedOn)),
                 Member("ship_to", order.shipTo.map(Self.place) ?? .null),
                 Member("version", .int(order.version)),
+                Member("payment_schedule", .list(Self.schedule(order))),
+                Member("deposits", .list(detail.deposits.map { Self.deposit($0, order.currency) })),
                 Member("holds", .list(detail.holds.map(Self.hold))),
                 Member("allocation", .text(order.allocation)), Member("shipment", .text(order.shipment)),
                 Member("invoice", .text(order.invoice)), Member("payment", .text(order.payment)),
@@ -52,6 +54,7 @@ extension Answer {
     init(_ detail: Invoices.Detail) {
         let invoice = detail.invoice
         self = Answer(invoice).with(
+            Member("instalments", .list(detail.instalments.map { Self.instalment($0, invoice.currency) })),
             Member("lines", .list(detail.lines.map { Self.charged($0, invoice.currency) })))
     }
 
@@ -82,10 +85,14 @@ extension Answer {
     init(_ invoice: InvoiceRow) {
         self = .keys(
             ("invoice", .text(invoice.number)), ("order", .text(invoice.order)), ("state", .text(invoice.state)),
-            ("issued_on", .text(invoice.issuedOn)), ("due_on", .text(invoice.dueOn)),
+            ("issued_on", .text(invoice.issuedOn)), ("due_on", .text(invoice.dueOn)), ("terms", .text(invoice.terms)),
+            ("discount_percent", .text(ifPresent: invoice.early?.percent.text)),
+            ("discount_until", .text(ifPresent: invoice.early?.until)),
+            ("discount_amount", .money(ifPresent: invoice.early?.amount, invoice.currency)),
             ("currency", .text(invoice.currency)), ("net", .money(invoice.net, invoice.currency)),
             ("tax", .money(invoice.tax, invoice.currency)), ("gross", .money(invoice.gross, invoice.currency)),
             ("credited", .money(invoice.credited, invoice.currency)), ("paid", .money(invoice.paid, invoice.currency)),
+            ("discount_taken", .money(invoice.discountTaken, invoice.currency)),
             ("open", .money(invoice.open, invoice.currency)))
     }
 
@@ -119,6 +126,32 @@ extension Answer {
             ("requested_on", .text(ifPresent: row.requestedOn)), ("note", .text(ifPresent: row.note)),
             ("ship_to", .object(row.shipTo.map { Member($0.key, .text($0.text)) })),
             ("findings", .list(row.findings.map(Answer.text))))
+    }
+
+    /// What of the order is due when, by its terms; null before the tax is known.
+    private static func schedule(_ order: OrderRow) -> [Answer] {
+        guard let terms = PaymentTerms(order.terms) else { return [] }
+        let amounts = order.gross.map { terms.amounts(of: $0, minorDigits: order.minorDigits) }
+        return terms.instalments.enumerated().map { index, part in
+            var days: Int?
+            if case .net(let after) = part.event { days = after }
+            return .keys(
+                ("kind", .text(part.event.name)), ("percent", .text(part.percent.text)),
+                ("days", .int(ifPresent: days)),
+                ("amount", .money(ifPresent: amounts?[index], order.currency)))
+        }
+    }
+
+    private static func deposit(_ row: DepositRow, _ currency: String) -> Answer {
+        .keys(
+            ("payment", .int(Int(row.payment))), ("kind", .text(row.kind)), ("amount", .money(row.amount, currency)),
+            ("used", .money(row.used, currency)), ("paid_on", .text(row.paidOn)))
+    }
+
+    private static func instalment(_ row: InstalmentRow, _ currency: String) -> Answer {
+        .keys(
+            ("kind", .text(row.kind)), ("percent", .text(row.percent.text)), ("amount", .money(row.amount, currency)),
+            ("due_on", .text(row.dueOn)))
     }
 
     private static func place(_ row: ShipToRow) -> Answer {

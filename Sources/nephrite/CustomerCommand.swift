@@ -21,7 +21,7 @@ struct CustomerCommand: ParsableCommand {
         var name: String?
         @Option(help: "The country, ISO 3166-1, which the tax follows.")
         var country: String?
-        @Option(help: "net30, 2/10net30 or prepaid.")
+        @Option(help: "net30, 2/10net30, prepaid, or a schedule: 30%deposit,70%beforeshipping.")
         var terms: String?
         @Option(help: "Gross, in the customer's currency; without one there is no limit.")
         var creditLimit: String?

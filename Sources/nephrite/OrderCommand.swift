@@ -16,7 +16,8 @@ struct OrderCommand: ParsableCommand {
         subcommands: [
             Create.self, Import.self, WhatIf.self, Quote.self, Confirm.self, Amend.self, Allocate.self, Release.self,
             Hold.self,
-            Unhold.self, Cancel.self, Ship.self, Return.self, Reopen.self, Show.self, List.self, History.self,
+            Unhold.self, Deposit.self, Cancel.self, Ship.self, Return.self, Reopen.self, Show.self, List.self,
+            History.self,
         ])
 
     /// Orders by their numbers, and what every action takes.
@@ -109,7 +110,7 @@ struct OrderCommand: ParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Keep orders from being allocated and shipped.",
             discussion: "Example:\n  nephrite order hold SO-2026-000001 --reason \"address to be checked\"")
-        @Option(help: "credit, price, stock, compliance or manual.")
+        @Option(help: "credit, deposit, price, stock, compliance or manual.")
         var kind: String = "manual"
         @Option(help: "Why.")
         var reason: String
@@ -124,6 +125,34 @@ struct OrderCommand: ParsableCommand {
         var kind: String?
         @OptionGroup var targets: Targets
         func run() throws { try targets.perform("unhold", .unhold(kind), [kind ?? ""]) }
+    }
+
+    struct Deposit: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Take a payment in for an order that is not invoiced yet.",
+            discussion: """
+                The order's invoices use it up, the oldest payment first. A deposit hold goes when there is enough.
+
+                Example:
+                  nephrite order deposit SO-2026-000001 --amount 120.00 --on 2026-11-30
+                """)
+        @Argument(help: ArgumentHelp("The order's number.", valueName: "order"))
+        var number: String
+        @Option(help: "In the order's currency.")
+        var amount: String
+        @Option(help: "The day it came in.")
+        var on: Day
+        @OptionGroup var change: ChangeOptions
+        @OptionGroup var common: CommonOptions
+
+        func run() throws {
+            let database = try common.open()
+            try change.perform("order deposit", [number, amount, on.text], common, database) {
+                let detail = try SalesOrders(database).deposit(
+                    number, amount: amount, on: on, key: change.key, dryRun: change.dryRun)
+                return (Answer(detail), 0)
+            }
+        }
     }
 
     struct Cancel: ParsableCommand {

@@ -57,6 +57,13 @@ struct Tampering: Sendable, CustomTestStringConvertible {
         ("purchase_states", "UPDATE purchase_order SET state = 'received' WHERE state = 'partial'"),
         ("purchase_states", "UPDATE purchase_order_line SET cancelled = ordered WHERE received = 0"),
         ("purchase_states", "DELETE FROM purchase_transition WHERE action = 'send'"),
+        ("payment_schedules", "UPDATE invoice_instalment SET amount = amount + 0.01"),
+        ("payment_schedules", "UPDATE invoice_instalment SET due_on = due_on + 1"),
+        (
+            "payment_schedules",
+            "INSERT INTO order_deposit SELECT payment.id, max(orders.id) FROM payment, sales_order AS orders GROUP BY payment.id"
+        ),
+        ("payments_matched", "UPDATE payment_match SET amount = -amount"),
         ("payments_matched", "UPDATE payment_match SET amount = amount + 0.01"),
         ("audit_chain", "UPDATE audit_entry SET actor = 'somebody else' WHERE id = 1"),
         ("audit_chain", "DELETE FROM audit_batch WHERE id = 2"),

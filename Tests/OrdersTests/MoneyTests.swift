@@ -149,10 +149,43 @@ struct MoneyTests {
             Terms(text: "2.5555/10net30", due: nil), Terms(text: "/10net30", due: nil),
             Terms(text: "2/40net30", due: nil), Terms(text: "net", due: nil), Terms(text: "net1000", due: nil),
             Terms(text: "30", due: nil), Terms(text: "", due: nil),
+            Terms(text: "30%deposit,70%beforeshipping", due: "2028-01-30"),
+            Terms(text: "30 % Deposit, 70 % before shipping", due: "2028-01-30"),
+            Terms(text: "30%deposit,20%beforeshipping,50%net30", due: "2028-02-29"),
+            Terms(text: "50%net10,50%net30", due: "2028-02-29"),
+            Terms(text: "33.333%deposit,66.667%net0", due: "2028-01-30"),
+            Terms(text: "100%deposit", due: "2028-01-30"), Terms(text: "30%deposit,60%net30", due: nil),
+            Terms(text: "70%net30,30%deposit", due: nil), Terms(text: "50%net30,50%net30", due: nil),
+            Terms(text: "0%deposit,100%net30", due: nil), Terms(text: "30%deposit,70%soon", due: nil),
+            Terms(text: "30%deposit,,70%net30", due: nil), Terms(text: "130%deposit", due: nil),
         ])
     func terms(row: Terms) throws {
         let day = try #require(Day("2028-01-30"))
         #expect(PaymentTerms(row.text)?.dueDay(issuedOn: day).text == row.due)
+    }
+
+    @Test("The parts of a schedule add up to the amount, to the cent")
+    func schedule() throws {
+        let terms = try #require(PaymentTerms("33.333%deposit,33.333%beforeshipping,33.334%net14"))
+        let day = try #require(Day("2028-01-30"))
+        let dues = terms.dues(of: try Decimal("100.01"), issuedOn: day, minorDigits: 2)
+        // 33.336333, 33.336333 and 33.337333: the largest remainder takes a cent, then the first of the others.
+        #expect(dues.map(\.amount.text) == ["33.34", "33.33", "33.34"])
+        #expect(dues.reduce(Decimal.zero) { $0 + $1.amount }.text == "100.01")
+        #expect(dues.map(\.day.text) == ["2028-01-30", "2028-01-30", "2028-02-13"])
+        let advance = [false, true].map {
+            terms.inAdvance(of: Decimal(100), minorDigits: 2, includingShipping: $0).text
+        }
+        #expect(advance == ["33.33", "66.66"])
+    }
+
+    @Test("A discount for paying early is of what is not credited, rounded once")
+    func earlyDiscount() throws {
+        let terms = try #require(PaymentTerms("2/10net30"))
+        #expect(terms.earlyDiscount(of: try Decimal("104.13"), minorDigits: 2)?.text == "2.08")
+        #expect(terms.discount?.days == 10)
+        #expect(PaymentTerms("net30")?.earlyDiscount(of: Decimal(100), minorDigits: 2) == nil)
+        #expect(PaymentTerms("0/10net30")?.discount == nil)
     }
 
     @Test("A day that never was is none", arguments: ["2027-02-29", "2027-13-01", "2027-1-1", "27-01-01", "", "x"])

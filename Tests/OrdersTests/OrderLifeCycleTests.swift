@@ -19,7 +19,8 @@ struct OrderLifeCycleTests {
             Row(
                 from: .confirmed,
                 actions: [
-                    .amend, .allocate, .release, .hold, .unhold, .ship, .invoice, .return, .credit, .cancel, .close,
+                    .amend, .allocate, .release, .hold, .unhold, .deposit, .ship, .invoice, .return, .credit, .cancel,
+                    .close,
                 ]),
             Row(from: .closed, actions: [.return, .credit, .reopen]),
             Row(from: .cancelled, actions: []),

@@ -9,6 +9,11 @@ struct StatementListTests {
     /// Every statement of the package; a test below looks for others.
     static let all: [any Statement.Type] = [
         SelectTakenSKUs.self,
+        SelectDeposits.self,
+        InsertDeposit.self,
+        InsertDepositMatches.self,
+        SelectInstalments.self,
+        InsertInstalments.self,
         SelectAddresses.self,
         InsertAddress.self,
         UpdateAddress.self,
