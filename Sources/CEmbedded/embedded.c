@@ -52,6 +52,8 @@ static const unsigned char stocktake[] = {
 };
 static const unsigned char customer_addresses[] = {
 #embed "../../Migrations/0440_customer_addresses.sql"
+static const unsigned char stock_ledger[] = {
+#embed "../../Migrations/0500_stock_ledger.sql"
 };
 
 static const unsigned char order_import[] = {
@@ -79,6 +81,7 @@ static const struct embedded_file migrations[] = {
     FILE_OF("0420_purchases.sql", purchases),
     FILE_OF("0430_stocktake.sql", stocktake),
     FILE_OF("0440_customer_addresses.sql", customer_addresses),
+    FILE_OF("0500_stock_ledger.sql", stock_ledger),
 };
 
 const struct embedded_file *const embedded_migrations = migrations;

@@ -5,12 +5,17 @@ extension Reports {
     /// Every report with the statement that reads it, in the order in which they are listed; what `verify` proves has none.
     private static let list: [(report: Report, statement: (any ReportStatement.Type)?)] = [
         (.stockOnHand, StockOnHandReport.self),
+        (.stockCard, StockCardReport.self),
+        (.valuation, ValuationReport.self),
+        (.stockAgeing, StockAgeingReport.self),
         (.orderBook, OrderBookReport.self),
         (.backorders, BackordersReport.self),
         (.allocations, AllocationsReport.self),
         (.returns, ReturnsReport.self),
         (.stocktake, StocktakeReport.self),
         (.sales, SalesReport.self),
+        (.margin, MarginReport.self),
+        (.receivables, ReceivablesReport.self),
         (.taxSummary, TaxSummaryReport.self),
         (.importRuns, ImportRunsReport.self),
         (.quarantine, QuarantineReport.self),

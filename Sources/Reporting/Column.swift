@@ -28,6 +28,8 @@ package struct Column: Sendable, Equatable {
         case share(of: String)
         /// The change of a column against what the statement calls by another name.
         case change(of: String, from: String)
+        /// A column as a part of another in the same row.
+        case ratio(of: String, to: String)
     }
 
     /// Its name in snake_case.
@@ -112,8 +114,8 @@ package struct Column: Sendable, Equatable {
     }
 
     /// A percentage, read or made from other columns.
-    package static func percent(_ name: String, _ derivation: Derivation? = nil) -> Column {
-        var column = Column(name, .percent, nil)
+    package static func percent(_ name: String, _ derivation: Derivation? = nil, heading: String? = nil) -> Column {
+        var column = Column(name, .percent, heading)
         column.derivation = derivation
         return column
     }
@@ -125,6 +127,13 @@ package struct Column: Sendable, Equatable {
     package static func timestamp(_ name: String, _ heading: String? = nil, isMinor: Bool = false) -> Column {
         var column = Column(name, .timestamp, heading)
         column.isMinor = isMinor
+        return column
+    }
+
+    /// The column without a sum: a limit, or what stands after each row.
+    package var untotalled: Column {
+        var column = self
+        column.isTotalled = false
         return column
     }
 

@@ -70,6 +70,7 @@ package struct RowReading {
             switch column.derivation {
             case .share(let of): fillShares(place, of)
             case .change(let of, let other): fillChanges(place, of, others[other] ?? [])
+            case .ratio(let of, let whole): fillRatios(place, of, whole)
             case nil: break
             }
         }
@@ -109,6 +110,16 @@ package struct RowReading {
         }
         for index in rows.indices {
             rows[index][place] = rows[index][source].figure?.percent(of: whole).map(Cell.figure) ?? .absent
+        }
+    }
+
+    private mutating func fillRatios(_ place: Int, _ part: String, _ whole: String) {
+        guard let part = columns.firstIndex(where: { $0.name == part }),
+            let whole = columns.firstIndex(where: { $0.name == whole })
+        else { return }
+        for index in rows.indices {
+            guard let part = rows[index][part].figure, let whole = rows[index][whole].figure else { continue }
+            rows[index][place] = part.percent(of: whole).map(Cell.figure) ?? .absent
         }
     }
 

@@ -43,7 +43,9 @@ struct RefusedReport: Sendable, CustomTestStringConvertible {
 @Suite("The report generator")
 struct ReportProgramTests {
     static let names = [
-        "stock-on-hand", "order-book", "backorders", "allocations", "returns", "stocktake", "sales", "tax-summary",
+        "stock-on-hand", "stock-card", "valuation", "stock-ageing", "order-book", "backorders", "allocations",
+        "returns",
+        "stocktake", "sales", "margin", "receivables", "tax-summary",
         "import-runs", "quarantine", "price-changes", "supplier-scorecard", "compliance", "integrity",
     ]
     static let forms = ["table", "csv", "json", "html"]

@@ -15,7 +15,7 @@ struct ReportTests {
             #expect(try Reports.named(report.name).title == report.title)
             #expect(report.name.wholeMatch(of: /[a-z]+(-[a-z]+)*/) != nil)
             let columns = report.columns(by: report.dimensions.map(\.name))
-            #expect(columns.allSatisfy { $0.name.wholeMatch(of: /[a-z]+(_[a-z]+)*/) != nil })
+            #expect(columns.allSatisfy { $0.name.wholeMatch(of: /[a-z]+(_[a-z0-9]+)*/) != nil })
             #expect(Set(columns.map(\.name)).count == columns.count, "\(report.name)")
             #expect(!report.examples.isEmpty && report.examples.allSatisfy { $0.hasPrefix(report.name) })
             // What is named is there.

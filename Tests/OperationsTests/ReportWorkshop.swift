@@ -29,6 +29,9 @@ struct ReportWorkshop {
         return try reports.run(report, request)
     }
 
+    /// The company's day.
+    func today() throws -> Day { try run(.stockOnHand).parameters.asOf }
+
     /// Products A to D of two materials, one without any, and customers in two currencies with the rate of a day.
     func fillMasters() throws {
         try script(

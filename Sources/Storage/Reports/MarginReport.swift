@@ -1,0 +1,58 @@
+package import Postgres
+
+/// What order lines brought of which something left in a period: net of what left less what came back, against its cost.
+///
+/// The cost of a unit is the moving average of its product behind the movement by which it left or came back.
+package struct MarginReport: ReportStatement {
+    package static let sql = """
+        WITH moved AS (
+            SELECT coalesce(shipped.line_id, returned.line_id) AS line_id, movement.kind, movement.effective_on,
+                movement.quantity, ledger.change, -ledger.change * ledger.average AS cost,
+                -ledger.change * ledger.landed AS landed
+            FROM stock_ledger($2::date) AS ledger
+            JOIN stock_movement AS movement ON movement.id = ledger.movement_id
+            LEFT JOIN shipment_line AS shipped ON shipped.id = movement.shipment_line
+            LEFT JOIN order_return_line AS returned ON returned.id = movement.return_line
+            WHERE movement.shipment_line IS NOT NULL OR movement.return_line IS NOT NULL
+        ), kept AS (
+            SELECT line_id,
+                coalesce(sum(CASE kind WHEN 'shipped' THEN quantity WHEN 'returned' THEN -quantity END)
+                    FILTER (WHERE effective_on < $1::date), 0) AS kept_before,
+                sum(CASE kind WHEN 'shipped' THEN quantity WHEN 'returned' THEN -quantity ELSE 0 END) AS kept,
+                max(effective_on) AS last_on,
+                coalesce(sum(quantity) FILTER (WHERE kind = 'shipped' AND effective_on >= $1::date), 0) AS shipped_now,
+                coalesce(sum(quantity) FILTER (WHERE kind = 'returned' AND effective_on >= $1::date), 0) AS returned_now,
+                CASE WHEN bool_and(cost IS NOT NULL) FILTER (WHERE effective_on >= $1::date)
+                    THEN round(sum(cost) FILTER (WHERE effective_on >= $1::date), $3::integer) END AS cost,
+                round(sum(landed) FILTER (WHERE effective_on >= $1::date), $3::integer) AS landed
+            FROM moved GROUP BY line_id HAVING max(effective_on) >= $1::date
+        ), sold AS (
+            -- Parts of a line are differences of two rounded amounts, as invoices in parts are.
+            SELECT orders.number AS "order", line.line, customer.code AS customer, line.sku, line.name, kept.shipped_now,
+                kept.returned_now, orders.currency, kept.last_on, kept.cost, kept.landed,
+                round(round(line.unit_price * kept.kept, 6) * (100 - line.discount_percent) / 100, orders.minor_digits)
+                - round(round(line.unit_price * kept.kept_before, 6) * (100 - line.discount_percent) / 100,
+                    orders.minor_digits) AS net
+            FROM kept
+            JOIN sales_order_line AS line ON line.id = kept.line_id
+            JOIN sales_order AS orders ON orders.id = line.order_id
+            JOIN customer ON customer.id = orders.customer_id
+        ), rate AS MATERIALIZED (
+            SELECT currency, last_on, in_base_currency(1, currency, last_on) AS to_base
+            FROM (SELECT DISTINCT currency, last_on FROM sold) AS quoted
+        )
+        SELECT sold."order", sold.line, sold.customer, sold.sku, sold.name, sold.shipped_now AS shipped,
+            sold.returned_now AS returned, sold.currency, sold.net, base.value AS base_currency,
+            round(sold.net * rate.to_base, $3::integer) AS net_base, sold.cost, sold.landed,
+            round(sold.net * rate.to_base, $3::integer) - sold.cost AS margin
+        FROM sold
+        JOIN rate ON rate.currency = sold.currency AND rate.last_on = sold.last_on
+        JOIN setting AS base ON base.key = 'base_currency'
+        ORDER BY sold.customer COLLATE "C", length(sold."order"), sold."order" COLLATE "C", sold.line
+        """
+    let question: ReportQuestion
+
+    package init(_ question: ReportQuestion) { self.question = question }
+
+    package var parameters: [any ParameterConvertible] { [question.from, question.to, question.minorDigits] }
+}

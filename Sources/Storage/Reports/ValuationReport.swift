@@ -1,0 +1,57 @@
+package import Postgres
+
+/// What the stock was worth at the end of a day: at the moving average, or by the receipts that it came in with.
+package struct ValuationReport: ReportStatement {
+    package static let sql = """
+        WITH lying AS (
+            SELECT moved.product_id, moved.location_id, sum(moved.quantity) AS quantity
+            FROM (
+                SELECT product_id, to_location AS location_id, quantity FROM stock_movement
+                WHERE effective_on <= $1::date AND to_location IS NOT NULL
+                UNION ALL
+                SELECT product_id, from_location, -quantity FROM stock_movement
+                WHERE effective_on <= $1::date AND from_location IS NOT NULL
+            ) AS moved
+            WHERE 'average' = ANY ($2::text[])
+            GROUP BY moved.product_id, moved.location_id
+        ), cost AS (
+            SELECT DISTINCT ON (product_id) product_id, average, landed FROM stock_ledger($1::date)
+            WHERE 'average' = ANY ($2::text[]) ORDER BY product_id, effective_on DESC, movement_id DESC
+        ), valued AS (
+            -- Rounded where it lies, as stock-on-hand is, so that both have one sum.
+            SELECT 'average' AS method, lying.product_id, NULL::date AS layer_date, NULL::bigint AS movement_id,
+                sum(lying.quantity) AS quantity, cost.average AS unit_cost,
+                sum(round(lying.quantity * cost.landed, $3::integer)) AS landed,
+                sum(round(lying.quantity * cost.average, $3::integer)) AS value
+            FROM lying JOIN cost ON cost.product_id = lying.product_id
+            WHERE lying.quantity <> 0
+            GROUP BY lying.product_id, cost.average
+            UNION ALL
+            SELECT 'fifo', layer.product_id, layer.effective_on, layer.movement_id, layer.quantity, layer.unit_cost,
+                round(layer.quantity * layer.landed, $3::integer), round(layer.quantity * layer.unit_cost, $3::integer)
+            FROM stock_layers($1::date) AS layer WHERE 'fifo' = ANY ($2::text[])
+        )
+        SELECT valued.method, product.sku, product.name, product.material, valued.layer_date,
+            coalesce(receipt.number, entry.number, stocktake.number) AS receipt, movement.kind, valued.quantity,
+            valued.unit_cost, base.value AS currency, valued.landed, valued.value
+        FROM valued
+        JOIN product_on($1::date) AS product ON product.product_id = valued.product_id
+        JOIN setting AS base ON base.key = 'base_currency'
+        LEFT JOIN stock_movement AS movement ON movement.id = valued.movement_id
+        LEFT JOIN purchase_receipt_line AS received ON received.id = movement.receipt_line
+        LEFT JOIN purchase_receipt AS receipt ON receipt.id = received.receipt_id
+        LEFT JOIN order_return_line AS returned ON returned.id = movement.return_line
+        LEFT JOIN order_return AS entry ON entry.id = returned.return_id
+        LEFT JOIN stock_count_line AS counted ON counted.id = movement.count_line
+        LEFT JOIN stock_count AS stocktake ON stocktake.id = counted.count_id
+        ORDER BY product.material COLLATE "C" NULLS LAST, product.sku COLLATE "C", valued.method COLLATE "C",
+            valued.layer_date, valued.movement_id
+        """
+    let question: ReportQuestion
+
+    package init(_ question: ReportQuestion) { self.question = question }
+
+    package var parameters: [any ParameterConvertible] {
+        [question.asOf, question.filters["method"], question.minorDigits]
+    }
+}
