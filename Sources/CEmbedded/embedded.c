@@ -52,6 +52,7 @@ static const unsigned char stocktake[] = {
 };
 static const unsigned char customer_addresses[] = {
 #embed "../../Migrations/0440_customer_addresses.sql"
+};
 static const unsigned char stock_ledger[] = {
 #embed "../../Migrations/0500_stock_ledger.sql"
 };
