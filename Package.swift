@@ -30,6 +30,7 @@ let package = Package(
         .systemLibrary(name: "CLibXML", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
+        .systemLibrary(name: "CXLSXWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
 
         // The files of Migrations/, Imports/*/profile.yaml and the pages of reports as bytes, so that a program carries them.
         .target(name: "CEmbedded", exclude: ["pages"]),
@@ -74,12 +75,20 @@ let package = Package(
         .target(name: "LocalCluster", dependencies: ["CProcess", "Processes"], swiftSettings: strict),
         // Answers made visible: ordered JSON, tables for a terminal, CSV; text of others made harmless.
         .target(name: "Rendering", swiftSettings: strict),
-        // Reports as data: declarations, typed cells, periods; text, CSV, JSON, HTML and charts made of them.
+        // Reports as data: declarations, typed cells, periods; text, CSV, JSON, HTML, workbooks and charts made of them.
         .target(
             name: "Reporting",
             dependencies: [
-                "Quantities", "Rendering", "CProcess", "Processes", "CEmbedded",
+                "Quantities", "Rendering", "CProcess", "Processes", "CEmbedded", "CXLSXWriter", "CZip",
                 .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "Mustache", package: "swift-mustache"),
+            ],
+            swiftSettings: strict),
+        // Documents of trade as pages for people and as messages for machines; no database.
+        .target(
+            name: "Documents",
+            dependencies: [
+                "Quantities", "XMLStream", "Rendering", "CEmbedded",
                 .product(name: "Mustache", package: "swift-mustache"),
             ],
             swiftSettings: strict),
@@ -88,7 +97,8 @@ let package = Package(
             name: "Operations",
             dependencies: [
                 "Storage", "Postgres", "Importing", "XMLStream", "Quantities", "Catalog", "Orders", "LocalCluster",
-                "Reporting", .product(name: "Crypto", package: "swift-crypto"),
+                "Documents", "Reporting",
+                .product(name: "Crypto", package: "swift-crypto"),
             ],
             swiftSettings: strict),
         // What both programs do alike: the database's place, what is said and where, refusals, signals, exit status.
@@ -104,6 +114,7 @@ let package = Package(
             name: "nephrite",
             dependencies: [
                 "Commanding", "Operations", "Importing", "Catalog", "Orders", "Quantities", "LocalCluster", "Rendering",
+                "Documents",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
@@ -137,7 +148,7 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(name: "RenderingTests", dependencies: ["Rendering"], swiftSettings: strict),
         .testTarget(
-            name: "ReportingTests", dependencies: ["Reporting", "Quantities"], exclude: ["Golden"],
+            name: "ReportingTests", dependencies: ["Reporting", "Quantities", "Workbooks"], exclude: ["Golden"],
             swiftSettings: strict),
         .testTarget(
             name: "OperationsTests",

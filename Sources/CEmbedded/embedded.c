@@ -65,6 +65,11 @@ static const unsigned char stock_ledger[] = {
 static const unsigned char purchase_due[] = {
 #embed "../../Migrations/0501_purchase_due.sql"
 };
+static const unsigned char documents[] = {
+#embed "../../Migrations/0600_documents.sql"
+};
+
+#define FILE_OF(name, bytes) {name, bytes, sizeof bytes}
 
 static const struct embedded_file migrations[] = {
     FILE_OF("0001_foundation.sql", foundation),
@@ -88,6 +93,7 @@ static const struct embedded_file migrations[] = {
     FILE_OF("0441_payment_terms.sql", payment_terms),
     FILE_OF("0500_stock_ledger.sql", stock_ledger),
     FILE_OF("0501_purchase_due.sql", purchase_due),
+    FILE_OF("0600_documents.sql", documents),
 };
 
 const struct embedded_file *const embedded_migrations = migrations;
@@ -209,8 +215,16 @@ static const unsigned char report_style[] = {
 static const unsigned char report_script[] = {
 #embed "pages/report.js"
 };
+static const unsigned char document_page[] = {
+#embed "pages/document.mustache"
+};
+static const unsigned char document_style[] = {
+#embed "pages/document.css"
+};
 
 static const struct embedded_file pages[] = {
+    FILE_OF("document.mustache", document_page),
+    FILE_OF("document.css", document_style),
     FILE_OF("report.mustache", report_page),
     FILE_OF("report.css", report_style),
     FILE_OF("report.js", report_script),

@@ -11,13 +11,49 @@ package enum Console {
     ///
     /// Refuses with `output_closed` when it cannot be written whole.
     package static func write(_ text: String) throws {
-        guard put(text, STDOUT_FILENO) else {
+        guard put(text, STDOUT_FILENO) else { throw closed() }
+    }
+
+    /// Writes a result that is no text.
+    package static func write(bytes: [UInt8]) throws {
+        guard bytes.withUnsafeBytes({ put($0, STDOUT_FILENO) }) else { throw closed() }
+    }
+
+    private static func closed() -> Refusal {
+        Refusal(
+            "output_closed", "the output could not be written: \(systemWords())",
+            at: "standard output", remedy: "check that there is room and that the reader stays",
+            status: .cannotWrite)
+    }
+
+    /// Writes a result that a function makes in a file of its own first; nothing is written when it fails.
+    ///
+    /// - Parameter scratch: the folder of that file, which never has a name.
+    package static func write(scratch: String, _ body: (OutputFile.Part) throws -> Void) throws {
+        var name = Array("\(scratch)/nephrite-report-XXXXXX".utf8CString)
+        let descriptor = mkstemp(&name)
+        guard descriptor >= 0 else {
             throw Refusal(
-                "output_closed", "the output could not be written: \(systemWords())",
-                at: "standard output", remedy: "check that there is room and that the reader stays",
-                status: .cannotWrite)
+                "output_not_written", "there is no room to make the output in: \(systemWords())", at: scratch,
+                remedy: "set TMPDIR to a folder that has room, or write a file with -o", status: .cannotWrite)
+        }
+        defer { close(descriptor) }
+        unlink(name)
+        try body(OutputFile.Part(descriptor: descriptor, path: scratch + "/"))
+        lseek(descriptor, 0, SEEK_SET)
+        try withUnsafeTemporaryAllocation(byteCount: 1 << 16, alignment: 16) { buffer in
+            while true {
+                let count = read(descriptor, buffer.baseAddress, buffer.count)
+                if count == 0 { return }
+                guard count > 0, put(UnsafeRawBufferPointer(rebasing: buffer[..<count]), STDOUT_FILENO) else {
+                    throw closed()
+                }
+            }
         }
     }
+
+    /// Whether results go to a terminal.
+    package static var isTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
 
     /// Says something about the work on standard error.
     package static func note(_ text: String) {
@@ -50,16 +86,18 @@ package enum Console {
 
     static func put(_ text: String, _ descriptor: Int32) -> Bool {
         var text = text
-        return text.withUTF8 { bytes in
-            var done = 0
-            while done < bytes.count {
-                let count = Glibc.write(descriptor, bytes.baseAddress.map { $0 + done }, bytes.count - done)
-                if count < 0 && errno == EINTR { continue }
-                guard count > 0 else { return false }
-                done += count
-            }
-            return true
+        return text.withUTF8 { put(UnsafeRawBufferPointer($0), descriptor) }
+    }
+
+    static func put(_ bytes: UnsafeRawBufferPointer, _ descriptor: Int32) -> Bool {
+        var done = 0
+        while done < bytes.count {
+            let count = Glibc.write(descriptor, bytes.baseAddress.map { $0 + done }, bytes.count - done)
+            if count < 0 && errno == EINTR { continue }
+            guard count > 0 else { return false }
+            done += count
         }
+        return true
     }
 }
 

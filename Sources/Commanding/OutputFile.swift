@@ -1,5 +1,5 @@
 internal import Glibc
-internal import Operations
+package import Operations
 
 /// A file that is there whole or not at all: it is written beside its place, made durable, and renamed.
 package enum OutputFile {
@@ -9,6 +9,37 @@ package enum OutputFile {
     ///
     /// Refuses with `output_not_written` when it cannot be written whole, or something that is no plain file has the name.
     package static func write(_ text: String, to path: String) throws {
+        try write(to: path) { file in
+            guard Console.put(text, file.descriptor) else { throw file.refusal() }
+        }
+    }
+
+    /// Writes what is no text; otherwise as `write(_:to:)`.
+    package static func write(bytes: [UInt8], to path: String) throws {
+        try write(to: path) { file in
+            guard bytes.withUnsafeBytes({ Console.put($0, file.descriptor) }) else { throw file.refusal() }
+        }
+    }
+
+    /// A file that is being written, and has no name of its own yet.
+    package struct Part {
+        /// Where to write.
+        package let descriptor: Int32
+        let path: String
+
+        /// The folder that the file lies in.
+        package var folder: String { OutputFile.folder(of: path) }
+        /// A path of the file itself, for libraries that open files by their names.
+        package var openPath: String { "/proc/self/fd/\(descriptor)" }
+
+        /// That it cannot be written; by what the system said last, unless something else is known.
+        package func refusal(_ words: String? = nil) -> Refusal {
+            OutputFile.refusal(path, words ?? Console.systemWords())
+        }
+    }
+
+    /// Writes a file by a function, whose failure leaves nothing behind.
+    package static func write(to path: String, _ body: (Part) throws -> Void) throws {
         var known = stat()
         if lstat(path, &known) == 0 {
             var target = known
@@ -18,20 +49,30 @@ package enum OutputFile {
                 throw refusal(path, "it is there already and no plain file")
             }
         }
-        let place = path.lastIndex(of: "/").map { path[...$0] } ?? ""
-        let beside = "\(place).nephrite-report-\(getpid()).part"
+        let beside = "\(path.lastIndex(of: "/").map { path[...$0] } ?? "").nephrite-report-\(getpid()).part"
         // A leftover of a program that was killed and had our number.
         unlink(beside)
-        let descriptor = open(beside, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
+        let descriptor = open(beside, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw refusal(path, Console.systemWords()) }
-        var problem = Console.put(text, descriptor) && fsync(descriptor) == 0 ? nil : Console.systemWords()
+        do {
+            try body(Part(descriptor: descriptor, path: path))
+        } catch {
+            close(descriptor)
+            unlink(beside)
+            throw error
+        }
+        var problem = fsync(descriptor) == 0 ? nil : Console.systemWords()
         if close(descriptor) != 0, problem == nil { problem = Console.systemWords() }
         if problem == nil, rename(beside, path) != 0 { problem = Console.systemWords() }
         if let problem {
             unlink(beside)
             throw refusal(path, problem)
         }
-        sync(folder: place.isEmpty ? "." : String(place))
+        sync(folder: folder(of: path))
+    }
+
+    private static func folder(of path: String) -> String {
+        path.lastIndex(of: "/").map { String(path[...$0]) } ?? "."
     }
 
     private static func sync(folder: String) {
@@ -41,7 +82,7 @@ package enum OutputFile {
         close(descriptor)
     }
 
-    private static func refusal(_ path: String, _ problem: String) -> Refusal {
+    fileprivate static func refusal(_ path: String, _ problem: String) -> Refusal {
         Refusal(
             "output_not_written", "the file could not be written: \(problem)", at: path,
             remedy: "check the folder, its rights and its room; nothing was left behind", status: .cannotWrite)

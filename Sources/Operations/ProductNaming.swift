@@ -71,7 +71,7 @@ package struct ProductNaming {
     }
 
     /// The rules by which the name that counts must not be published.
-    private static func faults(_ detail: Products.Detail) -> [String] {
+    static func faults(_ detail: Products.Detail) -> [String] {
         let counting = detail.items.first
         let blocking = detail.claims.filter { claim in
             claim.supplier == counting?.supplier && claim.partNumber == counting?.item.partNumber

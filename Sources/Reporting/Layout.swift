@@ -64,31 +64,55 @@ struct Layout {
         }
     }
 
+    /// What stands in a line of sums.
+    enum SumCell: Equatable {
+        /// Nothing is summed here, or not in this line.
+        case empty
+        /// A sum, in a currency unless it is a count; nil where a summand is absent.
+        case sum(Figure?, currency: String?)
+        /// The currency of the line.
+        case currency(String)
+    }
+
     /// The sums under the columns that are shown; no lines where nothing is summed.
     ///
     /// The first has what there is one sum of. Amounts of several currencies follow, a line for each currency, whose code
     /// then stands in the column that names it.
-    func lines(_ totals: [Total?]) -> [[String]] {
-        var lines: [[String]] = []
-        func put(_ text: String, _ line: Int, _ place: Int) {
-            while lines.count <= line { lines.append(Array(repeating: "", count: columns.count)) }
-            lines[line][place] = text
+    func sumLines(_ totals: [Total?]) -> [[SumCell]] {
+        var lines: [[SumCell]] = []
+        func put(_ cell: SumCell, _ line: Int, _ place: Int) {
+            while lines.count <= line { lines.append(Array(repeating: .empty, count: columns.count)) }
+            lines[line][place] = cell
         }
         for (place, column) in columns.enumerated() {
             switch totals[column] {
             case nil: break
-            case .count(let sum): put(sum?.text() ?? "–", 0, place)
+            case .count(let sum): put(.sum(sum, currency: nil), 0, place)
             case .amounts(let sums):
                 let code = columns.firstIndex { document.columns[$0].name == document.columns[column].currency }
                 for (number, (currency, sum)) in sums.enumerated() {
                     let line = sums.count > 1 ? number + 1 : 0
-                    put(Self.amount(sum, currency), line, place)
-                    if let code { put(currency, line, code) }
+                    put(.sum(sum, currency: currency), line, place)
+                    if let code { put(.currency(currency), line, code) }
                 }
             }
         }
-        if let first = lines.first, first.allSatisfy(\.isEmpty) { lines.removeFirst() }
+        if let first = lines.first, first.allSatisfy({ $0 == .empty }) { lines.removeFirst() }
         return lines
+    }
+
+    /// The same as texts.
+    func lines(_ totals: [Total?]) -> [[String]] {
+        sumLines(totals).map { line in
+            line.map { cell in
+                switch cell {
+                case .empty: ""
+                case .sum(let sum, nil): sum?.text() ?? "–"
+                case .sum(let sum, let currency?): Self.amount(sum, currency)
+                case .currency(let code): code
+                }
+            }
+        }
     }
 
     private static func amount(_ sum: Figure?, _ currency: String) -> String {

@@ -8,6 +8,8 @@ package enum ReportForm: String, Sendable, CaseIterable {
     case json
     /// One page.
     case html
+    /// A workbook of Excel.
+    case xlsx
 
     /// The form that a file's name asks for by its ending; nil for an ending that is none of ours.
     package init?(file: String) {
@@ -17,10 +19,14 @@ package enum ReportForm: String, Sendable, CaseIterable {
         case ".csv": self = .csv
         case ".json": self = .json
         case ".html", ".htm": self = .html
+        case ".xlsx": self = .xlsx
         default: return nil
         }
     }
 
     /// The endings of files.
-    package static let endings = ".txt, .csv, .json, .html"
+    package static let endings = ".txt, .csv, .json, .html, .xlsx"
+
+    /// Whether it is nothing that a terminal shows.
+    package var isBinary: Bool { self == .xlsx }
 }

@@ -50,6 +50,6 @@ struct RunCommand: ParsableCommand {
         request.by = by.isEmpty ? nil : by.joined(separator: ",")
         try Reports.check(report, request)
         let document = try Reports(connection.open(.report)).run(report, request)
-        try target.write(document, report: connection.report, path: connection.environment()["PATH"])
+        try target.write(document, report: connection.report, environment: connection.environment())
     }
 }

@@ -18,7 +18,8 @@ struct Nephrite: ParsableCommand {
             PriceCommand.self, StockCommand.self, PeriodCommand.self, LocationCommand.self,
             CustomerCommand.self, OrderCommand.self, InvoiceCommand.self, PurchaseCommand.self, SettingsCommand.self,
             TaxCommand.self,
-            RateCommand.self, FindCommand.self, AuditCommand.self, VerifyCommand.self, DatabaseCommand.self,
+            RateCommand.self, DocumentCommand.self, FindCommand.self, AuditCommand.self, VerifyCommand.self,
+            DatabaseCommand.self,
         ])
 }
 

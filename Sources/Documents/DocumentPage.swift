@@ -1,0 +1,275 @@
+internal import CEmbedded
+internal import Mustache
+internal import Quantities
+internal import Rendering
+
+/// The sheet that documents are laid out for.
+package enum Paper: String, Sendable, CaseIterable {
+    case a4 = "A4"
+    case letter = "Letter"
+}
+
+/// A document as one page in HTML that needs nothing else, laid out for paper.
+///
+/// All texts are escaped here, before the template gets them.
+package struct DocumentPage {
+    private let document: TradeDocument
+    private let words: DocumentWords
+    private let paper: Paper
+    private let logo: String?
+
+    private init(_ document: TradeDocument, _ words: DocumentWords, _ paper: Paper, _ logo: String?) {
+        (self.document, self.words, self.paper, self.logo) = (document, words, paper, logo)
+    }
+
+    /// The page.
+    ///
+    /// `logo` is a picture as a `data:` address. **Throws** when the template is faulty, which a test rules out.
+    package static func text(_ document: TradeDocument, _ words: DocumentWords, paper: Paper, logo: String?) throws
+        -> String
+    {
+        let page = DocumentPage(document, words, paper, logo)
+        return try MustacheTemplate(string: EmbeddedPage.text("document.mustache")).render(page.values())
+    }
+
+    private func values() -> [String: Any] {
+        let columns = columns()
+        let totals = document.kind.hasPrices ? totals() : []
+        var values: [String: Any] = [
+            "language": words.language.rawValue, "heading": escaped(words[document.kind.word]),
+            "number": escaped(document.number), "style": EmbeddedPage.text("document.css"), "paper": paper.rawValue,
+            "footerText": footer(), "pageWord": words[.page], "kind": document.kind.rawValue,
+            "company": escaped(own.name), "companyLines": companyLines().map(escaped), "facts": facts(),
+            "parties": parties(), "columns": columns.map { ["title": escaped($0.title), "isNumber": $0.isNumber] },
+            "rows": document.lines.map { line in ["cells": columns.map { $0.cell(line) }] },
+            "totals": totals, "hasTotals": !totals.isEmpty, "notes": notes(),
+        ]
+        if let logo { values["logo"] = logo }
+        if document.kind == .proforma { values["introduction"] = escaped(words[.notAnInvoice]) }
+        return values
+    }
+
+    /// Whoever writes: of a purchase order that is the buyer.
+    private var own: TradeDocument.Party { document.kind == .purchaseOrder ? document.buyer : document.seller }
+    private var other: TradeDocument.Party { document.kind == .purchaseOrder ? document.seller : document.buyer }
+
+    private func escaped(_ text: String) -> String { HTMLText.escaped(text) }
+
+    // MARK: Head
+
+    /// Within a string of CSS nothing may stand that ends it, nor what ends the style.
+    private func footer() -> String {
+        let text = [own.name, own.vatID, document.number].compactMap { $0 }.joined(separator: " · ")
+        let scalars = TerminalText.safe(text).unicodeScalars.filter { !"\\\"<&".unicodeScalars.contains($0) }
+        return String(String.UnicodeScalarView(scalars))
+    }
+
+    private func companyLines() -> [String] {
+        addressLines(own.address) + [own.email, own.phone].compactMap { $0 }
+            + [own.vatID.map { "\(words[.vatID]) \($0)" }, own.registration].compactMap { $0 }
+    }
+
+    /// Within one country nobody writes its name.
+    private func addressLines(_ address: TradeDocument.Address) -> [String] {
+        let isAbroad =
+            document.seller.address.country != document.buyer.address.country
+            || (document.shipTo?.country ?? own.address.country) != own.address.country
+        let city = [address.postalCode, address.city].compactMap { $0 }.joined(separator: " ")
+        let lines = [
+            address.name, address.street, address.additional, city.isEmpty ? nil : city, address.region,
+            isAbroad ? address.country.nonEmpty : nil,
+        ]
+        return lines.compactMap { $0 }
+    }
+
+    private func facts() -> [[String: String]] {
+        var facts: [(DocumentWord, String?)] = [
+            (.number, document.number), (.date, words.day(document.issuedOn)),
+            (document.kind == .quotation ? .validUntil : .dueDate, document.dueOn.map(words.day)),
+            (.creditedInvoice, document.precedingInvoice),
+            (
+                document.kind == .purchaseOrder ? .number : .order,
+                document.order == document.number ? nil : document.order
+            ),
+            (.yourOrder, document.poNumber),
+            (.shipment, document.shipment == document.number ? nil : document.shipment),
+            (.shippedOn, document.shippedOn.map(words.day)), (.promisedOn, document.promisedOn.map(words.day)),
+        ]
+        facts.append((document.kind == .purchaseOrder ? .supplier : .customer, other.code))
+        return facts.compactMap { word, value in
+            value.map { ["name": escaped(words[word]), "value": escaped($0)] }
+        }
+    }
+
+    private func parties() -> [[String: Any]] {
+        let title =
+            document.kind == .purchaseOrder ? words[.supplier] : words[document.kind.hasPrices ? .billTo : .customer]
+        var lines = [other.name] + addressLines(other.address)
+        if document.kind.hasPrices, let vatID = other.vatID { lines.append("\(words[.vatID]) \(vatID)") }
+        var parties: [[String: Any]] = [["title": escaped(title), "lines": lines.map(escaped)]]
+        if let shipTo = document.shipTo {
+            var lines = addressLines(shipTo)
+            if shipTo.name == nil { lines.insert(other.name, at: 0) }
+            if let gln = shipTo.gln { lines.append("GLN \(gln)") }
+            parties.append(["title": escaped(words[.shipTo]), "lines": lines.map(escaped)])
+        }
+        return parties
+    }
+
+    // MARK: Lines
+
+    private struct Column {
+        let title: String
+        var isNumber = false
+        let cell: (TradeDocument.Line) -> [String: Any]
+    }
+
+    private func column(
+        _ word: DocumentWord, isNumber: Bool = false, _ text: @escaping (TradeDocument.Line) -> String
+    ) -> Column {
+        Column(title: words[word], isNumber: isNumber) { ["text": escaped(text($0)), "isNumber": isNumber] }
+    }
+
+    private func columns() -> [Column] {
+        var columns = [column(.line) { String($0.number) }]
+        if document.kind == .pickList {
+            columns.append(column(.location) { $0.location ?? "" })
+        }
+        columns.append(
+            Column(title: words[.item]) { line in
+                [
+                    "text": escaped("\(line.sku)  \(line.name)"),
+                    "detail": details(line).map(escaped).joined(separator: "<br>"),
+                ]
+            })
+        columns.append(column(.quantity, isNumber: true) { words.number(Decimal($0.quantity)) })
+        columns.append(column(.unit) { unit($0.unit) })
+        if document.kind == .pickList {
+            columns.append(Column(title: words[.picked]) { _ in ["text": "", "isBox": true] })
+        }
+        guard document.kind.hasPrices else { return columns }
+        columns.append(column(.unitPrice, isNumber: true) { money($0.unitPrice) })
+        if document.lines.contains(where: { $0.discountPercent > .zero }) {
+            columns.append(
+                column(.discount, isNumber: true) { line in
+                    line.discountPercent > .zero ? words.number(line.discountPercent) + " %" : ""
+                })
+        }
+        if document.taxes.count > 1 {
+            columns.append(column(.tax, isNumber: true) { line in line.tax.map { words.number($0.rate) + " %" } ?? "" })
+        }
+        columns.append(
+            Column(title: "\(words[.amount]) \(document.currency)", isNumber: true) { line in
+                ["text": escaped(money(line.net)), "isNumber": true]
+            })
+        return columns
+    }
+
+    private func details(_ line: TradeDocument.Line) -> [String] {
+        var details = line.disclosures
+        if let code = line.buyerItem { details.append("\(words[.yourItem]): \(code)") }
+        if let code = line.supplierItem { details.append("\(words[.supplierItem]): \(code)") }
+        if let gtin = line.gtin { details.append("GTIN \(gtin)") }
+        if document.kind == .proforma || document.kind == .packingSlip || document.kind == .invoice {
+            let customs = [
+                line.origin.map { "\(words[.origin]) \($0)" }, line.hsCode.map { "\(words[.tariff]) \($0)" },
+                line.massGrams.map { "\(words[.mass]) \(words.number($0)) g" },
+            ].compactMap { $0 }
+            if !customs.isEmpty { details.append(customs.joined(separator: " · ")) }
+        }
+        return details
+    }
+
+    /// The usual word for the pieces of trade; a code says nothing to a reader.
+    private func unit(_ code: String) -> String {
+        guard let names = Self.units[code], let place = DocumentLanguage.allCases.firstIndex(of: words.language) else {
+            return code
+        }
+        return names[place]
+    }
+
+    private static let pieces = ["pcs", "Stk", "pcs", "uds", "件"]
+    private static let units = [
+        "H87": pieces, "C62": pieces, "EA": pieces, "NAR": pieces, "SET": ["set", "Satz", "jeu", "juego", "套"],
+        "PR": ["pair", "Paar", "paire", "par", "双"], "XBX": ["box", "Karton", "boîte", "caja", "盒"],
+        "XPK": ["pack", "Packung", "paquet", "paquete", "包"], "XCT": ["carton", "Karton", "carton", "cartón", "箱"],
+        "KGM": ["kg", "kg", "kg", "kg", "千克"],
+    ]
+
+    // MARK: Totals
+
+    private func money(_ amount: Decimal) -> String {
+        words.number(amount, minimumFractionDigits: document.minorDigits)
+    }
+
+    private func totals() -> [[String: Any]] {
+        var rows: [(name: String, value: Decimal, isGrand: Bool)] = [(words[.net], document.net, false)]
+        for total in document.taxes {
+            let base = document.taxes.count > 1 ? " (\(money(total.net)))" : ""
+            rows.append(("\(words[.tax]) \(words.number(total.tax.rate)) %\(base)", total.amount, false))
+        }
+        if document.tax != nil { rows.append((words[.total], document.gross, true)) }
+        if document.prepaid > .zero {
+            rows.append((words[.prepaid], .zero - document.prepaid, false))
+            rows.append((words[.toPay], document.payable, true))
+        }
+        return rows.map { row in
+            [
+                "name": escaped(row.name), "value": escaped("\(money(row.value)) \(document.currency)"),
+                "isGrand": row.isGrand,
+            ]
+        }
+    }
+
+    // MARK: Foot
+
+    private func notes() -> [[String: Any]] {
+        var notes: [(title: String?, text: String)] = []
+        if document.kind.hasPrices {
+            for category in Set(document.taxes.map(\.tax.category)).sorted() {
+                let certificate = category == "E" ? document.exemption : nil
+                if let text = certificate ?? TaxReason.text(category, words) { notes.append((nil, text + ".")) }
+            }
+            if let terms = document.terms { notes.append((words[.terms] + ":", terms)) }
+            if document.kind == .invoice || document.kind == .proforma, let iban = document.iban {
+                notes.append((words[.bank] + ":", [iban, document.bic].compactMap { $0 }.joined(separator: " · ")))
+            }
+        }
+        if let reason = document.reason { notes.append((words[.reason] + ":", reason)) }
+        if let mass = netMass() { notes.append((words[.netMass] + ":", "\(words.number(mass)) kg")) }
+        notes += document.notes.map { (nil, $0) }
+        return notes.map { note in
+            var values: [String: Any] = ["text": escaped(note.text)]
+            if let title = note.title { values["title"] = escaped(title) }
+            return values
+        }
+    }
+
+    /// In kilograms, where the mass of every line is known.
+    private func netMass() -> Decimal? {
+        guard document.kind == .packingSlip || document.kind == .proforma, !document.lines.isEmpty else { return nil }
+        var total = Decimal.zero
+        for line in document.lines {
+            guard let grams = line.massGrams,
+                let mass = Decimal.quotient(grams, times: Decimal(line.quantity), by: Decimal(1000))
+            else { return nil }
+            total = total + mass
+        }
+        return total
+    }
+}
+
+extension String {
+    fileprivate var nonEmpty: String? { isEmpty ? nil : self }
+}
+
+/// A file that the program carries.
+enum EmbeddedPage {
+    static func text(_ name: String) -> String {
+        for index in 0..<embedded_page_count where String(cString: embedded_pages[index].name) == name {
+            let file = embedded_pages[index]
+            return String(decoding: UnsafeBufferPointer(start: file.bytes, count: file.size), as: UTF8.self)
+        }
+        preconditionFailure("\(name) is not embedded")
+    }
+}

@@ -1,0 +1,109 @@
+internal import Quantities
+
+/// What a message needs and the document lacks.
+package struct MissingFacts: Error, Sendable, Equatable {
+    /// Each with the place and the remedy.
+    package let facts: [Fact]
+
+    /// One thing.
+    package struct Fact: Sendable, Equatable {
+        /// The term of EN 16931 or Peppol's rule that asks for it, and what it is.
+        package let rule: String, what: String
+        /// How to say it.
+        package let remedy: String
+    }
+}
+
+/// Looks at a document before it becomes a message.
+///
+/// The rules are those of EN 16931-1:2017 with the corrigenda of 2020 and of Peppol BIS Billing 3.0, as far as they ask for
+/// something that only a person can know; what follows from the figures is computed right and proven by tests.
+struct Requirements {
+    private let document: TradeDocument
+    private var missing: [MissingFacts.Fact] = []
+
+    /// Throws the list when anything is missing.
+    static func check(invoice document: TradeDocument) throws(MissingFacts) {
+        var requirements = Requirements(document: document)
+        requirements.parties()
+        requirements.taxes()
+        requirements.units()
+        if document.minorDigits > 2 {
+            requirements.need(
+                "BR-DEC-12", "amounts of at most two digits: \(document.currency) has three",
+                "send it as a page: --format pdf")
+        }
+        try requirements.finish()
+    }
+
+    /// Throws the list when anything is missing.
+    static func check(despatch document: TradeDocument) throws(MissingFacts) {
+        var requirements = Requirements(document: document)
+        requirements.parties()
+        requirements.units()
+        if document.shipTo?.country == nil {
+            requirements.need("ibt-080", "a country the goods go to", requirements.addressRemedy)
+        }
+        try requirements.finish()
+    }
+
+    private init(document: TradeDocument) { self.document = document }
+
+    private func finish() throws(MissingFacts) {
+        guard missing.isEmpty else { throw MissingFacts(facts: missing) }
+    }
+
+    private var addressRemedy: String {
+        "nephrite customer address \(document.buyer.code ?? "CUSTOMER") add CODE --city … --country …"
+    }
+    private var customerRemedy: String { "nephrite customer set \(document.buyer.code ?? "CUSTOMER")" }
+
+    private mutating func need(_ rule: String, _ what: String, _ remedy: String) {
+        missing.append(MissingFacts.Fact(rule: rule, what: what, remedy: remedy))
+    }
+
+    private mutating func parties() {
+        if document.seller.name.isEmpty {
+            need("BR-06", "our name", "nephrite settings set company_name=…")
+        }
+        if document.seller.endpoint == nil {
+            need(
+                "PEPPOL-EN16931-R020", "our electronic address",
+                "nephrite settings set company_endpoint=0088:GLN, or vat_id=…")
+        }
+        if document.buyer.endpoint == nil {
+            need(
+                "PEPPOL-EN16931-R010", "the buyer's electronic address",
+                "nephrite customer identifier \(document.buyer.code ?? "CUSTOMER") add GLN …, or \(customerRemedy) --vat-id …"
+            )
+        }
+    }
+
+    private mutating func taxes() {
+        let categories = Set(document.lines.compactMap { $0.tax?.category })
+        if document.lines.contains(where: { $0.tax == nil }) {
+            need(
+                "BR-CO-04", "a category of tax on each line",
+                "nephrite tax set \(document.buyer.address.country) S RATE --from …")
+        }
+        if categories.contains("O"), categories.count > 1 {
+            need(
+                "BR-O-11", "one category alone where nothing is subject to tax", "invoice the other lines by themselves"
+            )
+        }
+        if !categories.isSubset(of: ["O"]), document.seller.vatID == nil {
+            need("BR-S-02", "our VAT number", "nephrite settings set vat_id=…")
+        }
+        if !categories.isDisjoint(with: ["AE", "K"]), document.buyer.vatID == nil {
+            need("BR-AE-02", "the buyer's VAT number", "\(customerRemedy) --vat-id …")
+        }
+    }
+
+    private mutating func units() {
+        for line in document.lines where UnitOfMeasure.recognised(line.unit)?.code != line.unit {
+            need(
+                "BR-CL-23", "a unit of Recommendation 20 for \(line.sku), not \"\(line.unit)\"",
+                "map the supplier's word in the profile of his feed (order_unit: map), and import again")
+        }
+    }
+}

@@ -1,0 +1,296 @@
+internal import Catalog
+internal import Documents
+internal import Orders
+internal import Postgres
+internal import Quantities
+internal import Storage
+
+/// Loads what a document says.
+struct DocumentLoader {
+    let database: Database
+    let words: DocumentWords
+    private let assessors: AssessorLoader
+    private var connection: Connection { database.connection }
+
+    init(_ database: Database, _ words: DocumentWords) {
+        (self.database, self.words) = (database, words)
+        assessors = AssessorLoader(database)
+    }
+
+    /// The document of a kind and number; refuses what there is none of.
+    func load(_ kind: DocumentKind, _ number: String) throws -> TradeDocument {
+        switch kind {
+        case .quotation, .confirmation, .proforma: try order(kind, number)
+        case .pickList: try pickList(number)
+        case .packingSlip: try packingSlip(number)
+        case .invoice: try invoice(number)
+        case .creditNote: try creditNote(number)
+        case .purchaseOrder: try purchase(number)
+        }
+    }
+
+    // MARK: Kinds
+
+    private func order(_ kind: DocumentKind, _ number: String) throws -> TradeDocument {
+        let detail = try SalesOrders(database).show(number)
+        let order = detail.order
+        let allowed: [OrderState] =
+            kind == .quotation ? [.quoted] : kind == .proforma ? [.quoted, .confirmed] : [.confirmed, .closed]
+        guard allowed.contains(order.state) else {
+            throw Refusal(
+                "wrong_state",
+                "\(number) is \(order.state.rawValue); a \(kind.rawValue) is written of an order that is "
+                    + allowed.map(\.rawValue).joined(separator: " or "), at: number,
+                remedy: kind == .quotation ? "nephrite order quote \(number)" : "nephrite order confirm \(number)")
+        }
+        var document = try sale(kind, number, order, issuedOn: database.today())
+        document.order = order.number
+        document.promisedOn = order.promisedOn
+        document.lines = try detail.lines.filter { $0.quantities.ordered > $0.quantities.cancelled }.map { line in
+            var written = try self.line(
+                line.line, line.sku, line.name, line.unit, line.quantities.ordered - line.quantities.cancelled)
+            written.buyerItem = line.customerItemCode
+            priced(&written, line.unitPrice, line.discountPercent, line.net, line.tax)
+            return written
+        }
+        document.net = order.net
+        document.tax = order.tax
+        document.taxes = OrderTotals(
+            detail.lines.compactMap { line in
+                line.tax.map { TaxedAmount(category: $0.category, rate: $0.rate, net: line.net) }
+            }, minorDigits: order.minorDigits
+        ).groups.map { group in
+            TradeDocument.TaxTotal(
+                tax: TradeDocument.Tax(category: group.category, rate: group.rate), net: group.net, amount: group.tax)
+        }
+        if order.tax == nil { document.taxes = [] }
+        document.terms = terms(order.terms)
+        return document
+    }
+
+    private func pickList(_ number: String) throws -> TradeDocument {
+        let detail = try SalesOrders(database).show(number)
+        let picks = try connection.fetch(SelectPickLocations(order: detail.order.id))
+        guard !picks.isEmpty else {
+            throw Refusal(
+                "nothing_allocated", "nothing is allocated to \(number), so there is nothing to pick", at: number,
+                remedy: "nephrite order allocate \(number)")
+        }
+        var document = try sale(.pickList, number, detail.order, issuedOn: database.today())
+        document.order = number
+        document.promisedOn = detail.order.promisedOn
+        document.lines = try picks.compactMap { pick in
+            guard let line = detail.lines.first(where: { $0.line == pick.line }) else { return nil }
+            var written = try self.line(line.line, line.sku, line.name, line.unit, pick.quantity)
+            written.location = pick.location
+            return written
+        }
+        return document
+    }
+
+    private func packingSlip(_ number: String) throws -> TradeDocument {
+        guard let shipment = try connection.first(SelectShipmentOrder(number: number)) else {
+            throw Refusal(
+                "shipment_unknown", "there is no shipment \(number)", at: number,
+                remedy: "nephrite order show ORDER shows its shipments")
+        }
+        let detail = try SalesOrders(database).show(shipment.order)
+        var document = try sale(.packingSlip, number, detail.order, issuedOn: shipment.day)
+        document.order = shipment.order
+        document.shipment = number
+        document.shippedOn = shipment.day
+        let shipped = detail.shipments.filter { $0.shipment == number }
+        document.lines = try detail.lines.compactMap { line in
+            let quantity = shipped.filter { $0.line == line.line }.reduce(0) { $0 + $1.quantity }
+            guard quantity > 0 else { return nil }
+            var written = try self.line(line.line, line.sku, line.name, line.unit, quantity)
+            written.buyerItem = line.customerItemCode
+            return written
+        }
+        return document
+    }
+
+    private func invoice(_ number: String) throws -> TradeDocument {
+        let detail = try Invoices(database).show(number)
+        let order = try SalesOrders(database).show(detail.invoice.order).order
+        var document = try sale(.invoice, number, order, issuedOn: detail.invoice.issuedOn)
+        document.dueOn = detail.invoice.dueOn
+        try charge(&document, detail.lines, net: detail.invoice.net, tax: detail.invoice.tax)
+        let facts = try connection.first(SelectInvoiceFacts(number: number))
+        document.shippedOn = facts?.shippedOn
+        document.terms = facts.map { terms($0.terms) }
+        return document
+    }
+
+    private func creditNote(_ number: String) throws -> TradeDocument {
+        let detail = try Invoices(database).showCredit(number)
+        let invoice = try Invoices(database).header(detail.note.invoice)
+        let order = try SalesOrders(database).show(detail.note.order).order
+        var document = try sale(.creditNote, number, order, issuedOn: detail.note.issuedOn)
+        document.precedingInvoice = detail.note.invoice
+        document.precedingDay = invoice.issuedOn
+        document.reason = detail.note.reason
+        document.shippedOn = try connection.first(SelectInvoiceFacts(number: detail.note.invoice))?.shippedOn
+        try charge(&document, detail.lines, net: detail.note.net, tax: detail.note.tax)
+        return document
+    }
+
+    private func purchase(_ number: String) throws -> TradeDocument {
+        let detail = try Purchases(database).show(number)
+        let supplier = try Suppliers(database).show(code: detail.purchase.supplier)
+        var document = TradeDocument(
+            kind: .purchaseOrder, number: number, issuedOn: detail.purchase.sentOn ?? detail.purchase.createdOn,
+            seller: TradeDocument.Party(
+                name: supplier.name, code: supplier.code, address: TradeDocument.Address(country: "")),
+            buyer: try company(), currency: detail.purchase.currency, minorDigits: detail.purchase.minorDigits)
+        document.lines = try detail.lines.filter { $0.ordered > $0.cancelled }.map { line in
+            var written = try self.line(line.line, line.sku, line.name, line.unit, line.ordered - line.cancelled)
+            // The supplier knows his goods by his own words.
+            written.name = line.name
+            written.supplierItem = line.partNumber
+            let whole = Decimal.quotient(line.unitCost, times: Decimal(written.quantity), by: Decimal(1))
+            priced(
+                &written, line.unitCost, .zero,
+                whole?.rounded(toFractionDigits: detail.purchase.minorDigits) ?? .zero, nil)
+            return written
+        }
+        document.net = detail.purchase.net
+        return document
+    }
+
+    // MARK: Parts
+
+    /// A document to a customer, with everything but its lines.
+    private func sale(_ kind: DocumentKind, _ number: String, _ order: OrderRow, issuedOn: String) throws
+        -> TradeDocument
+    {
+        let customer = try Customers(database).show(code: order.customer)
+        var document = TradeDocument(
+            kind: kind, number: number, issuedOn: issuedOn, seller: try company(), buyer: try party(customer),
+            currency: order.currency, minorDigits: order.minorDigits)
+        document.poNumber = order.poNumber
+        if kind.isFinal { document.order = order.number }
+        document.shipTo = order.shipTo.map { place in
+            var address = TradeDocument.Address(country: place.country ?? customer.country)
+            (address.name, address.street, address.additional) = (place.name, place.street, place.additional)
+            (address.postalCode, address.city, address.region) = (place.postalCode, place.city, place.region)
+            address.gln = place.gln
+            return address
+        }
+        document.exemption = customer.taxExemption
+        document.iban = try database.setting("bank_account").nonEmpty
+        document.bic = try database.setting("bank_bic").nonEmpty
+        return document
+    }
+
+    private func charge(
+        _ document: inout TradeDocument, _ lines: [InvoiceLineRow], net: Decimal, tax: Decimal
+    ) throws {
+        let customer = try Customers(database).show(code: document.buyer.code ?? "")
+        let codes = Dictionary(
+            try connection.fetch(SelectCustomerItemCodes(customer: customer.id, skus: lines.map(\.sku))).map {
+                ($0.sku, $0.code)
+            }, uniquingKeysWith: { first, _ in first })
+        document.lines = try lines.map { line in
+            var written = try self.line(line.line, line.sku, line.name, line.unit, line.quantity)
+            written.buyerItem = codes[line.sku]
+            priced(&written, line.unitPrice, line.discountPercent, line.net, line.tax)
+            return written
+        }
+        (document.net, document.tax) = (net, tax)
+        document.taxes = try connection.fetch(SelectDocumentTaxes(number: document.number)).map { total in
+            TradeDocument.TaxTotal(
+                tax: TradeDocument.Tax(category: total.tax.category, rate: total.tax.rate), net: total.net,
+                amount: total.amount)
+        }
+    }
+
+    private func priced(
+        _ line: inout TradeDocument.Line, _ price: Decimal, _ discount: Decimal, _ net: Decimal, _ tax: TaxRateRow?
+    ) {
+        (line.unitPrice, line.discountPercent, line.net) = (price, discount, net)
+        line.tax = tax.map { TradeDocument.Tax(category: $0.category, rate: $0.rate) }
+    }
+
+    /// A line with what is known of its product; its name is the one that may be printed.
+    private func line(_ number: Int, _ sku: String, _ name: String, _ unit: String, _ quantity: Int) throws
+        -> TradeDocument.Line
+    {
+        let product = try Products(database).show(sku)
+        var line = TradeDocument.Line(
+            number: number, sku: sku, name: try mayStand(name, product) ? name : product.generatedName ?? sku,
+            unit: unit,
+            quantity: quantity)
+        let vocabulary = try Products(database).vocabulary()
+        line.disclosures = MaterialLabel.disclosures(
+            for: product.known.treatments.compactMap { vocabulary.treatments[TreatmentCode($0)] }
+        ).map(\.name)
+        line.gtin = product.known.gtin
+        line.hsCode = product.known.hsCode
+        line.origin = product.known.countryOfOrigin
+        line.massGrams = product.known.figure("mass_g").flatMap { try? Decimal($0) }
+        return line
+    }
+
+    /// Whether a name may be printed: nothing in it is blocked, by what the product is.
+    private func mayStand(_ name: String, _ product: Products.Detail) throws -> Bool {
+        guard ProductNaming.faults(product).isEmpty else { return false }
+        let subject = product.known.claimProduct(grade: product.grading.grade)
+        let screening = try assessors.assessor().screener.screen(name, subject, market: nil, includesAllowed: false)
+        return !screening.findings.contains { $0.label == .block }
+    }
+
+    private func party(_ customer: CustomerRow) throws -> TradeDocument.Party {
+        var address = TradeDocument.Address(country: customer.country)
+        if let row = try connection.first(SelectPostalAddress(customer: customer.id)) {
+            (address.street, address.additional, address.postalCode) = (row.street, row.additional, row.postalCode)
+            (address.city, address.region, address.country, address.gln) = (row.city, row.region, row.country, row.gln)
+        }
+        var party = TradeDocument.Party(name: customer.name, code: customer.code, address: address)
+        party.vatID = customer.vatID
+        let identifiers = try connection.fetch(SelectIdentifiers(customer: customer.id))
+        party.endpoint =
+            identifiers.lazy.compactMap { ElectronicAddress(scheme: $0.scheme, value: $0.value) }.first
+            ?? customer.vatID.flatMap { ElectronicAddress(vatID: $0) }
+        return party
+    }
+
+    private func company() throws -> TradeDocument.Party {
+        let settings = Dictionary(
+            try connection.fetch(SelectSettings()).map { ($0.key, $0.value) }, uniquingKeysWith: { first, _ in first })
+        func setting(_ key: String) -> String? { settings[key]?.nonEmpty }
+        var address = TradeDocument.Address(country: setting("company_country") ?? "")
+        address.street = setting("company_street")
+        address.postalCode = setting("company_postal_code")
+        address.city = setting("company_city")
+        if address.street == nil, address.city == nil {
+            let lines = (setting("company_address") ?? "").split(separator: "\n").map(String.init)
+            address.street = lines.first
+            address.city = lines.dropFirst().joined(separator: ", ").nonEmpty
+        }
+        var party = TradeDocument.Party(name: setting("company_name") ?? "", address: address)
+        party.vatID = setting("vat_id")
+        party.registration = setting("company_registration")
+        party.endpoint =
+            setting("company_endpoint").flatMap { ElectronicAddress($0) }
+            ?? party.vatID.flatMap { ElectronicAddress(vatID: $0) }
+        (party.contact, party.email, party.phone) =
+            (setting("company_contact"), setting("company_email"), setting("company_phone"))
+        return party
+    }
+
+    /// Terms as a sentence; a schedule stays as it is written.
+    private func terms(_ text: String) -> String {
+        guard let terms = PaymentTerms(text), terms.instalments.count == 1 else { return text }
+        if terms.isPrepaid { return words[.prepay] }
+        let net = words.sentence(.netDays, ["days": String(terms.days)])
+        guard let early = terms.discount else { return net }
+        let discount = words.sentence(
+            .earlyDiscount, ["percent": words.number(early.percent), "days": String(early.days)])
+        return discount + "; " + net
+    }
+}
+
+extension String {
+    fileprivate var nonEmpty: String? { isEmpty ? nil : self }
+}

@@ -1,0 +1,124 @@
+internal import Crypto
+package import Documents
+internal import Postgres
+package import Storage
+
+/// Documents of trade: written, kept as they went out, and printed again.
+package struct TradeDocuments {
+    private let database: Database
+    private var connection: Connection { database.connection }
+
+    /// On a database.
+    package init(_ database: Database) { self.database = database }
+
+    /// A form that a document is written in.
+    package enum Format: String, Sendable, CaseIterable {
+        /// A page, and the page printed.
+        case html, pdf
+        /// A message of UBL 2.1, by Peppol.
+        case ubl
+
+        /// The form that a file's ending means.
+        package init?(file: String) {
+            let ending = file.split(separator: "/").last?.split(separator: ".").last.map { $0.lowercased() }
+            self.init(rawValue: ending == "xml" ? "ubl" : ending == "htm" ? "html" : ending ?? "")
+        }
+    }
+
+    /// What is asked for.
+    package struct Request: Sendable {
+        /// What it is and its number.
+        package let kind: DocumentKind, number: String
+        /// The form.
+        package let format: Format
+        /// The language and the sheet; a message has no sheet.
+        package let language: DocumentLanguage, paper: Paper
+
+        /// A request.
+        package init(
+            _ kind: DocumentKind, _ number: String, _ format: Format, _ language: DocumentLanguage, _ paper: Paper
+        ) {
+            (self.kind, self.number, self.format) = (kind, number, format)
+            (self.language, self.paper) = (language, paper)
+        }
+
+        var key: DocumentKey {
+            DocumentKey(
+                kind: kind.rawValue, number: number, format: format.rawValue, language: language.rawValue,
+                paper: format == .ubl ? "" : paper.rawValue)
+        }
+    }
+
+    /// A document as it was issued, now or before.
+    package struct Issued: Sendable {
+        /// What it is.
+        package let row: IssuedRow
+        /// Its bytes.
+        package let content: [UInt8]
+        /// Whether it is what went out before.
+        package let isReprint: Bool
+    }
+
+    /// Writes a document, or gives what was issued of it before.
+    ///
+    /// Invoices and credit notes are issued once in each form, language and sheet: what went out first is what comes again. Of
+    /// the others another edition is issued when what they say has changed. `print` makes PDF of a page.
+    ///
+    /// Refuses what there is none of, `wrong_state`, `document_format`, `document_incomplete` with the list of what a message
+    /// needs, and `logo_unreadable`.
+    package func issue(_ request: Request, dryRun: Bool = false, print: (String) throws -> [UInt8]) throws -> Issued {
+        guard request.format != .ubl || Self.hasMessage(request.kind) else {
+            throw Refusal(
+                "document_format", "a \(request.kind.rawValue) is not written as UBL", at: "--format",
+                remedy: "use pdf or html", status: .usage)
+        }
+        return try database.write(dryRun: dryRun) {
+            let latest = try connection.first(SelectLatestIssue(request.key))
+            if let latest, request.kind.isFinal { return try again(latest) }
+            let source = try source(request)
+            let digest = Hex.text(SHA256.hash(data: Array(source.utf8)))
+            if let latest, latest.sourceDigest == digest { return try again(latest) }
+            let content = request.format == .pdf ? try print(source) : Array(source.utf8)
+            let row = try connection.first(
+                InsertIssuedDocument(
+                    request.key, edition: (latest?.edition ?? 0) + 1, sourceDigest: digest, content: content))
+            guard let row else { throw Refusal("row_missing", "the document was not kept", status: .bug) }
+            try connection.run(
+                InsertAudit(action: "document.issue", subjectKind: request.kind.rawValue, subject: request.number))
+            return Issued(row: row, content: content, isReprint: false)
+        }
+    }
+
+    /// What was issued, the latest first.
+    package func list(number: String?, limit: Int) throws -> [IssuedRow] {
+        try connection.fetch(SelectIssuedDocuments(number: number, limit: limit))
+    }
+
+    private static func hasMessage(_ kind: DocumentKind) -> Bool { kind.isFinal || kind == .packingSlip }
+
+    private func again(_ row: IssuedRow) throws -> Issued {
+        guard let content = try connection.first(SelectIssuedContent(row.key, edition: row.edition)) else {
+            throw Refusal("row_missing", "the document's bytes are gone", status: .bug)
+        }
+        return Issued(row: row, content: content, isReprint: true)
+    }
+
+    private func source(_ request: Request) throws -> String {
+        let words = DocumentWords(request.language)
+        let document = try DocumentLoader(database, words).load(request.kind, request.number)
+        guard request.format == .ubl else {
+            let logo = try Letterhead.logo(file: try database.setting("company_logo"))
+            return try DocumentPage.text(document, words, paper: request.paper, logo: logo)
+        }
+        do throws(MissingFacts) {
+            return request.kind == .packingSlip
+                ? try UBLDespatchAdvice.text(document) : try UBLInvoice.text(document, words)
+        } catch {
+            throw Refusal(
+                "document_incomplete",
+                "\(request.number) lacks what the message needs: "
+                    + error.facts.map { "\($0.what) (\($0.rule))" }.joined(separator: "; "), at: request.number,
+                remedy: error.facts.map(\.remedy).joined(separator: "; "))
+        }
+    }
+}

@@ -1,0 +1,237 @@
+package import Postgres
+package import Quantities
+
+/// What tells one written document from another.
+package struct DocumentKey: Sendable, Equatable {
+    /// Kind and number, format, language, and paper; the last is empty for a message.
+    package let kind, number, format, language, paper: String
+
+    /// A key.
+    package init(kind: String, number: String, format: String, language: String, paper: String) {
+        (self.kind, self.number, self.format) = (kind, number, format)
+        (self.language, self.paper) = (language, paper)
+    }
+
+    var values: [any ParameterConvertible] { [kind, number, format, language, paper] }
+}
+
+/// A document as it was issued, without its bytes.
+package struct IssuedRow: Sendable, Equatable {
+    /// What it is.
+    package let key: DocumentKey
+    /// Counts from 1.
+    package let edition: Int
+    /// Digests of what it was made from and of its bytes, and how many these are.
+    package let sourceDigest, digest: String, size: Int
+    /// Who issued it and when.
+    package let actor, issuedAt: String
+
+    static let columns = """
+        kind, number, format, language, paper, edition, source_sha256, sha256, octet_length(content) AS size, actor,
+        to_char(issued_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS issued_at
+        """
+
+    static func decoded(_ row: borrowing Row) throws(DecodingFault) -> IssuedRow {
+        IssuedRow(
+            key: DocumentKey(
+                kind: try row.string("kind"), number: try row.string("number"), format: try row.string("format"),
+                language: try row.string("language"), paper: try row.string("paper")),
+            edition: try row.int("edition"), sourceDigest: try row.string("source_sha256"),
+            digest: try row.string("sha256"), size: try row.int("size"), actor: try row.string("actor"),
+            issuedAt: try row.string("issued_at"))
+    }
+}
+
+/// The latest edition of a document.
+package struct SelectLatestIssue: Statement {
+    package static let sql = """
+        SELECT \(IssuedRow.columns) FROM issued_document
+        WHERE kind = $1 AND number = $2 AND format = $3 AND language = $4 AND paper = $5
+        ORDER BY edition DESC LIMIT 1
+        """
+    let key: DocumentKey
+
+    /// The document.
+    package init(_ key: DocumentKey) { self.key = key }
+
+    package var parameters: [any ParameterConvertible] { key.values }
+    package static func decode(_ row: borrowing Row) throws(DecodingFault) -> IssuedRow { try .decoded(row) }
+}
+
+/// The bytes of an edition.
+package struct SelectIssuedContent: Statement {
+    package static let sql = """
+        SELECT content FROM issued_document
+        WHERE kind = $1 AND number = $2 AND format = $3 AND language = $4 AND paper = $5 AND edition = $6
+        """
+    let key: DocumentKey
+    let edition: Int
+
+    /// The document and its edition.
+    package init(_ key: DocumentKey, edition: Int) { (self.key, self.edition) = (key, edition) }
+
+    package var parameters: [any ParameterConvertible] { key.values + [edition] }
+    package static func decode(_ row: borrowing Row) throws(DecodingFault) -> [UInt8] { try row.bytes("content") }
+}
+
+/// Keeps a document as its next edition.
+package struct InsertIssuedDocument: Statement {
+    package static let sql = """
+        INSERT INTO issued_document (kind, number, format, language, paper, edition, source_sha256, sha256, content)
+        VALUES ($1, $2, $3, $4, $5, $6::integer, $7, encode(sha256($8::bytea), 'hex'), $8::bytea)
+        RETURNING \(IssuedRow.columns)
+        """
+    let key: DocumentKey
+    let edition: Int
+    let sourceDigest: String
+    let content: [UInt8]
+
+    /// The edition and its bytes.
+    package init(_ key: DocumentKey, edition: Int, sourceDigest: String, content: [UInt8]) {
+        (self.key, self.edition, self.sourceDigest, self.content) = (key, edition, sourceDigest, content)
+    }
+
+    package var parameters: [any ParameterConvertible] { key.values + [edition, sourceDigest, content] }
+    package static func decode(_ row: borrowing Row) throws(DecodingFault) -> IssuedRow { try .decoded(row) }
+}
+
+/// A page of issued documents, the latest first.
+package struct SelectIssuedDocuments: Statement {
+    package static let sql = """
+        SELECT \(IssuedRow.columns) FROM issued_document
+        WHERE ($1::text IS NULL OR number = $1)
+        ORDER BY issued_document.issued_at DESC, kind, number, format, language, paper, edition DESC LIMIT $2
+        """
+    let number: String?
+    let limit: Int
+
+    /// Of one number, or all.
+    package init(number: String?, limit: Int) { (self.number, self.limit) = (number, limit) }
+
+    package var parameters: [any ParameterConvertible] { [number, limit] }
+    package static func decode(_ row: borrowing Row) throws(DecodingFault) -> IssuedRow { try .decoded(row) }
+}
+
+/// The shipment of a number: its order, and the day it left.
+package struct SelectShipmentOrder: Statement {
+    package static let sql = """
+        SELECT orders.number, to_char(shipment.shipped_on, 'YYYY-MM-DD') AS shipped_on
+        FROM shipment JOIN sales_order AS orders ON orders.id = shipment.order_id WHERE shipment.number = $1
+        """
+    let number: String
+
+    /// The shipment.
+    package init(number: String) { self.number = number }
+
+    package var parameters: [any ParameterConvertible] { [number] }
+    package static func decode(_ row: borrowing Row) throws(DecodingFault) -> (order: String, day: String) {
+        (try row.string("number"), try row.string("shipped_on"))
+    }
+}
+
+/// The order an invoice is of with the day of the latest shipment until its issue, and what was paid until then.
+package struct SelectInvoiceFacts: Statement {
+    package static let sql = """
+        SELECT (SELECT to_char(max(shipment.shipped_on), 'YYYY-MM-DD') FROM shipment
+                WHERE shipment.order_id = invoice.order_id AND shipment.shipped_on <= invoice.issued_on) AS shipped_on,
+            invoice.terms
+        FROM invoice WHERE invoice.number = $1
+        """
+    let number: String
+
+    /// The invoice.
+    package init(number: String) { self.number = number }
+
+    package var parameters: [any ParameterConvertible] { [number] }
+    package static func decode(_ row: borrowing Row) throws(DecodingFault) -> (shippedOn: String?, terms: String) {
+        (try row.stringOrNil("shipped_on"), try row.string("terms"))
+    }
+}
+
+/// The taxes of an invoice or a credit note by category and rate.
+package struct SelectDocumentTaxes: Statement {
+    package static let sql = """
+        SELECT taxed.category, taxed.rate, taxed.net, taxed.tax
+        FROM invoice JOIN invoice_tax AS taxed ON taxed.invoice_id = invoice.id WHERE invoice.number = $1
+        UNION ALL
+        SELECT taxed.category, taxed.rate, taxed.net, taxed.tax
+        FROM credit_note AS note JOIN credit_note_tax AS taxed ON taxed.credit_note_id = note.id WHERE note.number = $1
+        ORDER BY category, rate
+        """
+    let number: String
+
+    /// The invoice or credit note.
+    package init(number: String) { self.number = number }
+
+    package var parameters: [any ParameterConvertible] { [number] }
+    package static func decode(_ row: borrowing Row) throws(DecodingFault) -> TaxTotalRow {
+        TaxTotalRow(
+            tax: TaxRateRow(category: try row.string("category"), rate: try row.decimal("rate")),
+            net: try row.decimal("net"), amount: try row.decimal("tax"))
+    }
+}
+
+/// The tax of a category and rate.
+package struct TaxTotalRow: Sendable, Equatable {
+    /// Category and rate.
+    package let tax: TaxRateRow
+    /// What is taxed, and the tax.
+    package let net, amount: Decimal
+}
+
+/// What a customer's number of each product is.
+package struct SelectCustomerItemCodes: Statement {
+    package static let sql = """
+        SELECT DISTINCT ON (product.sku) product.sku, code.code
+        FROM customer_item_code AS code JOIN product ON product.id = code.product_id
+        WHERE code.customer_id = $1 AND product.sku = ANY ($2::text[])
+        ORDER BY product.sku, code.code COLLATE "C"
+        """
+    let customer: Int64
+    let skus: [String]
+
+    /// The customer and the products.
+    package init(customer: Int64, skus: [String]) { (self.customer, self.skus) = (customer, skus) }
+
+    package var parameters: [any ParameterConvertible] { [customer, skus] }
+    package static func decode(_ row: borrowing Row) throws(DecodingFault) -> (sku: String, code: String) {
+        (try row.string("sku"), try row.string("code"))
+    }
+}
+
+/// Where the goods of an order lie that are promised to it.
+package struct SelectPickLocations: Statement {
+    package static let sql = """
+        SELECT line.line, location.code, allocation.quantity
+        FROM stock_allocation AS allocation JOIN sales_order_line AS line ON line.id = allocation.line_id
+        JOIN location ON location.id = allocation.location_id
+        WHERE line.order_id = $1 AND allocation.quantity > 0
+        ORDER BY location.code COLLATE "C", line.sku COLLATE "C", line.line
+        """
+    let order: Int64
+
+    /// The order.
+    package init(order: Int64) { self.order = order }
+
+    package var parameters: [any ParameterConvertible] { [order] }
+    package static func decode(_ row: borrowing Row) throws(DecodingFault) -> (
+        line: Int, location: String, quantity: Int
+    ) {
+        (try row.int("line"), try row.string("code"), try row.int("quantity"))
+    }
+}
+
+/// A party's address and identifiers for a document: the default address of a customer.
+package struct SelectPostalAddress: Statement {
+    package static let sql = """
+        SELECT code, name, street, additional, postal_code, city, region, country, gln, is_default
+        FROM customer_address WHERE customer_id = $1 ORDER BY is_default DESC, code COLLATE "C" LIMIT 1
+        """
+    let customer: Int64
+
+    /// The customer.
+    package init(customer: Int64) { self.customer = customer }
+
+    package var parameters: [any ParameterConvertible] { [customer] }
+    package static func decode(_ row: borrowing Row) throws(DecodingFault) -> AddressRow { try .decoded(row) }
+}

@@ -1,0 +1,107 @@
+internal import ArgumentParser
+internal import Commanding
+internal import Documents
+internal import Operations
+internal import Rendering
+internal import Storage
+
+/// `nephrite document`: what goes out to customers and suppliers.
+struct DocumentCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "document", abstract: "Documents for customers and suppliers.",
+        discussion: """
+            quotation, confirmation, proforma and pick-list take an order's number, packing-slip a shipment's, invoice and credit-note \
+            their own, purchase-order a purchase's. What was issued is kept: the same request gives the same bytes again, and of an \
+            invoice nothing else ever.
+
+            Examples:
+              nephrite document invoice INV-2026-000001 -o invoice.html
+              nephrite document invoice INV-2026-000001 --language de -o rechnung.pdf
+              nephrite document invoice INV-2026-000001 -o invoice.xml
+              nephrite document list INV-2026-000001
+            """,
+        subcommands: [Write.self, List.self], defaultSubcommand: Write.self)
+
+    struct Write: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Write a document, or print again what was issued.",
+            discussion: """
+                Examples:
+                  nephrite document write quotation SO-2026-000001 -o quotation.pdf --paper Letter
+                  nephrite document write packing-slip SH-2026-000001 --format ubl -o despatch.xml
+                """)
+        @Argument(help: "What it is: \(DocumentKind.allCases.map(\.rawValue).joined(separator: ", ")).")
+        var kind: DocumentKind
+        @Argument(help: "The number of the order, shipment, invoice, credit note or purchase.")
+        var number: String
+        @Option(help: "html, pdf or ubl; else the file's ending says it, .xml for ubl.")
+        var format: TradeDocuments.Format?
+        @Option(help: "en, de, fr, es or zh.")
+        var language: DocumentLanguage = .english
+        @Option(help: "A4 or Letter.")
+        var paper: Paper = .a4
+        @Option(
+            name: .customShort("o"),
+            help: ArgumentHelp("Write into this file; else to standard output.", valueName: "file"))
+        var file: String?
+        @Flag(help: "Do everything but keep it.")
+        var dryRun = false
+        @OptionGroup var common: CommonOptions
+
+        func run() throws {
+            guard
+                let format = format ?? file.flatMap({ TradeDocuments.Format(file: $0) }) ?? (file == nil ? .html : nil)
+            else {
+                throw ValidationError("say --format html, pdf or ubl: the file's ending does not tell it")
+            }
+            let request = TradeDocuments.Request(kind, number, format, language, paper)
+            let issued = try TradeDocuments(common.open()).issue(request, dryRun: dryRun) { _ in
+                throw ValidationError("pdf")
+            }
+            guard let file else { return try Console.write(bytes: issued.content) }
+            try OutputFile.write(bytes: issued.content, to: file)
+            try common.show(Answer(issued, file: file))
+        }
+    }
+
+    struct List: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "List what was issued, the latest first.",
+            discussion: "Examples:\n  nephrite document list\n  nephrite document list INV-2026-000001 -O json")
+        @Argument(help: "Only of this number.")
+        var number: String?
+        @Option(help: "At most so many rows.")
+        var limit: Int = 100
+        @OptionGroup var common: CommonOptions
+
+        func validate() throws {
+            guard limit > 0 else { throw ValidationError("--limit must be above zero") }
+        }
+
+        func run() throws {
+            let rows = try TradeDocuments(common.open()).list(number: number, limit: limit)
+            try common.show(.list(rows.map { Answer($0) }))
+        }
+    }
+}
+
+extension DocumentKind: ExpressibleByArgument {}
+extension DocumentLanguage: ExpressibleByArgument {}
+extension Paper: ExpressibleByArgument {}
+extension TradeDocuments.Format: ExpressibleByArgument {}
+
+extension Answer {
+    init(_ row: IssuedRow) {
+        self = .keys(
+            ("kind", .text(row.key.kind)), ("number", .text(row.key.number)), ("format", .text(row.key.format)),
+            ("language", .text(row.key.language)),
+            ("paper", .text(ifPresent: row.key.paper.isEmpty ? nil : row.key.paper)), ("edition", .int(row.edition)),
+            ("bytes", .int(row.size)), ("sha256", .text(row.digest)), ("issued_at", .text(row.issuedAt)),
+            ("issued_by", .text(row.actor)))
+    }
+
+    init(_ issued: TradeDocuments.Issued, file: String) {
+        self = Answer(issued.row).with(
+            Member("is_reprint", .bool(issued.isReprint)), Member("file", .text(file)))
+    }
+}
