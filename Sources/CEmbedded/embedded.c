@@ -66,6 +66,8 @@ static const unsigned char purchase_due[] = {
 #embed "../../Migrations/0501_purchase_due.sql"
 };
 
+#define FILE_OF(name, bytes) {name, bytes, sizeof bytes}
+
 static const struct embedded_file migrations[] = {
     FILE_OF("0001_foundation.sql", foundation),
     FILE_OF("0010_catalog.sql", catalog),
