@@ -71,6 +71,8 @@ static const unsigned char documents[] = {
 
 #define FILE_OF(name, bytes) {name, bytes, sizeof bytes}
 
+#define FILE_OF(name, bytes) {name, bytes, sizeof bytes}
+
 static const struct embedded_file migrations[] = {
     FILE_OF("0001_foundation.sql", foundation),
     FILE_OF("0010_catalog.sql", catalog),

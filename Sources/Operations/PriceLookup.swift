@@ -64,6 +64,16 @@ struct PriceBook {
             cost: fact.costOfSale)
     }
 
+    /// The quantities from which some price of a product's list, or a list above it, holds; each once, the least first.
+    func breaks(_ sku: String) -> [Int] {
+        guard let fact = facts[sku] else { return [] }
+        let breaks = (candidates[fact.product] ?? []).compactMap { row -> Int? in
+            guard case .row(let minQuantity, _, _, _) = row.candidate.source else { return nil }
+            return minQuantity
+        }
+        return Set(breaks).sorted()
+    }
+
     /// What is sold of a product; nil when it is not in the book.
     func facts(_ sku: String) -> SaleFacts? { facts[sku] }
 }
@@ -97,14 +107,17 @@ struct PriceLookup {
 
     /// Adds the products of some SKUs to a book.
     func fill(_ book: inout PriceBook, _ skus: [String]) throws {
+        try Self.fill(&book, skus, list: customer.priceListID, database.connection)
+    }
+
+    /// Adds the products of some SKUs with the candidates of a list to a book.
+    static func fill(_ book: inout PriceBook, _ skus: [String], list: Int64?, _ connection: Connection) throws {
         guard !skus.isEmpty else { return }
-        let facts = try database.connection.fetch(
-            SelectSaleFacts(
-                skus: skus, day: book.day.text, list: customer.priceListID, currency: book.currency.code))
+        let (day, currency) = (book.day.text, book.currency.code)
+        let facts = try connection.fetch(SelectSaleFacts(skus: skus, day: day, list: list, currency: currency))
         var rows: [CandidateRow] = []
-        if let list = customer.priceListID {
-            rows = try database.connection.fetch(
-                SelectCandidates(list: list, facts: facts, currency: book.currency.code, day: book.day.text))
+        if let list {
+            rows = try connection.fetch(SelectCandidates(list: list, facts: facts, currency: currency, day: day))
         }
         book.add(facts, rows)
     }

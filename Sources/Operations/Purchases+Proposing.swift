@@ -17,6 +17,9 @@ extension Purchases {
             self.safetyDays = safetyDays
             self.leadTimeDays = leadTimeDays
         }
+
+        /// Unless a person says otherwise: 90 days of demand, 7 of safety, and a lead time of 14.
+        package static let usual = Planning(days: 90, safetyDays: 7, leadTimeDays: 14)
     }
 
     /// What should be ordered of a product, and why.
@@ -34,6 +37,11 @@ extension Purchases {
     /// A product whose item is not offered any more is left out. nil is every supplier. Refuses `supplier_unknown`.
     package func propose(supplier: String?, _ planning: Planning) throws -> [Proposal] {
         if let supplier { _ = try Suppliers(database).show(code: supplier) }
+        return try needs(supplier: supplier, planning).filter { $0.quantity > 0 }
+    }
+
+    /// As `propose`, also those of which enough is there or comes, with a quantity of 0.
+    func needs(supplier: String?, _ planning: Planning) throws -> [Proposal] {
         let today = try database.today()
         let demand = try connection.fetch(SelectDemand(through: today, days: planning.days))
         let byProduct = Dictionary(uniqueKeysWithValues: demand.map { ($0.product, $0) })
@@ -47,7 +55,6 @@ extension Purchases {
                 onOrder: row.onOrder, drafted: row.drafted,
                 leadTimeDays: supply.leadTimeDays ?? Decimal(planning.leadTimeDays), safetyDays: planning.safetyDays)
             let quantity = need.quantity(supply.terms, supply.tiers)
-            guard quantity > 0 else { return nil }
             return Proposal(supply: supply, need: need, quantity: quantity, tier: supply.tiers.tier(at: quantity))
         }
     }

@@ -2,7 +2,8 @@ package import Reporting
 internal import Storage
 
 extension Reports {
-    /// Every report with the statement that reads it, in the order in which they are listed; what `verify` proves has none.
+    /// Every report with the statement that reads it, in the order in which they are listed; those that `computed` makes
+    /// have none.
     private static let list: [(report: Report, statement: (any ReportStatement.Type)?)] = [
         (.stockOnHand, StockOnHandReport.self),
         (.stockCard, StockCardReport.self),
@@ -14,6 +15,7 @@ extension Reports {
         (.allocations, AllocationsReport.self),
         (.returns, ReturnsReport.self),
         (.stocktake, StocktakeReport.self),
+        (.priceList, nil),
         (.sales, SalesReport.self),
         (.margin, MarginReport.self),
         (.abc, ABCReport.self),
@@ -22,6 +24,7 @@ extension Reports {
         (.uninvoiced, UninvoicedReport.self),
         (.receivables, ReceivablesReport.self),
         (.taxSummary, TaxSummaryReport.self),
+        (.reorder, nil),
         (.purchases, PurchasesReport.self),
         (.landedCost, LandedCostReport.self),
         (.importRuns, ImportRunsReport.self),

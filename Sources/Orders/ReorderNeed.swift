@@ -28,15 +28,20 @@ public struct ReorderNeed: Sendable, Equatable {
     /// Units shipped a day, with six digits, halves to even: for reading only, no quantity comes from it.
     public var demandPerDay: Decimal { Decimal.quotient(Decimal(shipped), by: Decimal(days)) ?? .zero }
 
-    /// Units that are missing: demand over lead time and safety days, and what waits, less what is there or comes.
-    ///
-    /// The demand is computed exactly and rounded up to a whole unit; 0 or less wants nothing.
-    public var missing: Int {
+    /// Units that are sold over lead time and safety days, computed exactly and rounded up to a whole unit.
+    public var reorderPoint: Int { Int(clamping: demand) }
+
+    /// What is there or comes less what waits.
+    public var projected: Int { available + onOrder + drafted - backordered }
+
+    /// Units by which what is projected is below the reorder point; 0 or less wants nothing.
+    public var missing: Int { Int(clamping: demand - Int128(projected)) }
+
+    private var demand: Int128 {
         let unit = Int128(Decimal(1).millionths)
         let span = Int128(leadTimeDays.millionths) + Int128(safetyDays) * unit
         let divisor = Int128(days) * unit
-        let demand = (Int128(shipped) * span + divisor - 1) / divisor
-        return Int(clamping: demand + Int128(backordered) - Int128(available) - Int128(onOrder) - Int128(drafted))
+        return (Int128(shipped) * span + divisor - 1) / divisor
     }
 
     /// What to order of an item with such terms: what is missing, raised to a quantity that can be ordered and has a cost.

@@ -21,11 +21,11 @@ struct PurchaseCommand: ParsableCommand {
     /// By what proposals are made.
     struct PlanningOptions: ParsableArguments {
         @Option(help: "Count the demand over so many days.")
-        var days: Int = 90
+        var days: Int = Purchases.Planning.usual.days
         @Option(help: "Keep stock for so many days beyond the lead time.")
-        var safetyDays: Int = 7
+        var safetyDays: Int = Purchases.Planning.usual.safetyDays
         @Option(help: "The lead time in days where the supplier does not say one.")
-        var leadTime: Int = 14
+        var leadTime: Int = Purchases.Planning.usual.leadTimeDays
 
         func validate() throws {
             guard (1...3650).contains(days) else { throw ValidationError("--days takes 1 to 3650") }

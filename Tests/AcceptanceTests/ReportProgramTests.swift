@@ -44,8 +44,10 @@ struct RefusedReport: Sendable, CustomTestStringConvertible {
 struct ReportProgramTests {
     static let names = [
         "stock-on-hand", "stock-card", "valuation", "stock-ageing", "availability", "order-book", "backorders",
-        "allocations", "returns", "stocktake", "sales", "margin", "abc", "service-level", "customers", "uninvoiced",
-        "receivables", "tax-summary", "purchases", "landed-cost", "import-runs", "quarantine", "price-changes",
+        "allocations", "returns", "stocktake", "price-list", "sales", "margin", "abc", "service-level", "customers",
+        "uninvoiced",
+        "receivables", "tax-summary", "reorder", "purchases", "landed-cost", "import-runs", "quarantine",
+        "price-changes",
         "supplier-scorecard", "completeness", "compliance", "integrity",
     ]
     static let forms = ["table", "csv", "json", "html", "xlsx"]

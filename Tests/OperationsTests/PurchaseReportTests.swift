@@ -71,6 +71,39 @@ struct PurchaseReportTests {
         #expect(first[0].wholeMatch(of: /\d{4}-W\d\d/) != nil && first[1] <= today.text)
     }
 
+    @Test(
+        "On time is what came in whole by its day, of what came or should have, and short what was called off",
+        .migrated)
+    func scorecard() throws {
+        let workshop = try workshop()
+        let today = try workshop.today()
+        // Due today − 2: one whole on its day, one late, one not at all, one of ten still to come; five of fifty called off.
+        try workshop.script(
+            """
+            INSERT INTO purchase_order (id, number, supplier_id, state, currency, minor_digits, sent_at) OVERRIDING SYSTEM VALUE
+            SELECT made.id, 'PO-2026-00000' || made.id, supplier.id, 'sent', 'EUR', 2, made.sent::timestamptz
+            FROM supplier, (VALUES (1, '\(today.adding(days: -12))'), (2, '\(today.adding(days: -12))'),
+                (3, '\(today.adding(days: -12))'), (4, '\(today.adding(days: -3))')) AS made (id, sent);
+            INSERT INTO purchase_order_line (id, purchase_id, line, product_id, sku, name, unit, part_number, ordered, unit_cost, cost_rule)
+                OVERRIDING SYSTEM VALUE
+            SELECT made.id, made.id, 1, product.id, product.sku, product.sku, 'C62', '1', 50, 4, 'given'
+            FROM product, generate_series(1, 4) AS made (id) WHERE product.sku = 'JADE-1';
+            INSERT INTO purchase_receipt (id, number, purchase_id, location_id, received_on, base_currency, rate, is_inverse, landed)
+                OVERRIDING SYSTEM VALUE
+            SELECT made.id, 'RC-2026-00000' || made.id, made.id, location.id, made.day::date, 'EUR', 1, false, 0
+            FROM location, (VALUES (1, '\(today.adding(days: -2))'), (2, '\(today.adding(days: -1))')) AS made (id, day)
+            WHERE location.code = 'MAIN';
+            INSERT INTO purchase_receipt_line (receipt_id, purchase_id, line_id, quantity, goods_cost, landed, unit_cost)
+                VALUES (1, 1, 1, 50, 4, 0, 4), (2, 2, 2, 45, 4, 0, 4);
+            UPDATE purchase_order_line SET cancelled = 5 WHERE id = 2;
+            UPDATE purchase_order SET state = 'closed', closed_at = now() WHERE id = 2;
+            """)
+        let card = try workshop.run(.supplierScorecard)
+        #expect(card.rows.map { card.texts("supplier", "on_time", "short", of: $0) } == [["JADE", "33.3", "10.0"]])
+        let before = try workshop.run(.supplierScorecard) { ($0.from, $0.to) = ("2026-01-01", "2026-01-31") }
+        #expect(before.rows.map { before.texts("on_time", "short", of: $0) } == [["", ""]])
+    }
+
     @Test("Each product's part of what a receipt has landed, and what that does to one", .yearOfTrade)
     func landed() throws {
         let workshop = try ReportWorkshop()

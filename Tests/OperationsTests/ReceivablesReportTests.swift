@@ -92,11 +92,11 @@ struct ReceivablesReportTests {
         // On 10 March the first is 38 days late, with 19 paid, and the second 7; of the third 6.20 was paid too much.
         #expect(
             try workshop.run(.receivables) { $0.asOf = "2026-03-10" }.lines == [
-                "NORD,Praxis Nord,EUR,500.00,105.70,0.00,11.90,100.00,0.00,0.00,6.20,,,,"
+                "NORD,Praxis Nord,EUR,500.00,105.70,0.00,11.90,100.00,0.00,0.00,6.20,,,,,"
             ])
         #expect(
             try workshop.run(.receivables) { $0.asOf = "2026-01-31" }.lines == [
-                "NORD,Praxis Nord,EUR,500.00,119.00,119.00,0.00,0.00,0.00,0.00,0.00,,,,"
+                "NORD,Praxis Nord,EUR,500.00,119.00,119.00,0.00,0.00,0.00,0.00,0.00,,,,,"
             ])
         // All of it is long late: 105.70 owed and 357 − 154.70 confirmed leave 192.00.
         #expect(
@@ -104,6 +104,44 @@ struct ReceivablesReportTests {
                 try workshop.run(.receivables).texts(
                     "overdue_older", "uninvoiced", "confirmed", "exposure", "headroom", of: $0)
             } == [["111.90", "0.00", "202.30", "308.00", "192.00"]])
+    }
+
+    @Test(
+        "Instalments are late each by its day, money is for the earliest, and deposits make the exposure less",
+        .migrated)
+    func instalments() throws {
+        let workshop = try ReportWorkshop()
+        try workshop.fillMasters()
+        try workshop.script(
+            """
+            INSERT INTO sales_order (id, number, customer_id, state, currency, minor_digits, terms, net, tax, gross, confirmed_at)
+                OVERRIDING SYSTEM VALUE SELECT 1, 'SO-2026-000001', id, 'confirmed', 'EUR', 2, 'net30', 300, 0, 300, '2026-01-01'
+                FROM customer WHERE code = 'NORD';
+            INSERT INTO invoice (id, number, series, ordinal, order_id, customer_id, issued_on, due_on, terms, currency, minor_digits, net,
+                tax, gross) OVERRIDING SYSTEM VALUE
+            SELECT 1, 'INV-2026-000001', 'INV-2026', 1, 1, customer_id, '2026-01-01', '2026-03-02', terms, 'EUR', 2, 100, 0, 100
+            FROM sales_order;
+            INSERT INTO invoice_instalment (invoice_id, position, kind, percent, amount, due_on) VALUES
+                (1, 1, 'net', 30, 30, '2026-01-11'), (1, 2, 'net', 70, 70, '2026-03-02');
+            INSERT INTO payment (id, customer_id, currency, amount, paid_on) OVERRIDING SYSTEM VALUE
+                SELECT made.id, customer.id, 'EUR', made.amount, made.day::date FROM customer,
+                    (VALUES (1, 20, '2026-01-12'), (2, 25, '2026-02-20'), (3, 50, '2026-01-02')) AS made (id, amount, day)
+                WHERE code = 'NORD';
+            INSERT INTO payment_match (payment_id, invoice_id, amount) VALUES (1, 1, 20), (2, 1, 25);
+            INSERT INTO order_deposit (payment_id, order_id) VALUES (3, 1);
+            """)
+        func parts(_ day: String) throws -> [[String]] {
+            let document = try workshop.run(.receivables) { $0.asOf = day }
+            return document.rows.map { document.texts("open", "not_due", "overdue_30", "overdue_60", of: $0) }
+        }
+        #expect(try parts("2026-01-11") == [["100.00", "100.00", "0.00", "0.00"]])
+        // Ten of the first are left, 20 and then 36 days late; on 20 February 15 of the second are paid too.
+        #expect(try parts("2026-01-31") == [["80.00", "70.00", "10.00", "0.00"]])
+        #expect(try parts("2026-02-16") == [["80.00", "70.00", "0.00", "10.00"]])
+        #expect(try parts("2026-03-01") == [["55.00", "55.00", "0.00", "0.00"]])
+        let today = try workshop.run(.receivables)
+        let shown = today.rows.map { today.texts("open", "confirmed", "deposits", "exposure", of: $0) }
+        #expect(shown == [["55.00", "200.00", "50.00", "205.00"]])
     }
 }
 

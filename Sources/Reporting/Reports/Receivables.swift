@@ -8,9 +8,10 @@ extension Report {
             notes: """
                 Amounts are gross, in the customer's currency. Open is the invoices less what was paid and credited by the day: \
                 what is not due, the four parts that are late, less what was paid too much. Uninvoiced is what has left and is \
-                not invoiced, confirmed what is agreed and has not left; with what is owed they are the exposure that \
-                nephrite order confirm compares with the limit. The last four are known for today only. Invoices of prepaid orders \
-                count toward the exposure once goods leave.
+                not invoiced, confirmed what is agreed and has not left; with what is owed, less deposits that no invoice \
+                has used up, they are the exposure that nephrite order confirm compares with the limit. The last five are known \
+                for today only. Instalments are late each by its own day. Invoices of prepaid orders count toward the exposure \
+                once goods leave.
                 """,
             examples: [
                 "receivables", "receivables --as-of 2026-09-30 -o receivables.html",
@@ -24,6 +25,7 @@ extension Report {
                 .money("overdue_90", "61–90", currency: "currency"),
                 .money("overdue_older", "over 90", currency: "currency"), .money("overpaid", currency: "currency"),
                 .money("uninvoiced", currency: "currency"), .money("confirmed", currency: "currency"),
+                .money("deposits", currency: "currency"),
                 .money("exposure", currency: "currency"), .money("headroom", currency: "currency").untotalled,
             ])
         report.takesAsOf = true

@@ -3,11 +3,12 @@ extension Report {
     package static let supplierScorecard: Report = {
         var report = Report(
             "supplier-scorecard", title: "Supplier scorecard",
-            abstract: "How good each supplier's feeds are, and where his prices went.",
+            abstract: "How good each supplier's feeds are, where his prices went, and how well he delivers.",
             notes: """
                 The quarantine rate is of the records of all his feeds; price drift compares what the tiers that changed cost \
-                after and before. Blocked items are active ones whose texts must not be published. On time and short come with \
-                purchases.
+                after and before. Blocked items are active ones whose texts must not be published. On time are the lines of \
+                purchases that came in whole by the day they were due, of those that came in or should have; short is what was \
+                called off of purchases that are closed, of what was ordered.
                 """,
             examples: ["supplier-scorecard", "supplier-scorecard --period this-year -o suppliers.html"],
             columns: [

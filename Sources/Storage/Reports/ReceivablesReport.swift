@@ -11,15 +11,28 @@ package struct ReceivablesReport: ReportStatement {
             WHERE $1::date = $2::date OR payment.paid_on <= $1::date GROUP BY match.invoice_id
         ), credited AS (
             SELECT invoice_id, sum(gross) AS amount FROM credit_note WHERE issued_on <= $1::date GROUP BY invoice_id
-        ), due AS (
-            SELECT invoice.customer_id, $1::date - invoice.due_on AS days_late,
+        ), taken AS (
+            SELECT invoice.id, invoice.customer_id, invoice.gross,
                 orders.is_prepaid AND orders.shipment = 'none' AS is_advance,
-                invoice.gross - coalesce(paid.amount, 0) - coalesce(credited.amount, 0) AS open
+                coalesce(paid.amount, 0) + coalesce(credited.amount, 0) AS amount
             FROM invoice
             JOIN sales_order AS orders ON orders.id = invoice.order_id
             LEFT JOIN paid ON paid.invoice_id = invoice.id
             LEFT JOIN credited ON credited.invoice_id = invoice.id
             WHERE invoice.issued_on <= $1::date
+        ), part AS (
+            -- Money is for the earliest instalment first.
+            SELECT invoice_id, due_on, amount, sum(amount) OVER (PARTITION BY invoice_id ORDER BY position) AS through
+            FROM invoice_instalment
+            UNION ALL
+            SELECT id, due_on, gross, gross FROM invoice
+            WHERE NOT EXISTS (SELECT FROM invoice_instalment AS part WHERE part.invoice_id = invoice.id)
+        ), due AS (
+            SELECT taken.customer_id, taken.is_advance, $1::date - part.due_on AS days_late,
+                least(part.amount, part.through - taken.amount) AS open
+            FROM taken JOIN part ON part.invoice_id = taken.id WHERE part.through > taken.amount
+            UNION ALL
+            SELECT customer_id, is_advance, NULL, gross - amount FROM taken WHERE amount > gross
         ), owed AS (
             SELECT customer_id, sum(open) AS open,
                 sum(open) FILTER (WHERE open > 0 AND days_late <= 0) AS not_due,
@@ -42,18 +55,28 @@ package struct ReceivablesReport: ReportStatement {
             FROM sales_order AS orders JOIN sales_order_line AS line ON line.order_id = orders.id
             WHERE orders.state = 'confirmed' AND NOT orders.is_prepaid AND line.shipped > 0
             GROUP BY line.order_id
+        ), unused AS (
+            SELECT deposit.order_id, sum(payment.amount - coalesce(used.amount, 0)) AS amount
+            FROM order_deposit AS deposit
+            JOIN payment ON payment.id = deposit.payment_id
+            LEFT JOIN (
+                SELECT payment_id, sum(amount) AS amount FROM payment_match GROUP BY payment_id
+            ) AS used ON used.payment_id = payment.id
+            GROUP BY deposit.order_id
         ), agreed AS (
             SELECT orders.customer_id, sum(coalesce(goods.uninvoiced, 0)) AS uninvoiced,
+                sum(coalesce(unused.amount, 0)) AS deposits,
                 sum(orders.gross - coalesce(charged.gross, 0) - coalesce(goods.returned, 0)) AS not_invoiced
             FROM sales_order AS orders
             LEFT JOIN charged ON charged.order_id = orders.id
             LEFT JOIN goods ON goods.order_id = orders.id
+            LEFT JOIN unused ON unused.order_id = orders.id
             WHERE $1::date = $2::date AND orders.state = 'confirmed' AND NOT orders.is_prepaid
             GROUP BY orders.customer_id
         ), position AS (
-            SELECT customer.id, coalesce(agreed.uninvoiced, 0) AS uninvoiced,
+            SELECT customer.id, coalesce(agreed.uninvoiced, 0) AS uninvoiced, coalesce(agreed.deposits, 0) AS deposits,
                 coalesce(agreed.not_invoiced, 0) AS not_invoiced,
-                coalesce(owed.receivable, 0) + coalesce(agreed.not_invoiced, 0) AS exposure
+                coalesce(owed.receivable, 0) + coalesce(agreed.not_invoiced - agreed.deposits, 0) AS exposure
             FROM customer
             LEFT JOIN owed ON owed.customer_id = customer.id LEFT JOIN agreed ON agreed.customer_id = customer.id
             WHERE $1::date = $2::date
@@ -63,12 +86,13 @@ package struct ReceivablesReport: ReportStatement {
             coalesce(owed.overdue_30, 0) AS overdue_30, coalesce(owed.overdue_60, 0) AS overdue_60,
             coalesce(owed.overdue_90, 0) AS overdue_90, coalesce(owed.overdue_older, 0) AS overdue_older,
             coalesce(owed.overpaid, 0) AS overpaid, position.uninvoiced,
-            position.not_invoiced - position.uninvoiced AS confirmed, position.exposure,
+            position.not_invoiced - position.uninvoiced AS confirmed, position.deposits, position.exposure,
             customer.credit_limit - position.exposure AS headroom
         FROM customer
         LEFT JOIN owed ON owed.customer_id = customer.id
         LEFT JOIN position ON position.id = customer.id
         WHERE owed.customer_id IS NOT NULL OR customer.credit_limit IS NOT NULL OR position.not_invoiced <> 0
+            OR position.deposits <> 0
         ORDER BY customer.currency COLLATE "C", customer.code COLLATE "C"
         """
     let question: ReportQuestion
