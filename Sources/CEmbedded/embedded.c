@@ -198,6 +198,12 @@ const size_t embedded_profile_count = sizeof profiles / sizeof *profiles;
 static const unsigned char report_page[] = {
 #embed "pages/report.mustache"
 };
+static const unsigned char whole_page[] = {
+#embed "pages/page.mustache"
+};
+static const unsigned char paper_style[] = {
+#embed "pages/paper.css"
+};
 static const unsigned char report_style[] = {
 #embed "pages/report.css"
 };
@@ -207,6 +213,8 @@ static const unsigned char report_script[] = {
 
 static const struct embedded_file pages[] = {
     FILE_OF("report.mustache", report_page),
+    FILE_OF("page.mustache", whole_page),
+    FILE_OF("paper.css", paper_style),
     FILE_OF("report.css", report_style),
     FILE_OF("report.js", report_script),
 };
