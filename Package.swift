@@ -40,6 +40,9 @@ let package = Package(
         // Programs run as children: by absolute path, without a shell, with an environment of our own.
         .target(name: "Processes", dependencies: ["CProcess"], swiftSettings: strict),
 
+        // HTML printed as PDF by WeasyPrint; knows nothing of what the pages show.
+        .target(name: "Printing", dependencies: ["CProcess", "Processes"], swiftSettings: strict),
+
         // Exact decimals, currencies, units of measure, rounding.
         .target(name: "Quantities", swiftSettings: strict),
         // What the goods are: identifiers, materials, treatments, shapes, and how text is recognised as them.
@@ -122,7 +125,7 @@ let package = Package(
         .executableTarget(
             name: "nephrite-report",
             dependencies: [
-                "Commanding", "Operations", "Reporting", "Rendering",
+                "Commanding", "Operations", "Reporting", "Rendering", "Printing",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
@@ -146,6 +149,7 @@ let package = Package(
             name: "ImportingTests",
             dependencies: ["Importing", "Catalog", "Quantities", "XMLStream", "CEmbedded", "TestSupport"],
             swiftSettings: strict),
+        .testTarget(name: "PrintingTests", dependencies: ["Printing"], swiftSettings: strict),
         .testTarget(name: "RenderingTests", dependencies: ["Rendering"], swiftSettings: strict),
         .testTarget(
             name: "ReportingTests", dependencies: ["Reporting", "Quantities", "Workbooks"], exclude: ["Golden"],

@@ -211,6 +211,12 @@ const size_t embedded_profile_count = sizeof profiles / sizeof *profiles;
 static const unsigned char report_page[] = {
 #embed "pages/report.mustache"
 };
+static const unsigned char whole_page[] = {
+#embed "pages/page.mustache"
+};
+static const unsigned char paper_style[] = {
+#embed "pages/paper.css"
+};
 static const unsigned char report_style[] = {
 #embed "pages/report.css"
 };
@@ -228,6 +234,8 @@ static const struct embedded_file pages[] = {
     FILE_OF("document.mustache", document_page),
     FILE_OF("document.css", document_style),
     FILE_OF("report.mustache", report_page),
+    FILE_OF("page.mustache", whole_page),
+    FILE_OF("paper.css", paper_style),
     FILE_OF("report.css", report_style),
     FILE_OF("report.js", report_script),
 };

@@ -38,9 +38,11 @@ package enum ChildProcess {
     /// - Parameters:
     ///   - input: What it reads from standard input; nothing when empty.
     ///   - output: The descriptor standard output goes to; collected when `nil`.
+    ///   - variables: Further variables of its environment.
     ///   - held: A descriptor the program and its children keep open, so that a lock on it lasts as long as they do.
     package static func run(
-        _ arguments: [String], input: String = "", output: Int32? = nil, held: Int32? = nil
+        _ arguments: [String], input: String = "", output: Int32? = nil, variables: [String] = [],
+        held: Int32? = nil
     ) -> ChildOutcome {
         // Files in memory rather than pipes: nothing can block, and a grandchild cannot keep us waiting.
         let said = unnamed_file_in_memory()
@@ -53,7 +55,9 @@ package enum ChildProcess {
             return ChildOutcome(status: 127, text: systemMessage())
         }
         var child: pid_t = 0
-        let problem = start(&child, arguments, descriptors: [asked, output ?? said, said] + (held.map { [$0] } ?? []))
+        let problem = start(
+            &child, arguments, descriptors: [asked, output ?? said, said] + (held.map { [$0] } ?? []),
+            more: variables)
         guard problem == 0 else {
             return ChildOutcome(status: 127, text: "\(arguments[0]): \(systemMessage(problem))")
         }
@@ -76,10 +80,11 @@ package enum ChildProcess {
     }
 
     private static func start(
-        _ child: inout pid_t, _ arguments: [String], descriptors: [Int32], ownSession: Bool = false
+        _ child: inout pid_t, _ arguments: [String], descriptors: [Int32], more: [String] = [],
+        ownSession: Bool = false
     ) -> Int32 {
         var words = arguments.map { strdup($0) } + [nil]
-        var environment = variables.map { strdup($0) } + [nil]
+        var environment = (variables + more).map { strdup($0) } + [nil]
         defer {
             words.forEach { free($0) }
             environment.forEach { free($0) }

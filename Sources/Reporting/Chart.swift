@@ -14,6 +14,9 @@ package struct Chart: Sendable, Equatable {
     /// Whether rows follow each other along a curve, of which many are shown by every so many.
     package let isCurve: Bool
 
+    /// The colours of series where a page's style does not reach, which are those of the page on a light screen.
+    static let colours: [UInt32] = [0x3A8A72, 0xD09A3E, 0x6D8FB8, 0xB9667A, 0x8B74B0, 0x9AA39F]
+
     /// A picture.
     package init(_ title: String, by category: String?, of series: [String], isTimeline: Bool = false) {
         self.title = title

@@ -165,7 +165,7 @@ extension ChartDrawing {
     /// The picture: of gnuplot's drawing the bars, the lines of the grid and the places of words, and nothing else.
     ///
     /// Nil when it has no bar in it.
-    func finished(_ drawing: String) -> String? {
+    func finished(_ drawing: String, for medium: Medium = .screen, name: String = "") -> String? {
         var shapes = ""
         var anchor = ""
         var bars = 0
@@ -192,12 +192,27 @@ extension ChartDrawing {
         }
         guard bars > 0 else { return nil }
         let title = HTMLText.escaped(figures.title)
+        // A page of paper takes the ratio of the sides from nothing else.
+        let measures = medium == .paper ? " width=\"160mm\" height=\"\(160 * height / size.width)mm\"" : ""
         return """
-            <svg class="\(size)" viewBox="0 0 \(size.width) \(height)" role="img" aria-labelledby="\(size)-title \(size)-figures">
-            <title id="\(size)-title">\(title)</title>
-            <desc id="\(size)-figures">\(HTMLText.escaped(figures.description))</desc>
+            <svg class="\(size)"\(measures) viewBox="0 0 \(size.width) \(height)" role="img" aria-labelledby="\(name)\(size)-title \(name)\(size)-figures">\(medium == .paper ? Self.paperStyle : "")
+            <title id="\(name)\(size)-title">\(title)</title>
+            <desc id="\(name)\(size)-figures">\(HTMLText.escaped(figures.description))</desc>
             \(shapes)</svg>
             """
+    }
+
+    /// On paper a picture knows nothing of the style of its page.
+    private static let paperStyle = """
+        <style>text { fill: #444; font-size: 13px; font-family: "Liberation Sans", "DejaVu Sans", sans-serif } \
+        .grid { fill: none; stroke: #ccc; stroke-width: 1 } \
+        \(Chart.colours.enumerated().map { ".series-\($0.offset + 1) { fill: #\(hexadecimal($0.element)) }" }.joined(separator: " "))\
+        </style>
+        """
+
+    private static func hexadecimal(_ colour: UInt32) -> String {
+        let digits = String(colour, radix: 16)
+        return String(repeating: "0", count: 6 - digits.count) + digits
     }
 
     private static func value(_ start: String, _ end: String, _ line: Substring) -> String? {

@@ -11,9 +11,6 @@ struct ChartSheet {
         self.book = book
     }
 
-    /// The colours of the page's pictures.
-    private static let colours: [UInt32] = [0x3A8A72, 0xD09A3E, 0x6D8FB8, 0xB9667A, 0x8B74B0, 0x9AA39F]
-
     func write(name: String) throws {
         let sheet = try book.addSheet(name)
         sheet.page(headingRow: 0)
@@ -47,7 +44,7 @@ struct ChartSheet {
             chart_series_set_categories(drawn, sheet.name, 1, 0, last, 0)
             chart_series_set_values(drawn, sheet.name, 1, place, last, place)
             chart_series_set_name_range(drawn, sheet.name, 0, place)
-            var fill = lxw_chart_fill(color: Self.colours[column % Self.colours.count], none: 0, transparency: 0)
+            var fill = lxw_chart_fill(color: Chart.colours[column % Chart.colours.count], none: 0, transparency: 0)
             chart_series_set_fill(drawn, &fill)
         }
         chart_title_set_name(chart, figures.title)

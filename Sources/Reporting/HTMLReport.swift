@@ -1,5 +1,3 @@
-internal import CEmbedded
-internal import Crypto
 internal import Mustache
 internal import Quantities
 internal import Rendering
@@ -13,7 +11,7 @@ package struct HTMLReport {
     private let layout: Layout
     private let fractions: [Int]
 
-    private init(_ document: ReportDocument) {
+    init(_ document: ReportDocument) {
         self.document = document
         layout = Layout(document)
         fractions = layout.fractions()
@@ -23,24 +21,40 @@ package struct HTMLReport {
     ///
     /// - Parameters:
     ///   - document: the report.
-    ///   - chart: its picture as SVG, if it was drawn.
+    ///   - chart: its picture as SVG, if it was drawn, for the same medium.
+    ///   - medium: where it is looked at.
     /// **Throws** when the template is faulty, which a test rules out.
-    package static func text(_ document: ReportDocument, chart: String? = nil) throws -> String {
+    package static func text(_ document: ReportDocument, chart: String? = nil, for medium: Medium = .screen) throws
+        -> String
+    {
         let report = HTMLReport(document)
-        return try MustacheTemplate(string: page("report.mustache")).render(report.values(chart))
+        var page = HTMLPage(title: document.report.title, asOf: document.parameters.asOf.text, medium)
+        let direction = report.isWide ? "broad" : "upright"
+        page.body = try report.section(chart, heading: "h1", main: "main")
+        if medium == .paper { page.body = "<div class=\"\(direction)\">\n\(page.body)</div>" }
+        page.style = report.labels(of: "")
+        return try page.text()
     }
 
-    private func values(_ chart: String?) -> [String: Any] {
-        let style = Self.page("report.css") + labels()
-        let script = Self.page("report.js")
+    /// Whether its table needs the broad side of a sheet of paper.
+    var isWide: Bool { layout.columns.count > 7 }
+
+    /// The report as a part of a page.
+    func section(_ chart: String?, heading: String, main: String) throws -> String {
+        try MustacheTemplate(string: HTMLPage.file("report.mustache")).render(values(chart, heading, main))
+    }
+
+    private func values(_ chart: String?, _ heading: String, _ main: String) -> [String: Any] {
         let keys = keys()
         let totals = totals()
         var values: [String: Any] = [
-            "styleDigest": Self.digest(style), "scriptDigest": Self.digest(script), "style": style, "script": script,
+            "h": heading, "main": main,
             "name": HTMLText.escaped("nephrite-report \(document.report.name)"),
             "title": HTMLText.escaped(document.report.title),
-            "abstract": HTMLText.escaped(document.report.abstract), "asOf": document.parameters.asOf.text,
-            "facts": document.facts.map { ["name": HTMLText.escaped($0.name), "value": HTMLText.escaped($0.value)] },
+            "abstract": HTMLText.escaped(document.report.abstract),
+            "facts": document.facts.map {
+                ["name": HTMLText.escaped($0.name.capitalizedFirst), "value": HTMLText.escaped($0.value)]
+            },
             "keys": keys, "hasKeys": !keys.isEmpty, "isEmpty": document.rows.isEmpty,
             "tableClass": layout.columns.count > 12 ? " class=\"dense\"" : "", "columns": columns(),
             "groups": groups(), "totals": totals, "hasTotals": !totals.isEmpty,
@@ -61,11 +75,12 @@ package struct HTMLReport {
     }
 
     /// On a narrow screen a row is a card, and each value has its heading beside it.
-    private func labels() -> String {
+    ///
+    /// - Parameter section: what selects the report on its page, with a blank behind; empty when it has the page alone.
+    func labels(of section: String) -> String {
         let rules = layout.columns.enumerated().map { place, column in
-            let heading = layout.heading(column)
-            return
-                "  tbody td:nth-child(\(place + 1))::before { content: \"\(heading.prefix(1).uppercased())\(heading.dropFirst())\"; }\n"
+            let heading = layout.heading(column).capitalizedFirst
+            return "  \(section)tbody td:nth-child(\(place + 1))::before { content: \"\(heading)\"; }\n"
         }
         return "@media (max-width: 640px) {\n" + rules.joined() + "}\n"
     }
@@ -74,7 +89,8 @@ package struct HTMLReport {
         layout.columns.map { place in
             let column = document.columns[place]
             var values: [String: Any] = [
-                "class": column.isNumeric ? " class=\"n\"" : "", "heading": HTMLText.escaped(column.heading),
+                "class": column.isNumeric ? " class=\"n\"" : "",
+                "heading": HTMLText.escaped(column.heading.capitalizedFirst),
             ]
             if let unit = layout.unit(column) { values["unit"] = HTMLText.escaped(unit) }
             return values
@@ -90,7 +106,7 @@ package struct HTMLReport {
             // What is not known, as what was promised on a past day, is nothing to look for first.
             guard values.contains(where: { $0 != "–" }) else { return nil }
             return [
-                "name": HTMLText.escaped(layout.heading(column)),
+                "name": HTMLText.escaped(layout.heading(column).capitalizedFirst),
                 "values": values.map { HTMLText.escaped(ChartDrawing.grouped($0)) },
             ]
         }
@@ -164,27 +180,5 @@ package struct HTMLReport {
         let isWhole = missing > 0 && missing == fractions[column]
         let digits = String(repeating: "\u{2007}", count: isWhole ? missing - 1 : missing)
         return HTMLText.escaped(readable) + (isWhole ? "\u{2008}" : "") + digits
-    }
-
-    private static func page(_ name: String) -> String {
-        for index in 0..<embedded_page_count where String(cString: embedded_pages[index].name) == name {
-            let file = embedded_pages[index]
-            return String(decoding: UnsafeBufferPointer(start: file.bytes, count: file.size), as: UTF8.self)
-        }
-        preconditionFailure("\(name) is not embedded")
-    }
-
-    /// SHA-256 in base64, as a browser compares it.
-    private static func digest(_ text: String) -> String {
-        var bytes = Array(SHA256.hash(data: Array(text.utf8)))
-        let letters = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
-        bytes.append(0)
-        var coded: [UInt8] = []
-        for place in stride(from: 0, to: bytes.count, by: 3) {
-            let group = Int(bytes[place]) << 16 | Int(bytes[place + 1]) << 8 | Int(bytes[place + 2])
-            coded += [18, 12, 6, 0].map { letters[group >> $0 & 63] }
-        }
-        // Thirty-two bytes leave one over.
-        return String(decoding: coded.dropLast(), as: UTF8.self) + "="
     }
 }

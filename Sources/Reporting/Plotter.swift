@@ -25,12 +25,18 @@ package struct Plotter: Sendable {
         program = found
     }
 
-    /// Draws a picture twice, for a wide page and for a narrow one.
-    package func svg(_ figures: ChartFigures) throws(PlotFault) -> String {
+    /// Draws a picture: for a screen twice, for a wide page and a narrow one, and for paper with its colours in it.
+    ///
+    /// - Parameter name: goes before the names in the drawing, where a page has several.
+    package func svg(_ figures: ChartFigures, for medium: Medium = .screen, name: String = "") throws(PlotFault)
+        -> String
+    {
         var pictures = ""
-        for size in ChartDrawing.Size.allCases {
+        for size in medium == .paper ? [.wide] : ChartDrawing.Size.allCases {
             let drawing = ChartDrawing(figures, size)
-            guard let svg = drawing.finished(try draw(drawing.script)) else { throw .failed("its drawing is none") }
+            guard let svg = drawing.finished(try draw(drawing.script), for: medium, name: name) else {
+                throw .failed("its drawing is none")
+            }
             pictures += svg + "\n"
         }
         return pictures

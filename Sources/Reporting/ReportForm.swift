@@ -10,6 +10,8 @@ package enum ReportForm: String, Sendable, CaseIterable {
     case html
     /// A workbook of Excel.
     case xlsx
+    /// A document of pages.
+    case pdf
 
     /// The form that a file's name asks for by its ending; nil for an ending that is none of ours.
     package init?(file: String) {
@@ -20,13 +22,14 @@ package enum ReportForm: String, Sendable, CaseIterable {
         case ".json": self = .json
         case ".html", ".htm": self = .html
         case ".xlsx": self = .xlsx
+        case ".pdf": self = .pdf
         default: return nil
         }
     }
 
     /// The endings of files.
-    package static let endings = ".txt, .csv, .json, .html, .xlsx"
+    package static let endings = ".txt, .csv, .json, .html, .xlsx, .pdf"
 
     /// Whether it is nothing that a terminal shows.
-    package var isBinary: Bool { self == .xlsx }
+    package var isBinary: Bool { self == .xlsx || self == .pdf }
 }

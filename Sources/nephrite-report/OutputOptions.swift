@@ -9,7 +9,7 @@ extension ReportForm: ExpressibleByArgument {}
 struct OutputOptions: ParsableArguments {
     @Option(
         name: [.customShort("O"), .long],
-        help: "The form: table, csv, json, html or xlsx; else by the ending of --out-file, else table.")
+        help: "The form: table, csv, json, html, xlsx or pdf; else by the ending of --out-file, else table.")
     var output: ReportForm?
 
     @Option(
@@ -20,7 +20,13 @@ struct OutputOptions: ParsableArguments {
     /// Where to write, in which form.
     ///
     /// Refuses a file whose ending tells no form, unless the form is given, and a terminal for a form that none can show.
-    func target() throws -> OutputTarget {
+    func target(_ connection: ConnectionOptions) throws -> OutputTarget {
+        let (form, file) = try place()
+        return try OutputTarget(
+            form: form, file: file, environment: connection.environment(), report: connection.report)
+    }
+
+    private func place() throws -> (ReportForm, String?) {
         guard let file = outFile, file != "-" else {
             let form = output ?? .table
             guard !form.isBinary || !Console.isTerminal else {
@@ -28,13 +34,13 @@ struct OutputOptions: ParsableArguments {
                     "form_binary", "a terminal cannot show \(form.rawValue)", at: "--output",
                     remedy: "write a file: -o report.\(form.rawValue)", status: .usage)
             }
-            return OutputTarget(form: form, file: nil)
+            return (form, nil)
         }
         guard let form = output ?? ReportForm(file: file) else {
             throw Refusal(
                 "ending_unknown", "the ending of \"\(file)\" tells no form", at: "--out-file",
                 remedy: "use \(ReportForm.endings), or say the form with --output", status: .usage)
         }
-        return OutputTarget(form: form, file: file)
+        return (form, file)
     }
 }

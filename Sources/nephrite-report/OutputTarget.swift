@@ -1,55 +1,88 @@
 internal import Commanding
 internal import Operations
+internal import Printing
 internal import Reporting
 
-/// A place for a report.
+/// A place for a report, and the programs that may be needed to make it.
 struct OutputTarget {
     let form: ReportForm
     /// The file; nil is standard output.
     let file: String?
+    private let scratch: String
+    private let pictures: Pictures
+    private let printer: PagePrinter?
 
-    /// Writes a report; `report` is told when the picture of a page could not be drawn.
-    func write(_ document: ReportDocument, report: (String) -> Void, environment: [String: String]) throws {
-        let path = environment["PATH"]
-        let text: String =
-            switch form {
-            case .table: TextReport.text(document, columns: file == nil ? Console.columns : nil)
-            case .csv: CSVReport.text(document)
-            case .json: JSONReport.text(document)
-            case .html: try HTMLReport.text(document, chart: chart(of: document, report, path))
-            case .xlsx: ""
-            }
-        if form == .xlsx { return try writeWorkbook(document, scratch: environment["TMPDIR"]) }
+    /// - Parameters:
+    ///   - environment: the variables `PATH` and `TMPDIR` of it are looked at.
+    ///   - report: is told when a picture could not be drawn.
+    ///
+    /// Refuses pages when nothing prints them.
+    init(form: ReportForm, file: String?, environment: [String: String], report: @escaping (String) -> Void) throws {
+        self.form = form
+        self.file = file
+        scratch = environment["TMPDIR"].flatMap { $0.isEmpty ? nil : $0 } ?? "/tmp"
+        pictures = Pictures(path: environment["PATH"], report: report)
+        printer = form == .pdf ? PagePrinter(path: environment["PATH"]) : nil
+        guard form != .pdf || printer != nil else {
+            throw Refusal(
+                "program_missing", "nothing here prints pages: WeasyPrint is not on the PATH", at: "--output",
+                remedy: "install the package \(PagePrinter.package), or write .html and print it from a browser",
+                status: .rule)
+        }
+    }
+
+    /// Writes a report.
+    func write(_ document: ReportDocument) throws {
+        switch form {
+        case .table: try put(TextReport.text(document, columns: file == nil ? Console.columns : nil))
+        case .csv: try put(CSVReport.text(document))
+        case .json: try put(JSONReport.text(document))
+        case .html: try put(HTMLReport.text(document, chart: pictures.svg(of: document, for: .screen)))
+        case .xlsx: try workbook { try XLSXReport.write(document, to: $0, scratch: $1) }
+        case .pdf:
+            try Self.checkLength(document.rows.count)
+            try print(HTMLReport.text(document, chart: pictures.svg(of: document, for: .paper), for: .paper))
+        }
+    }
+
+    /// The most rows of a document of pages: WeasyPrint lays out some hundred rows a second, and holds them all.
+    static let mostRows = 20_000
+
+    private static func checkLength(_ rows: Int) throws {
+        guard rows <= mostRows else {
+            throw Refusal(
+                "too_long", "\(rows) rows are too many to lay out on paper; at most \(mostRows) are printed",
+                at: "--output", remedy: "choose rows with --where, or write .xlsx or .csv", status: .rule)
+        }
+    }
+
+    private func put(_ text: String) throws {
         if let file { try OutputFile.write(text, to: file) } else { try Console.write(text) }
     }
 
+    private func put(_ body: (OutputFile.Part) throws -> Void) throws {
+        if let file { try OutputFile.write(to: file, body) } else { try Console.write(scratch: scratch, body) }
+    }
+
     /// Scratch files lie beside the result, where there has to be room anyway.
-    private func writeWorkbook(_ document: ReportDocument, scratch: String?) throws {
-        func write(_ file: OutputFile.Part) throws {
+    private func workbook(_ body: (_ path: String, _ scratch: String) throws -> Void) throws {
+        try put { part in
             do {
-                try XLSXReport.write(document, to: file.openPath, scratch: file.folder)
+                try body(part.openPath, part.folder)
             } catch let fault as WorkbookFault {
-                throw file.refusal(fault.description)
+                throw part.refusal(fault.description)
             }
-        }
-        if let file {
-            try OutputFile.write(to: file, write)
-        } else {
-            try Console.write(scratch: scratch ?? "/tmp", write)
         }
     }
 
-    private func chart(of document: ReportDocument, _ report: (String) -> Void, _ path: String?) -> String? {
-        guard let figures = ChartFigures(document) else { return nil }
-        guard let plotter = Plotter(path: path) else {
-            report("the page has no chart: gnuplot is missing; install the package gnuplot-nox")
-            return nil
-        }
-        do {
-            return try plotter.svg(figures)
-        } catch {
-            if case .failed(let words) = error { report("the page has no chart: gnuplot failed: \(words)") }
-            return nil
+    private func print(_ page: String) throws {
+        guard let printer else { return }
+        try put { part in
+            do {
+                try printer.print(page, into: part.descriptor)
+            } catch let fault as PrintFault {
+                throw part.refusal("WeasyPrint failed: \(fault.words)")
+            }
         }
     }
 }

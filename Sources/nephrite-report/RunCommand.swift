@@ -43,13 +43,13 @@ struct RunCommand: ParsableCommand {
 
     func run() throws {
         let report = try Reports.named(name)
-        let target = try output.target()
+        let target = try output.target(connection)
         var request = ReportRequest()
         (request.from, request.to, request.period) = (from, to, period)
         (request.asOf, request.filters) = (asOf, filters)
         request.by = by.isEmpty ? nil : by.joined(separator: ",")
         try Reports.check(report, request)
         let document = try Reports(connection.open(.report)).run(report, request)
-        try target.write(document, report: connection.report, environment: connection.environment())
+        try target.write(document)
     }
 }

@@ -50,7 +50,7 @@ struct ReportProgramTests {
         "price-changes",
         "supplier-scorecard", "completeness", "compliance", "integrity",
     ]
-    static let forms = ["table", "csv", "json", "html", "xlsx"]
+    static let forms = ["table", "csv", "json", "html", "xlsx", "pdf"]
 
     @Test("Every report comes in every form, with the same bytes wherever it is made", .database(Shop.returned))
     func everyForm() throws {
@@ -192,6 +192,32 @@ struct ReportProgramTests {
         }
     }
 
+    @Test("A document of pages is a file or a pipe, and is refused without WeasyPrint", .database(Shop.busy))
+    func pages() throws {
+        let shop = Shop.current
+        try TemporaryFolder.use { folder in
+            let file = folder + "/stock.pdf"
+            let outcome = try shop.report.run("stock-on-hand", "-o", file)
+            #expect(outcome.status == 0 && outcome.output == "" && outcome.errors == "", "\(outcome.errors)")
+            let bytes = try Data(contentsOf: URL(fileURLWithPath: file))
+            #expect(bytes.starts(with: Data("%PDF-".utf8)))
+            for path in ["/nonexistent", folder] {
+                let missing = try shop.report.with(["PATH": path]).run("stock-on-hand", "-o", file)
+                #expect(missing.status == 1 && missing.errors.contains("install the package weasyprint"))
+                #expect(try Data(contentsOf: URL(fileURLWithPath: file)) == bytes)
+                let fake = folder + "/weasyprint"
+                try Data("#!/bin/false\n".utf8).write(to: URL(fileURLWithPath: fake))
+            }
+            let fake = folder + "/weasyprint"
+            try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: fake)
+            let failed = try shop.report.with(["PATH": folder]).run("stock-on-hand", "-o", file, "-q")
+            #expect(failed.status == 74 && failed.errors.contains("WeasyPrint failed"), "\(failed.errors)")
+            #expect(try Data(contentsOf: URL(fileURLWithPath: file)) == bytes)
+            let left = try FileManager.default.contentsOfDirectory(atPath: folder)
+            #expect(left.sorted() == ["stock.pdf", "weasyprint"])
+        }
+    }
+
     @Test("A page has its chart drawn by gnuplot, and without gnuplot says so once", .database(Shop.busy))
     func charts() throws {
         let shop = Shop.current
@@ -218,7 +244,7 @@ struct ReportProgramTests {
         let hostile = "=1+1\u{1B}[2J\u{9B}31m\u{202E}<img src=x onerror=alert(1)>\"',;"
         let quoted = hostile.replacingOccurrences(of: "'", with: "''")
         try box.sql("UPDATE import_quarantine_fault SET value = '\(quoted)', path = '\(quoted)'")
-        for form in Self.forms where form != "xlsx" {
+        for form in Self.forms where form != "xlsx" && form != "pdf" {
             let outcome = try report.run("quarantine", "-O", form)
             #expect(outcome.status == 0, "\(outcome.errors)")
             let isRaw = form == "csv"

@@ -124,10 +124,13 @@ struct FormTests {
 
     @Test(
         "A file's ending chooses the form",
-        arguments: [("a.csv", ReportForm.csv), ("b/c.HTML", .html), ("x.y.json", .json), ("t.txt", .table)])
+        arguments: [
+            ("a.csv", ReportForm.csv), ("b/c.HTML", .html), ("x.y.json", .json), ("b.XLSX", .xlsx), ("b.pdf", .pdf),
+            ("t.txt", .table),
+        ])
     func endings(file: String, form: ReportForm) {
         #expect(ReportForm(file: file) == form)
         #expect(
-            ReportForm(file: "a.pdf") == nil && ReportForm(file: "csv") == nil && ReportForm(file: "a.csv/x") == nil)
+            ReportForm(file: "a.docx") == nil && ReportForm(file: "csv") == nil && ReportForm(file: "a.csv/x") == nil)
     }
 }

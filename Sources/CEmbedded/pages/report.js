@@ -1,6 +1,4 @@
-(() => {
-  const table = document.querySelector("table");
-  if (!table) return;
+for (const table of document.querySelectorAll("table:not(.plain)")) {
   const bodies = [...table.tBodies];
   const rows = bodies.flatMap((body) => [...body.rows].filter((row) => !row.classList.contains("group")));
   const heads = [...table.tHead.rows[0].cells];
@@ -42,4 +40,4 @@
       table.insertBefore(sorted, table.tFoot);
     });
   });
-})();
+}
