@@ -63,6 +63,9 @@ static const unsigned char order_import[] = {
 static const unsigned char payment_terms[] = {
 #embed "../../Migrations/0441_payment_terms.sql"
 };
+static const unsigned char lots[] = {
+#embed "../../Migrations/0442_lots.sql"
+};
 
 static const struct embedded_file migrations[] = {
     FILE_OF("0001_foundation.sql", foundation),
@@ -84,6 +87,7 @@ static const struct embedded_file migrations[] = {
     FILE_OF("0430_stocktake.sql", stocktake),
     FILE_OF("0440_customer_addresses.sql", customer_addresses),
     FILE_OF("0441_payment_terms.sql", payment_terms),
+    FILE_OF("0442_lots.sql", lots),
 };
 
 const struct embedded_file *const embedded_migrations = migrations;
