@@ -59,6 +59,9 @@ static const unsigned char customer_addresses[] = {
 static const unsigned char payment_terms[] = {
 #embed "../../Migrations/0441_payment_terms.sql"
 };
+static const unsigned char lots[] = {
+#embed "../../Migrations/0442_lots.sql"
+};
 static const unsigned char stock_ledger[] = {
 #embed "../../Migrations/0500_stock_ledger.sql"
 };
@@ -68,8 +71,6 @@ static const unsigned char purchase_due[] = {
 static const unsigned char documents[] = {
 #embed "../../Migrations/0600_documents.sql"
 };
-
-#define FILE_OF(name, bytes) {name, bytes, sizeof bytes}
 
 #define FILE_OF(name, bytes) {name, bytes, sizeof bytes}
 
@@ -93,6 +94,7 @@ static const struct embedded_file migrations[] = {
     FILE_OF("0430_stocktake.sql", stocktake),
     FILE_OF("0440_customer_addresses.sql", customer_addresses),
     FILE_OF("0441_payment_terms.sql", payment_terms),
+    FILE_OF("0442_lots.sql", lots),
     FILE_OF("0500_stock_ledger.sql", stock_ledger),
     FILE_OF("0501_purchase_due.sql", purchase_due),
     FILE_OF("0600_documents.sql", documents),

@@ -115,6 +115,20 @@ enum ConstraintRefusal {
         "stock_balance_on_hand_not_negative": (
             "out_of_stock", "there is not so much", "nephrite stock show SKU shows what lies where"
         ),
+        "lot_code_form": (
+            "code_invalid", "a lot's code has letters, digits, points, hyphens, underscores and slashes, at most 64",
+            "choose a code such as L-2026-11"
+        ),
+        "lot_certificate_whole": (
+            "certificate_missing", "an issuer and a day are those of a certificate", "give --certificate"
+        ),
+        "stock_lot_balance_on_hand_not_negative": (
+            "out_of_stock", "there is not so much of the lot", "nephrite lot show SKU LOT shows what lies where"
+        ),
+        "stock_lot_balance_within_on_hand": (
+            "out_of_stock", "what is of no lot is not so much there",
+            "nephrite stock show SKU shows what lies of which lots"
+        ),
         "stock_balance_on_hand_bounded": (
             "quantity_too_large", "more than 2000000000 of a product would lie at one location",
             "check the quantity; use several locations where it is right"

@@ -14,12 +14,15 @@ extension Purchases {
         package let landed: String?, basis: LandedBasis
         /// Whether orders that wait for the goods get them at once.
         package let isCovering: Bool
+        /// By SKU the code of the lot that it is of, and the supplier's own number of it.
+        package let lots: [String: String]
 
         /// An arrival.
         package init(
             wishes: [SalesOrders.Wish], location: String, day: Day?, landed: String?, basis: LandedBasis,
-            isCovering: Bool
+            isCovering: Bool, lots: [String: String] = [:]
         ) {
+            self.lots = lots
             self.wishes = wishes
             self.location = location
             self.day = day
@@ -33,7 +36,7 @@ extension Purchases {
     ///
     /// They cost what the purchase says at the rate of the day, with their share of what was landed. Refuses, in this order:
     /// `amount_invalid`, `purchase_unknown`, `wrong_state`, `line_unknown`, `over_received`, `location_unknown`,
-    /// `day_in_future`, `rate_unknown`, `weight_unknown`, `amount_too_large`.
+    /// `day_in_future`, `rate_unknown`, `line_unknown` of a lot, `weight_unknown`, `amount_too_large`.
     package func receive(_ number: String, _ arrival: Arrival, key: String?, dryRun: Bool = false) throws -> Detail {
         let base = try Reading.currency(database.setting("base_currency"), "base_currency")
         let landed = try Self.landed(arrival.landed, base)
@@ -55,10 +58,14 @@ extension Purchases {
                     InsertReceipt(
                         purchase: purchase.id, location: place, day: day, baseCurrency: base.code, rate: rate,
                         landed: landed, by: landed == .zero ? nil : arrival.basis)) ?? ""
+            let lots = try Lots(database).required(
+                arrival.lots, supplier: purchase.supplier,
+                among: parts.map { ($0.line.product, $0.line.sku) })
             try connection.run(
                 InsertReceiptLines(
                     receipt: receipt,
-                    lines: try Self.costed(parts, rate, landed, arrival.basis, digits: base.minorUnitDigits)))
+                    lines: try Self.costed(
+                        parts, rate, landed, arrival.basis, digits: base.minorUnitDigits, lots: lots)))
             let isWhole = lines.reduce(0) { $0 + $1.open } == parts.reduce(0) { $0 + $1.quantity }
             try change.finish(.receive, purchase, to: isWhole ? .received : .partial, reason: receipt)
             var covered: [AllocationRow]?
@@ -121,7 +128,8 @@ extension Purchases {
     }
 
     private static func costed(
-        _ parts: [Part], _ rate: ExchangeRate, _ landed: Decimal, _ basis: LandedBasis, digits: Int
+        _ parts: [Part], _ rate: ExchangeRate, _ landed: Decimal, _ basis: LandedBasis, digits: Int,
+        lots: [Int64: Int64]
     ) throws -> [NewReceiptLine] {
         let tooLarge = Refusal(
             "amount_too_large", "what the goods cost in the base currency does not fit",
@@ -144,7 +152,7 @@ extension Purchases {
             guard let cost = LandedCost.unitCost(goods[index], share: shares[index]) else { throw tooLarge }
             return NewReceiptLine(
                 line: parts[index].line.id, quantity: parts[index].quantity, goodsCost: goods[index].goodsCost,
-                landed: shares[index], unitCost: cost)
+                landed: shares[index], unitCost: cost, lot: lots[parts[index].line.product])
         }
     }
 }

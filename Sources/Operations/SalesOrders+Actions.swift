@@ -13,7 +13,7 @@ extension SalesOrders {
         /// The open quantity called off, of some SKUs or of everything.
         case cancel(skus: [String], reason: String?)
         /// What is promised leaves, or so much of it.
-        case ship([Wish])
+        case ship([Wish], lots: [String: String] = [:])
     }
 
     /// Does it to each order in turn; answers them and 3 when something could be done in part only.
@@ -35,7 +35,7 @@ extension SalesOrders {
                 case .hold(let kind, let reason): try hold(change, kind, reason)
                 case .unhold(let kind): try unhold(change, kind)
                 case .cancel(let skus, let reason): try cancel(change, skus, reason)
-                case .ship(let wishes): try ship(change, wishes)
+                case .ship(let wishes, let lots): try ship(change, wishes, lots)
                 }
             }
             return (try numbers.map(show), status)
@@ -197,7 +197,7 @@ extension SalesOrders {
         try guardDeposit(change)
     }
 
-    private func ship(_ change: OrderChange, _ wishes: [Wish]) throws {
+    private func ship(_ change: OrderChange, _ wishes: [Wish], _ lots: [String: String]) throws {
         let (order, lines) = try change.begin(.ship)
         let rows = Array(try connection.fetch(SelectAllocations(order: order.id)).reversed())
         guard !rows.isEmpty else { throw nothingAllocated(change.number) }
@@ -215,7 +215,14 @@ extension SalesOrders {
         _ = try connection.first(LockStock(products: Set(leaving.map(\.product)).sorted()))
         try connection.run(LowerAllocations(leaving))
         let shipment = try connection.first(InsertShipment(order: order.id, day: try database.today())) ?? ""
-        try connection.run(InsertShipmentLines(shipment: shipment, lines: leaving))
+        try connection.run(
+            InsertShipmentLines(
+                shipment: shipment, lines: leaving,
+                lots: try Lots(database).named(
+                    lots,
+                    among: lines.filter { line in leaving.contains { $0.line == line.id } }.map { ($0.product, $0.sku) }
+                )
+            ))
         try change.finish("ship", reason: shipment)
     }
 

@@ -22,6 +22,8 @@ package struct Stock {
         package let onOrder: Int?
         /// Whether it is about a past day.
         package let isPast: Bool
+        /// What lies of which lots; empty for a past day.
+        package let lots: [LotBalanceRow]
         /// Promises that an adjustment took back.
         package var released: [AllocationRow] = []
         /// Promises that were given to orders that waited.
@@ -33,20 +35,22 @@ package struct Stock {
     /// Refuses a quantity that is none, a cost that is none, a day after today (`day_in_future`), an unknown product or
     /// location.
     package func receive(
-        _ sku: String, quantity: Int, cost: String, location: String, on day: Day?, dryRun: Bool = false
-    )
-        throws -> Standing
-    {
+        _ sku: String, quantity: Int, cost: String, location: String, on day: Day?, lot: String? = nil,
+        supplierLot: String? = nil, dryRun: Bool = false
+    ) throws -> Standing {
         let cost = try Reading.decimal(cost, "--cost", code: "cost_invalid")
         try Reading.count(quantity, "QTY", code: "quantity_invalid")
         return try database.write(dryRun: dryRun) {
             let product = try product(sku)
             let day = try self.day(day)
+            let lot = try lot.map {
+                try Lots(database).required(product, $0, supplier: nil, supplierLot: supplierLot)
+            }
             try connection.run(
                 InsertMovement(
                     product: product, kind: "received", from: nil,
                     target: try self.location(location, "--location"), quantity: quantity, unitCost: cost,
-                    reason: nil, day: day))
+                    reason: nil, day: day, lot: lot))
             try connection.run(InsertAudit(action: "stock.receive", subjectKind: "product", subject: sku))
             return try show(sku)
         }
@@ -138,7 +142,8 @@ package struct Stock {
         return Standing(
             sku: sku, balances: try connection.fetch(SelectBalances(products: [product], day: day?.text)),
             averageCost: average.value, currency: try database.setting("base_currency"),
-            onOrder: day == nil ? try connection.first(SelectOnOrder(product: product)) ?? 0 : nil, isPast: day != nil)
+            onOrder: day == nil ? try connection.first(SelectOnOrder(product: product)) ?? 0 : nil, isPast: day != nil,
+            lots: day == nil ? try connection.fetch(SelectLotBalances(product: product)) : [])
     }
 
     /// A page of a product's movements in the order in which they were entered, and the currency of their costs.

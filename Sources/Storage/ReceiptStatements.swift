@@ -52,9 +52,14 @@ package struct NewReceiptLine: Sendable, Equatable {
     package let line: Int64, quantity: Int
     /// In the base currency: for one, the share of the line, and for one with its part of the share.
     package let goodsCost, landed, unitCost: Decimal
+    /// The lot it is of.
+    package let lot: Int64?
 
     /// A line.
-    package init(line: Int64, quantity: Int, goodsCost: Decimal, landed: Decimal, unitCost: Decimal) {
+    package init(
+        line: Int64, quantity: Int, goodsCost: Decimal, landed: Decimal, unitCost: Decimal, lot: Int64? = nil
+    ) {
+        self.lot = lot
         self.line = line
         self.quantity = quantity
         self.goodsCost = goodsCost
@@ -75,9 +80,12 @@ package struct InsertReceiptLines: Statement {
             CROSS JOIN purchase_receipt AS receipt WHERE receipt.number = $1
             RETURNING id, line_id, quantity, unit_cost
         )
-        INSERT INTO stock_movement (product_id, kind, to_location, quantity, unit_cost, receipt_line, effective_on)
+        INSERT INTO stock_movement (product_id, kind, to_location, quantity, unit_cost, receipt_line, effective_on,
+            lot_id)
         SELECT line.product_id, 'received', receipt.location_id, added.quantity, added.unit_cost, added.id,
-            receipt.received_on
+            receipt.received_on,
+            (SELECT given.lot_id FROM unnest($2::bigint[], $7::bigint[]) AS given (line_id, lot_id)
+            WHERE given.line_id = added.line_id)
         FROM added JOIN purchase_order_line AS line ON line.id = added.line_id
         JOIN purchase_receipt AS receipt ON receipt.number = $1
         ORDER BY line.product_id
@@ -94,7 +102,7 @@ package struct InsertReceiptLines: Statement {
     package var parameters: [any ParameterConvertible] {
         [
             receipt, lines.map(\.line), lines.map(\.quantity), lines.map(\.goodsCost.text), lines.map(\.landed.text),
-            lines.map(\.unitCost.text),
+            lines.map(\.unitCost.text), lines.map(\.lot),
         ]
     }
 }
@@ -111,6 +119,8 @@ package struct ReceiptLineRow: Sendable, Equatable {
     package let line: Int, sku: String, quantity: Int
     /// For one, the line's share, and for one with its part of the share.
     package let goodsCost, lineLanded, unitCost: Decimal
+    /// The lot it is of.
+    package let lot: String?
 }
 
 /// What came in of a purchase, by receipt.
@@ -118,10 +128,11 @@ package struct SelectReceiptLines: Statement {
     package static let sql = """
         SELECT receipt.number, receipt.received_on, location.code, receipt.base_currency, receipt.rate,
             receipt.is_inverse, receipt.landed, receipt.landed_by, line.line, line.sku, part.quantity, part.goods_cost,
-            part.landed AS line_landed, part.unit_cost
+            part.landed AS line_landed, part.unit_cost, lot.code AS lot
         FROM purchase_receipt AS receipt JOIN location ON location.id = receipt.location_id
         JOIN purchase_receipt_line AS part ON part.receipt_id = receipt.id
         JOIN purchase_order_line AS line ON line.id = part.line_id
+        LEFT JOIN stock_movement AS movement ON movement.receipt_line = part.id LEFT JOIN lot ON lot.id = movement.lot_id
         WHERE receipt.purchase_id = $1 ORDER BY receipt.id, line.line
         """
     let purchase: Int64
@@ -137,7 +148,8 @@ package struct SelectReceiptLines: Statement {
             rate: ExchangeRate(try row.decimal("rate"), isInverse: try row.bool("is_inverse")),
             landed: try row.decimal("landed"), landedBy: try row.stringOrNil("landed_by"), line: try row.int("line"),
             sku: try row.string("sku"), quantity: try row.int("quantity"), goodsCost: try row.decimal("goods_cost"),
-            lineLanded: try row.decimal("line_landed"), unitCost: try row.decimal("unit_cost"))
+            lineLanded: try row.decimal("line_landed"), unitCost: try row.decimal("unit_cost"),
+            lot: try row.stringOrNil("lot"))
     }
 }
 

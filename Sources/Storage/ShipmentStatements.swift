@@ -31,22 +31,26 @@ package struct InsertShipmentLines: Statement {
             CROSS JOIN shipment WHERE shipment.number = $1
             RETURNING id, shipment_id, line_id, location_id, quantity
         )
-        INSERT INTO stock_movement (product_id, kind, from_location, quantity, shipment_line, effective_on)
-        SELECT line.product_id, 'shipped', added.location_id, added.quantity, added.id, shipment.shipped_on
+        INSERT INTO stock_movement (product_id, kind, from_location, quantity, shipment_line, effective_on, lot_id)
+        SELECT line.product_id, 'shipped', added.location_id, added.quantity, added.id, shipment.shipped_on,
+            (SELECT lot.lot_id FROM unnest($5::bigint[]) AS lot (lot_id)
+            JOIN lot AS entry ON entry.id = lot.lot_id WHERE entry.product_id = line.product_id)
         FROM added JOIN sales_order_line AS line ON line.id = added.line_id
         JOIN shipment ON shipment.number = $1
         """
     let shipment: String
     let lines: [AllocationChange]
+    let lots: [Int64]
 
-    /// What leaves, as so much less of each promise.
-    package init(shipment: String, lines: [AllocationChange]) {
+    /// What leaves, as so much less of each promise, and the lots that a person named, one for a product at most.
+    package init(shipment: String, lines: [AllocationChange], lots: [Int64]) {
+        self.lots = lots
         self.shipment = shipment
         self.lines = lines
     }
 
     package var parameters: [any ParameterConvertible] {
-        [shipment, lines.map(\.line), lines.map(\.location), lines.map(\.change)]
+        [shipment, lines.map(\.line), lines.map(\.location), lines.map(\.change), lots]
     }
 }
 
@@ -56,12 +60,22 @@ package struct ShipmentLineRow: Sendable, Equatable {
     package let shipment, shippedOn: String
     /// The order line, its SKU, where it left from, how many.
     package let line: Int, sku, location: String, quantity: Int
+    /// Of which lots how many were; the rest was of none.
+    package let lots: [LotPart]
 }
 
 /// What was shipped of an order, by shipment.
 package struct SelectShipmentLines: Statement {
     package static let sql = """
-        SELECT shipment.number, shipment.shipped_on, line.line, line.sku, location.code, shipped.quantity
+        SELECT shipment.number, shipment.shipped_on, line.line, line.sku, location.code, shipped.quantity,
+            ARRAY(
+                SELECT lot.code FROM stock_movement AS movement
+                JOIN stock_movement_lot AS part ON part.movement_id = movement.id JOIN lot ON lot.id = part.lot_id
+                WHERE movement.shipment_line = shipped.id ORDER BY lot.id) AS lots,
+            ARRAY(
+                SELECT part.quantity FROM stock_movement AS movement
+                JOIN stock_movement_lot AS part ON part.movement_id = movement.id
+                WHERE movement.shipment_line = shipped.id ORDER BY part.lot_id) AS lot_quantities
         FROM shipment JOIN shipment_line AS shipped ON shipped.shipment_id = shipment.id
         JOIN sales_order_line AS line ON line.id = shipped.line_id
         JOIN location ON location.id = shipped.location_id
@@ -76,6 +90,7 @@ package struct SelectShipmentLines: Statement {
     package static func decode(_ row: borrowing Row) throws(DecodingFault) -> ShipmentLineRow {
         ShipmentLineRow(
             shipment: try row.string("number"), shippedOn: try row.string("shipped_on"), line: try row.int("line"),
-            sku: try row.string("sku"), location: try row.string("code"), quantity: try row.int("quantity"))
+            sku: try row.string("sku"), location: try row.string("code"), quantity: try row.int("quantity"),
+            lots: try .decoded(row))
     }
 }

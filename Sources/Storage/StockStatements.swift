@@ -4,17 +4,18 @@ package import Quantities
 /// Posts a movement that a person enters.
 package struct InsertMovement: Statement {
     package static let sql = """
-        INSERT INTO stock_movement (product_id, kind, from_location, to_location, quantity, unit_cost, reason, effective_on)
-        VALUES ($1, $2, $3, $4, $5, $6::numeric, $7, $8::date)
+        INSERT INTO stock_movement (product_id, kind, from_location, to_location, quantity, unit_cost, reason, effective_on,
+            lot_id)
+        VALUES ($1, $2, $3, $4, $5, $6::numeric, $7, $8::date, $9)
         """
     let values: [any ParameterConvertible & Sendable]
 
     /// The movement; the balance follows by the trigger.
     package init(
         product: Int64, kind: String, from: Int64?, target: Int64?, quantity: Int, unitCost: Decimal?, reason: String?,
-        day: String
+        day: String, lot: Int64? = nil
     ) {
-        values = [product, kind, from, target, quantity, unitCost?.text, reason, day]
+        values = [product, kind, from, target, quantity, unitCost?.text, reason, day, lot]
     }
 
     package var parameters: [any ParameterConvertible] { values }
@@ -102,6 +103,10 @@ package struct MovementRow: Sendable, Equatable {
     package let unitCost: Decimal?
     /// Why, and the shipment, the return or the receipt that caused it.
     package let reason, shipment, orderReturn, receipt: String?
+    /// The movement that it undoes.
+    package let reverses: Int64?
+    /// Of which lots how many are; the rest is of none.
+    package let lots: [LotPart]
 }
 
 /// The movements of a product in the order in which they were entered.
@@ -110,7 +115,13 @@ package struct SelectMovements: Statement {
         SELECT movement.id, movement.kind, movement.effective_on,
             to_char(movement.entered_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS entered_at, movement.actor,
             source.code AS source, target.code AS target, movement.quantity, movement.unit_cost, movement.reason,
-            shipment.number, entry.number AS return_number, receipt.number AS receipt_number
+            shipment.number, entry.number AS return_number, receipt.number AS receipt_number, movement.reverses_id,
+            ARRAY(
+                SELECT lot.code FROM stock_movement_lot AS part JOIN lot ON lot.id = part.lot_id
+                WHERE part.movement_id = movement.id ORDER BY lot.id) AS lots,
+            ARRAY(
+                SELECT part.quantity FROM stock_movement_lot AS part
+                WHERE part.movement_id = movement.id ORDER BY part.lot_id) AS lot_quantities
         FROM stock_movement AS movement
         LEFT JOIN location AS source ON source.id = movement.from_location
         LEFT JOIN location AS target ON target.id = movement.to_location
@@ -142,7 +153,8 @@ package struct SelectMovements: Statement {
             target: try row.stringOrNil("target"), quantity: try row.int("quantity"),
             unitCost: try row.decimalOrNil("unit_cost"), reason: try row.stringOrNil("reason"),
             shipment: try row.stringOrNil("number"), orderReturn: try row.stringOrNil("return_number"),
-            receipt: try row.stringOrNil("receipt_number"))
+            receipt: try row.stringOrNil("receipt_number"), reverses: try row.int64OrNil("reverses_id"),
+            lots: try .decoded(row))
     }
 }
 

@@ -195,7 +195,7 @@ extension Answer {
                         lines.map {
                             .keys(
                                 ("line", .int($0.line)), ("sku", .text($0.sku)), ("location", .text($0.location)),
-                                ("quantity", .int($0.quantity)))
+                                ("quantity", .int($0.quantity)), ("lots", .list($0.lots.map { Answer($0) })))
                         })
                 ))
         }

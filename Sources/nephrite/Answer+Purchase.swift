@@ -69,7 +69,7 @@ extension Answer {
                         .keys(
                             ("line", .int($0.line)), ("sku", .text($0.sku)), ("quantity", .int($0.quantity)),
                             ("goods_cost", .money($0.goodsCost, head.baseCurrency)),
-                            ("landed", .money($0.lineLanded, head.baseCurrency)),
+                            ("lot", .text(ifPresent: $0.lot)), ("landed", .money($0.lineLanded, head.baseCurrency)),
                             ("unit_cost", .money($0.unitCost, head.baseCurrency)))
                     })
             ))

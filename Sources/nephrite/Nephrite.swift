@@ -15,7 +15,7 @@ struct Nephrite: ParsableCommand {
         subcommands: [
             SupplierCommand.self, ImportCommand.self, ProfileCommand.self, ProductCommand.self, MaterialCommand.self,
             ShapeCommand.self, ClaimsCommand.self, EvidenceCommand.self, ProtocolCommand.self, PriceListCommand.self,
-            PriceCommand.self, StockCommand.self, PeriodCommand.self, LocationCommand.self,
+            PriceCommand.self, StockCommand.self, LotCommand.self, PeriodCommand.self, LocationCommand.self,
             CustomerCommand.self, OrderCommand.self, InvoiceCommand.self, PurchaseCommand.self, SettingsCommand.self,
             TaxCommand.self,
             RateCommand.self, DocumentCommand.self, FindCommand.self, AuditCommand.self, VerifyCommand.self,

@@ -177,6 +177,11 @@ struct OrderCommand: ParsableCommand {
             discussion: "Example:\n  nephrite order ship SO-2026-000001 --line LOTUS-1001=20")
         @Option(parsing: .upToNextOption, help: ArgumentHelp("Only so much of it.", valueName: "sku=qty"))
         var line: [String] = []
+        @Option(
+            parsing: .upToNextOption,
+            help: ArgumentHelp(
+                "All that leaves of an SKU from this lot; else the oldest lot first.", valueName: "sku=lot"))
+        var lot: [String] = []
         @Argument(help: ArgumentHelp("The order's number.", valueName: "order"))
         var number: String
         @OptionGroup var change: ChangeOptions
@@ -185,9 +190,10 @@ struct OrderCommand: ParsableCommand {
         func run() throws {
             let wishes = try WishText.quantities(line)
             let database = try common.open()
-            try change.perform("order ship", [number] + line, common, database) {
+            let lots = try WishText.lots(lot)
+            try change.perform("order ship", [number] + line + lot.map { "lot " + $0 }, common, database) {
                 let (details, status) = try SalesOrders(database).perform(
-                    .ship(wishes), on: [number], key: change.key, dryRun: change.dryRun)
+                    .ship(wishes, lots: lots), on: [number], key: change.key, dryRun: change.dryRun)
                 return (details.first.map { Answer($0) } ?? .null, status)
             }
         }
@@ -251,6 +257,19 @@ enum WishText {
             throw ValidationError("--line takes SKU=QTY here; the price was agreed with the order")
         }
         return wishes
+    }
+
+    /// `SKU=LOT`, each SKU once.
+    static func lots(_ texts: [String]) throws -> [String: String] {
+        var lots: [String: String] = [:]
+        for text in texts {
+            let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+            guard parts.count == 2, !parts[0].isEmpty, !parts[1].isEmpty, lots[parts[0]] == nil else {
+                throw ValidationError("--lot takes SKU=LOT, an SKU once, not \"\(text)\"")
+            }
+            lots[parts[0]] = parts[1]
+        }
+        return lots
     }
 
     static func wish(_ text: String) throws -> SalesOrders.Wish {

@@ -27,6 +27,10 @@ extension PurchaseCommand {
         var landed: String?
         @Option(help: "By what that is spread over the lines: value or weight.")
         var by: Basis = .value
+        @Option(
+            parsing: .upToNextOption,
+            help: ArgumentHelp("The lot that an SKU is of; it is made where it is new.", valueName: "sku=lot"))
+        var lot: [String] = []
         @Flag(help: "Promise what came in to the orders that wait for it, who was confirmed first first.")
         var cover = false
         @Argument(help: ArgumentHelp("The purchase's number.", valueName: "purchase"))
@@ -41,10 +45,11 @@ extension PurchaseCommand {
         func run() throws {
             let arrival = Purchases.Arrival(
                 wishes: try WishText.quantities(line), location: location, day: on, landed: landed,
-                basis: by == .value ? .value : .weight, isCovering: cover)
+                basis: by == .value ? .value : .weight, isCovering: cover, lots: try WishText.lots(lot))
             let database = try common.open()
             let request =
                 [number, location, on?.text ?? "", landed ?? "", by.rawValue, cover ? "cover" : ""] + line
+                + lot.map { "lot " + $0 }
             try change.perform("purchase receive", request, common, database) {
                 let detail = try Purchases(database).receive(
                     number, arrival, key: change.key, dryRun: change.dryRun)

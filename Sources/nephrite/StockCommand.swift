@@ -26,15 +26,24 @@ struct StockCommand: ParsableCommand {
         var location: String = "MAIN"
         @Option(help: "The day it counts for; without one today.")
         var on: Day?
+        @Option(help: "The lot they are of; it is made where it is new.")
+        var lot: String?
+        @Option(help: "The supplier's own number of the lot.")
+        var supplierLot: String?
         @OptionGroup var change: ChangeOptions
         @OptionGroup var common: CommonOptions
 
+        func validate() throws {
+            guard supplierLot == nil || lot != nil else { throw ValidationError("--supplier-lot needs --lot") }
+        }
+
         func run() throws {
             let database = try common.open()
-            let request = [sku, "\(quantity)", cost, location, on?.text ?? ""]
+            let request = [sku, "\(quantity)", cost, location, on?.text ?? ""] + [lot, supplierLot].compactMap { $0 }
             try change.perform("stock receive", request, common, database) {
                 let standing = try Stock(database).receive(
-                    sku, quantity: quantity, cost: cost, location: location, on: on, dryRun: change.dryRun)
+                    sku, quantity: quantity, cost: cost, location: location, on: on, lot: lot,
+                    supplierLot: supplierLot, dryRun: change.dryRun)
                 return (Answer(standing), 0)
             }
         }
@@ -181,6 +190,14 @@ extension Answer {
                             ("allocated", .int(ifPresent: $0.allocated)), ("available", .int(ifPresent: $0.available)))
                     })),
         ]
+        members.append(
+            Member(
+                "lots",
+                .list(
+                    standing.lots.map {
+                        .keys(
+                            ("lot", .text($0.lot)), ("location", .text($0.location)), ("on_hand", .int($0.onHand)))
+                    })))
         if withReleased {
             members.append(Member("released", .list(standing.released.map { Answer(promise: $0) })))
         }
@@ -203,6 +220,7 @@ extension Answer {
             ("unit_cost", .money(ifPresent: row.unitCost, currency)), ("currency", .text(currency)),
             ("reason", .text(ifPresent: row.reason)), ("shipment", .text(ifPresent: row.shipment)),
             ("return", .text(ifPresent: row.orderReturn)), ("receipt", .text(ifPresent: row.receipt)),
+            ("reverses", .int(ifPresent: row.reverses.map(Int.init))), ("lots", .list(row.lots.map { Answer($0) })),
             ("effective_on", .text(row.day)), ("entered_at", .text(row.enteredAt)), ("actor", .text(row.actor)))
     }
 }

@@ -66,6 +66,9 @@ struct Shop {
         try shop.done(["purchase", "send", purchase])
         try shop.done(["purchase", "receive", purchase, "--line", "\(a)=10", "--landed", "5.00"])
         _ = try shop.purchase(["\(c)=50"])
+        try shop.done(["stock", "receive", c, "10", "--cost", "0.10", "--lot", "L1"])
+        try shop.done(["stock", "receive", a, "1", "--cost", "0.10", "--lot", "L1"])
+        try shop.done(["stock", "adjust", c, "-2", "--reason", "broken"])
     }
 
     private static func trade(_ conninfo: String) throws {

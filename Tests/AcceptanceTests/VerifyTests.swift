@@ -13,6 +13,12 @@ struct Tampering: Sendable, CustomTestStringConvertible {
             "stock_bounds",
             "ALTER TABLE stock_balance DROP CONSTRAINT stock_balance_allocated_on_hand; UPDATE stock_balance SET allocated = on_hand + 1"
         ),
+        ("stock_lots", "UPDATE stock_lot_balance SET on_hand = on_hand + 1"),
+        (
+            "stock_lots",
+            "DELETE FROM stock_movement_lot WHERE movement_id = (SELECT max(movement_id) FROM stock_movement_lot)"
+        ),
+        ("stock_lots", "UPDATE stock_movement_lot SET lot_id = (SELECT max(id) FROM lot)"),
         ("stock_allocated", "UPDATE stock_balance SET allocated = allocated - 1 WHERE allocated > 0"),
         ("line_allocated", "UPDATE stock_allocation SET quantity = quantity - 1 WHERE quantity > 0"),
         ("line_shipped", "UPDATE shipment_line SET quantity = quantity + 1"),

@@ -9,6 +9,15 @@ struct StatementListTests {
     /// Every statement of the package; a test below looks for others.
     static let all: [any Statement.Type] = [
         SelectTakenSKUs.self,
+        SelectLotBalances.self,
+        SelectLots.self,
+        InsertLot.self,
+        UpdateLot.self,
+        SelectLotMoves.self,
+        InsertInspection.self,
+        InsertMeasurements.self,
+        SelectInspections.self,
+        SelectRejectedLots.self,
         SelectDeposits.self,
         InsertDeposit.self,
         InsertDepositMatches.self,

@@ -1,0 +1,182 @@
+internal import Catalog
+internal import Postgres
+package import Quantities
+package import Storage
+
+/// Lots: what they are, what was found of them, and where they came from and went.
+package struct Lots {
+    let database: Database
+    private var connection: Connection { database.connection }
+
+    /// On a database.
+    package init(_ database: Database) { self.database = database }
+
+    /// A lot with everything about it.
+    package struct Detail: Sendable {
+        /// The lot.
+        package let lot: LotRow
+        /// The latest first.
+        package let inspections: [InspectionRow]
+        /// What lies where.
+        package let balances: [LotBalanceRow]
+        /// In the order in which they were entered.
+        package let moves: [LotMoveRow]
+    }
+
+    /// What is said of a lot; nil leaves a value, an empty text takes it away.
+    package struct Details: Sendable, Equatable {
+        /// The supplier's code, and his number of the lot.
+        package var supplier, supplierLot: String?
+        /// The certificate's reference and who issued it.
+        package var certificate, issuer: String?
+        /// The day it was issued.
+        package var certifiedOn: Day?
+
+        /// Nothing said.
+        package init() {}
+    }
+
+    /// What was found when a sample was looked at.
+    package struct Inspection: Sendable {
+        /// Whether the lot is accepted.
+        package let isAccepted: Bool
+        /// The day; nil is today.
+        package let day: Day?
+        /// Who looked at how many, and a note.
+        package let inspector: String?, sample: Int?, note: String?
+        /// What was measured.
+        package let measured: [Products.Assignment]
+
+        /// An inspection.
+        package init(
+            isAccepted: Bool, day: Day?, inspector: String?, sample: Int?, note: String?,
+            measured: [Products.Assignment]
+        ) {
+            self.isAccepted = isAccepted
+            self.day = day
+            self.inspector = inspector
+            self.sample = sample
+            self.note = note
+            self.measured = measured
+        }
+    }
+
+    /// A page of lots by SKU and code.
+    ///
+    /// Refuses `product_unknown`.
+    package func list(sku: String?, limit: Int, after: String?) throws -> [LotRow] {
+        let product = try sku.map { try Stock(database).product($0) }
+        return try connection.fetch(SelectLots(product: product, after: after, limit: limit))
+    }
+
+    /// A lot by its product and code.
+    ///
+    /// Refuses `product_unknown`, `lot_unknown`.
+    package func show(_ sku: String, _ code: String) throws -> Detail {
+        let lot = try lot(Stock(database).product(sku), sku, code)
+        return Detail(
+            lot: lot, inspections: try connection.fetch(SelectInspections(lot: lot.id)),
+            balances: try connection.fetch(SelectLotBalances(product: lot.product)).filter { $0.lot == code },
+            moves: try connection.fetch(SelectLotMoves(lot: lot.id)))
+    }
+
+    /// Changes what is said of a lot.
+    ///
+    /// Refuses `product_unknown`, `lot_unknown`, `supplier_unknown`, `certificate_missing`.
+    package func set(_ sku: String, _ code: String, _ details: Details, dryRun: Bool = false) throws -> Detail {
+        try database.write(dryRun: dryRun) {
+            let lot = try lot(Stock(database).product(sku), sku, code)
+            if let supplier = details.supplier, !supplier.isEmpty { _ = try Suppliers(database).show(code: supplier) }
+            try connection.run(
+                UpdateLot(
+                    lot: lot.id, supplier: details.supplier, supplierLot: details.supplierLot,
+                    certificate: details.certificate, issuer: details.issuer, certifiedOn: details.certifiedOn?.text))
+            try connection.run(InsertAudit(action: "lot.set", subjectKind: "product", subject: sku))
+            return try show(sku, code)
+        }
+    }
+
+    /// Writes an inspection down, and what it says of the product, which is graded anew.
+    ///
+    /// What was measured counts as measured on the product. `lot_inspection` is true when the lot is accepted and no other that
+    /// lies here is rejected. Refuses `product_unknown`, `lot_unknown`, `day_in_future`, and fields and values as
+    /// `product measure` does.
+    package func inspect(_ sku: String, _ code: String, _ inspection: Inspection, dryRun: Bool = false) throws -> Detail
+    {
+        if let sample = inspection.sample { try Reading.count(sample, "--sample", code: "quantity_invalid") }
+        return try database.write(dryRun: dryRun) {
+            let lot = try lot(Stock(database).product(sku), sku, code)
+            let day = try Stock(database).day(inspection.day)
+            let key =
+                try connection.first(
+                    InsertInspection(
+                        lot: lot.id, day: day, inspector: inspection.inspector, sample: inspection.sample,
+                        result: inspection.isAccepted ? "accepted" : "rejected", note: inspection.note)) ?? 0
+            let rejected = try connection.fetch(SelectRejectedLots(product: lot.product))
+            let isAccepted = inspection.isAccepted && rejected.isEmpty
+            let verdict = Products.Assignment(field: "lot_inspection", value: isAccepted ? "true" : "false")
+            let products = Products(database)
+            let before = try products.fields()
+            _ = try products.say(
+                sku, inspection.measured.filter { $0.field != "lot_inspection" } + [verdict], isMeasured: true)
+            let known = try connection.fetch(SelectProductFacts(product: lot.product))
+            let found = inspection.measured.compactMap { said -> (field: String, value: String)? in
+                guard let field = before.first(where: { $0.isNamed(said.field) })?.code, field != "lot_inspection",
+                    let value = known.first(where: { $0.field == field })?.value
+                else { return nil }
+                return (field, value)
+            }
+            try connection.run(InsertMeasurements(inspection: key, found))
+            try connection.run(InsertAudit(action: "lot.inspect", subjectKind: "product", subject: sku))
+            return try show(sku, code)
+        }
+    }
+
+    /// The key of a lot of a product, which is made where it is new.
+    func required(_ product: Int64, _ code: String, supplier: String?, supplierLot: String?) throws -> Int64 {
+        try connection.first(
+            InsertLot(product: product, code: code, supplier: supplier, supplierLot: supplierLot)) ?? 0
+    }
+
+    /// The keys of lots by product, which are made where they are new.
+    ///
+    /// Refuses (`line_unknown`) a lot of goods that do not come in.
+    func required(_ lots: [String: String], supplier: String, among goods: [(product: Int64, sku: String)]) throws
+        -> [Int64: Int64]
+    {
+        try refuseOthers(lots, goods)
+        var keys: [Int64: Int64] = [:]
+        for (product, sku) in goods.sorted(by: { $0.product < $1.product }) {
+            guard let code = lots[sku] else { continue }
+            keys[product] = try required(product, code, supplier: supplier, supplierLot: nil)
+        }
+        return keys
+    }
+
+    /// The keys of lots that a person named for goods that leave.
+    ///
+    /// Refuses `line_unknown`, `lot_unknown`.
+    func named(_ lots: [String: String], among goods: [(product: Int64, sku: String)]) throws -> [Int64] {
+        try refuseOthers(lots, goods)
+        return try lots.sorted { $0.key < $1.key }.compactMap { sku, code in
+            try goods.first { $0.sku == sku }.map { try lot($0.product, sku, code).id }
+        }
+    }
+
+    private func refuseOthers(_ lots: [String: String], _ goods: [(product: Int64, sku: String)]) throws {
+        if let other = lots.keys.sorted().first(where: { sku in !goods.contains { $0.sku == sku } }) {
+            throw Refusal(
+                "line_unknown", "nothing of \(other) is moved, of which a lot is named", at: "--lot",
+                remedy: "name lots of what is moved only")
+        }
+    }
+
+    private func lot(_ product: Int64, _ sku: String, _ code: String) throws -> LotRow {
+        guard let lot = try connection.first(SelectLots(product: product, code: code)) else {
+            throw Refusal(
+                "lot_unknown", "\(sku) has no lot \(code)", at: code,
+                remedy: "nephrite lot list --sku \(sku) shows its lots; stock receive --lot makes one")
+        }
+        return lot
+    }
+}

@@ -1,0 +1,197 @@
+import Foundation
+import TestSupport
+import Testing
+
+@Suite("Lots", .database(Shop.open))
+struct LotTests {
+    private func receive(_ shop: Shop, _ quantity: Int, _ lot: String?, _ more: [String] = []) throws {
+        let lot = lot.map { ["--lot", $0] } ?? []
+        try shop.done(["stock", "receive", Shop.a, "\(quantity)", "--cost", "2.00"] + lot + more)
+    }
+
+    private func lots(_ shop: Shop) throws -> [String: Int] {
+        let rows = try shop.done(["stock", "show", Shop.a])["lots"] as? [[String: Any]] ?? []
+        return Dictionary(
+            uniqueKeysWithValues: rows.map {
+                ("\($0["lot"] ?? "")@\($0["location"] ?? "")", $0["on_hand"] as? Int ?? 0)
+            })
+    }
+
+    private func shipped(_ order: [String: Any]) -> [String] {
+        (order["shipments"] as? [[String: Any]] ?? []).flatMap { $0["lines"] as? [[String: Any]] ?? [] }
+            .map { line in
+                (line["lots"] as? [[String: Any]] ?? []).map { "\($0["lot"] ?? "")=\($0["quantity"] ?? "")" }.joined(
+                    separator: " ")
+            }
+    }
+
+    @Test("The oldest lot leaves first, then the next, what is of no lot last; named lots leave when they are named")
+    func drawn() throws {
+        let shop = Shop.current
+        try receive(shop, 3, nil)
+        try receive(shop, 5, "L1")
+        try receive(shop, 4, "L2", ["--supplier-lot", "X-77"])
+        #expect(try lots(shop) == ["L1@MAIN": 5, "L2@MAIN": 4])
+        let first = try shop.allocated("NORD", ["\(Shop.a)=7"])
+        #expect(shipped(try shop.done(["order", "ship", first])) == ["L1=5 L2=2"])
+        let second = try shop.allocated("NORD", ["\(Shop.a)=4"])
+        #expect(
+            shipped(try shop.done(["order", "ship", second, "--line", "\(Shop.a)=1", "--lot", "\(Shop.a)=L2"])) == [
+                "L2=1"
+            ])
+        #expect(shipped(try shop.done(["order", "ship", second])) == ["L2=1", "L2=1"])
+        #expect(try lots(shop) == [:])
+        shop.expect(try shop.done(["stock", "show", Shop.a]), ["on_hand": 1])
+        #expect(try shop.broken() == [])
+
+        // Forward: to whom a lot went; and back: of which lots an order was.
+        let trace = try shop.done(["lot", "show", Shop.a, "L2"])
+        shop.expect(trace, ["supplier_lot": "X-77"])
+        let moves = try #require(trace["movements"] as? [[String: Any]])
+        #expect(moves.map { $0["kind"] as? String } == ["received", "shipped", "shipped", "shipped"])
+        #expect(moves.map { $0["quantity"] as? Int } == [4, 2, 1, 1])
+        #expect(moves.map { $0["order"] as? String } == [nil, first, second, second])
+        #expect(moves.last?["customer"] as? String == "NORD")
+    }
+
+    @Test("Transfers, corrections and stocktakes take lots along; what comes back is of the lot it left with")
+    func moved() throws {
+        let shop = Shop.current
+        try shop.done(["location", "add", "SOUTH", "--name", "South"])
+        try receive(shop, 5, "L1")
+        try receive(shop, 5, "L2")
+        try shop.done(["stock", "transfer", Shop.a, "6", "--from", "MAIN", "--to", "SOUTH"])
+        #expect(try lots(shop) == ["L1@SOUTH": 5, "L2@SOUTH": 1, "L2@MAIN": 4])
+        try shop.done(["stock", "adjust", Shop.a, "-2", "--reason", "broken", "--location", "SOUTH"])
+        #expect(try lots(shop) == ["L1@SOUTH": 3, "L2@SOUTH": 1, "L2@MAIN": 4])
+        // What turns up is of no lot.
+        try shop.done(["stock", "adjust", Shop.a, "1", "--reason", "found"])
+        #expect(try lots(shop)["L2@MAIN"] == 4)
+        let order = try shop.allocated("NORD", ["\(Shop.a)=5"])
+        try shop.done(["order", "ship", order])
+        #expect(try lots(shop) == ["L1@SOUTH": 3, "L2@SOUTH": 1])
+        try shop.done(["order", "return", order, "--line", "\(Shop.a)=3", "--restock"])
+        #expect(try lots(shop) == ["L1@SOUTH": 3, "L2@SOUTH": 1, "L2@MAIN": 3])
+        // One of the two others left with the lot, the last with none.
+        try shop.done(["order", "return", order, "--line", "\(Shop.a)=2", "--scrap"])
+        #expect(try lots(shop) == ["L1@SOUTH": 3, "L2@SOUTH": 1, "L2@MAIN": 3])
+        let moves = try #require(try shop.done(["lot", "show", Shop.a, "L2"])["movements"] as? [[String: Any]])
+        #expect(moves.suffix(3).map { $0["kind"] as? String } == ["returned", "returned", "scrapped"])
+        #expect(moves.suffix(3).map { $0["quantity"] as? Int } == [3, 1, 1])
+        #expect(try shop.broken() == [])
+    }
+
+    @Test("Purchases bring lots with their supplier, and the trace leads back to them")
+    func purchased() throws {
+        let shop = Shop.current
+        try shop.done(["rate", "add", "USD", "EUR", "0.9", "--on", "2026-01-01"])
+        let purchase = try shop.purchase(["\(Shop.a)=40", "\(Shop.b)=50"])
+        try shop.done(["purchase", "send", purchase])
+        let other = try shop.refused(["purchase", "receive", purchase, "--lot", "\(Shop.c)=P-1"])
+        #expect(other["code"] == "line_unknown")
+        let received = try shop.done([
+            "purchase", "receive", purchase, "--line", "\(Shop.a)=10", "--lot", "\(Shop.a)=P-1",
+        ])
+        let receipt = try #require((received["receipts"] as? [[String: Any]])?.first)
+        #expect((receipt["lines"] as? [[String: Any]])?.first?["lot"] as? String == "P-1")
+        let lot = try shop.done(["lot", "show", Shop.a, "P-1"])
+        shop.expect(lot, ["supplier": "LOTUS", "lot": "P-1"])
+        shop.expect(
+            try #require((lot["movements"] as? [[String: Any]])?.first), ["purchase": purchase, "kind": "received"])
+        try shop.done(["purchase", "receive", purchase, "--line", "\(Shop.a)=5", "--lot", "\(Shop.a)=P-1"])
+        #expect(try lots(shop) == ["P-1@MAIN": 15])
+        #expect(try shop.broken() == [])
+    }
+
+    @Test("A certificate and an inspection are kept, and the product is graded by what was found")
+    func inspected() throws {
+        let shop = Shop.current
+        try receive(shop, 5, "L1")
+        let set = try shop.done([
+            "lot", "set", Shop.a, "L1", "--certificate", "26-4711", "--issuer", "Gemlab", "--certified-on",
+            "2026-10-30",
+            "--supplier", "LOTUS",
+        ])
+        shop.expect(
+            set,
+            [
+                "certificate": "26-4711", "certificate_issuer": "Gemlab", "certified_on": "2026-10-30",
+                "supplier": "LOTUS",
+            ])
+        #expect(set["inspection"] is NSNull)
+        func criterion(_ id: String) throws -> String? {
+            let shown = try shop.done(["product", "show", Shop.a])
+            let criteria = (shown["iastm"] as? [String: Any])?["criteria"] as? [[String: Any]]
+            return criteria?.first { $0["id"] as? String == id }?["result"] as? String
+        }
+        #expect(try criterion("P9") == "unknown")
+        #expect(try criterion("U4") == "unknown")
+        let accepted = try shop.done([
+            "lot", "inspect", Shop.a, "L1", "--result", "accepted", "--sample", "8", "--inspector", "Q", "--on",
+            "2026-11-02", "chip_max_mm=0.1", "mohs=6.5",
+        ])
+        shop.expect(accepted, ["inspection": "accepted"])
+        let inspection = try #require((accepted["inspections"] as? [[String: Any]])?.first)
+        shop.expect(inspection, ["inspected_on": "2026-11-02", "inspector": "Q"])
+        shop.expect(inspection, ["sample": 8])
+        #expect(inspection["measured"] as? [String: String] == ["chip_max_mm": "0.1", "mohs_tested_lot": "6.5"])
+        #expect(try criterion("P9") == "pass")
+        #expect(try criterion("U4") == "pass")
+
+        // Another lot that lies here and is rejected takes the grade away, until it is gone.
+        try receive(shop, 2, "L2")
+        try shop.done(["lot", "inspect", Shop.a, "L2", "--result", "rejected", "--note", "chipped", "chip_max_mm=0.5"])
+        #expect(try criterion("P9") == "fail")
+        #expect(try criterion("U4") == "fail")
+        try shop.done(["lot", "inspect", Shop.a, "L1", "--result", "accepted", "chip_max_mm=0.1"])
+        #expect(try criterion("P9") == "fail")
+        try shop.done(["lot", "inspect", Shop.a, "L2", "--result", "accepted"])
+        #expect(try criterion("P9") == "pass")
+        let list = try shop.rows(["lot", "list", "--sku", Shop.a])
+        #expect(list.map { $0["lot"] as? String } == ["L1", "L2"])
+        #expect(
+            try shop.rows(["lot", "list", "--limit", "1", "--after", "\(Shop.a) L1"]).first?["lot"] as? String == "L2")
+        #expect(try shop.broken() == [])
+    }
+
+    @Test("What cannot be is refused, and nothing is kept of it")
+    func refused() throws {
+        let shop = Shop.current
+        try receive(shop, 5, "L1")
+        try receive(shop, 5, "L2")
+        let order = try shop.allocated("NORD", ["\(Shop.a)=8"])
+        let all = [
+            RefusedOrder("lot_unknown", "lot show \(Shop.a) X"), RefusedOrder("product_unknown", "lot show X L1"),
+            RefusedOrder("lot_unknown", "order ship \(order) --lot \(Shop.a)=X"),
+            RefusedOrder("out_of_stock", "order ship \(order) --lot \(Shop.a)=L1"),
+            RefusedOrder("line_unknown", "order ship \(order) --lot \(Shop.b)=L1"),
+            RefusedOrder("usage", "order ship \(order) --lot \(Shop.a)", status: 64),
+            RefusedOrder("code_invalid", "stock receive \(Shop.a) 1 --cost 1 --lot é"),
+            RefusedOrder("usage", "stock receive \(Shop.a) 1 --cost 1 --supplier-lot X", status: 64),
+            RefusedOrder("certificate_missing", "lot set \(Shop.a) L1 --issuer Gemlab"),
+            RefusedOrder("supplier_unknown", "lot set \(Shop.a) L1 --supplier X"),
+            RefusedOrder("field_unknown", "lot inspect \(Shop.a) L1 --result accepted colour=red", status: 64),
+            RefusedOrder("value_invalid", "lot inspect \(Shop.a) L1 --result accepted chip_max_mm=-1", status: 65),
+            RefusedOrder("day_in_future", "lot inspect \(Shop.a) L1 --result accepted --on 2199-01-01"),
+            RefusedOrder("usage", "lot inspect \(Shop.a) L1 --result fine", status: 64),
+        ]
+        for refused in all {
+            #expect(
+                try shop.refused(refused.words, status: refused.status)["code"] == refused.code, "\(refused.command)")
+        }
+        #expect(try lots(shop) == ["L1@MAIN": 5, "L2@MAIN": 5])
+        #expect(try shop.done(["lot", "show", Shop.a, "L1"])["inspection"] is NSNull)
+        for (sql, constraint) in [
+            ("UPDATE stock_lot_balance SET on_hand = 9", "42501"),
+            ("INSERT INTO stock_movement_lot VALUES (1, 1, 1)", "42501"),
+            ("INSERT INTO lot (product_id, code) SELECT product_id, code FROM lot LIMIT 1", "lot_code_unique"),
+            (
+                "INSERT INTO lot_inspection (lot_id, inspected_on, result) SELECT min(id), current_date, 'maybe' FROM lot",
+                "lot_inspection_result_known"
+            ),
+        ] {
+            #expect(try shop.fault(of: sql, as: "nephrite_app") == constraint, "\(sql)")
+        }
+        #expect(try shop.broken() == [])
+    }
+}
