@@ -117,7 +117,7 @@ let package = Package(
             name: "nephrite",
             dependencies: [
                 "Commanding", "Operations", "Importing", "Catalog", "Orders", "Quantities", "LocalCluster", "Rendering",
-                "Documents",
+                "Documents", "Printing",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
@@ -149,6 +149,8 @@ let package = Package(
             name: "ImportingTests",
             dependencies: ["Importing", "Catalog", "Quantities", "XMLStream", "CEmbedded", "TestSupport"],
             swiftSettings: strict),
+        .testTarget(
+            name: "DocumentsTests", dependencies: ["Documents", "Orders", "Quantities"], swiftSettings: strict),
         .testTarget(name: "PrintingTests", dependencies: ["Printing"], swiftSettings: strict),
         .testTarget(name: "RenderingTests", dependencies: ["Rendering"], swiftSettings: strict),
         .testTarget(

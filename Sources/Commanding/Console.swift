@@ -30,24 +30,41 @@ package enum Console {
     ///
     /// - Parameter scratch: the folder of that file, which never has a name.
     package static func write(scratch: String, _ body: (OutputFile.Part) throws -> Void) throws {
-        var name = Array("\(scratch)/nephrite-report-XXXXXX".utf8CString)
+        try withScratch(scratch, body) { part in
+            guard put(part, STDOUT_FILENO) else { throw closed() }
+        }
+    }
+
+    /// What a function writes into a file of its own, as bytes.
+    ///
+    /// - Parameter scratch: the folder of that file, which never has a name.
+    package static func made(scratch: String, _ body: (OutputFile.Part) throws -> Void) throws -> [UInt8] {
+        var bytes: [UInt8] = []
+        try withScratch(scratch, body) { bytes += $0 }
+        return bytes
+    }
+
+    /// Makes a file without a name, and reads it in parts.
+    private static func withScratch(
+        _ folder: String, _ body: (OutputFile.Part) throws -> Void, take: (UnsafeRawBufferPointer) throws -> Void
+    ) throws {
+        var name = Array("\(folder)/nephrite-report-XXXXXX".utf8CString)
         let descriptor = mkstemp(&name)
         guard descriptor >= 0 else {
             throw Refusal(
-                "output_not_written", "there is no room to make the output in: \(systemWords())", at: scratch,
+                "output_not_written", "there is no room to make the output in: \(systemWords())", at: folder,
                 remedy: "set TMPDIR to a folder that has room, or write a file with -o", status: .cannotWrite)
         }
         defer { close(descriptor) }
         unlink(name)
-        try body(OutputFile.Part(descriptor: descriptor, path: scratch + "/"))
+        try body(OutputFile.Part(descriptor: descriptor, path: folder + "/"))
         lseek(descriptor, 0, SEEK_SET)
         try withUnsafeTemporaryAllocation(byteCount: 1 << 16, alignment: 16) { buffer in
             while true {
                 let count = read(descriptor, buffer.baseAddress, buffer.count)
+                guard count >= 0 else { throw closed() }
                 if count == 0 { return }
-                guard count > 0, put(UnsafeRawBufferPointer(rebasing: buffer[..<count]), STDOUT_FILENO) else {
-                    throw closed()
-                }
+                try take(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
             }
         }
     }

@@ -1,3 +1,4 @@
+internal import Documents
 internal import Orders
 internal import Postgres
 package import Quantities
@@ -25,8 +26,10 @@ package struct Invoices {
     ///
     /// Its tax is what is due on everything invoiced so far less what earlier invoices have, so that the invoices of an
     /// order add up to it (decision 0012). The number is taken last, so that the series is locked shortly, and the day
-    /// behind it, so that days follow the numbers. Refuses `order_unknown`, `wrong_state`, `nothing_to_invoice`.
-    package func create(order number: String, key: String?, dryRun: Bool = false) throws -> Detail {
+    /// behind it, so that days follow the numbers. Where it is to be a message `asUBL`, that is issued with it. Refuses
+    /// `order_unknown`, `wrong_state`, `nothing_to_invoice`, and what a message is refused for.
+    package func create(order number: String, asUBL: Bool = false, key: String?, dryRun: Bool = false) throws -> Detail
+    {
         try database.write(dryRun: dryRun) {
             try OrderChange.lock([number], database)
             let change = OrderChange(database, number, key: key)
@@ -52,6 +55,10 @@ package struct Invoices {
                 InsertInvoiceTaxes(invoice: invoice, groups: totals.groups))
             try useDeposits(of: order, for: invoice, gross: totals.gross)
             try change.finish("invoice", reason: invoice)
+            if asUBL {
+                let message = TradeDocuments.Request(.invoice, invoice, .ubl, .english, .a4)
+                _ = try TradeDocuments(database).issue(message) { _ in [] }
+            }
             return try show(invoice)
         }
     }

@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import Commanding
 internal import Documents
 internal import Operations
+internal import Printing
 internal import Rendering
 internal import Storage
 
@@ -55,12 +56,34 @@ struct DocumentCommand: ParsableCommand {
                 throw ValidationError("say --format html, pdf or ubl: the file's ending does not tell it")
             }
             let request = TradeDocuments.Request(kind, number, format, language, paper)
-            let issued = try TradeDocuments(common.open()).issue(request, dryRun: dryRun) { _ in
-                throw ValidationError("pdf")
+            let printer = try printer(format)
+            let issued = try TradeDocuments(common.open()).issue(request, dryRun: dryRun) { page in
+                try printer?(page) ?? []
             }
             guard let file else { return try Console.write(bytes: issued.content) }
             try OutputFile.write(bytes: issued.content, to: file)
             try common.show(Answer(issued, file: file))
+        }
+
+        /// What makes PDF of a page; nil where none is asked for.
+        private func printer(_ format: TradeDocuments.Format) throws -> ((String) throws -> [UInt8])? {
+            guard format == .pdf else { return nil }
+            let environment = common.environment()
+            guard let printer = PagePrinter(path: environment["PATH"]) else {
+                throw Refusal(
+                    "program_missing", "nothing here prints pages: WeasyPrint is not on the PATH", at: "--format",
+                    remedy: "install the package \(PagePrinter.package), or write .html and print it from a browser",
+                    status: .rule)
+            }
+            return { page in
+                try Console.made(scratch: environment["TMPDIR"] ?? "/tmp") { file in
+                    do {
+                        try printer.print(page, into: file.descriptor)
+                    } catch let fault as PrintFault {
+                        throw file.refusal("WeasyPrint failed: \(fault.words)")
+                    }
+                }
+            }
         }
     }
 

@@ -13,16 +13,21 @@ struct InvoiceCommand: ParsableCommand {
     struct Create: ParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Post an invoice for all that may be invoiced of an order.",
-            discussion: "Example:\n  nephrite invoice create SO-2026-000001")
+            discussion:
+                "Examples:\n  nephrite invoice create SO-2026-000001\n  nephrite invoice create SO-2026-000001 --ubl")
         @Argument(help: ArgumentHelp("The order's number.", valueName: "order"))
         var order: String
+        @Flag(help: "Issue it as a message of UBL at once: where that lacks something, nothing is posted.")
+        var ubl = false
         @OptionGroup var change: ChangeOptions
         @OptionGroup var common: CommonOptions
 
         func run() throws {
             let database = try common.open()
-            try change.perform("invoice create", [order], common, database) {
-                (Answer(try Invoices(database).create(order: order, key: change.key, dryRun: change.dryRun)), 0)
+            try change.perform("invoice create", [order] + (ubl ? ["ubl"] : []), common, database) {
+                let detail = try Invoices(database).create(
+                    order: order, asUBL: ubl, key: change.key, dryRun: change.dryRun)
+                return (Answer(detail), 0)
             }
         }
     }

@@ -1,0 +1,201 @@
+import Foundation
+import TestSupport
+import Testing
+
+@Suite("Documents for customers and suppliers", .timeLimit(.minutes(5)))
+struct TradeDocumentTests {
+    private static let settings = [
+        "settings", "set", "company_name=Jade Handel GmbH", "company_street=Speicherstraße 4",
+        "company_postal_code=20457", "company_city=Hamburg", "vat_id=DE123456789",
+        "bank_account=DE02120300000000202051",
+    ]
+
+    /// Saxon, which knows the rules' language, runs on it.
+    private static let hasJava = (try? Program.shell.run("command -v java").status) == 0
+
+    private func stock(_ shop: Shop) throws {
+        for sku in [Shop.a, Shop.b, Shop.c] { try shop.done(["stock", "receive", sku, "100", "--cost", "1.00"]) }
+    }
+
+    /// A shop that may send messages, with an order of NORD shipped, and its numbers.
+    private func shipped(_ shop: Shop) throws -> String {
+        try stock(shop)
+        try shop.done(Self.settings)
+        try shop.done(["customer", "identifier", "NORD", "add", "GLN", "4012345000009"])
+        try shop.done(
+            ["customer", "address", "NORD", "add", "HUSUM", "--city", "Husum", "--country", "DE", "--default"])
+        let order = try shop.allocated("NORD", ["\(Shop.a)=4", "\(Shop.b)=3"])
+        try shop.done(["order", "ship", order])
+        return order
+    }
+
+    private func document(_ shop: Shop, _ arguments: [String], file: String) throws -> ([String: Any], Data) {
+        try inFolder { folder in
+            let answer = try shop.done(["document"] + arguments + ["-o", folder + file])
+            return (answer, try Data(contentsOf: URL(fileURLWithPath: folder + file)))
+        }
+    }
+
+    private func inFolder<Value>(_ body: (String) throws -> Value) throws -> Value {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "nephrite-documents-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        return try body(folder.path + "/")
+    }
+
+    /// One value of the database.
+    private func value(_ shop: Shop, _ sql: String) throws -> String {
+        let psql = Program(command: ["/usr/bin/env", "psql", "-XAtq", "-v", "ON_ERROR_STOP=1", "-d", shop.conninfo])
+        let outcome = try psql.run("-c", sql)
+        try #require(outcome.status == 0, "\(outcome.errors)")
+        return outcome.output.trimmingCharacters(in: .whitespacesAndNewlines)
+    }
+
+    @Test("An invoice is issued once: later prints are the same bytes, whatever changed since", .database(Shop.open))
+    func once() throws {
+        let shop = Shop.current
+        let order = try shipped(shop)
+        let invoice = try #require(try shop.done(["invoice", "create", order])["invoice"] as? String)
+        for (file, format) in [("a.html", "html"), ("a.xml", "ubl")] {
+            let (first, bytes) = try document(shop, ["invoice", invoice], file: file)
+            shop.expect(first, ["kind": "invoice", "number": invoice, "format": format, "language": "en"])
+            shop.expect(first, ["is_reprint": false])
+            #expect(first["edition"] as? Int == 1 && first["bytes"] as? Int == bytes.count)
+            try shop.done(["settings", "set", "company_name=Other"])
+            let (again, same) = try document(shop, ["invoice", invoice], file: file)
+            shop.expect(again, ["is_reprint": true])
+            #expect(same == bytes && again["sha256"] as? String == first["sha256"] as? String)
+            try shop.done(Self.settings)
+        }
+        let text = try shop.start(["document", "invoice", invoice]).finish().output
+        #expect(text.contains("Jade Handel GmbH") && text.contains("45.97") && text.contains("<h1>Invoice</h1>"))
+        #expect(try shop.rows(["document", "list", invoice]).count == 2)
+        #expect(try shop.fault(of: "UPDATE nephrite.issued_document SET language = 'de'") != nil)
+    }
+
+    @Test(
+        "Of other documents a new edition is issued when what they say has changed, and only then", .database(Shop.open)
+    )
+    func editions() throws {
+        let shop = Shop.current
+        try shop.done(Self.settings)
+        let order = try shop.order("NORD", ["\(Shop.a)=2"])
+        try shop.done(["order", "quote", order])
+        var (answer, bytes) = try document(shop, ["quotation", order, "--language", "de"], file: "q.html")
+        #expect(answer["edition"] as? Int == 1)
+        #expect(String(decoding: bytes, as: UTF8.self).contains("Angebot"))
+        #expect(
+            try document(shop, ["quotation", order, "--language", "de"], file: "q.html").0["is_reprint"] as? Bool
+                == true)
+        try shop.done(["order", "amend", order, "--line", "\(Shop.a)=5"])
+        (answer, bytes) = try document(shop, ["quotation", order, "--language", "de"], file: "q.html")
+        #expect(answer["edition"] as? Int == 2 && answer["is_reprint"] as? Bool == false)
+        #expect(try shop.refused(["document", "confirmation", order])["code"] == "wrong_state")
+        let dry = try document(shop, ["quotation", order, "--paper", "Letter", "--dry-run"], file: "q.html").1
+        #expect(String(decoding: dry, as: UTF8.self).contains("size: Letter"))
+        #expect(try shop.rows(["document", "list", order]).count == 2)
+    }
+
+    @Test("Pick list, packing slip, pro-forma, credit note and purchase order are written", .database(Shop.returned))
+    func kinds() throws {
+        let shop = Shop.current
+        try shop.done(Self.settings)
+        let order = try shop.allocated("NORD", ["\(Shop.a)=2"])
+        func text(_ arguments: String...) throws -> String {
+            let outcome = try shop.start(["document"] + arguments).finish()
+            #expect(outcome.status == 0, "\(outcome.errors)")
+            return outcome.output
+        }
+        #expect(try text("pick-list", order).contains("MAIN"))
+        #expect(try text("proforma", order, "--language", "fr").contains("Facture pro forma"))
+        #expect(try text("confirmation", order, "--language", "es").contains("Confirmación de pedido"))
+        let shipment = try #require(
+            (try shop.done(["order", "ship", order])["shipments"] as? [[String: Any]])?.first?["shipment"] as? String)
+        #expect(try text("packing-slip", shipment, "--language", "zh").contains("装箱单"))
+        #expect(try shop.refused(["document", "pick-list", order])["code"] == "nothing_allocated")
+        #expect(try shop.refused(["document", "packing-slip", "SH-2026-999999"])["code"] == "shipment_unknown")
+        let credit = try value(shop, "SELECT min(number) FROM nephrite.credit_note")
+        #expect(try text("credit-note", credit).contains("<h1>Credit note</h1>"))
+        let purchase = try value(shop, "SELECT min(number) FROM nephrite.purchase_order")
+        let page = try text("purchase-order", purchase, "--language", "de")
+        #expect(page.contains("Bestellung") && page.contains("Lotus Crafts"))
+        #expect(
+            try shop.refused(["document", "quotation", order, "--format", "ubl"], status: 64)["code"]
+                == "document_format")
+    }
+
+    @Test(
+        "A message that lacks something is refused with the list, and the invoice is not numbered", .database(Shop.open)
+    )
+    func incomplete() throws {
+        let shop = Shop.current
+        try stock(shop)
+        let order = try shop.allocated("NORD", ["\(Shop.a)=1"])
+        try shop.done(["order", "ship", order])
+        let error = try shop.refused(["invoice", "create", order, "--ubl"])
+        #expect(error["code"] == "document_incomplete")
+        #expect(error["message"]?.contains("our VAT number (BR-S-02)") == true)
+        #expect(error["remedy"]?.contains("nephrite settings set vat_id=…") == true)
+        #expect(try value(shop, "SELECT count(*) FROM nephrite.invoice") == "0")
+        try shop.done(Self.settings)
+        try shop.done(["customer", "identifier", "NORD", "add", "GLN", "4012345000009"])
+        let invoice = try shop.done(["invoice", "create", order, "--ubl"])
+        shop.expect(invoice, ["invoice": "INV-\(Shop.year)-000001"])
+        #expect(try shop.rows(["document", "list"]).count == 1)
+    }
+
+    @Test("PDF is what the page is printed as, and the same again", .database(Shop.open))
+    func pdf() throws {
+        let shop = Shop.current
+        let order = try shipped(shop)
+        let (answer, bytes) = try document(shop, ["confirmation", order], file: "c.pdf")
+        #expect(bytes.starts(with: Data("%PDF-".utf8)) && answer["format"] as? String == "pdf")
+        #expect(try document(shop, ["confirmation", order], file: "c.pdf").1 == bytes)
+    }
+
+    @Test("Messages are valid by the schemas of UBL 2.1 and the rules of EN 16931", .database(Shop.open))
+    func valid() throws {
+        let shop = Shop.current
+        let schemas = Program.folder(of: "../shared/schemas")
+        guard FileManager.default.fileExists(atPath: schemas + "/ubl-2.1") else {
+            print("the schemas of UBL are not at hand; nothing is validated")
+            return
+        }
+        let order = try shipped(shop)
+        let invoice = try #require(try shop.done(["invoice", "create", order])["invoice"] as? String)
+        try shop.done(["order", "return", order, "--line", "\(Shop.b)=1"])
+        let credit = try #require(
+            try shop.done(["invoice", "credit", invoice, "--reason", "chipped <edge>"])["credit_note"] as? String)
+        // Within the Union the buyer accounts for the tax.
+        try shop.done(["customer", "set", "PARIS", "--vat-id", "FR40303265045"])
+        let abroad = try shop.allocated("PARIS", ["\(Shop.c)=7"])
+        try shop.done(["order", "ship", abroad])
+        let second = try #require(try shop.done(["invoice", "create", abroad])["invoice"] as? String)
+        let shipment = try value(shop, "SELECT min(number) FROM nephrite.shipment")
+        try inFolder { folder in
+            for (kind, number, schema) in [
+                ("invoice", invoice, "Invoice"), ("invoice", second, "Invoice"), ("credit-note", credit, "CreditNote"),
+                ("packing-slip", shipment, "DespatchAdvice"),
+            ] {
+                let file = folder + "\(number).xml"
+                try shop.done(["document", kind, number, "-o", file])
+                let checked = try Program(command: ["/usr/bin/xmllint"]).run(
+                    "--noout", "--nonet", "--schema", "\(schemas)/ubl-2.1/maindoc/UBL-\(schema)-2.1.xsd", file)
+                #expect(checked.status == 0, "\(checked.errors)")
+                let saxon = "/usr/share/java/Saxon-HE.jar"
+                guard schema != "DespatchAdvice", Self.hasJava, FileManager.default.fileExists(atPath: saxon) else {
+                    continue
+                }
+                let report = try Program(command: ["/usr/bin/env", "java"]).run(
+                    "-cp", saxon, "net.sf.saxon.Transform", "-s:\(file)",
+                    "-xsl:\(schemas)/en16931/EN16931-UBL-validation.xslt", timeout: 120)
+                #expect(report.status == 0, "\(report.errors)")
+                #expect(report.output.components(separatedBy: "svrl:fired-rule").count > 20)
+                let failed = report.output.components(separatedBy: "svrl:failed-assert").dropFirst().map {
+                    $0.prefix(400)
+                }
+                #expect(failed.isEmpty, "\(failed)")
+            }
+        }
+    }
+}
