@@ -22,7 +22,7 @@ extension Report {
         report.period = .always(default: "this-year")
         report.baseCurrencyColumns = ["currency"]
         report.chart = Chart(
-            "Share of sales of the best products together, percent, by rank", by: "rank", ofCurve: "cumulative")
+            "Share of sales of the best products together, by rank", by: "rank", ofCurve: "cumulative")
         return report
     }()
 }

@@ -31,7 +31,7 @@ extension Report {
         report.takesAsOf = true
         report.group = "currency"
         report.chart = Chart(
-            "Owed by customer: not due, and late by 30, 60, 90 and more days", by: "customer",
+            "Owed by customer and lateness", by: "customer",
             of: ["not_due", "overdue_30", "overdue_60", "overdue_90", "overdue_older"])
         return report
     }()

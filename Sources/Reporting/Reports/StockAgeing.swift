@@ -19,7 +19,7 @@ extension Report {
         report.baseCurrencyColumns = ["currency"]
         report.group = "material"
         report.chart = Chart(
-            "Units by material and age: to 30, 60, 90 and more days", by: "material",
+            "Units by material and age", by: "material",
             of: ["days_30", "days_60", "days_90", "older"])
         return report
     }()
