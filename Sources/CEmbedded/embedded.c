@@ -216,6 +216,9 @@ static const unsigned char report_page[] = {
 static const unsigned char whole_page[] = {
 #embed "pages/page.mustache"
 };
+static const unsigned char book_page[] = {
+#embed "pages/book.mustache"
+};
 static const unsigned char paper_style[] = {
 #embed "pages/paper.css"
 };
@@ -237,6 +240,7 @@ static const struct embedded_file pages[] = {
     FILE_OF("document.css", document_style),
     FILE_OF("report.mustache", report_page),
     FILE_OF("page.mustache", whole_page),
+    FILE_OF("book.mustache", book_page),
     FILE_OF("paper.css", paper_style),
     FILE_OF("report.css", report_style),
     FILE_OF("report.js", report_script),

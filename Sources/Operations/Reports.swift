@@ -21,18 +21,39 @@ package struct Reports {
     ///
     /// Refuses what the report does not take, with what it takes.
     package func run(_ report: Report, _ request: ReportRequest) throws -> ReportDocument {
+        try snapshot { moment in try answer(report, request, moment) }
+    }
+
+    /// What all reports of one snapshot share.
+    struct Moment {
+        /// The company's today.
+        let today: Day
+        /// The currency of valuation.
+        let baseCurrency: String
+        /// When the youngest entry was made.
+        let latestEntry: String?
+    }
+
+    /// Does something in one snapshot that nothing is written in.
+    func snapshot<Result>(_ body: (Moment) throws -> Result) throws -> Result {
         try connection.transaction(.repeatableRead, readOnly: true) {
             guard let today = Day(try database.today()) else {
                 throw Refusal("bug", "the server knows no day", status: .bug)
             }
-            let parameters = try Self.parameters(request, report, today)
-            let currency = try database.setting("base_currency")
-            let rows = try rows(
-                report, parameters, today: today, minorDigits: Currency(currency)?.minorUnitDigits ?? 2)
-            return ReportDocument(
-                report, parameters, rows: rows, latestEntry: try connection.first(SelectLatestEntry()),
-                baseCurrency: currency)
+            let moment = Moment(
+                today: today, baseCurrency: try database.setting("base_currency"),
+                latestEntry: try connection.first(SelectLatestEntry()))
+            return try body(moment)
         }
+    }
+
+    /// Answers a request within a snapshot.
+    func answer(_ report: Report, _ request: ReportRequest, _ moment: Moment) throws -> ReportDocument {
+        let parameters = try Self.parameters(request, report, moment.today)
+        let minorDigits = Currency(moment.baseCurrency)?.minorUnitDigits ?? 2
+        let rows = try rows(report, parameters, today: moment.today, minorDigits: minorDigits)
+        return ReportDocument(
+            report, parameters, rows: rows, latestEntry: moment.latestEntry, baseCurrency: moment.baseCurrency)
     }
 
     private static func parameters(_ request: ReportRequest, _ report: Report, _ today: Day) throws -> ReportParameters

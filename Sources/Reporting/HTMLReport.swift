@@ -10,9 +10,12 @@ package struct HTMLReport {
     private let document: ReportDocument
     private let layout: Layout
     private let fractions: [Int]
+    /// The most rows that are shown.
+    private let mostRows: Int
 
-    init(_ document: ReportDocument) {
+    init(_ document: ReportDocument, mostRows: Int = .max) {
         self.document = document
+        self.mostRows = mostRows
         layout = Layout(document)
         fractions = layout.fractions()
     }
@@ -39,16 +42,21 @@ package struct HTMLReport {
     /// Whether its table needs the broad side of a sheet of paper.
     var isWide: Bool { layout.columns.count > 7 }
 
-    /// The report as a part of a page.
-    func section(_ chart: String?, heading: String, main: String) throws -> String {
-        try MustacheTemplate(string: HTMLPage.file("report.mustache")).render(values(chart, heading, main))
+    /// The report as a part of a page, under its own title or another.
+    func section(_ chart: String?, heading: String, main: String, title: String? = nil) throws -> String {
+        var values = values(chart)
+        (values["h"], values["main"]) = (heading, main)
+        if let title {
+            values["title"] = HTMLText.escaped(title)
+            values["name"] = HTMLText.escaped(document.command)
+        }
+        return try MustacheTemplate(string: HTMLPage.file("report.mustache")).render(values)
     }
 
-    private func values(_ chart: String?, _ heading: String, _ main: String) -> [String: Any] {
+    private func values(_ chart: String?) -> [String: Any] {
         let keys = keys()
         let totals = totals()
         var values: [String: Any] = [
-            "h": heading, "main": main,
             "name": HTMLText.escaped("nephrite-report \(document.report.name)"),
             "title": HTMLText.escaped(document.report.title),
             "abstract": HTMLText.escaped(document.report.abstract),
@@ -61,6 +69,12 @@ package struct HTMLReport {
             "notes": document.report.notes.isEmpty ? [] : [HTMLText.escaped(document.report.notes)],
             "rowCount": Layout.rows(document.rows.count), "digest": document.digest,
         ]
+        if document.rows.count > mostRows {
+            values["more"] =
+                [
+                    "count": Layout.rows(document.rows.count - mostRows), "command": HTMLText.escaped(document.command),
+                ] as [String: Any]
+        }
         if let chart, let figures = ChartFigures(document) {
             let legend = figures.series.enumerated().map {
                 ["number": String($0.offset + 1), "name": HTMLText.escaped($0.element)]
@@ -113,9 +127,11 @@ package struct HTMLReport {
     }
 
     private func groups() -> [[String: Any]] {
-        guard !layout.groups.isEmpty else { return [["rows": document.rows.map(cells)]] }
-        return layout.groups.map { group in
-            ["heading": heading(group), "rows": document.rows[group.rows].map(cells)]
+        guard !layout.groups.isEmpty else { return [["rows": document.rows.prefix(mostRows).map(cells)]] }
+        // The sums of all groups are shown, as far as they are no more than the rows that are.
+        return layout.groups.prefix(mostRows).map { group in
+            let last = max(group.rows.lowerBound, min(group.rows.upperBound, mostRows))
+            return ["heading": heading(group), "rows": document.rows[group.rows.lowerBound..<last].map(cells)]
         }
     }
 

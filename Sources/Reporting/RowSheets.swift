@@ -38,8 +38,11 @@ struct RowSheets {
         var row: Int
     }
 
-    consuming func write() throws {
+    /// Writes them; answers the name of the first sheet.
+    @discardableResult
+    consuming func write() throws -> String {
         var place = try begin()
+        let name = place.sheet.name
         if isGrouped {
             for group in layout.groups {
                 try next(&place)
@@ -59,6 +62,7 @@ struct RowSheets {
             place.row += 1
         }
         place.sheet.widths(across)
+        return name
     }
 
     private var across: [Double] { widths.map { Double(min(max($0, 6), 52)) } }

@@ -185,6 +185,15 @@ final class Sheet {
         }
     }
 
+    /// Puts a word into a cell that leads to another sheet.
+    func link(to name: String, _ text: String, _ row: Int, _ column: Int) throws {
+        let outcome = worksheet_write_url_opt(
+            sheet, UInt32(row), UInt16(column), "internal:'\(name)'!A1", nil, text, nil)
+        guard outcome == LXW_NO_ERROR else {
+            throw WorkbookFault(description: "sheet \(self.name): " + String(cString: lxw_strerror(outcome)))
+        }
+    }
+
     /// A row that belongs to the heading row above it, and can be folded away.
     func indent(_ row: Int) {
         var options = lxw_row_col_options(hidden: 0, level: 1, collapsed: 0)

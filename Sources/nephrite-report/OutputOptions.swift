@@ -26,9 +26,23 @@ struct OutputOptions: ParsableArguments {
             form: form, file: file, environment: connection.environment(), report: connection.report)
     }
 
-    private func place() throws -> (ReportForm, String?) {
+    /// Where to write a book, which is a page unless said otherwise.
+    ///
+    /// Refuses, besides what `target` does, forms that a book does not have.
+    func bookTarget(_ connection: ConnectionOptions) throws -> OutputTarget {
+        let (form, file) = try place(otherwise: .html)
+        guard OutputTarget.bookForms.contains(form) else {
+            throw Refusal(
+                "form_unsuitable", "a book has no form \(form.rawValue)", at: output == nil ? "--out-file" : "--output",
+                remedy: "use html, pdf or xlsx; single reports come as \(form.rawValue)", status: .usage)
+        }
+        return try OutputTarget(
+            form: form, file: file, environment: connection.environment(), report: connection.report)
+    }
+
+    private func place(otherwise: ReportForm = .table) throws -> (ReportForm, String?) {
         guard let file = outFile, file != "-" else {
-            let form = output ?? .table
+            let form = output ?? otherwise
             guard !form.isBinary || !Console.isTerminal else {
                 throw Refusal(
                     "form_binary", "a terminal cannot show \(form.rawValue)", at: "--output",

@@ -45,6 +45,21 @@ struct OutputTarget {
         }
     }
 
+    /// The forms that a book has.
+    static let bookForms: [ReportForm] = [.html, .pdf, .xlsx]
+
+    /// Writes a book; in other forms there is none.
+    func write(_ book: Book) throws {
+        switch form {
+        case .html:
+            try put(HTMLBook.text(book, for: .screen) { pictures.svg(of: $0, for: .screen, name: $1) })
+        case .pdf:
+            try print(HTMLBook.text(book, for: .paper) { pictures.svg(of: $0, for: .paper, name: $1) })
+        case .xlsx: try workbook { try XLSXBook.write(book, to: $0, scratch: $1) }
+        case .table, .csv, .json: preconditionFailure("a book has no form \(form)")
+        }
+    }
+
     /// The most rows of a document of pages: WeasyPrint lays out some hundred rows a second, and holds them all.
     static let mostRows = 20_000
 

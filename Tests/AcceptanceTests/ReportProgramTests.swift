@@ -192,6 +192,36 @@ struct ReportProgramTests {
         }
     }
 
+    @Test("A book comes as page, pages and workbook, the same to the byte", .database(Shop.returned))
+    func book() throws {
+        let shop = Shop.current
+        try TemporaryFolder.use { folder in
+            for form in ["html", "pdf", "xlsx"] {
+                let file = "\(folder)/book.\(form)"
+                let outcome = try shop.report.run("book", "--period", "this-month", "-o", file)
+                #expect(
+                    outcome.status == 0 && outcome.output == "" && outcome.errors == "", "\(form): \(outcome.errors)")
+                let bytes = try Data(contentsOf: URL(fileURLWithPath: file))
+                let again = try shop.report.run("book", "--period", "this-month", "-O", form)
+                #expect(again.output == String(decoding: bytes, as: UTF8.self), "\(form)")
+            }
+            let page = try String(contentsOfFile: folder + "/book.html", encoding: .utf8)
+            for title in ["Sales by customer", "Stock on hand", "Order book", "Receivables", "Compliance"] {
+                #expect(page.contains("<h2>\(title)</h2>"), "\(title)")
+            }
+            for (words, code, place) in [
+                ("--month 2026-Q3", "period_invalid", "--month"), ("--period soon", "period_invalid", "--period"),
+                ("--month 2026-10 --period 2026", "period_invalid", "--month"),
+                ("-O csv", "form_unsuitable", "--output"), ("-o book.csv", "form_unsuitable", "--out-file"),
+            ] {
+                let outcome = try shop.report.start(["book"] + words.split(separator: " ").map(String.init)).finish()
+                #expect(outcome.status == 64 && outcome.output == "", "\(words): \(outcome.errors)")
+                #expect(outcome.errors.contains(place), "\(words) \(code): \(outcome.errors)")
+            }
+            #expect(!FileManager.default.fileExists(atPath: "book.csv"))
+        }
+    }
+
     @Test("A document of pages is a file or a pipe, and is refused without WeasyPrint", .database(Shop.busy))
     func pages() throws {
         let shop = Shop.current
@@ -274,7 +304,7 @@ struct ReportProgramTests {
                     try Page(path: "Docs/reference/reports.md").text().contains("`\(column)`"), "\(name): \(column)")
             }
         }
-        for command in ["list", "run"] { #expect(reference.contains("### nephrite-report \(command)\n")) }
+        for command in ["list", "run", "book"] { #expect(reference.contains("### nephrite-report \(command)\n")) }
         #expect(try Program.report.run("--help").output.contains("nephrite-report list"))
     }
 
