@@ -66,6 +66,9 @@ static const unsigned char payment_terms[] = {
 static const unsigned char lots[] = {
 #embed "../../Migrations/0442_lots.sql"
 };
+static const unsigned char reversals[] = {
+#embed "../../Migrations/0443_reversals.sql"
+};
 
 static const struct embedded_file migrations[] = {
     FILE_OF("0001_foundation.sql", foundation),
@@ -88,6 +91,7 @@ static const struct embedded_file migrations[] = {
     FILE_OF("0440_customer_addresses.sql", customer_addresses),
     FILE_OF("0441_payment_terms.sql", payment_terms),
     FILE_OF("0442_lots.sql", lots),
+    FILE_OF("0443_reversals.sql", reversals),
 };
 
 const struct embedded_file *const embedded_migrations = migrations;

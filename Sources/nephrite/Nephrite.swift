@@ -16,7 +16,8 @@ struct Nephrite: ParsableCommand {
             SupplierCommand.self, ImportCommand.self, ProfileCommand.self, ProductCommand.self, MaterialCommand.self,
             ShapeCommand.self, ClaimsCommand.self, EvidenceCommand.self, ProtocolCommand.self, PriceListCommand.self,
             PriceCommand.self, StockCommand.self, LotCommand.self, PeriodCommand.self, LocationCommand.self,
-            CustomerCommand.self, OrderCommand.self, InvoiceCommand.self, PurchaseCommand.self, SettingsCommand.self,
+            CustomerCommand.self, OrderCommand.self, ShipmentCommand.self,
+            InvoiceCommand.self, PaymentCommand.self, PurchaseCommand.self, SettingsCommand.self,
             TaxCommand.self,
             RateCommand.self, FindCommand.self, AuditCommand.self, VerifyCommand.self, DatabaseCommand.self,
         ])
