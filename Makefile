@@ -33,7 +33,8 @@ $(REPORTER): $(PROGRAM)
 demo: deps build
 	@.ci/demo $(PROGRAM) $(REPORTER)
 
-test: deps lint
+test: lint
+	@.ci/deps test
 	@.ci/check-build-folder $(SCRATCH) $(SWIFT)
 	$(SWIFT) build --scratch-path $(SCRATCH) --build-tests -Xswiftc -warnings-as-errors
 	$(SWIFT) test --scratch-path $(SCRATCH) --skip-build --parallel
