@@ -117,7 +117,7 @@ let package = Package(
             name: "nephrite",
             dependencies: [
                 "Commanding", "Operations", "Importing", "Catalog", "Orders", "Quantities", "LocalCluster", "Rendering",
-                "Documents", "Printing",
+                "Documents", "Printing", "Processes",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),

@@ -10,11 +10,12 @@ INSERT INTO setting (key, value, note) VALUES
     ('company_email', '', 'Address for mail on documents'),
     ('company_phone', '', 'Telephone on documents'),
     ('company_logo', '', 'File with the picture of the letterhead: PNG, JPEG or SVG, at most 512 KiB'),
+    ('document_command', '', 'Program that document send runs, by its absolute path; {file}, {kind}, {number}, {language}, {to} are filled in'),
     ('bank_bic', '', 'BIC of the bank of the account');
 
 CREATE TABLE issued_document (
     kind text NOT NULL CONSTRAINT issued_document_kind_known CHECK (kind IN ('quotation', 'confirmation', 'proforma',
-        'pick-list', 'packing-slip', 'invoice', 'credit-note', 'purchase-order')),
+        'pick-list', 'packing-slip', 'invoice', 'credit-note', 'purchase-order', 'statement')),
     number text NOT NULL CONSTRAINT issued_document_number_not_blank CHECK (number ~ '\S'),
     format text NOT NULL CONSTRAINT issued_document_format_known CHECK (format IN ('html', 'pdf', 'ubl')),
     language text NOT NULL CONSTRAINT issued_document_language_known CHECK (language IN ('en', 'de', 'fr', 'es', 'zh')),

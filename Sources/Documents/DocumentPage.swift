@@ -1,4 +1,3 @@
-internal import CEmbedded
 internal import Mustache
 internal import Quantities
 internal import Rendering
@@ -35,16 +34,15 @@ package struct DocumentPage {
     private func values() -> [String: Any] {
         let columns = columns()
         let totals = document.kind.hasPrices ? totals() : []
-        var values: [String: Any] = [
-            "language": words.language.rawValue, "heading": escaped(words[document.kind.word]),
-            "number": escaped(document.number), "style": EmbeddedPage.text("document.css"), "paper": paper.rawValue,
-            "footerText": footer(), "pageWord": words[.page], "kind": document.kind.rawValue,
-            "company": escaped(own.name), "companyLines": companyLines().map(escaped), "facts": facts(),
-            "parties": parties(), "columns": columns.map { ["title": escaped($0.title), "isNumber": $0.isNumber] },
-            "rows": document.lines.map { line in ["cells": columns.map { $0.cell(line) }] },
-            "totals": totals, "hasTotals": !totals.isEmpty, "notes": notes(),
-        ]
-        if let logo { values["logo"] = logo }
+        var values = head.values(
+            heading: words[document.kind.word], number: document.number, kind: document.kind, paper, logo: logo)
+        values["facts"] = facts()
+        values["parties"] = parties()
+        values["columns"] = columns.map { ["title": escaped($0.title), "isNumber": $0.isNumber] }
+        values["rows"] = document.lines.map { line in ["cells": columns.map { $0.cell(line) }] }
+        values["totals"] = totals
+        values["hasTotals"] = !totals.isEmpty
+        values["notes"] = notes()
         if document.kind == .proforma { values["introduction"] = escaped(words[.notAnInvoice]) }
         return values
     }
@@ -53,34 +51,20 @@ package struct DocumentPage {
     private var own: TradeDocument.Party { document.kind == .purchaseOrder ? document.buyer : document.seller }
     private var other: TradeDocument.Party { document.kind == .purchaseOrder ? document.seller : document.buyer }
 
+    private var head: PageHead {
+        PageHead(own: own, words: words, isAbroad: Set(countries).count > 1)
+    }
+
+    private var countries: [String] {
+        [
+            document.seller.address.country, document.buyer.address.country,
+            document.shipTo?.country ?? own.address.country,
+        ]
+    }
+
     private func escaped(_ text: String) -> String { HTMLText.escaped(text) }
 
     // MARK: Head
-
-    /// Within a string of CSS nothing may stand that ends it, nor what ends the style.
-    private func footer() -> String {
-        let text = [own.name, own.vatID, document.number].compactMap { $0 }.joined(separator: " · ")
-        let scalars = TerminalText.safe(text).unicodeScalars.filter { !"\\\"<&".unicodeScalars.contains($0) }
-        return String(String.UnicodeScalarView(scalars))
-    }
-
-    private func companyLines() -> [String] {
-        addressLines(own.address) + [own.email, own.phone].compactMap { $0 }
-            + [own.vatID.map { "\(words[.vatID]) \($0)" }, own.registration].compactMap { $0 }
-    }
-
-    /// Within one country nobody writes its name.
-    private func addressLines(_ address: TradeDocument.Address) -> [String] {
-        let isAbroad =
-            document.seller.address.country != document.buyer.address.country
-            || (document.shipTo?.country ?? own.address.country) != own.address.country
-        let city = [address.postalCode, address.city].compactMap { $0 }.joined(separator: " ")
-        let lines = [
-            address.name, address.street, address.additional, city.isEmpty ? nil : city, address.region,
-            isAbroad ? address.country.nonEmpty : nil,
-        ]
-        return lines.compactMap { $0 }
-    }
 
     private func facts() -> [[String: String]] {
         var facts: [(DocumentWord, String?)] = [
@@ -104,11 +88,11 @@ package struct DocumentPage {
     private func parties() -> [[String: Any]] {
         let title =
             document.kind == .purchaseOrder ? words[.supplier] : words[document.kind.hasPrices ? .billTo : .customer]
-        var lines = [other.name] + addressLines(other.address)
+        var lines = [other.name] + head.lines(other.address)
         if document.kind.hasPrices, let vatID = other.vatID { lines.append("\(words[.vatID]) \(vatID)") }
         var parties: [[String: Any]] = [["title": escaped(title), "lines": lines.map(escaped)]]
         if let shipTo = document.shipTo {
-            var lines = addressLines(shipTo)
+            var lines = head.lines(shipTo)
             if shipTo.name == nil { lines.insert(other.name, at: 0) }
             if let gln = shipTo.gln { lines.append("GLN \(gln)") }
             parties.append(["title": escaped(words[.shipTo]), "lines": lines.map(escaped)])
@@ -256,20 +240,5 @@ package struct DocumentPage {
             total = total + mass
         }
         return total
-    }
-}
-
-extension String {
-    fileprivate var nonEmpty: String? { isEmpty ? nil : self }
-}
-
-/// A file that the program carries.
-enum EmbeddedPage {
-    static func text(_ name: String) -> String {
-        for index in 0..<embedded_page_count where String(cString: embedded_pages[index].name) == name {
-            let file = embedded_pages[index]
-            return String(decoding: UnsafeBufferPointer(start: file.bytes, count: file.size), as: UTF8.self)
-        }
-        preconditionFailure("\(name) is not embedded")
     }
 }

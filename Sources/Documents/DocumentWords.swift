@@ -81,12 +81,12 @@ package struct DocumentWords: Sendable {
 
 /// What documents say in every language.
 package enum DocumentWord: String, Sendable, CaseIterable {
-    case quotation, confirmation, proforma, pickList, packingSlip, invoice, creditNote, purchaseOrder
+    case quotation, confirmation, proforma, pickList, packingSlip, invoice, creditNote, purchaseOrder, statement
     case number, date, dueDate, order, yourOrder, shipment, shippedOn, promisedOn, creditedInvoice, customer, supplier
     case billTo, shipTo, vatID, registration, line, item, quantity, unit, unitPrice, discount, rounding, amount
     case net, tax, total, toPay, prepaid, terms, bank, page, location, yourItem, origin, tariff, mass, netMass, picked
     case reason, reverseCharge, intraCommunity, export, notSubject, exempt, validUntil, supplierItem, notAnInvoice
-    case netDays, prepay, earlyDiscount
+    case netDays, prepay, earlyDiscount, credited, paid, open, daysOverdue, overdue, nothingOpen
 
     /// In the order of `DocumentLanguage`: English, German, French, Spanish, Chinese.
     static let table: [DocumentWord: [String]] = [
@@ -100,6 +100,17 @@ package enum DocumentWord: String, Sendable, CaseIterable {
         .invoice: ["Invoice", "Rechnung", "Facture", "Factura", "发票"],
         .creditNote: ["Credit note", "Gutschrift", "Avoir", "Factura rectificativa", "贷记通知单"],
         .purchaseOrder: ["Purchase order", "Bestellung", "Bon de commande", "Orden de compra", "采购订单"],
+        .statement: [
+            "Statement of account", "Kontoauszug", "Relevé de compte", "Extracto de cuenta", "对账单",
+        ],
+        .credited: ["Credited", "Gutgeschrieben", "Avoirs", "Abonado", "已贷记"],
+        .paid: ["Paid", "Bezahlt", "Payé", "Pagado", "已付"],
+        .open: ["Open", "Offen", "Solde", "Pendiente", "未付"],
+        .daysOverdue: ["Days overdue", "Tage überfällig", "Jours de retard", "Días de retraso", "逾期天数"],
+        .overdue: ["Overdue", "Überfällig", "En retard", "Vencido", "逾期"],
+        .nothingOpen: [
+            "Nothing is open.", "Es ist nichts offen.", "Aucun solde.", "No hay saldo pendiente.", "无未付款项。",
+        ],
         .number: ["Number", "Nummer", "Numéro", "Número", "编号"],
         .date: ["Date", "Datum", "Date", "Fecha", "日期"],
         .dueDate: ["Due", "Fällig am", "Échéance", "Vencimiento", "到期日"],
@@ -196,6 +207,7 @@ extension DocumentKind {
         case .invoice: .invoice
         case .creditNote: .creditNote
         case .purchaseOrder: .purchaseOrder
+        case .statement: .statement
         }
     }
 }

@@ -8,6 +8,7 @@ package enum DocumentKind: String, Sendable, CaseIterable {
     case invoice
     case creditNote = "credit-note"
     case purchaseOrder = "purchase-order"
+    case statement
 
     /// Whether it is issued once: what was written first is what every later print is.
     package var isFinal: Bool { self == .invoice || self == .creditNote }

@@ -14,6 +14,9 @@ package struct Company {
     /// All settings by key.
     package func settings() throws -> [SettingRow] { try connection.fetch(SelectSettings()) }
 
+    /// The value of one setting; empty where it is not set.
+    package func setting(_ key: String) throws -> String { try database.setting(key) }
+
     /// Changes settings.
     ///
     /// Refuses a key that there is none of, a value that is none of its kind, and another base currency once something is

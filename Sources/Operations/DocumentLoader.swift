@@ -26,8 +26,31 @@ struct DocumentLoader {
         case .invoice: try invoice(number)
         case .creditNote: try creditNote(number)
         case .purchaseOrder: try purchase(number)
+        case .statement: preconditionFailure("a statement has no lines of goods")
         }
     }
+
+    /// What a customer owes today: every invoice of his that is open, the oldest first.
+    func statement(_ code: String) throws -> AccountStatement {
+        let customer = try Customers(database).show(code: code)
+        let today = try database.day()
+        let currency = try Reading.currency(customer.currency, code)
+        let invoices = try connection.fetch(
+            SelectInvoices(customer: code, isOpen: true, after: nil, limit: Self.mostInvoices))
+        let items = invoices.sorted { ($0.issuedOn, $0.number) < ($1.issuedOn, $1.number) }.map { invoice in
+            AccountStatement.Item(
+                number: invoice.number, issuedOn: invoice.issuedOn, dueOn: invoice.dueOn, gross: invoice.gross,
+                credited: invoice.credited, paid: invoice.paid, open: invoice.open,
+                daysOverdue: Day(invoice.dueOn).map { max(0, today.number - $0.number) } ?? 0)
+        }
+        return AccountStatement(
+            own: try company(), customer: try party(customer), day: today.text, currency: currency.code,
+            minorDigits: currency.minorUnitDigits, items: items, iban: try database.setting("bank_account").nonEmpty,
+            bic: try database.setting("bank_bic").nonEmpty)
+    }
+
+    /// More open invoices than anybody reads on paper.
+    private static let mostInvoices = 10_000
 
     // MARK: Kinds
 
@@ -89,16 +112,21 @@ struct DocumentLoader {
     }
 
     private func packingSlip(_ number: String) throws -> TradeDocument {
-        guard let shipment = try connection.first(SelectShipmentOrder(number: number)) else {
+        guard let shipment = try connection.first(SelectShipment(number: number)) else {
             throw Refusal(
                 "shipment_unknown", "there is no shipment \(number)", at: number,
                 remedy: "nephrite order show ORDER shows its shipments")
         }
+        guard shipment.reversal == nil else {
+            throw Refusal(
+                "shipment_reversed", "\(number) was entered by mistake and reversed", at: number,
+                remedy: "nephrite order show \(shipment.order) shows what was shipped")
+        }
         let detail = try SalesOrders(database).show(shipment.order)
-        var document = try sale(.packingSlip, number, detail.order, issuedOn: shipment.day)
+        var document = try sale(.packingSlip, number, detail.order, issuedOn: shipment.shippedOn)
         document.order = shipment.order
         document.shipment = number
-        document.shippedOn = shipment.day
+        document.shippedOn = shipment.shippedOn
         let shipped = detail.shipments.filter { $0.shipment == number }
         document.lines = try detail.lines.compactMap { line in
             let quantity = shipped.filter { $0.line == line.line }.reduce(0) { $0 + $1.quantity }
@@ -242,7 +270,8 @@ struct DocumentLoader {
 
     private func party(_ customer: CustomerRow) throws -> TradeDocument.Party {
         var address = TradeDocument.Address(country: customer.country)
-        if let row = try connection.first(SelectPostalAddress(customer: customer.id)) {
+        let addresses = try connection.fetch(SelectAddresses(customer: customer.id))
+        if let row = addresses.first(where: \.isDefault) ?? addresses.first {
             (address.street, address.additional, address.postalCode) = (row.street, row.additional, row.postalCode)
             (address.city, address.region, address.country, address.gln) = (row.city, row.region, row.country, row.gln)
         }

@@ -73,19 +73,31 @@ package struct TradeDocuments {
                 remedy: "use pdf or html", status: .usage)
         }
         return try database.write(dryRun: dryRun) {
-            let latest = try connection.first(SelectLatestIssue(request.key))
+            let latest = try connection.first(SelectIssuedDocuments(latestOf: request.key))
             if let latest, request.kind.isFinal { return try again(latest) }
             let source = try source(request)
             let digest = Hex.text(SHA256.hash(data: Array(source.utf8)))
             if let latest, latest.sourceDigest == digest { return try again(latest) }
             let content = request.format == .pdf ? try print(source) : Array(source.utf8)
-            let row = try connection.first(
+            try connection.run(
                 InsertIssuedDocument(
                     request.key, edition: (latest?.edition ?? 0) + 1, sourceDigest: digest, content: content))
-            guard let row else { throw Refusal("row_missing", "the document was not kept", status: .bug) }
+            guard let row = try connection.first(SelectIssuedDocuments(latestOf: request.key)) else {
+                throw Refusal("row_missing", "the document was not kept", status: .bug)
+            }
             try connection.run(
                 InsertAudit(action: "document.issue", subjectKind: request.kind.rawValue, subject: request.number))
             return Issued(row: row, content: content, isReprint: false)
+        }
+    }
+
+    /// Writes into the audit trail that a document went out.
+    package func noteSending(_ row: IssuedRow, to place: String) throws {
+        try database.write {
+            try connection.run(
+                InsertAudit(
+                    action: "document.send", subjectKind: row.key.kind, subject: row.key.number,
+                    detail: [("to", place), ("sha256", row.digest)]))
         }
     }
 
@@ -105,9 +117,13 @@ package struct TradeDocuments {
 
     private func source(_ request: Request) throws -> String {
         let words = DocumentWords(request.language)
-        let document = try DocumentLoader(database, words).load(request.kind, request.number)
+        let loader = DocumentLoader(database, words)
+        let logo = request.format == .ubl ? nil : try Letterhead.logo(file: try database.setting("company_logo"))
+        if request.kind == .statement {
+            return try loader.statement(request.number).page(words, paper: request.paper, logo: logo)
+        }
+        let document = try loader.load(request.kind, request.number)
         guard request.format == .ubl else {
-            let logo = try Letterhead.logo(file: try database.setting("company_logo"))
             return try DocumentPage.text(document, words, paper: request.paper, logo: logo)
         }
         do throws(MissingFacts) {

@@ -10,14 +10,6 @@ package struct AddressRow: Sendable, Equatable {
     package let gln: String?
     /// Whether orders go there that name no other.
     package let isDefault: Bool
-
-    static func decoded(_ row: borrowing Row) throws(DecodingFault) -> AddressRow {
-        AddressRow(
-            code: try row.string("code"), name: try row.stringOrNil("name"), street: try row.stringOrNil("street"),
-            additional: try row.stringOrNil("additional"), postalCode: try row.stringOrNil("postal_code"),
-            city: try row.string("city"), region: try row.stringOrNil("region"), country: try row.string("country"),
-            gln: try row.stringOrNil("gln"), isDefault: try row.bool("is_default"))
-    }
 }
 
 /// The addresses of a customer by code, or the one of a code.
@@ -38,7 +30,11 @@ package struct SelectAddresses: Statement {
 
     package var parameters: [any ParameterConvertible] { [customer, code] }
     package static func decode(_ row: borrowing Row) throws(DecodingFault) -> AddressRow {
-        try .decoded(row)
+        AddressRow(
+            code: try row.string("code"), name: try row.stringOrNil("name"), street: try row.stringOrNil("street"),
+            additional: try row.stringOrNil("additional"), postalCode: try row.stringOrNil("postal_code"),
+            city: try row.string("city"), region: try row.stringOrNil("region"), country: try row.string("country"),
+            gln: try row.stringOrNil("gln"), isDefault: try row.bool("is_default"))
     }
 }
 

@@ -26,11 +26,6 @@ package struct IssuedRow: Sendable, Equatable {
     /// Who issued it and when.
     package let actor, issuedAt: String
 
-    static let columns = """
-        kind, number, format, language, paper, edition, source_sha256, sha256, octet_length(content) AS size, actor,
-        to_char(issued_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS issued_at
-        """
-
     static func decoded(_ row: borrowing Row) throws(DecodingFault) -> IssuedRow {
         IssuedRow(
             key: DocumentKey(
@@ -42,19 +37,30 @@ package struct IssuedRow: Sendable, Equatable {
     }
 }
 
-/// The latest edition of a document.
-package struct SelectLatestIssue: Statement {
+/// What was issued, the latest first: of one document, of one number, or all.
+package struct SelectIssuedDocuments: Statement {
     package static let sql = """
-        SELECT \(IssuedRow.columns) FROM issued_document
-        WHERE kind = $1 AND number = $2 AND format = $3 AND language = $4 AND paper = $5
-        ORDER BY edition DESC LIMIT 1
+        SELECT kind, number, format, language, paper, edition, source_sha256, sha256, octet_length(content) AS size, actor,
+            to_char(issued_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS issued_at
+        FROM issued_document
+        WHERE ($1::text IS NULL OR kind = $1) AND ($2::text IS NULL OR number = $2)
+            AND ($3::text IS NULL OR format = $3) AND ($4::text IS NULL OR language = $4)
+            AND ($5::text IS NULL OR paper = $5)
+        ORDER BY issued_document.issued_at DESC, kind, number, format, language, paper, edition DESC LIMIT $6
         """
-    let key: DocumentKey
+    let values: [any ParameterConvertible & Sendable]
 
-    /// The document.
-    package init(_ key: DocumentKey) { self.key = key }
+    /// The latest edition of a document.
+    package init(latestOf key: DocumentKey) {
+        values = [key.kind, key.number, key.format, key.language, key.paper, 1]
+    }
 
-    package var parameters: [any ParameterConvertible] { key.values }
+    /// Of one number, or all.
+    package init(number: String?, limit: Int) {
+        values = [nil as String?, number, nil as String?, nil as String?, nil as String?, limit]
+    }
+
+    package var parameters: [any ParameterConvertible] { values }
     package static func decode(_ row: borrowing Row) throws(DecodingFault) -> IssuedRow { try .decoded(row) }
 }
 
@@ -79,7 +85,6 @@ package struct InsertIssuedDocument: Statement {
     package static let sql = """
         INSERT INTO issued_document (kind, number, format, language, paper, edition, source_sha256, sha256, content)
         VALUES ($1, $2, $3, $4, $5, $6::integer, $7, encode(sha256($8::bytea), 'hex'), $8::bytea)
-        RETURNING \(IssuedRow.columns)
         """
     let key: DocumentKey
     let edition: Int
@@ -92,48 +97,15 @@ package struct InsertIssuedDocument: Statement {
     }
 
     package var parameters: [any ParameterConvertible] { key.values + [edition, sourceDigest, content] }
-    package static func decode(_ row: borrowing Row) throws(DecodingFault) -> IssuedRow { try .decoded(row) }
 }
 
-/// A page of issued documents, the latest first.
-package struct SelectIssuedDocuments: Statement {
-    package static let sql = """
-        SELECT \(IssuedRow.columns) FROM issued_document
-        WHERE ($1::text IS NULL OR number = $1)
-        ORDER BY issued_document.issued_at DESC, kind, number, format, language, paper, edition DESC LIMIT $2
-        """
-    let number: String?
-    let limit: Int
-
-    /// Of one number, or all.
-    package init(number: String?, limit: Int) { (self.number, self.limit) = (number, limit) }
-
-    package var parameters: [any ParameterConvertible] { [number, limit] }
-    package static func decode(_ row: borrowing Row) throws(DecodingFault) -> IssuedRow { try .decoded(row) }
-}
-
-/// The shipment of a number: its order, and the day it left.
-package struct SelectShipmentOrder: Statement {
-    package static let sql = """
-        SELECT orders.number, to_char(shipment.shipped_on, 'YYYY-MM-DD') AS shipped_on
-        FROM shipment JOIN sales_order AS orders ON orders.id = shipment.order_id WHERE shipment.number = $1
-        """
-    let number: String
-
-    /// The shipment.
-    package init(number: String) { self.number = number }
-
-    package var parameters: [any ParameterConvertible] { [number] }
-    package static func decode(_ row: borrowing Row) throws(DecodingFault) -> (order: String, day: String) {
-        (try row.string("number"), try row.string("shipped_on"))
-    }
-}
-
-/// The order an invoice is of with the day of the latest shipment until its issue, and what was paid until then.
+/// The day of the latest shipment for an invoice until its issue, and its terms.
 package struct SelectInvoiceFacts: Statement {
     package static let sql = """
         SELECT (SELECT to_char(max(shipment.shipped_on), 'YYYY-MM-DD') FROM shipment
-                WHERE shipment.order_id = invoice.order_id AND shipment.shipped_on <= invoice.issued_on) AS shipped_on,
+                WHERE shipment.order_id = invoice.order_id AND shipment.shipped_on <= invoice.issued_on
+                    AND NOT EXISTS (SELECT FROM shipment_reversal AS undone WHERE undone.shipment_id = shipment.id)
+            ) AS shipped_on,
             invoice.terms
         FROM invoice WHERE invoice.number = $1
         """
@@ -219,19 +191,4 @@ package struct SelectPickLocations: Statement {
     ) {
         (try row.int("line"), try row.string("code"), try row.int("quantity"))
     }
-}
-
-/// A party's address and identifiers for a document: the default address of a customer.
-package struct SelectPostalAddress: Statement {
-    package static let sql = """
-        SELECT code, name, street, additional, postal_code, city, region, country, gln, is_default
-        FROM customer_address WHERE customer_id = $1 ORDER BY is_default DESC, code COLLATE "C" LIMIT 1
-        """
-    let customer: Int64
-
-    /// The customer.
-    package init(customer: Int64) { self.customer = customer }
-
-    package var parameters: [any ParameterConvertible] { [customer] }
-    package static func decode(_ row: borrowing Row) throws(DecodingFault) -> AddressRow { try .decoded(row) }
 }

@@ -2,7 +2,6 @@ internal import ArgumentParser
 internal import Commanding
 internal import Documents
 internal import Operations
-internal import Printing
 internal import Rendering
 internal import Storage
 
@@ -12,7 +11,7 @@ struct DocumentCommand: ParsableCommand {
         commandName: "document", abstract: "Documents for customers and suppliers.",
         discussion: """
             quotation, confirmation, proforma and pick-list take an order's number, packing-slip a shipment's, invoice and credit-note \
-            their own, purchase-order a purchase's. What was issued is kept: the same request gives the same bytes again, and of an \
+            their own, purchase-order a purchase's, statement a customer's code. What was issued is kept: the same request gives the same bytes again, and of an \
             invoice nothing else ever.
 
             Examples:
@@ -21,7 +20,7 @@ struct DocumentCommand: ParsableCommand {
               nephrite document invoice INV-2026-000001 -o invoice.xml
               nephrite document list INV-2026-000001
             """,
-        subcommands: [Write.self, List.self], defaultSubcommand: Write.self)
+        subcommands: [Write.self, Send.self, List.self], defaultSubcommand: Write.self)
 
     struct Write: ParsableCommand {
         static let configuration = CommandConfiguration(
@@ -56,34 +55,11 @@ struct DocumentCommand: ParsableCommand {
                 throw ValidationError("say --format html, pdf or ubl: the file's ending does not tell it")
             }
             let request = TradeDocuments.Request(kind, number, format, language, paper)
-            let printer = try printer(format)
-            let issued = try TradeDocuments(common.open()).issue(request, dryRun: dryRun) { page in
-                try printer?(page) ?? []
-            }
+            let printer = try DocumentPrinter(format, common)
+            let issued = try TradeDocuments(common.open()).issue(request, dryRun: dryRun, print: printer.print)
             guard let file else { return try Console.write(bytes: issued.content) }
             try OutputFile.write(bytes: issued.content, to: file)
             try common.show(Answer(issued, file: file))
-        }
-
-        /// What makes PDF of a page; nil where none is asked for.
-        private func printer(_ format: TradeDocuments.Format) throws -> ((String) throws -> [UInt8])? {
-            guard format == .pdf else { return nil }
-            let environment = common.environment()
-            guard let printer = PagePrinter(path: environment["PATH"]) else {
-                throw Refusal(
-                    "program_missing", "nothing here prints pages: WeasyPrint is not on the PATH", at: "--format",
-                    remedy: "install the package \(PagePrinter.package), or write .html and print it from a browser",
-                    status: .rule)
-            }
-            return { page in
-                try Console.made(scratch: environment["TMPDIR"] ?? "/tmp") { file in
-                    do {
-                        try printer.print(page, into: file.descriptor)
-                    } catch let fault as PrintFault {
-                        throw file.refusal("WeasyPrint failed: \(fault.words)")
-                    }
-                }
-            }
         }
     }
 

@@ -144,6 +144,51 @@ struct TradeDocumentTests {
         #expect(try shop.rows(["document", "list"]).count == 1)
     }
 
+    @Test("A document is sent into a folder or by a program, and is kept before that", .database(Shop.open))
+    func sending() throws {
+        let shop = Shop.current
+        let order = try shipped(shop)
+        try inFolder { folder in
+            let sent = try shop.done(
+                ["document", "send", "confirmation", order, "--format", "html", "--folder", folder])
+            let file = try #require(sent["file"] as? String)
+            let bytes = try Data(contentsOf: URL(fileURLWithPath: file))
+            #expect(file.hasSuffix("/\(order).html") && bytes.count == sent["bytes"] as? Int)
+            let copy = folder + "copy"
+            try shop.done([
+                "document", "send", "confirmation", order, "--format", "html", "--to", copy, "--command",
+                "/bin/cp {file} {to}",
+            ])
+            #expect(try Data(contentsOf: URL(fileURLWithPath: copy)) == bytes)
+        }
+        let command = ["document", "send", "confirmation", order, "--format", "html", "--language", "de"]
+        #expect(try shop.refused(command, status: 64)["code"] == "command_invalid")
+        #expect(try shop.refused(command + ["--command", "cp {file} x"], status: 64)["code"] == "command_invalid")
+        #expect(try shop.refused(command + ["--command", "/bin/cp {file} {to}"], status: 64)["where"] == "--to")
+        #expect(try shop.rows(["document", "list", order]).count == 1)
+        #expect(try shop.refused(command + ["--command", "/bin/false {file}"], status: 69)["code"] == "command_failed")
+        #expect(try shop.rows(["document", "list", order]).count == 2)
+        let sendings = try value(shop, "SELECT count(*) FROM nephrite.audit_entry WHERE action = 'document.send'")
+        #expect(sendings == "2")
+    }
+
+    @Test("A statement lists what is open, and how long it is overdue", .database(Shop.open))
+    func statement() throws {
+        let shop = Shop.current
+        let order = try shipped(shop)
+        let invoice = try #require(try shop.done(["invoice", "create", order])["invoice"] as? String)
+        try shop.done(["invoice", "pay", invoice, "--amount", "4.70", "--on", "2026-01-05"])
+        let page = try shop.start(["document", "statement", "NORD", "--language", "de"]).finish()
+        #expect(page.status == 0, "\(page.errors)")
+        // 45.97 net and 19 % tax are 54.70, of which 4.70 are paid.
+        for text in ["Kontoauszug", invoice, ">54,70<", ">4,70<", ">50,00<", "50,00 EUR"] {
+            #expect(page.output.contains(text), "\(text)")
+        }
+        let none = try shop.start(["document", "statement", "SUED"]).finish()
+        #expect(none.output.contains("Nothing is open."))
+        #expect(try shop.refused(["document", "statement", "NOBODY"])["code"] == "customer_unknown")
+    }
+
     @Test("PDF is what the page is printed as, and the same again", .database(Shop.open))
     func pdf() throws {
         let shop = Shop.current

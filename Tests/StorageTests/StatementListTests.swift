@@ -8,6 +8,13 @@ import Testing
 struct StatementListTests {
     /// Every statement of the package; a test below looks for others.
     static let all: [any Statement.Type] = [
+        SelectIssuedDocuments.self,
+        SelectIssuedContent.self,
+        InsertIssuedDocument.self,
+        SelectInvoiceFacts.self,
+        SelectDocumentTaxes.self,
+        SelectCustomerItemCodes.self,
+        SelectPickLocations.self,
         SelectTakenSKUs.self,
         SelectShipment.self,
         SelectShippedQuantities.self,

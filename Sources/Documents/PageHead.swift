@@ -1,0 +1,54 @@
+internal import CEmbedded
+internal import Rendering
+
+/// What stands at the head and the foot of every page.
+struct PageHead {
+    /// Who writes.
+    let own: TradeDocument.Party
+    let words: DocumentWords
+    /// Within one country nobody writes its name.
+    let isAbroad: Bool
+
+    func values(heading: String, number: String, kind: DocumentKind, _ paper: Paper, logo: String?) -> [String: Any] {
+        var values: [String: Any] = [
+            "language": words.language.rawValue, "heading": HTMLText.escaped(heading),
+            "number": HTMLText.escaped(number), "style": EmbeddedPage.text("document.css"), "paper": paper.rawValue,
+            "footerText": footer(number), "pageWord": words[.page], "kind": kind.rawValue,
+            "company": HTMLText.escaped(own.name), "companyLines": companyLines().map(HTMLText.escaped),
+        ]
+        if let logo { values["logo"] = logo }
+        return values
+    }
+
+    /// The lines of an address.
+    func lines(_ address: TradeDocument.Address) -> [String] {
+        let city = [address.postalCode, address.city].compactMap { $0 }.joined(separator: " ")
+        let lines = [
+            address.name, address.street, address.additional, city, address.region, isAbroad ? address.country : nil,
+        ]
+        return lines.compactMap { $0 }.filter { !$0.isEmpty }
+    }
+
+    private func companyLines() -> [String] {
+        lines(own.address) + [own.email, own.phone].compactMap { $0 }
+            + [own.vatID.map { "\(words[.vatID]) \($0)" }, own.registration].compactMap { $0 }
+    }
+
+    /// Within a string of CSS nothing may stand that ends it, nor what ends the style.
+    private func footer(_ number: String) -> String {
+        let text = [own.name, own.vatID, number].compactMap { $0 }.joined(separator: " · ")
+        let scalars = TerminalText.safe(text).unicodeScalars.filter { !"\\\"<&".unicodeScalars.contains($0) }
+        return String(String.UnicodeScalarView(scalars))
+    }
+}
+
+/// A file that the program carries.
+enum EmbeddedPage {
+    static func text(_ name: String) -> String {
+        for index in 0..<embedded_page_count where String(cString: embedded_pages[index].name) == name {
+            let file = embedded_pages[index]
+            return String(decoding: UnsafeBufferPointer(start: file.bytes, count: file.size), as: UTF8.self)
+        }
+        preconditionFailure("\(name) is not embedded")
+    }
+}

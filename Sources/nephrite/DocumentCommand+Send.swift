@@ -1,0 +1,119 @@
+internal import ArgumentParser
+internal import Commanding
+internal import Documents
+internal import Glibc
+internal import Operations
+internal import Processes
+internal import Rendering
+
+extension DocumentCommand {
+    struct Send: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Write a document into a folder, or give it to a command of yours.",
+            discussion: """
+                --folder puts NUMBER.ENDING there, whole or not at all; a later edition is NUMBER-2.ENDING. --command runs a program \
+                by its absolute path, without a shell; {file}, {kind}, {number}, {language} and {to} in its words are filled in. Without \
+                either the setting document_command is run. The document is kept before anything is sent.
+
+                Examples:
+                  nephrite document send invoice INV-2026-000001 --format pdf --folder /srv/outbox
+                  nephrite document send invoice INV-2026-000001 --format pdf --to buying@example.com --command "/usr/local/bin/mail-it {to} {file}"
+                """)
+        @Argument(help: "What it is: \(DocumentKind.allCases.map(\.rawValue).joined(separator: ", ")).")
+        var kind: DocumentKind
+        @Argument(help: "The number of the order, shipment, invoice, credit note or purchase, or a customer's code.")
+        var number: String
+        @Option(help: "html, pdf or ubl.")
+        var format: TradeDocuments.Format
+        @Option(help: "en, de, fr, es or zh.")
+        var language: DocumentLanguage = .english
+        @Option(help: "A4 or Letter.")
+        var paper: Paper = .a4
+        @Option(help: "The folder to put it in.")
+        var folder: String?
+        @Option(help: ArgumentHelp("The program to give it to, with its words.", valueName: "words"))
+        var command: String?
+        @Option(help: "Whom it is for, as {to} of the command.")
+        var to: String?
+        @OptionGroup var common: CommonOptions
+
+        func validate() throws {
+            if folder != nil, command != nil { throw ValidationError("give --folder or --command, not both") }
+        }
+
+        func run() throws {
+            let database = try common.open()
+            let words = folder == nil ? try words(command ?? Company(database).setting("document_command")) : []
+            let request = TradeDocuments.Request(kind, number, format, language, paper)
+            let printer = try DocumentPrinter(format, common)
+            let issued = try TradeDocuments(database).issue(request, print: printer.print)
+            let place = folder == nil ? try give(issued, to: words) : try put(issued)
+            try TradeDocuments(database).noteSending(issued.row, to: place)
+            try common.show(Answer(issued, file: place))
+        }
+
+        private var name: String {
+            number.map { $0.isLetter || $0.isNumber || "-._".contains($0) ? String($0) : "_" }.joined()
+        }
+
+        private func put(_ issued: TradeDocuments.Issued) throws -> String {
+            let edition = issued.row.edition > 1 ? "-\(issued.row.edition)" : ""
+            let path = "\(folder ?? ".")/\(name)\(edition).\(format.ending)"
+            try OutputFile.write(bytes: issued.content, to: path)
+            return path
+        }
+
+        /// The words of the command, before they are filled in.
+        private func words(_ text: String) throws -> [String] {
+            let words = text.split(separator: " ").map(String.init)
+            guard let program = words.first, program.hasPrefix("/"), access(program, X_OK) == 0 else {
+                throw Refusal(
+                    "command_invalid",
+                    text.isEmpty ? "nobody has said how documents are sent" : "\"\(text)\" is no program",
+                    at: "--command",
+                    remedy:
+                        "give --folder, or --command with the absolute path of a program, or nephrite settings set document_command=…",
+                    status: .usage)
+            }
+            guard to != nil || !text.contains("{to}") else {
+                throw Refusal(
+                    "command_invalid", "the command has a place for {to}, and nobody is named", at: "--to",
+                    remedy: "say whom it is for: --to ADDRESS", status: .usage)
+            }
+            return words
+        }
+
+        private func give(_ issued: TradeDocuments.Issued, to words: [String]) throws -> String {
+            var template = Array("\(common.environment()["TMPDIR"] ?? "/tmp")/nephrite-send-XXXXXX".utf8CString)
+            guard mkdtemp(&template) != nil else {
+                throw Refusal(
+                    "output_not_written", "there is no room for the document", at: "TMPDIR",
+                    remedy: "set TMPDIR to a folder that has room", status: .cannotWrite)
+            }
+            let folder = String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
+            let path = "\(folder)/\(name).\(format.ending)"
+            defer {
+                unlink(path)
+                rmdir(folder)
+            }
+            try OutputFile.write(bytes: issued.content, to: path)
+            let places: KeyValuePairs = [
+                "{file}": path, "{kind}": kind.rawValue, "{number}": number, "{language}": language.rawValue,
+                "{to}": to ?? "",
+            ]
+            let outcome = ChildProcess.run(
+                words.map { word in places.reduce(word) { $0.replacing($1.key, with: $1.value) } })
+            guard outcome.succeeded else {
+                throw Refusal(
+                    "command_failed", "the command did not take \(number): \(outcome.summary)", at: words[0],
+                    remedy: "mend the command and send again; the document is kept and is the same",
+                    status: .unavailable)
+            }
+            return words.joined(separator: " ")
+        }
+    }
+}
+
+extension TradeDocuments.Format {
+    fileprivate var ending: String { self == .ubl ? "xml" : rawValue }
+}
