@@ -15,6 +15,7 @@ extension Reports {
         (.allocations, AllocationsReport.self),
         (.returns, ReturnsReport.self),
         (.stocktake, StocktakeReport.self),
+        (.lotTrace, LotTraceReport.self),
         (.priceList, nil),
         (.sales, SalesReport.self),
         (.margin, MarginReport.self),

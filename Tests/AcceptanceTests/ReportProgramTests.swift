@@ -44,7 +44,8 @@ struct RefusedReport: Sendable, CustomTestStringConvertible {
 struct ReportProgramTests {
     static let names = [
         "stock-on-hand", "stock-card", "valuation", "stock-ageing", "availability", "order-book", "backorders",
-        "allocations", "returns", "stocktake", "price-list", "sales", "margin", "abc", "service-level", "customers",
+        "allocations", "returns", "stocktake", "lot-trace", "price-list", "sales", "margin", "abc", "service-level",
+        "customers",
         "uninvoiced",
         "receivables", "tax-summary", "reorder", "purchases", "landed-cost", "import-runs", "quarantine",
         "price-changes",

@@ -204,7 +204,7 @@ struct StatementListTests {
         StockCardReport.self,
         MarginReport.self, PurchasesReport.self, UninvoicedReport.self, LandedCostReport.self, ServiceLevelReport.self,
         ABCReport.self, CustomersReport.self, CompletenessReport.self, AvailabilityReport.self,
-        SelectLineSheetProducts.self,
+        SelectLineSheetProducts.self, LotTraceReport.self,
         OpenStockCount.self,
         SnapStockCount.self,
         SelectStockCounts.self,

@@ -24,9 +24,12 @@ package struct ABCReport: ReportStatement {
             JOIN sales_order_line AS ordered ON ordered.id = posted.line_id
             GROUP BY ordered.product_id
         ), gone AS (
-            SELECT product_id, max(effective_on) AS last_sale,
-                coalesce(sum(quantity) FILTER (WHERE effective_on >= $1::date), 0) AS quantity
-            FROM stock_movement WHERE kind = 'shipped' AND effective_on <= $3::date GROUP BY product_id
+            SELECT origin.product_id, max(movement.effective_on) FILTER (WHERE movement.kind = 'shipped') AS last_sale,
+                coalesce(sum(CASE movement.kind WHEN 'shipped' THEN movement.quantity ELSE -movement.quantity END)
+                    FILTER (WHERE movement.effective_on >= $1::date), 0) AS quantity
+            FROM stock_movement AS movement
+            JOIN stock_movement AS origin ON origin.id = coalesce(movement.reverses_id, movement.id)
+            WHERE origin.kind = 'shipped' AND movement.effective_on <= $3::date GROUP BY origin.product_id
         ), lying AS (
             SELECT DISTINCT ON (product_id) product_id, balance, round(balance * average, $4::integer) AS value
             FROM stock_ledger($3::date) ORDER BY product_id, effective_on DESC, movement_id DESC

@@ -6,22 +6,21 @@ package import Postgres
 package struct MarginReport: ReportStatement {
     package static let sql = """
         WITH moved AS (
-            SELECT coalesce(shipped.line_id, returned.line_id) AS line_id, movement.kind, movement.effective_on,
-                movement.quantity, ledger.change, -ledger.change * ledger.average AS cost,
-                -ledger.change * ledger.landed AS landed
+            -- What undoes a movement belongs to the line of what it undoes.
+            SELECT coalesce(shipped.line_id, returned.line_id) AS line_id, origin.kind, movement.effective_on,
+                CASE WHEN origin.kind IN ('shipped', 'returned') THEN -ledger.change ELSE 0 END AS quantity,
+                -ledger.change * ledger.average AS cost, -ledger.change * ledger.landed AS landed
             FROM stock_ledger($2::date) AS ledger
             JOIN stock_movement AS movement ON movement.id = ledger.movement_id
-            LEFT JOIN shipment_line AS shipped ON shipped.id = movement.shipment_line
-            LEFT JOIN order_return_line AS returned ON returned.id = movement.return_line
-            WHERE movement.shipment_line IS NOT NULL OR movement.return_line IS NOT NULL
+            JOIN stock_movement AS origin ON origin.id = coalesce(movement.reverses_id, movement.id)
+            LEFT JOIN shipment_line AS shipped ON shipped.id = origin.shipment_line
+            LEFT JOIN order_return_line AS returned ON returned.id = origin.return_line
+            WHERE origin.shipment_line IS NOT NULL OR origin.return_line IS NOT NULL
         ), kept AS (
-            SELECT line_id,
-                coalesce(sum(CASE kind WHEN 'shipped' THEN quantity WHEN 'returned' THEN -quantity END)
-                    FILTER (WHERE effective_on < $1::date), 0) AS kept_before,
-                sum(CASE kind WHEN 'shipped' THEN quantity WHEN 'returned' THEN -quantity ELSE 0 END) AS kept,
-                max(effective_on) AS last_on,
+            SELECT line_id, coalesce(sum(quantity) FILTER (WHERE effective_on < $1::date), 0) AS kept_before,
+                sum(quantity) AS kept, max(effective_on) AS last_on,
                 coalesce(sum(quantity) FILTER (WHERE kind = 'shipped' AND effective_on >= $1::date), 0) AS shipped_now,
-                coalesce(sum(quantity) FILTER (WHERE kind = 'returned' AND effective_on >= $1::date), 0) AS returned_now,
+                coalesce(-sum(quantity) FILTER (WHERE kind = 'returned' AND effective_on >= $1::date), 0) AS returned_now,
                 CASE WHEN bool_and(cost IS NOT NULL) FILTER (WHERE effective_on >= $1::date)
                     THEN round(sum(cost) FILTER (WHERE effective_on >= $1::date), $3::integer) END AS cost,
                 round(sum(landed) FILTER (WHERE effective_on >= $1::date), $3::integer) AS landed
