@@ -125,7 +125,7 @@ let package = Package(
         .executableTarget(
             name: "nephrite-report",
             dependencies: [
-                "Commanding", "Operations", "Reporting", "Rendering", "Printing",
+                "Commanding", "Operations", "Importing", "Reporting", "Rendering", "Printing",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),

@@ -16,7 +16,7 @@ public enum BoundedText {
     public static let mostBytes = 1 << 20
 
     /// Reads all of a file, or of standard input for `-`, to the letter.
-    public static func contents(of path: String) throws(Fault) -> String {
+    public static func contents(of path: String, upTo mostBytes: Int = mostBytes) throws(Fault) -> String {
         let descriptor = path == "-" ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw .unreadable(reason()) }
         defer { if descriptor != STDIN_FILENO { close(descriptor) } }

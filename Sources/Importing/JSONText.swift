@@ -1,20 +1,20 @@
 /// A JSON value of one line, as it is written: numbers keep their digits.
-indirect enum JSONText: Equatable {
+package indirect enum JSONText: Equatable {
     case null, bool(Bool), number(String), text(String), list([JSONText]), object([(key: String, value: JSONText)])
 
     /// The value of one line, or what is wrong with it.
-    init(_ bytes: some Collection<UInt8>) throws(Fault) {
+    package init(_ bytes: some Collection<UInt8>) throws(Fault) {
         var scanner = JSONScanner(bytes: Array(bytes))
         self = try scanner.document()
     }
 
     /// Why a line is no JSON.
-    struct Fault: Error, Equatable {
-        let message: String
+    package struct Fault: Error, Equatable {
+        package let message: String
     }
 
     /// The text of a text or a number; nil for null, an empty text and all else.
-    var word: String? {
+    package var word: String? {
         switch self {
         case .text(let text): text.isEmpty ? nil : text
         case .number(let digits): digits
@@ -23,7 +23,7 @@ indirect enum JSONText: Equatable {
         }
     }
 
-    static func == (one: JSONText, other: JSONText) -> Bool { "\(one)" == "\(other)" }
+    package static func == (one: JSONText, other: JSONText) -> Bool { "\(one)" == "\(other)" }
 }
 
 private struct JSONScanner {

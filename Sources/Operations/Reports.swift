@@ -50,26 +50,30 @@ package struct Reports {
     /// Answers a request within a snapshot.
     func answer(_ report: Report, _ request: ReportRequest, _ moment: Moment) throws -> ReportDocument {
         let parameters = try Self.parameters(request, report, moment.today)
-        let minorDigits = Currency(moment.baseCurrency)?.minorUnitDigits ?? 2
-        let rows = try rows(report, parameters, today: moment.today, minorDigits: minorDigits)
+        let rows = try rows(report, parameters, moment)
         return ReportDocument(
             report, parameters, rows: rows, latestEntry: moment.latestEntry, baseCurrency: moment.baseCurrency)
     }
 
     private static func parameters(_ request: ReportRequest, _ report: Report, _ today: Day) throws -> ReportParameters
     {
+        try requesting { () throws(RequestFault) in try ReportParameters(request, to: report, today: today) }
+    }
+
+    /// Turns what is wrong with a request into a refusal.
+    static func requesting<Result>(_ body: () throws(RequestFault) -> Result) throws -> Result {
         do throws(RequestFault) {
-            return try ReportParameters(request, to: report, today: today)
+            return try body()
         } catch {
             throw Refusal(error.code, error.message, at: error.place, remedy: error.remedy, status: .usage)
         }
     }
 
-    private func rows(
-        _ report: Report, _ parameters: ReportParameters, today: Day, minorDigits: Int
-    ) throws -> [[Cell]] {
-        var reading = RowReading(report, parameters)
-        var question = ReportQuestion(asOf: parameters.asOf.text, today: today.text, minorDigits: minorDigits)
+    /// What a statement is asked for a report's parameters.
+    func question(_ parameters: ReportParameters, _ moment: Moment) -> ReportQuestion {
+        var question = ReportQuestion(
+            asOf: parameters.asOf.text, today: moment.today.text,
+            minorDigits: Currency(moment.baseCurrency)?.minorUnitDigits ?? 2)
         question.by = parameters.by
         for filter in parameters.filters { question.filters[filter.column] = filter.values }
         if let period = parameters.period {
@@ -79,6 +83,12 @@ package struct Reports {
             question.priorFrom = prior.from.text
             question.priorTo = prior.to.text
         }
+        return question
+    }
+
+    private func rows(_ report: Report, _ parameters: ReportParameters, _ moment: Moment) throws -> [[Cell]] {
+        var reading = RowReading(report, parameters)
+        let question = question(parameters, moment)
         guard let statement = Self.statement(of: report) else {
             for row in try computed(report, question) { try reading.add(row.columns, row.values) }
             return reading.finish()
@@ -87,7 +97,7 @@ package struct Reports {
         return reading.finish()
     }
 
-    private func read(_ statement: some ReportStatement, into reading: inout RowReading) throws {
+    func read(_ statement: some ReportStatement, into reading: inout RowReading) throws {
         try connection.forEach(statement) { row in try reading.add(row.columns, row.values) }
     }
 }

@@ -57,6 +57,8 @@ package struct Report: Sendable {
     package var group: String?
     /// Its picture.
     package var chart: Chart?
+    /// What its figures are made of.
+    package var explanations: [Explanation] = []
 
     /// A report that takes no parameters; what it takes is set afterwards.
     package init(

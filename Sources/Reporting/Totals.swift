@@ -5,6 +5,14 @@ package enum Total: Sendable, Equatable {
     /// Of amounts by currency, in the order of the codes; nil where a summand is absent. Never one over two currencies.
     case amounts([(currency: String, sum: Figure?)])
 
+    /// Whether no summand was absent.
+    package var isKnown: Bool {
+        switch self {
+        case .count(let sum): sum != nil
+        case .amounts(let sums): sums.allSatisfy { $0.sum != nil }
+        }
+    }
+
     /// Whether both say the same.
     package static func == (left: Total, right: Total) -> Bool {
         switch (left, right) {
@@ -34,7 +42,7 @@ extension ReportDocument {
     /// The sums of all rows.
     package var totals: [Total?] { totals(rows.indices) }
 
-    private func total(of column: Int, _ range: Range<Int>) -> Total {
+    func total(of column: Int, _ range: Range<Int>) -> Total {
         guard let place = currencyColumns[column] else {
             var sum: Figure? = .zero
             for row in rows[range] { sum = Self.sum(sum, row[column]) }

@@ -15,7 +15,7 @@ struct NephriteReport: ParsableCommand {
               nephrite-report stock-on-hand
               nephrite-report sales --by customer,quarter --period 2026 -o sales.html
             """,
-        version: Running.version, subcommands: [ListCommand.self, RunCommand.self, BookCommand.self],
+        version: Running.version, subcommands: [ListCommand.self, RunCommand.self, BookCommand.self, DiffCommand.self],
         defaultSubcommand: RunCommand.self)
 }
 

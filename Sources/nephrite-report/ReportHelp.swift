@@ -28,6 +28,11 @@ enum ReportHelp {
         for (column, values) in report.defaultFilters.sorted(by: { $0.key < $1.key }) {
             text += "  Unless said otherwise: --where \(column)=\(values.joined(separator: ","))\n"
         }
+        if !report.explainedColumns.isEmpty {
+            let keys = report.columns(by: report.defaultBy).filter(\.isKey).map(\.name).joined(separator: "/")
+            text += "\nEXPLAINED:\n" + wrapped(report.explainedColumns.joined(separator: ", "), indent: 2)
+            text += "\n  by --explain \(keys).<column>\n"
+        }
         text += "\nExamples:\n" + report.examples.map { "  nephrite-report \($0)\n" }.joined()
         return text + "\nSee 'nephrite-report run --help' for all options.\n"
     }
@@ -37,6 +42,7 @@ enum ReportHelp {
         if report.period != .none { text += " [--period <period> | --from <day> --to <day>]" }
         if report.takesAsOf { text += " [--as-of <day>]" }
         if !report.dimensions.isEmpty { text += " [--by <dimensions>]" }
+        if !report.explainedColumns.isEmpty { text += " [--explain <row.column>]" }
         return text + " [--where <column=value> ...]"
     }
 

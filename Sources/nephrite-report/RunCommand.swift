@@ -12,6 +12,7 @@ struct RunCommand: ParsableCommand {
               nephrite-report stock-on-hand --as-of 2026-09-30
               nephrite-report sales --by material --period last-month -o sales.html
               nephrite-report order-book --where customer=NORD -O csv
+              nephrite-report stock-on-hand --explain HANSE-10110/MAIN.on_hand
             """)
 
     @Argument(help: "The report's name.", completion: .list(Reports.all.map(\.name) + ["list"]))
@@ -38,6 +39,12 @@ struct RunCommand: ParsableCommand {
         help: ArgumentHelp("Only rows with this value; of one column, any of them.", valueName: "column=value"))
     var filters: [String] = []
 
+    @Option(
+        help: ArgumentHelp(
+            "Show the rows that sum to a figure: the keys of its row joined by /, a point, its column.",
+            valueName: "row.column"))
+    var explain: String?
+
     @OptionGroup var output: OutputOptions
     @OptionGroup var connection: ConnectionOptions
 
@@ -49,7 +56,9 @@ struct RunCommand: ParsableCommand {
         (request.asOf, request.filters) = (asOf, filters)
         request.by = by.isEmpty ? nil : by.joined(separator: ",")
         try Reports.check(report, request)
-        let document = try Reports(connection.open(.report)).run(report, request)
+        if let explain { try Reports.check(report, explaining: explain) }
+        let reports = try Reports(connection.open(.report))
+        let document = try explain.map { try reports.explain($0, of: report, request) } ?? reports.run(report, request)
         try target.write(document)
     }
 }

@@ -31,6 +31,41 @@ struct SalesReportTests {
             ])
     }
 
+    @Test("The lines of invoices sum to each figure, whatever it is grouped by", .migrated)
+    func explained() throws {
+        let workshop = try Self.workshop()
+        var request = ReportRequest()
+        (request.period, request.by) = ("2026", "month")
+        let rows = try workshop.reports.explain("2026-01/USD.net_base", of: .sales, request)
+        #expect(
+            rows.lines == [
+                "INV-2026-000002,2026-01-31,SO-2026-900002,1,BOSTON,A,3,USD,33.33,EUR,30.66",
+                "INV-2026-000002,2026-01-31,SO-2026-900002,2,BOSTON,C,1,USD,0.01,EUR,0.01",
+            ])
+        #expect(rows.report.name == "sales --explain 2026-01/USD.net_base")
+        var figures = 0
+        for by in ["week", "customer,quarter", "material,country", "shape,iastm_grade,supplier", "product,day", "year"]
+        {
+            request.by = by
+            let document = try workshop.reports.run(.sales, request)
+            let keys = document.keyColumns.compactMap { document.index(of: $0.name) }
+            for row in document.rows {
+                let key = keys.map { row[$0].text() }.joined(separator: "/")
+                for column in Report.sales.explainedColumns {
+                    // A sum that is another is a fault of the program, and thrown.
+                    _ = try workshop.reports.explain("\(key).\(column)", of: .sales, request)
+                    figures += 1
+                }
+            }
+        }
+        #expect(figures > 60)
+        request.by = "material,month"
+        let refusal = #expect(throws: Refusal.self) {
+            try workshop.reports.explain("nephrite.net", of: .sales, request)
+        }
+        #expect(refusal?.code == "row_ambiguous")
+    }
+
     @Test("Without time the change is on the period before, which is as long or the calendar unit before", .migrated)
     func periods() throws {
         let workshop = try Self.workshop()

@@ -314,6 +314,8 @@ struct StatementListTests {
 
     /// Those that only reports run, in the role that reads.
     static let reports: [any Statement.Type] = [
+        ExplainOnHand.self, ExplainAllocated.self, ExplainOrder.self, ExplainReturn.self, ExplainSales.self,
+        ExplainTax.self,
         ComplianceReport.self, ImportRunsReport.self, OrderBookReport.self, QuarantineReport.self,
         PriceChangesReport.self, SupplierScorecardReport.self, SalesReport.self,
         SelectLatestEntry.self, StockOnHandReport.self,

@@ -24,6 +24,17 @@ extension Report {
         report.defaultFilters = ["state": ["confirmed"]]
         report.group = "customer"
         report.chart = Chart("Open quantity by customer", by: "customer", of: ["open"])
+        report.explanations = [
+            .init(
+                ["ordered", "shipped", "open", "backordered", "to_invoice", "value"],
+                columns: [
+                    .integer("line", isKey: true), .code("sku", "SKU"), .text("name", isMinor: true),
+                    .quantity("ordered"),
+                    .quantity("shipped"), .quantity("open"), .quantity("backordered"), .quantity("to_invoice"),
+                    .price("unit_price", currency: "currency"), .code("currency"),
+                    .money("value", currency: "currency"),
+                ])
+        ]
         return report
     }()
 }

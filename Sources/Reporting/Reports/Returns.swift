@@ -18,6 +18,16 @@ extension Report {
             ])
         report.period = .optional
         report.chart = Chart("Quantity by product", by: "sku", of: ["quantity"])
+        report.explanations = [
+            .init(
+                ["quantity", "value"],
+                columns: [
+                    .code("order", isKey: true), .integer("line", isKey: true), .code("location", isMinor: true),
+                    .code("disposition"), .quantity("quantity"), .price("unit_price", currency: "currency"),
+                    .percent("discount_percent"), .code("currency"),
+                    .money("value", currency: "currency"),
+                ])
+        ]
         return report
     }()
 }

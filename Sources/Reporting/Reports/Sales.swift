@@ -36,6 +36,16 @@ extension Report {
         ]
         report.baseCurrencyColumns = ["base_currency"]
         report.chart = Chart("Net sales", by: nil, of: ["net_base"])
+        report.explanations = [
+            .init(
+                ["quantity", "net", "net_base"],
+                columns: [
+                    .code("document", isKey: true), .date("issued"), .code("order"), .integer("line"),
+                    .code("customer"),
+                    .code("sku", "SKU"), .quantity("quantity"), .code("currency"), .money("net", currency: "currency"),
+                    .code("base_currency"), .money("net_base", "net in base currency", currency: "base_currency"),
+                ])
+        ]
         return report
     }()
 }

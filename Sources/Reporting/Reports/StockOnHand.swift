@@ -24,6 +24,22 @@ extension Report {
         report.baseCurrencyColumns = ["currency"]
         report.group = "material"
         report.chart = Chart("Stock value by material", by: "material", of: ["value"])
+        report.explanations = [
+            .init(
+                "on_hand", by: "change",
+                columns: [
+                    .integer("movement", isKey: true), .date("day"), .code("kind"), .code("document"),
+                    .quantity("change"),
+                    .text("reason"), .code("by", isMinor: true),
+                ]),
+            .init(
+                "allocated", by: "quantity",
+                columns: [
+                    .code("order", isKey: true), .integer("line", isKey: true), .code("customer"),
+                    .quantity("quantity"),
+                    .timestamp("since"),
+                ]),
+        ]
         return report
     }()
 }

@@ -21,6 +21,15 @@ extension Report {
         report.period = .always(default: "this-year")
         report.group = "country"
         report.chart = Chart("Tax by country", by: "country", of: ["tax"])
+        report.explanations = [
+            .init(
+                ["invoices", "credit_notes", "base", "tax"],
+                columns: [
+                    .code("document", isKey: true), .date("issued"), .code("customer"), .integer("invoices"),
+                    .integer("credit_notes", "credit notes"), .code("currency"), .money("base", currency: "currency"),
+                    .money("tax", currency: "currency"),
+                ])
+        ]
         return report
     }()
 }

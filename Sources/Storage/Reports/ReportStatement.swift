@@ -12,6 +12,8 @@ package struct ReportQuestion: Sendable, Equatable {
     package var by: [String] = []
     /// Values that are wanted, by column; an empty text means rows without a value.
     package var filters: [String: [String]] = [:]
+    /// The keys of the row whose figure is explained, by column; empty for a whole report.
+    package var row: [String: String] = [:]
     /// Digits of the base currency's minor unit, to which amounts are rounded.
     package var minorDigits: Int
 

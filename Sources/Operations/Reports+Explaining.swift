@@ -1,0 +1,67 @@
+internal import Postgres
+internal import Quantities
+package import Reporting
+internal import Storage
+
+extension Reports {
+    /// The statement of each explanation, by its report and the first column that it explains.
+    private static let explanations: [(report: String, column: String, statement: any ReportStatement.Type)] = [
+        ("stock-on-hand", "on_hand", ExplainOnHand.self), ("stock-on-hand", "allocated", ExplainAllocated.self),
+        ("order-book", "ordered", ExplainOrder.self), ("returns", "quantity", ExplainReturn.self),
+        ("sales", "quantity", ExplainSales.self), ("tax-summary", "invoices", ExplainTax.self),
+    ]
+
+    /// Refuses a figure that a report does not explain, before anything is asked of a database.
+    package static func check(_ report: Report, explaining text: String) throws {
+        guard let dot = text.lastIndex(of: ".") else {
+            throw Refusal(
+                "explain_invalid", "\"\(text)\" names no figure", at: "--explain",
+                remedy: "give the keys of a row, joined by /, a point and a column", status: .usage)
+        }
+        try requesting { () throws(RequestFault) in
+            try ExplainedFigure.check(String(text[text.index(after: dot)...]), report)
+        }
+    }
+
+    /// The rows that sum to a figure of a report, named as `ROW.COLUMN`.
+    ///
+    /// Refuses what the report does not explain, and a row that is not there or not the only one. Their sum is the figure;
+    /// were it not, that would be a fault of the program, and is told as one.
+    package func explain(_ text: String, of report: Report, _ request: ReportRequest) throws -> ReportDocument {
+        try snapshot { moment in
+            let document = try answer(report, request, moment)
+            let figure = try Self.requesting { () throws(RequestFault) in try ExplainedFigure(text, of: document) }
+            guard let (explaining, source) = report.explaining(figure),
+                let statement = Self.statement(explaining: figure.column.name, of: report)
+            else { throw Refusal("bug", "\(report.name) has no statement for \(figure.text)", status: .bug) }
+            var question = question(document.parameters, moment)
+            for (column, cell) in figure.keys {
+                if CalendarUnit(rawValue: column.name) != nil, let days = Period(cell.text(), today: moment.today) {
+                    question.from = max(question.from ?? "", days.from.text)
+                    question.to = min(question.to ?? days.to.text, days.to.text)
+                } else {
+                    question.row[column.name] = cell.text()
+                }
+            }
+            var parameters = document.parameters
+            (parameters.by, parameters.filters) = ([], [])
+            var reading = RowReading(explaining, parameters)
+            try read(statement.init(question), into: &reading)
+            parameters.filters = document.parameters.filters
+            let rows = ReportDocument(
+                explaining, parameters, rows: reading.finish(), latestEntry: moment.latestEntry,
+                baseCurrency: moment.baseCurrency)
+            guard let place = rows.index(of: source), rows.sum(of: place) == figure.total else {
+                throw Refusal(
+                    "bug", "the rows do not sum to \(figure.text)", at: report.name,
+                    remedy: "report it, with what nephrite verify says", status: .bug)
+            }
+            return rows
+        }
+    }
+
+    private static func statement(explaining column: String, of report: Report) -> (any ReportStatement.Type)? {
+        let first = report.explanations.first { $0.sums.contains { $0.column == column } }?.sums.first?.column
+        return explanations.first { $0.report == report.name && $0.column == first }?.statement
+    }
+}

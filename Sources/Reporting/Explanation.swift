@@ -1,0 +1,142 @@
+/// What figures of a report are made of: rows that sum to each.
+package struct Explanation: Sendable {
+    /// The columns of the report that it explains, each with the column here that sums to it.
+    package let sums: [(column: String, of: String)]
+    /// The columns of the rows; none is summed but the one that is asked for.
+    package let columns: [Column]
+
+    /// An explanation of columns by columns of the same names.
+    package init(_ names: [String], columns: [Column]) {
+        sums = names.map { ($0, $0) }
+        self.columns = columns.map(\.untotalled)
+    }
+
+    /// An explanation of one column by another.
+    package init(_ name: String, by source: String, columns: [Column]) {
+        sums = [(name, source)]
+        self.columns = columns.map(\.untotalled)
+    }
+}
+
+/// A figure that somebody wants to know the rows of.
+package struct ExplainedFigure: Sendable, Equatable {
+    /// The report's row, by its key columns.
+    package let keys: [(column: Column, cell: Cell)]
+    /// The column of the figure.
+    package let column: Column
+    /// The figure, which is that of all rows that have these keys.
+    package let total: Total?
+    /// How it was asked for.
+    package let text: String
+
+    /// Whether both ask for the same.
+    package static func == (left: ExplainedFigure, right: ExplainedFigure) -> Bool {
+        left.text == right.text && left.column == right.column && left.total == right.total
+    }
+
+    /// Finds the figure that `ROW.COLUMN` names: the row's key columns joined by `/`, as few of them as name one row.
+    ///
+    /// **Throws** when the report does not explain the column, or no row or several have these keys.
+    package init(_ text: String, of document: ReportDocument) throws(RequestFault) {
+        let report = document.report
+        guard let dot = text.lastIndex(of: "."), dot > text.startIndex else {
+            throw RequestFault(
+                code: "explain_invalid", message: "\"\(text)\" names no figure", place: "--explain",
+                remedy: "give the keys of a row, a point and a column: "
+                    + "\(document.keyColumns.map(\.name).joined(separator: "/")).\(report.explainedColumns.first ?? "…")"
+            )
+        }
+        let name = String(text[text.index(after: dot)...])
+        try Self.check(name, report)
+        let parts = text[..<dot].split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+        let places = document.keyColumns.compactMap { document.index(of: $0.name) }
+        guard let place = document.index(of: name) else {
+            preconditionFailure("report \(report.name) explains \(name), which it does not have")
+        }
+        func keys(_ row: [Cell]) -> [String] { places.map { row[$0].text() } }
+        let found = document.rows.indices.filter { keys(document.rows[$0]).starts(with: parts) }
+        guard let first = found.first else {
+            throw RequestFault(
+                code: "row_unknown", message: "no row of \(report.name) has the keys \(text[..<dot])",
+                place: "--explain",
+                remedy: "the keys are \(document.keyColumns.map(\.name).joined(separator: "/")), as "
+                    + (document.rows.first.map { keys($0).joined(separator: "/") } ?? "in a report that has rows"))
+        }
+        let wanted = keys(document.rows[first])
+        guard found.allSatisfy({ keys(document.rows[$0]) == wanted }) else {
+            throw RequestFault(
+                code: "row_ambiguous", message: "\(found.count) rows of \(report.name) begin with \(text[..<dot])",
+                place: "--explain",
+                remedy: "give all keys, \(document.keyColumns.map(\.name).joined(separator: "/")): "
+                    + wanted.joined(separator: "/"))
+        }
+        self.keys = places.map { (document.columns[$0], document.rows[first][$0]) }
+        column = document.columns[place]
+        total = document.total(of: place, rows: found)
+        self.text = wanted.joined(separator: "/") + "." + name
+        guard total?.isKnown == true else {
+            throw RequestFault(
+                code: "figure_unknown", message: "\(self.text) is not known", place: "--explain",
+                remedy: "ask for another day or column; a dash stands for what nobody knows")
+        }
+    }
+
+    /// Refuses a column that is not explained.
+    package static func check(_ name: String, _ report: Report) throws(RequestFault) {
+        guard !report.explainedColumns.contains(name) else { return }
+        throw RequestFault(
+            code: "not_explained",
+            message: report.explainedColumns.isEmpty
+                ? "\(report.name) explains none of its figures" : "\(report.name) does not explain \"\(name)\"",
+            place: "--explain",
+            remedy: report.explainedColumns.isEmpty
+                ? "leave it out" : "it explains \(report.explainedColumns.joined(separator: ", "))")
+    }
+}
+
+extension Report {
+    /// The columns that are explained, in the order of their explanations.
+    package var explainedColumns: [String] { explanations.flatMap { $0.sums.map(\.column) } }
+
+    /// The report of the rows of a figure.
+    package func explaining(_ figure: ExplainedFigure) -> (report: Report, source: String)? {
+        for explanation in explanations {
+            guard let sum = explanation.sums.first(where: { $0.column == figure.column.name }) else { continue }
+            let columns = explanation.columns.map { column in
+                var column = column
+                column.isTotalled = column.name == sum.of
+                return column
+            }
+            var report = Report(
+                "\(name) --explain \(figure.text)", title: "\(title): \(figure.text)",
+                abstract: "The rows that sum to \(figure.column.heading).", examples: [], columns: columns)
+            report.baseCurrencyColumns = baseCurrencyColumns
+            (report.period, report.takesAsOf) = (period, takesAsOf)
+            return (report, sum.of)
+        }
+        return nil
+    }
+}
+
+extension ReportDocument {
+    /// The columns that tell rows apart: the keys, and the currency where each has its own row.
+    package var keyColumns: [Column] {
+        let dimensions = Set(
+            report.dimensions.filter { parameters.by.contains($0.name) }.compactMap(\.columns.first?.name))
+        return columns.filter { column in
+            column.isKey || dimensions.contains(column.name)
+                || !report.dimensions.isEmpty && column.name == "currency"
+                    && !report.baseCurrencyColumns.contains("currency")
+        }
+    }
+
+    /// The sum of a column over some rows.
+    func total(of column: Int, rows chosen: [Int]) -> Total? {
+        ReportDocument(
+            report, parameters, rows: chosen.map { rows[$0] }, latestEntry: latestEntry, baseCurrency: baseCurrency
+        ).sum(of: column)
+    }
+
+    /// The sum of a column, also of one that is not summed in the report.
+    package func sum(of column: Int) -> Total { total(of: column, rows.indices) }
+}
