@@ -62,6 +62,9 @@ static const unsigned char payment_terms[] = {
 static const unsigned char lots[] = {
 #embed "../../Migrations/0442_lots.sql"
 };
+static const unsigned char reversals[] = {
+#embed "../../Migrations/0443_reversals.sql"
+};
 static const unsigned char stock_ledger[] = {
 #embed "../../Migrations/0500_stock_ledger.sql"
 };
@@ -95,6 +98,7 @@ static const struct embedded_file migrations[] = {
     FILE_OF("0440_customer_addresses.sql", customer_addresses),
     FILE_OF("0441_payment_terms.sql", payment_terms),
     FILE_OF("0442_lots.sql", lots),
+    FILE_OF("0443_reversals.sql", reversals),
     FILE_OF("0500_stock_ledger.sql", stock_ledger),
     FILE_OF("0501_purchase_due.sql", purchase_due),
     FILE_OF("0600_documents.sql", documents),

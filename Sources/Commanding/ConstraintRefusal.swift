@@ -115,6 +115,13 @@ enum ConstraintRefusal {
         "stock_balance_on_hand_not_negative": (
             "out_of_stock", "there is not so much", "nephrite stock show SKU shows what lies where"
         ),
+        "shipment_parcel_carrier_not_blank": (
+            "carrier_invalid", "a carrier has 1 to 100 characters", "give --carrier DHL"
+        ),
+        "shipment_parcel_tracking_not_blank": (
+            "tracking_invalid", "a number to follow a parcel by has 1 to 100 characters",
+            "give it as the carrier has it"
+        ),
         "lot_code_form": (
             "code_invalid", "a lot's code has letters, digits, points, hyphens, underscores and slashes, at most 64",
             "choose a code such as L-2026-11"

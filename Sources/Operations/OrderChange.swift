@@ -53,7 +53,7 @@ struct OrderChange {
         )
     }
 
-    private static let movesQuantities: Set = ["amend", "ship", "cancel", "invoice", "return", "credit"]
+    private static let movesQuantities: Set = ["amend", "ship", "cancel", "invoice", "return", "credit", "reverse"]
 
     /// Writes what follows from the lines and payments: axes, totals, state, log; closes an order that is done.
     func finish(_ action: String, to target: OrderState? = nil, reason: String? = nil, from: OrderState?? = nil) throws

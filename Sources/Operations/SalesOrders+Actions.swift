@@ -13,7 +13,7 @@ extension SalesOrders {
         /// The open quantity called off, of some SKUs or of everything.
         case cancel(skus: [String], reason: String?)
         /// What is promised leaves, or so much of it.
-        case ship([Wish], lots: [String: String] = [:])
+        case ship([Wish], lots: [String: String] = [:], carrier: String? = nil, tracking: [String] = [])
     }
 
     /// Does it to each order in turn; answers them and 3 when something could be done in part only.
@@ -35,7 +35,11 @@ extension SalesOrders {
                 case .hold(let kind, let reason): try hold(change, kind, reason)
                 case .unhold(let kind): try unhold(change, kind)
                 case .cancel(let skus, let reason): try cancel(change, skus, reason)
-                case .ship(let wishes, let lots): try ship(change, wishes, lots)
+                case .ship(let wishes, let lots, let carrier, let tracking):
+                    let shipment = try ship(change, wishes, lots)
+                    if let carrier {
+                        try connection.run(InsertParcels(shipment: shipment, carrier: carrier, tracking: tracking))
+                    }
                 }
             }
             return (try numbers.map(show), status)
@@ -197,7 +201,7 @@ extension SalesOrders {
         try guardDeposit(change)
     }
 
-    private func ship(_ change: OrderChange, _ wishes: [Wish], _ lots: [String: String]) throws {
+    private func ship(_ change: OrderChange, _ wishes: [Wish], _ lots: [String: String]) throws -> String {
         let (order, lines) = try change.begin(.ship)
         let rows = Array(try connection.fetch(SelectAllocations(order: order.id)).reversed())
         guard !rows.isEmpty else { throw nothingAllocated(change.number) }
@@ -224,6 +228,7 @@ extension SalesOrders {
                 )
             ))
         try change.finish("ship", reason: shipment)
+        return shipment
     }
 
     /// One wish for each SKU, in the order in which they are first named.

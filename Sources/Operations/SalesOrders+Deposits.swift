@@ -91,7 +91,7 @@ extension Invoices {
         let deposits = try connection.fetch(SelectDeposits(order: order.id))
         var left = min(gross, deposits.reduce(.zero) { $0 + $1.amount - $1.used })
         var parts: [(payment: Int64, amount: Decimal)] = []
-        for deposit in deposits where deposit.amount > deposit.used && left > .zero {
+        for deposit in deposits where deposit.amount > deposit.used && !deposit.isReversed && left > .zero {
             let amount = min(left, deposit.amount - deposit.used)
             parts.append((deposit.payment, amount))
             left = left - amount

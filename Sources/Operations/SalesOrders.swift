@@ -20,6 +20,8 @@ package struct SalesOrders {
         package let holds: [HoldRow]
         /// What was shipped, by shipment, and what came back, by return.
         package let shipments: [ShipmentLineRow], returns: [ReturnLineRow]
+        /// Who carries its shipments.
+        package let parcels: [ParcelRow]
         /// What was invoiced and credited.
         package let invoices: [InvoiceRow], credits: [CreditNoteRow]
         /// What was paid for it instead of for an invoice.
@@ -93,6 +95,7 @@ package struct SalesOrders {
             holds: try connection.fetch(SelectHolds(order: order.id)),
             shipments: try connection.fetch(SelectShipmentLines(order: order.id)),
             returns: try connection.fetch(SelectReturnLines(order: order.id)),
+            parcels: try connection.fetch(SelectParcels(order: order.id)),
             invoices: try connection.fetch(SelectInvoices(order: order.id)),
             credits: try connection.fetch(SelectCreditNotes(order: order.id)),
             deposits: try connection.fetch(SelectDeposits(order: order.id)),

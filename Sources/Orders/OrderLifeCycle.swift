@@ -7,7 +7,7 @@ public enum OrderState: String, Sendable, CaseIterable {
 public enum OrderAction: String, Sendable, CaseIterable {
     case quote, expire, confirm, amend, allocate, release, hold, unhold, deposit, ship, invoice, `return`, credit,
         cancel, close,
-        reopen
+        reopen, reverse
 
     /// What a person types for it; nil for what follows by itself.
     public var command: String? {
@@ -15,6 +15,7 @@ public enum OrderAction: String, Sendable, CaseIterable {
         case .expire, .close: nil
         case .invoice: "invoice create"
         case .credit: "invoice credit"
+        case .reverse: "shipment reverse"
         default: "order " + rawValue
         }
     }
@@ -62,11 +63,13 @@ public enum OrderLifeCycle {
         Transition(from: .confirmed, action: .invoice, to: .confirmed),
         Transition(from: .confirmed, action: .return, to: .confirmed),
         Transition(from: .confirmed, action: .credit, to: .confirmed),
+        Transition(from: .confirmed, action: .reverse, to: .confirmed),
         Transition(from: .confirmed, action: .cancel, to: .cancelled),
         Transition(from: .confirmed, action: .cancel, to: .confirmed),
         Transition(from: .confirmed, action: .close, to: .closed),
         Transition(from: .closed, action: .return, to: .confirmed),
         Transition(from: .closed, action: .credit, to: .confirmed),
+        Transition(from: .closed, action: .reverse, to: .confirmed),
         Transition(from: .closed, action: .reopen, to: .confirmed),
     ]
 

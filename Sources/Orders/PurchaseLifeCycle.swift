@@ -9,7 +9,7 @@ public enum PurchaseState: String, Sendable, CaseIterable {
 
 /// What can be done to a purchase.
 public enum PurchaseAction: String, Sendable, CaseIterable {
-    case send, receive, close, cancel
+    case send, receive, reverse, close, cancel
 
     /// What a person types for it.
     public var command: String { "purchase " + rawValue }
@@ -39,7 +39,11 @@ public enum PurchaseLifeCycle {
         Transition(from: .sent, action: .cancel, to: .cancelled),
         Transition(from: .partial, action: .receive, to: .partial),
         Transition(from: .partial, action: .receive, to: .received),
+        Transition(from: .partial, action: .reverse, to: .sent),
+        Transition(from: .partial, action: .reverse, to: .partial),
         Transition(from: .partial, action: .close, to: .closed),
+        Transition(from: .received, action: .reverse, to: .sent),
+        Transition(from: .received, action: .reverse, to: .partial),
         Transition(from: .received, action: .close, to: .closed),
     ]
 

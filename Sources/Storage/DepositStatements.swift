@@ -11,13 +11,17 @@ package struct DepositRow: Sendable, Equatable {
     package let amount, used: Decimal
     /// The day it came in or went back.
     package let paidOn: String
+    /// Whether it is reversed, or reverses another.
+    package let isReversed: Bool
 }
 
 /// The deposits of an order, the oldest first.
 package struct SelectDeposits: Statement {
     package static let sql = """
         SELECT payment.id, payment.kind, payment.amount, payment.paid_on, (
-            SELECT coalesce(sum(match.amount), 0) FROM payment_match AS match WHERE match.payment_id = payment.id) AS used
+            SELECT coalesce(sum(match.amount), 0) FROM payment_match AS match WHERE match.payment_id = payment.id) AS used,
+            payment.kind = 'reversal' OR EXISTS (
+                SELECT FROM payment AS undone WHERE undone.cause_id = payment.id AND undone.kind = 'reversal') AS is_reversed
         FROM order_deposit AS deposit JOIN payment ON payment.id = deposit.payment_id
         WHERE deposit.order_id = $1 ORDER BY payment.id
         """
@@ -30,7 +34,7 @@ package struct SelectDeposits: Statement {
     package static func decode(_ row: borrowing Row) throws(DecodingFault) -> DepositRow {
         DepositRow(
             payment: try row.int64("id"), kind: try row.string("kind"), amount: try row.decimal("amount"),
-            used: try row.decimal("used"), paidOn: try row.string("paid_on"))
+            used: try row.decimal("used"), paidOn: try row.string("paid_on"), isReversed: try row.bool("is_reversed"))
     }
 }
 

@@ -196,7 +196,7 @@ package struct UpdatePurchase: Statement {
             INSERT INTO purchase_transition (purchase_id, action, from_state, to_state, reason, request_key)
             VALUES ($1, $2, $3, $4, $5, $6)
         )
-        UPDATE purchase_order SET state = $4, sent_at = CASE WHEN $4 = 'sent' THEN now() ELSE sent_at END,
+        UPDATE purchase_order SET state = $4, sent_at = CASE WHEN $4 = 'sent' THEN coalesce(sent_at, now()) ELSE sent_at END,
             closed_at = CASE WHEN $4 = 'closed' THEN now() END,
             cancelled_at = CASE WHEN $4 = 'cancelled' THEN now() END
         WHERE id = $1

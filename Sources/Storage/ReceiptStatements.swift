@@ -121,6 +121,8 @@ package struct ReceiptLineRow: Sendable, Equatable {
     package let goodsCost, lineLanded, unitCost: Decimal
     /// The lot it is of.
     package let lot: String?
+    /// Why the receipt was reversed; nil when it was not.
+    package let reversal: String?
 }
 
 /// What came in of a purchase, by receipt.
@@ -128,11 +130,13 @@ package struct SelectReceiptLines: Statement {
     package static let sql = """
         SELECT receipt.number, receipt.received_on, location.code, receipt.base_currency, receipt.rate,
             receipt.is_inverse, receipt.landed, receipt.landed_by, line.line, line.sku, part.quantity, part.goods_cost,
-            part.landed AS line_landed, part.unit_cost, lot.code AS lot
+            part.landed AS line_landed, part.unit_cost, lot.code AS lot,
+            undone.reason AS reversal
         FROM purchase_receipt AS receipt JOIN location ON location.id = receipt.location_id
         JOIN purchase_receipt_line AS part ON part.receipt_id = receipt.id
         JOIN purchase_order_line AS line ON line.id = part.line_id
         LEFT JOIN stock_movement AS movement ON movement.receipt_line = part.id LEFT JOIN lot ON lot.id = movement.lot_id
+        LEFT JOIN purchase_receipt_reversal AS undone ON undone.receipt_id = receipt.id
         WHERE receipt.purchase_id = $1 ORDER BY receipt.id, line.line
         """
     let purchase: Int64
@@ -149,7 +153,7 @@ package struct SelectReceiptLines: Statement {
             landed: try row.decimal("landed"), landedBy: try row.stringOrNil("landed_by"), line: try row.int("line"),
             sku: try row.string("sku"), quantity: try row.int("quantity"), goodsCost: try row.decimal("goods_cost"),
             lineLanded: try row.decimal("line_landed"), unitCost: try row.decimal("unit_cost"),
-            lot: try row.stringOrNil("lot"))
+            lot: try row.stringOrNil("lot"), reversal: try row.stringOrNil("reversal"))
     }
 }
 

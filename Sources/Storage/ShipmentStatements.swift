@@ -62,13 +62,15 @@ package struct ShipmentLineRow: Sendable, Equatable {
     package let line: Int, sku, location: String, quantity: Int
     /// Of which lots how many were; the rest was of none.
     package let lots: [LotPart]
+    /// Why the shipment was reversed; nil when it was not.
+    package let reversal: String?
 }
 
 /// What was shipped of an order, by shipment.
 package struct SelectShipmentLines: Statement {
     package static let sql = """
         SELECT shipment.number, shipment.shipped_on, line.line, line.sku, location.code, shipped.quantity,
-            ARRAY(
+            undone.reason AS reversal, ARRAY(
                 SELECT lot.code FROM stock_movement AS movement
                 JOIN stock_movement_lot AS part ON part.movement_id = movement.id JOIN lot ON lot.id = part.lot_id
                 WHERE movement.shipment_line = shipped.id ORDER BY lot.id) AS lots,
@@ -79,6 +81,7 @@ package struct SelectShipmentLines: Statement {
         FROM shipment JOIN shipment_line AS shipped ON shipped.shipment_id = shipment.id
         JOIN sales_order_line AS line ON line.id = shipped.line_id
         JOIN location ON location.id = shipped.location_id
+        LEFT JOIN shipment_reversal AS undone ON undone.shipment_id = shipment.id
         WHERE shipment.order_id = $1 ORDER BY shipment.id, line.line, location.code COLLATE "C"
         """
     let order: Int64
@@ -91,6 +94,7 @@ package struct SelectShipmentLines: Statement {
         ShipmentLineRow(
             shipment: try row.string("number"), shippedOn: try row.string("shipped_on"), line: try row.int("line"),
             sku: try row.string("sku"), location: try row.string("code"), quantity: try row.int("quantity"),
-            lots: try .decoded(row))
+            lots: try .decoded(row),
+            reversal: try row.stringOrNil("reversal"))
     }
 }

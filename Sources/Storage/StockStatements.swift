@@ -171,7 +171,14 @@ package struct SelectCostMovements: Statement {
     package static let sql = """
         SELECT quantity * (CASE WHEN to_location IS NULL THEN -1 WHEN from_location IS NULL THEN 1 ELSE 0 END) AS change,
             unit_cost
-        FROM stock_movement WHERE product_id = $1 AND ($2::date IS NULL OR effective_on <= $2::date)
+        FROM stock_movement AS movement WHERE product_id = $1 AND ($2::date IS NULL OR effective_on <= $2::date)
+            -- A receipt that was none counts neither by itself nor by its counter-entry.
+            AND NOT (kind = 'received' AND EXISTS (
+                SELECT FROM stock_movement AS undone WHERE undone.reverses_id = movement.id
+                    AND ($2::date IS NULL OR undone.effective_on <= $2::date)))
+            AND NOT (kind = 'reversed' AND EXISTS (
+                SELECT FROM stock_movement AS origin WHERE origin.id = movement.reverses_id AND origin.kind = 'received'
+                    AND ($2::date IS NULL OR origin.effective_on <= $2::date)))
         ORDER BY effective_on, id
         """
     let product: Int64

@@ -108,6 +108,7 @@ package struct SelectDemand: Statement {
                 FROM shipment JOIN shipment_line AS part ON part.shipment_id = shipment.id
                 JOIN sales_order_line AS line ON line.id = part.line_id
                 WHERE shipment.shipped_on > $1::date - $2::integer AND shipment.shipped_on <= $1::date
+                    AND NOT EXISTS (SELECT FROM shipment_reversal AS undone WHERE undone.shipment_id = shipment.id)
                 UNION ALL
                 SELECT line.product_id, 0, line.ordered - line.cancelled - line.shipped - line.allocated
                 FROM sales_order_line AS line JOIN sales_order AS orders ON orders.id = line.order_id

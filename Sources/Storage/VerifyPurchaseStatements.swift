@@ -16,10 +16,19 @@ struct VerifyPurchaseLines: Invariant {
                 FROM purchase_receipt_line AS part JOIN purchase_receipt AS receipt ON receipt.id = part.receipt_id
                 JOIN purchase_order_line AS cause ON cause.id = part.line_id
                 LEFT JOIN stock_movement AS movement ON movement.receipt_line = part.id
+                WHERE NOT EXISTS (
+                    SELECT FROM purchase_receipt_reversal AS undone WHERE undone.receipt_id = receipt.id)
                 GROUP BY part.line_id
             ) AS part ON part.line_id = line.id
             WHERE line.received <> coalesce(part.quantity, 0) OR line.received <> coalesce(part.moved, 0)
                 OR line.cancelled + line.received > line.ordered OR least(line.cancelled, line.received) < 0
+                OR EXISTS (
+                    SELECT FROM purchase_receipt_line AS part
+                    LEFT JOIN purchase_receipt_reversal AS undone ON undone.receipt_id = part.receipt_id
+                    LEFT JOIN stock_movement AS movement ON movement.receipt_line = part.id
+                    LEFT JOIN stock_movement AS counter ON counter.reverses_id = movement.id
+                        AND counter.quantity = movement.quantity AND counter.from_location = movement.to_location
+                    WHERE part.line_id = line.id AND (undone.receipt_id IS NULL) <> (counter.id IS NULL))
         ) AS faulty
         """
 }

@@ -68,7 +68,8 @@ struct VerifyLineAllocated: Invariant {
         """
 }
 
-/// What is shipped of a line is the sum of its shipments, each with its movement.
+/// What is shipped of a line is the sum of its shipments that are not reversed, each with its movement; a reversed one has
+/// the counter-movements, and no other has any.
 struct VerifyLineShipped: Invariant {
     static let sql = """
         SELECT 'line_shipped' AS invariant, (SELECT count(*) FROM sales_order_line) AS checked, count(*) AS failures,
@@ -77,12 +78,22 @@ struct VerifyLineShipped: Invariant {
             SELECT orders.number || ' line ' || line.line AS subject
             FROM sales_order_line AS line JOIN sales_order AS orders ON orders.id = line.order_id
             WHERE line.shipped <> (
-                    SELECT coalesce(sum(quantity), 0) FROM shipment_line AS shipped WHERE shipped.line_id = line.id)
+                    SELECT coalesce(sum(quantity), 0) FROM shipment_line AS shipped WHERE shipped.line_id = line.id
+                        AND NOT EXISTS (
+                            SELECT FROM shipment_reversal AS undone WHERE undone.shipment_id = shipped.shipment_id))
                 OR line.shipped <> (
                     SELECT coalesce(sum(movement.quantity), 0) FROM shipment_line AS shipped
                     JOIN stock_movement AS movement ON movement.shipment_line = shipped.id
                         AND movement.product_id = line.product_id AND movement.from_location = shipped.location_id
-                    WHERE shipped.line_id = line.id)
+                    WHERE shipped.line_id = line.id AND NOT EXISTS (
+                        SELECT FROM shipment_reversal AS undone WHERE undone.shipment_id = shipped.shipment_id))
+                OR EXISTS (
+                    SELECT FROM shipment_line AS shipped
+                    LEFT JOIN shipment_reversal AS undone ON undone.shipment_id = shipped.shipment_id
+                    LEFT JOIN stock_movement AS movement ON movement.shipment_line = shipped.id
+                    LEFT JOIN stock_movement AS counter ON counter.reverses_id = movement.id
+                        AND counter.quantity = movement.quantity AND counter.to_location = movement.from_location
+                    WHERE shipped.line_id = line.id AND (undone.shipment_id IS NULL) <> (counter.id IS NULL))
         ) AS faulty
         """
 }

@@ -23,7 +23,7 @@ extension Answer {
                 Member("return", .text(order.return)),
                 Member("lines", .list(detail.lines.map { Self.line($0, order) })),
             ] + Self.totals(order) + [
-                Member("shipments", .list(Self.shipments(detail.shipments))),
+                Member("shipments", .list(Self.shipments(detail.shipments, detail.parcels))),
                 Member("returns", .list(Self.returns(detail.returns))),
                 Member("invoices", .list(detail.invoices.map(Self.brief))),
                 Member("credit_notes", .list(detail.credits.map { Answer($0) })),
@@ -185,10 +185,12 @@ extension Answer {
             ("customer_item_code", .text(ifPresent: row.customerItemCode)), ("note", .text(ifPresent: row.note)))
     }
 
-    private static func shipments(_ rows: [ShipmentLineRow]) -> [Answer] {
+    private static func shipments(_ rows: [ShipmentLineRow], _ parcels: [ParcelRow]) -> [Answer] {
         rows.runs(by: \.shipment).map { head, lines in
             .keys(
-                ("shipment", .text(head.shipment)), ("state", .text("shipped")), ("shipped_on", .text(head.shippedOn)),
+                ("shipment", .text(head.shipment)), ("state", .text(head.reversal == nil ? "shipped" : "reversed")),
+                ("shipped_on", .text(head.shippedOn)),
+                ("parcels", .list(parcels.filter { $0.shipment == head.shipment }.map { Answer($0) })),
                 (
                     "lines",
                     .list(

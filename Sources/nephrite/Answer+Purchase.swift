@@ -58,7 +58,8 @@ extension Answer {
 
     private static func receipt(_ head: ReceiptLineRow, _ lines: [ReceiptLineRow]) -> Answer {
         .keys(
-            ("receipt", .text(head.receipt)), ("received_on", .text(head.receivedOn)),
+            ("receipt", .text(head.receipt)), ("reversed_because", .text(ifPresent: head.reversal)),
+            ("received_on", .text(head.receivedOn)),
             ("location", .text(head.location)), ("currency", .text(head.baseCurrency)),
             ("rate", .text(head.rate.rate.text)), ("rate_is_inverse", .bool(head.rate.isInverse)),
             ("landed", .money(head.landed, head.baseCurrency)), ("landed_by", .text(ifPresent: head.landedBy)),

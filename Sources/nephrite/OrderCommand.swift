@@ -182,6 +182,10 @@ struct OrderCommand: ParsableCommand {
             help: ArgumentHelp(
                 "All that leaves of an SKU from this lot; else the oldest lot first.", valueName: "sku=lot"))
         var lot: [String] = []
+        @Option(help: "Who carries it.")
+        var carrier: String?
+        @Option(parsing: .upToNextOption, help: "The numbers by which it is followed.")
+        var tracking: [String] = []
         @Argument(help: ArgumentHelp("The order's number.", valueName: "order"))
         var number: String
         @OptionGroup var change: ChangeOptions
@@ -191,9 +195,15 @@ struct OrderCommand: ParsableCommand {
             let wishes = try WishText.quantities(line)
             let database = try common.open()
             let lots = try WishText.lots(lot)
-            try change.perform("order ship", [number] + line + lot.map { "lot " + $0 }, common, database) {
+            guard carrier != nil || tracking.isEmpty else { throw ValidationError("--tracking needs --carrier") }
+            try change.perform(
+                "order ship",
+                [number] + line + lot.map { "lot " + $0 }
+                    + (carrier.map { ["carrier", $0] + tracking } ?? []), common, database
+            ) {
                 let (details, status) = try SalesOrders(database).perform(
-                    .ship(wishes, lots: lots), on: [number], key: change.key, dryRun: change.dryRun)
+                    .ship(wishes, lots: lots, carrier: carrier, tracking: tracking), on: [number], key: change.key,
+                    dryRun: change.dryRun)
                 return (details.first.map { Answer($0) } ?? .null, status)
             }
         }

@@ -10,7 +10,7 @@ struct StockCommand: ParsableCommand {
         commandName: "stock", abstract: "What lies where, and the movements that brought it there.",
         discussion: "Example:\n  nephrite stock receive LOTUS-1001 200 --cost 3.20",
         subcommands: [
-            Receive.self, Adjust.self, Transfer.self, Cover.self, Count.self, Show.self, History.self,
+            Receive.self, Adjust.self, Transfer.self, Reverse.self, Cover.self, Count.self, Show.self, History.self,
         ])
 
     struct Receive: ParsableCommand {

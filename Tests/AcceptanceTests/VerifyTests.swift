@@ -22,6 +22,11 @@ struct Tampering: Sendable, CustomTestStringConvertible {
         ("stock_allocated", "UPDATE stock_balance SET allocated = allocated - 1 WHERE allocated > 0"),
         ("line_allocated", "UPDATE stock_allocation SET quantity = quantity - 1 WHERE quantity > 0"),
         ("line_shipped", "UPDATE shipment_line SET quantity = quantity + 1"),
+        ("line_shipped", "INSERT INTO shipment_reversal (shipment_id, reason) SELECT min(id), 'x' FROM shipment"),
+        (
+            "purchase_lines",
+            "INSERT INTO purchase_receipt_reversal (receipt_id, reason) SELECT min(id), 'x' FROM purchase_receipt"
+        ),
         ("line_returned", "UPDATE order_return_line SET quantity = quantity + 1"),
         ("line_returned", "DELETE FROM stock_movement WHERE kind = 'scrapped'"),
         (

@@ -19,10 +19,11 @@ struct OrderLifeCycleTests {
             Row(
                 from: .confirmed,
                 actions: [
-                    .amend, .allocate, .release, .hold, .unhold, .deposit, .ship, .invoice, .return, .credit, .cancel,
+                    .amend, .allocate, .release, .hold, .unhold, .deposit, .ship, .invoice, .return, .credit, .reverse,
+                    .cancel,
                     .close,
                 ]),
-            Row(from: .closed, actions: [.return, .credit, .reopen]),
+            Row(from: .closed, actions: [.return, .credit, .reverse, .reopen]),
             Row(from: .cancelled, actions: []),
         ])
     func actions(row: Row) {

@@ -9,15 +9,15 @@ struct PurchaseTests {
         for state in PurchaseState.allCases {
             for action in PurchaseAction.allCases {
                 let targets = PurchaseLifeCycle.targets(of: action, from: state)
-                #expect(targets.count <= (action == .receive ? 2 : 1))
+                #expect(targets.count <= (action == .receive || action == .reverse ? 2 : 1))
                 #expect(PurchaseLifeCycle.actions(in: state).contains(action) == !targets.isEmpty)
                 #expect(action != .receive || state.isOnOrder == !targets.isEmpty)
             }
         }
         #expect(PurchaseLifeCycle.actions(in: .draft) == [.send, .cancel])
         #expect(PurchaseLifeCycle.actions(in: .sent) == [.receive, .cancel])
-        #expect(PurchaseLifeCycle.actions(in: .partial) == [.receive, .close])
-        #expect(PurchaseLifeCycle.actions(in: .received) == [.close])
+        #expect(PurchaseLifeCycle.actions(in: .partial) == [.receive, .reverse, .close])
+        #expect(PurchaseLifeCycle.actions(in: .received) == [.reverse, .close])
         #expect(PurchaseLifeCycle.actions(in: .closed).isEmpty && PurchaseLifeCycle.actions(in: .cancelled).isEmpty)
         #expect(PurchaseAction.close.command == "purchase close")
     }

@@ -9,6 +9,18 @@ struct StatementListTests {
     /// Every statement of the package; a test below looks for others.
     static let all: [any Statement.Type] = [
         SelectTakenSKUs.self,
+        SelectShipment.self,
+        SelectShippedQuantities.self,
+        InsertShipmentReversal.self,
+        SelectParcels.self,
+        InsertParcels.self,
+        SelectReceipt.self,
+        InsertReceiptReversal.self,
+        SelectEnteredMovement.self,
+        InsertReversal.self,
+        SelectPayments.self,
+        InsertPaymentReversal.self,
+        InsertRefund.self,
         SelectLotBalances.self,
         SelectLots.self,
         InsertLot.self,

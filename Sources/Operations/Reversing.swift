@@ -1,0 +1,305 @@
+internal import Orders
+internal import Postgres
+package import Quantities
+package import Storage
+
+/// Shipments, receipts and movements that were entered by mistake: each is undone once, by a counter-entry with a reason.
+package struct Reversing {
+    private let database: Database
+    private var connection: Connection { database.connection }
+
+    /// On a database.
+    package init(_ database: Database) { self.database = database }
+
+    /// A shipment with what it has and who carries it.
+    package struct Shipment: Sendable {
+        /// The head.
+        package let shipment: ShipmentRow
+        /// What left, and by whom.
+        package let lines: [ShipmentLineRow], parcels: [ParcelRow]
+    }
+
+    /// A shipment by its number.
+    ///
+    /// Refuses `shipment_unknown`.
+    package func shipment(_ number: String) throws -> Shipment {
+        let shipment = try head(number)
+        return Shipment(
+            shipment: shipment,
+            lines: try connection.fetch(SelectShipmentLines(order: shipment.orderID)).filter { $0.shipment == number },
+            parcels: try connection.fetch(SelectParcels(order: shipment.orderID, shipment: number)))
+    }
+
+    /// Says who carries a shipment, and by which numbers it is followed; more may be said later.
+    ///
+    /// Refuses `shipment_unknown`, `shipment_reversed`.
+    package func track(_ number: String, carrier: String, tracking: [String], dryRun: Bool = false) throws -> Shipment {
+        try database.write(dryRun: dryRun) {
+            let shipment = try head(number)
+            try refuseReversed(shipment.reversal, number)
+            try connection.run(InsertParcels(shipment: number, carrier: carrier, tracking: tracking))
+            try connection.run(InsertAudit(action: "shipment.track", subjectKind: "order", subject: shipment.order))
+            return try self.shipment(number)
+        }
+    }
+
+    /// Undoes a shipment that never left: its goods lie where they lay, promised to nobody, and its order is open again.
+    ///
+    /// Refuses `shipment_unknown`, `shipment_reversed`, `wrong_state`, and `reversal_depends` when so much of a line was
+    /// invoiced or came back that it must have left.
+    package func reverse(shipment number: String, reason: String, key: String?, dryRun: Bool = false) throws -> Shipment
+    {
+        try requireReason(reason)
+        return try database.write(dryRun: dryRun) {
+            try OrderChange.lock([head(number).order], database)
+            let shipment = try head(number)
+            try refuseReversed(shipment.reversal, number)
+            let change = OrderChange(database, shipment.order, key: key)
+            let (order, lines) = try change.begin(.reverse)
+            for (key, quantity) in try connection.fetch(SelectShippedQuantities(shipment: shipment.id)) {
+                guard let line = lines.first(where: { $0.id == key }) else { continue }
+                let rest = line.quantities.shipped - quantity
+                let charged = line.quantities.invoiced - line.quantities.credited
+                guard rest >= line.quantities.returned, order.isPrepaid || rest >= charged else {
+                    throw Refusal(
+                        "reversal_depends",
+                        "\(line.sku) of \(number) was invoiced or came back: \(max(charged, line.quantities.returned)) "
+                            + "of \(line.quantities.shipped) shipped", at: number,
+                        remedy: "credit the invoice first: nephrite invoice credit; goods that left come back by "
+                            + "nephrite order return")
+                }
+            }
+            _ = try connection.first(LockStock(products: Set(lines.map(\.product)).sorted()))
+            try connection.run(
+                InsertShipmentReversal(shipment: shipment.id, reason: reason, day: try database.today()))
+            try change.finish("reverse", to: .confirmed, reason: "\(number): \(reason)")
+            return try self.shipment(number)
+        }
+    }
+
+    /// Undoes a receipt of a purchase; what it counted is open again.
+    ///
+    /// Refuses `receipt_unknown`, `receipt_reversed`, `wrong_state`, and `reversal_depends` when goods of it have left or are
+    /// promised.
+    package func reverse(receipt number: String, reason: String, key: String?, dryRun: Bool = false) throws
+        -> Purchases.Detail
+    {
+        try requireReason(reason)
+        return try database.write(dryRun: dryRun) {
+            try PurchaseChange.lock([receipt(number).purchase], database)
+            let receipt = try receipt(number)
+            guard !receipt.isReversed else {
+                throw Refusal(
+                    "receipt_reversed", "\(number) is reversed already", at: number,
+                    remedy: "nephrite purchase show \(receipt.purchase) shows its receipts")
+            }
+            let change = PurchaseChange(database, receipt.purchase, key: key)
+            let (purchase, lines) = try change.begin(.reverse)
+            _ = try connection.first(LockStock(products: receipt.products.sorted()))
+            for (product, quantity) in zip(receipt.products, receipt.quantities) {
+                let sku = lines.first { $0.product == product }?.sku ?? ""
+                try requireFree(product, sku, quantity, at: receipt.location, number)
+            }
+            try connection.run(
+                InsertReceiptReversal(receipt: receipt.id, reason: reason, day: try database.today()))
+            let isPartial = try change.lines(purchase).contains { $0.received > 0 }
+            try change.finish(.reverse, purchase, to: isPartial ? .partial : .sent, reason: "\(number): \(reason)")
+            return try Purchases(database).show(receipt.purchase)
+        }
+    }
+
+    /// Undoes a receipt or a correction that a person entered as a movement.
+    ///
+    /// Refuses `movement_unknown`, `movement_reversed`, `movement_has_cause` where another command undoes it, and
+    /// `reversal_depends` when goods of it have left or are promised.
+    package func reverse(movement id: Int, reason: String, dryRun: Bool = false) throws -> Stock.Standing {
+        try requireReason(reason)
+        return try database.write(dryRun: dryRun) {
+            let select = SelectEnteredMovement(movement: Int64(id))
+            guard let found = try connection.first(select) else {
+                throw Refusal(
+                    "movement_unknown", "there is no movement \(id)", at: "\(id)",
+                    remedy: "nephrite stock history SKU lists them")
+            }
+            _ = try connection.first(LockStock(products: [found.product]))
+            let movement = try connection.first(select) ?? found
+            guard !movement.isReversed else {
+                throw Refusal(
+                    "movement_reversed", "the movement \(id) is reversed already", at: "\(id)",
+                    remedy: "nephrite stock history \(movement.sku) shows by which")
+            }
+            guard !movement.hasCause, ["received", "adjusted"].contains(movement.kind) else {
+                throw Refusal(
+                    "movement_has_cause",
+                    "the movement \(id) is of kind \(movement.kind), which is not undone by itself",
+                    at: "\(id)",
+                    remedy: "nephrite shipment reverse, purchase reverse, order return or stock transfer undo their own"
+                )
+            }
+            if let place = movement.target {
+                try requireFree(movement.product, movement.sku, movement.quantity, at: place, "movement \(id)")
+            }
+            try connection.run(InsertReversal(movement: Int64(id), reason: reason, day: try database.today()))
+            try connection.run(InsertAudit(action: "stock.reverse", subjectKind: "product", subject: movement.sku))
+            return try Stock(database).show(movement.sku)
+        }
+    }
+
+    // MARK: Money
+
+    /// A page of payments by key.
+    ///
+    /// Refuses `customer_unknown`.
+    package func payments(customer: String?, document: String?, limit: Int, after: Int?) throws -> [PaymentRow] {
+        if let customer { _ = try Customers(database).show(code: customer) }
+        return try connection.fetch(
+            SelectPayments(customer: customer, document: document, after: after ?? 0, limit: limit))
+    }
+
+    /// Undoes a payment that was entered by mistake, with the discount it earned; answers the counter-entries.
+    ///
+    /// Refuses `payment_unknown`, `payment_not_reversible`, `payment_reversed`, and `reversal_depends` when so much was paid
+    /// back that it must have come in.
+    package func reverse(payment id: Int, reason: String, key: String?, dryRun: Bool = false) throws -> [PaymentRow] {
+        try requireReason(reason)
+        return try database.write(dryRun: dryRun) {
+            guard let number = try payment(id).order else { throw unknown(payment: id) }
+            try OrderChange.lock([number], database)
+            let payment = try payment(id)
+            guard payment.kind == "received" else {
+                throw Refusal(
+                    "payment_not_reversible", "payment \(id) is a \(payment.kind)", at: "\(id)",
+                    remedy: "a discount goes with its payment; enter a new payment against another counter-entry")
+            }
+            guard !payment.isReversed else {
+                throw Refusal(
+                    "payment_reversed", "payment \(id) is reversed already", at: "\(id)",
+                    remedy: "nephrite payment list shows by which")
+            }
+            let change = OrderChange(database, number, key: key)
+            let order = try change.header()
+            let orders = SalesOrders(database)
+            guard try orders.paidInAdvance(order) >= payment.amount else {
+                throw Refusal(
+                    "reversal_depends", "of \(number) less is left than payment \(id), since some was paid back",
+                    at: "\(id)", remedy: "nephrite payment list --of \(number) shows what was")
+            }
+            try connection.run(
+                InsertPaymentReversal(payment: Int64(id), reason: reason, day: try database.today()))
+            try change.finish("unpay", reason: "payment \(id): \(reason)")
+            try orders.guardDeposit(change)
+            let rows = try connection.fetch(SelectPayments(customer: nil, document: nil, after: id, limit: 1_000_000))
+            return rows.filter { $0.kind == "reversal" && ($0.cause == Int64(id) || isDiscount($0.cause, of: id)) }
+        }
+    }
+
+    private func isDiscount(_ cause: Int64?, of payment: Int) -> Bool {
+        guard let cause, let row = try? connection.first(SelectPayments(id: cause)) else { return false }
+        return row.cause == Int64(payment)
+    }
+
+    /// Pays back what was paid too much on an invoice, or what no invoice has used of an order's deposits.
+    ///
+    /// Refuses `invoice_unknown`, `order_unknown`, `amount_invalid`, `nothing_to_refund` for more than that.
+    package func refund(
+        _ number: String, amount text: String, on day: Day, reason: String, key: String?, dryRun: Bool = false
+    ) throws -> PaymentRow {
+        try requireReason(reason)
+        let amount = try Reading.decimal(text, "--amount", code: "amount_invalid")
+        return try database.write(dryRun: dryRun) {
+            let isOrder = number.hasPrefix("SO-")
+            let invoice = isOrder ? nil : try Invoices(database).header(number)
+            let orderNumber = invoice?.order ?? number
+            try OrderChange.lock([orderNumber], database)
+            let change = OrderChange(database, orderNumber, key: key)
+            let order = try change.header()
+            guard amount > .zero, amount.rounded(toFractionDigits: order.minorDigits) == amount else {
+                throw Refusal(
+                    "amount_invalid", "\(amount.text) is no amount of money in \(order.currency)", at: "--amount",
+                    remedy: "give an amount above zero with at most \(order.minorDigits) digits after the point")
+            }
+            let most: Decimal
+            if isOrder {
+                most = try connection.fetch(SelectDeposits(order: order.id)).reduce(.zero) { $0 + $1.amount - $1.used }
+            } else {
+                most = try max(.zero, .zero - Invoices(database).header(number).open)
+            }
+            guard amount <= most else {
+                let left = max(most, .zero).text(minimumFractionDigits: order.minorDigits)
+                throw Refusal(
+                    "nothing_to_refund", "\(left) \(order.currency) of \(number) may be paid back, not \(amount.text)",
+                    at: "--amount",
+                    remedy: isOrder
+                        ? "deposits that invoices have used are paid back on the invoice, once it is credited"
+                        : "credit the invoice first: nephrite invoice credit \(number)")
+            }
+            try connection.run(
+                InsertRefund(order: order.id, invoice: invoice?.id, amount: amount, day: day, reason: reason))
+            try change.finish("refund", reason: "\(number) \(amount.text): \(reason)")
+            try SalesOrders(database).guardDeposit(change)
+            let rows = try connection.fetch(
+                SelectPayments(customer: nil, document: number, after: 0, limit: 1_000_000))
+            guard let row = rows.last(where: { $0.kind == "refund" }) else {
+                throw Refusal("bug", "the refund is not there", status: .bug)
+            }
+            return row
+        }
+    }
+
+    private func payment(_ id: Int) throws -> PaymentRow {
+        guard let payment = try connection.first(SelectPayments(id: Int64(id))) else { throw unknown(payment: id) }
+        return payment
+    }
+
+    private func unknown(payment id: Int) -> Refusal {
+        Refusal(
+            "payment_unknown", "there is no payment \(id)", at: "\(id)", remedy: "nephrite payment list shows them")
+    }
+
+    // MARK: What is asked of all
+
+    private func head(_ number: String) throws -> ShipmentRow {
+        guard let shipment = try connection.first(SelectShipment(number: number)) else {
+            throw Refusal(
+                "shipment_unknown", "there is no shipment \(number)", at: number,
+                remedy: "nephrite order show shows the shipments of an order")
+        }
+        return shipment
+    }
+
+    private func receipt(_ number: String) throws -> ReceiptRow {
+        guard let receipt = try connection.first(SelectReceipt(number: number)) else {
+            throw Refusal(
+                "receipt_unknown", "there is no receipt \(number)", at: number,
+                remedy: "nephrite purchase show shows the receipts of a purchase")
+        }
+        return receipt
+    }
+
+    private func refuseReversed(_ reversal: String?, _ number: String) throws {
+        guard let reversal else { return }
+        throw Refusal(
+            "shipment_reversed", "\(number) is reversed already: \(reversal)", at: number,
+            remedy: "nephrite shipment show \(number) shows it; what leaves is a new shipment")
+    }
+
+    private func requireReason(_ reason: String) throws {
+        guard reason.allSatisfy(\.isWhitespace) else { return }
+        throw Refusal("reason_missing", "a counter-entry needs a reason", at: "--reason", remedy: "give --reason")
+    }
+
+    /// Refuses (`reversal_depends`) to take away what is not there any more, or is promised.
+    private func requireFree(_ product: Int64, _ sku: String, _ quantity: Int, at place: Int64, _ what: String) throws {
+        let balance = try connection.fetch(SelectBalances(products: [product], day: nil)).first {
+            $0.locationID == place
+        }
+        let (onHand, allocated) = (balance?.onHand ?? 0, balance?.allocated ?? 0)
+        guard onHand - allocated >= quantity else {
+            throw Refusal(
+                "reversal_depends",
+                "\(what) brought \(quantity) of \(sku), and \(onHand) are there, \(allocated) of them promised",
+                at: what,
+                remedy: "nephrite order release takes promises back; what was shipped is reversed or returned first")
+        }
+    }
+}

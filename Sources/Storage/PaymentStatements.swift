@@ -1,0 +1,116 @@
+package import Postgres
+package import Quantities
+
+/// A payment.
+package struct PaymentRow: Sendable, Equatable {
+    /// Key.
+    package let id: Int64
+    /// `received`, `discount`, `refund` or `reversal`, the customer, the currency and the day.
+    package let kind, customer, currency, paidOn: String
+    /// Below zero where it went back.
+    package let amount: Decimal
+    /// The invoices it is for, and the order, where it is a deposit or of one order's invoices.
+    package let invoices: [String], order: String?
+    /// The payment that it reverses, or that earned the discount, and why.
+    package let cause: Int64?, reason: String?
+    /// Whether another payment reverses it.
+    package let isReversed: Bool
+}
+
+/// A page of payments by key; nil filters nothing.
+package struct SelectPayments: Statement {
+    package static let sql = """
+        SELECT payment.id, payment.kind, customer.code AS customer, payment.currency, payment.paid_on, payment.amount,
+            payment.cause_id, payment.reason,
+            ARRAY(
+                SELECT invoice.number FROM payment_match AS match JOIN invoice ON invoice.id = match.invoice_id
+                WHERE match.payment_id = payment.id ORDER BY invoice.id) AS invoices,
+            (SELECT min(orders.number) FROM sales_order AS orders WHERE orders.id IN (
+                SELECT deposit.order_id FROM order_deposit AS deposit WHERE deposit.payment_id = payment.id
+                UNION ALL
+                SELECT invoice.order_id FROM payment_match AS match JOIN invoice ON invoice.id = match.invoice_id
+                WHERE match.payment_id = payment.id)) AS order_number,
+            EXISTS (SELECT FROM payment AS undone WHERE undone.cause_id = payment.id AND undone.kind = 'reversal')
+                AS is_reversed
+        FROM payment JOIN customer ON customer.id = payment.customer_id
+        WHERE ($1::bigint IS NULL OR payment.id = $1) AND ($2::text IS NULL OR customer.code = $2)
+            AND ($3::text IS NULL OR EXISTS (
+                SELECT FROM payment_match AS match JOIN invoice ON invoice.id = match.invoice_id
+                WHERE match.payment_id = payment.id AND invoice.number = $3) OR EXISTS (
+                SELECT FROM order_deposit AS deposit JOIN sales_order AS orders ON orders.id = deposit.order_id
+                WHERE deposit.payment_id = payment.id AND orders.number = $3))
+            AND payment.id > $4
+        ORDER BY payment.id LIMIT $5
+        """
+    let values: [any ParameterConvertible & Sendable]
+
+    /// A payment by its key.
+    package init(id: Int64) { values = [id, nil as String?, nil as String?, 0, 1] }
+
+    /// Those of a customer, of an invoice or of an order, behind a key.
+    package init(customer: String?, document: String?, after: Int, limit: Int) {
+        values = [nil as Int64?, customer, document, after, limit]
+    }
+
+    package var parameters: [any ParameterConvertible] { values }
+    package static func decode(_ row: borrowing Row) throws(DecodingFault) -> PaymentRow {
+        PaymentRow(
+            id: try row.int64("id"), kind: try row.string("kind"), customer: try row.string("customer"),
+            currency: try row.string("currency"), paidOn: try row.string("paid_on"),
+            amount: try row.decimal("amount"), invoices: try row.stringArray("invoices"),
+            order: try row.stringOrNil("order_number"), cause: try row.int64OrNil("cause_id"),
+            reason: try row.stringOrNil("reason"), isReversed: try row.bool("is_reversed"))
+    }
+}
+
+/// Undoes a payment and the discount that it earned, with what they were matched to.
+package struct InsertPaymentReversal: Statement {
+    package static let sql = """
+        WITH undone AS (
+            INSERT INTO payment (customer_id, currency, amount, paid_on, kind, cause_id, reason)
+            SELECT customer_id, currency, -amount, $3::date, 'reversal', id, $2 FROM payment
+            WHERE id = $1 OR (cause_id = $1 AND kind = 'discount') ORDER BY id
+            RETURNING id, cause_id
+        ), deposit AS (
+            INSERT INTO order_deposit (payment_id, order_id)
+            SELECT undone.id, entry.order_id FROM undone JOIN order_deposit AS entry ON entry.payment_id = undone.cause_id
+        )
+        INSERT INTO payment_match (payment_id, invoice_id, amount)
+        SELECT undone.id, match.invoice_id, -match.amount
+        FROM undone JOIN payment_match AS match ON match.payment_id = undone.cause_id
+        """
+    let payment: Int64
+    let reason: String
+    let day: String
+
+    /// The payment, why, and the day.
+    package init(payment: Int64, reason: String, day: String) {
+        self.payment = payment
+        self.reason = reason
+        self.day = day
+    }
+
+    package var parameters: [any ParameterConvertible] { [payment, reason, day] }
+}
+
+/// Pays money back: of an invoice, or of an order's deposits.
+package struct InsertRefund: Statement {
+    package static let sql = """
+        WITH added AS (
+            INSERT INTO payment (customer_id, currency, amount, paid_on, kind, reason)
+            SELECT customer_id, currency, -$3::numeric, $4::date, 'refund', $5 FROM sales_order WHERE id = $1
+            RETURNING id, amount
+        ), deposit AS (
+            INSERT INTO order_deposit (payment_id, order_id) SELECT id, $1 FROM added WHERE $2::bigint IS NULL
+        )
+        INSERT INTO payment_match (payment_id, invoice_id, amount) SELECT id, $2, amount FROM added WHERE $2 IS NOT NULL
+        """
+    let values: [any ParameterConvertible & Sendable]
+
+    /// The order, the invoice where it is of one, the amount above zero, the day, and why.
+    package init(order: Int64, invoice: Int64?, amount: Decimal, day: Day, reason: String) {
+        values = [order, invoice, amount.text, day.text, reason]
+    }
+
+    package var parameters: [any ParameterConvertible] { values }
+}
