@@ -9,6 +9,12 @@ struct StatementListTests {
     /// Every statement of the package; a test below looks for others.
     static let all: [any Statement.Type] = [
         SelectTakenSKUs.self,
+        SelectRights.self,
+        SelectOwnRight.self,
+        InsertRight.self,
+        DeleteRight.self,
+        UpdateValidity.self,
+        SelectLapsedQuotes.self,
         SelectShipment.self,
         SelectShippedQuantities.self,
         InsertShipmentReversal.self,
