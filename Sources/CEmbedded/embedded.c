@@ -65,6 +65,9 @@ static const unsigned char lots[] = {
 static const unsigned char reversals[] = {
 #embed "../../Migrations/0443_reversals.sql"
 };
+static const unsigned char quotes_and_rights[] = {
+#embed "../../Migrations/0444_quotes_and_rights.sql"
+};
 static const unsigned char stock_ledger[] = {
 #embed "../../Migrations/0500_stock_ledger.sql"
 };
@@ -99,6 +102,7 @@ static const struct embedded_file migrations[] = {
     FILE_OF("0441_payment_terms.sql", payment_terms),
     FILE_OF("0442_lots.sql", lots),
     FILE_OF("0443_reversals.sql", reversals),
+    FILE_OF("0444_quotes_and_rights.sql", quotes_and_rights),
     FILE_OF("0500_stock_ledger.sql", stock_ledger),
     FILE_OF("0501_purchase_due.sql", purchase_due),
     FILE_OF("0600_documents.sql", documents),

@@ -122,6 +122,12 @@ enum ConstraintRefusal {
             "tracking_invalid", "a number to follow a parcel by has 1 to 100 characters",
             "give it as the carrier has it"
         ),
+        "order_hold_release_right": (
+            "right_missing", "who is connected may not release this hold", "nephrite right list shows who may"
+        ),
+        "person_right_person_not_blank": (
+            "person_invalid", "a person has a name of 1 to 63 characters", "give the name he is connected by"
+        ),
         "lot_code_form": (
             "code_invalid", "a lot's code has letters, digits, points, hyphens, underscores and slashes, at most 64",
             "choose a code such as L-2026-11"

@@ -6,8 +6,8 @@ internal import Storage
 extension SalesOrders {
     /// Something that is done to one or more orders, all of them or none.
     package enum Action: Sendable, Equatable {
-        /// Offered to the customer, agreed, promised from stock, promises taken back.
-        case quote, confirm, allocate, release
+        /// Agreed, promised from stock, promises taken back.
+        case confirm, allocate, release
         /// Kept from being allocated and shipped, and let go again; nil lets go of every hold.
         case hold(String, reason: String), unhold(String?)
         /// The open quantity called off, of some SKUs or of everything.
@@ -26,9 +26,6 @@ extension SalesOrders {
             for number in numbers {
                 let change = OrderChange(database, number, key: key)
                 switch action {
-                case .quote:
-                    _ = try change.begin(.quote)
-                    try change.finish("quote", to: .quoted)
                 case .confirm: try confirm(change)
                 case .allocate: status = max(status, try allocate(change) ? 0 : 3)
                 case .release: try release(change)
@@ -48,6 +45,7 @@ extension SalesOrders {
 
     private func confirm(_ change: OrderChange) throws {
         let (order, lines) = try change.begin(.confirm)
+        try requireValid(order)
         let customer = try Customers(database).show(code: order.customer)
         guard let tax = try OrderChange.tax(customer, database) else {
             throw OrderChange.taxUnknown(customer, at: change.number)
@@ -156,6 +154,7 @@ extension SalesOrders {
                 "not_held", "\(change.number) has no \(kind.map { $0 + " " } ?? "")hold", at: change.number,
                 remedy: "nephrite order show \(change.number) shows its holds")
         }
+        for kind in kinds { try Rights(database).require(Right(releasing: kind)) }
         if kinds.contains(.credit), order.state == .confirmed, !order.isPrepaid {
             let customer = try Customers(database).show(code: order.customer)
             _ = try connection.first(LockCustomers(ids: [customer.id]))

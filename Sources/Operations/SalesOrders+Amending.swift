@@ -15,12 +15,15 @@ extension SalesOrders {
         package let promisedOn: Day?, poNumber: String?
         /// The code of the address it goes to then, as that is now.
         package let shipTo: String?
+        /// The last day on which a quotation may be confirmed.
+        package let validUntil: Day?
 
         /// What is to be otherwise.
         package init(
             wishes: [Wish], isRepriced: Bool = false, promisedOn: Day? = nil, poNumber: String? = nil,
-            shipTo: String? = nil
+            shipTo: String? = nil, validUntil: Day? = nil
         ) {
+            self.validUntil = validUntil
             self.shipTo = shipTo
             self.wishes = wishes
             self.isRepriced = isRepriced
@@ -53,7 +56,8 @@ extension SalesOrders {
             try connection.run(
                 AmendOrder(
                     order: order.id, poNumber: amendment.poNumber ?? order.poNumber,
-                    promisedOn: amendment.promisedOn?.text ?? order.promisedOn, shipTo: amendment.shipTo))
+                    promisedOn: amendment.promisedOn?.text ?? order.promisedOn, shipTo: amendment.shipTo,
+                    validUntil: amendment.validUntil?.text))
             try connection.run(AmendOrderLines(amended.lines))
             try connection.run(InsertOrderLines(order: number, lines: amended.added, after: lines.count))
             try setTax(change, order, customer, lines)
@@ -83,6 +87,17 @@ extension SalesOrders {
         try Customers(database).requireAddress(amendment.shipTo, of: customer)
         if let address = amendment.shipTo, address != order.shipTo?.code {
             changes.append(AmendmentRow(field: "ship_to", old: order.shipTo?.code, new: address))
+        }
+        if let day = amendment.validUntil {
+            guard order.state == .quoted else {
+                throw Refusal(
+                    "wrong_state", "\(order.number) is \(order.state.rawValue), and only a quotation holds until a day",
+                    at: "--valid-until", remedy: "leave --valid-until out")
+            }
+            try refusePast(day)
+            if day.text != order.validUntil {
+                changes.append(AmendmentRow(field: "valid_until", old: order.validUntil, new: day.text))
+            }
         }
         return changes
     }
@@ -196,8 +211,11 @@ extension SalesOrders {
 
     private func guardPrices(_ amended: Amended, _ change: OrderChange, _ order: OrderRow) throws {
         let priced = amended.lines.compactMap(\.priced) + amended.added
-        guard let reason = OrderPricing.holdReason(priced, try Reading.currency(order.currency, "order")),
-            !(try connection.fetch(SelectHolds(order: order.id))).contains(where: { $0.kind == .price })
+        guard let reason = OrderPricing.holdReason(priced, try Reading.currency(order.currency, "order")) else {
+            return
+        }
+        try Rights(database).require(.overridePrice)
+        guard !(try connection.fetch(SelectHolds(order: order.id))).contains(where: { $0.kind == .price })
         else { return }
         try connection.run(InsertHolds([(order.id, .price, reason)]))
         try change.finish("hold", reason: reason)

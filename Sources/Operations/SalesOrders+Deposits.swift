@@ -45,7 +45,7 @@ extension SalesOrders {
             try connection.run(InsertHolds([(order.id, .deposit, reason)]))
             try change.finish("hold", reason: reason)
         } else if reason == nil, isHeld {
-            try connection.run(ReleaseHolds(order: order.id, kinds: [.deposit]))
+            try connection.run(ReleaseHolds(order: order.id, kinds: [.deposit], by: "(paid)"))
             try change.finish("unhold", reason: "the deposit is paid")
         }
     }

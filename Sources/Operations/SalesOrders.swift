@@ -50,7 +50,7 @@ package struct SalesOrders {
     /// It goes to the address of the code given, else to the customer's default one, if any.
     ///
     /// Refuses, in this order: `customer_unknown`, `duplicate_po`, `address_unknown`, `product_unknown`, `quantity_invalid`,
-    /// `price_invalid`, `no_price`, `amount_too_large`. A price that differs from ours by list puts the order on a `price`
+    /// `price_invalid`, `no_price`, `amount_too_large`, `right_missing` for another price than ours. A price that differs from ours by list puts the order on a `price`
     /// hold. Blanks around the customer's number are none of it.
     package func create(
         customer code: String, poNumber: String?, _ wishes: [Wish], promisedOn: Day?, shipTo: String? = nil,
@@ -79,6 +79,7 @@ package struct SalesOrders {
             if let tax = try OrderChange.tax(customer, database) { try change.setTax(tax, try change.lines(order)) }
             try change.finish("create", from: .some(nil))
             if let reason = OrderPricing.holdReason(lines, currency) {
+                try Rights(database).require(.overridePrice)
                 try connection.run(InsertHolds([(order.id, .price, reason)]))
                 try change.finish("hold", reason: reason)
             }

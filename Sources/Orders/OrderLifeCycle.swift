@@ -12,7 +12,7 @@ public enum OrderAction: String, Sendable, CaseIterable {
     /// What a person types for it; nil for what follows by itself.
     public var command: String? {
         switch self {
-        case .expire, .close: nil
+        case .close: nil
         case .invoice: "invoice create"
         case .credit: "invoice credit"
         case .reverse: "shipment reverse"

@@ -23,14 +23,17 @@ package struct AmendmentRow: Sendable, Equatable {
 package struct AmendOrder: Statement {
     package static let sql = """
         UPDATE sales_order SET version = version + 1, po_number = $2, promised_on = $3::date,
-            ship_to = CASE WHEN $4::text IS NULL THEN ship_to ELSE customer_ship_to(customer_id, $4) END
+            ship_to = CASE WHEN $4::text IS NULL THEN ship_to ELSE customer_ship_to(customer_id, $4) END,
+            valid_until = coalesce($5::date, valid_until)
         WHERE id = $1
         """
     let values: [any ParameterConvertible & Sendable]
 
     /// The order, the customer's number, the day it is promised for, and an address where it goes to another.
-    package init(order: Int64, poNumber: String?, promisedOn: String?, shipTo: String?) {
-        values = [order, poNumber, promisedOn, shipTo]
+    package init(
+        order: Int64, poNumber: String?, promisedOn: String?, shipTo: String?, validUntil: String?
+    ) {
+        values = [order, poNumber, promisedOn, shipTo, validUntil]
     }
 
     package var parameters: [any ParameterConvertible] { values }

@@ -43,19 +43,21 @@ package struct InsertHolds: Statement {
 /// Releases the open holds of some kinds.
 package struct ReleaseHolds: Statement {
     package static let sql = """
-        UPDATE order_hold SET released_at = clock_timestamp(), released_by = session_user
+        UPDATE order_hold SET released_at = clock_timestamp(), released_by = coalesce($3, session_user)
         WHERE order_id = $1 AND released_at IS NULL AND kind = ANY ($2::text[])
         """
     let order: Int64
     let kinds: [HoldKind]
+    let cause: String?
 
-    /// The order and the kinds.
-    package init(order: Int64, kinds: [HoldKind]) {
+    /// The order, the kinds, and what releases them by itself; nil is who is connected.
+    package init(order: Int64, kinds: [HoldKind], by cause: String? = nil) {
+        self.cause = cause
         self.order = order
         self.kinds = kinds
     }
 
-    package var parameters: [any ParameterConvertible] { [order, kinds.map(\.rawValue)] }
+    package var parameters: [any ParameterConvertible] { [order, kinds.map(\.rawValue), cause] }
 }
 
 /// Logs what was done to an order.

@@ -16,6 +16,8 @@ package struct OrderRow: Sendable, Equatable {
     package let terms: String, isPrepaid: Bool
     /// The day it is promised for.
     package let promisedOn: String?
+    /// The last day on which its quotation may be confirmed; nil is without end.
+    package let validUntil: String?
     /// Where it goes, as frozen on it or as its document says; nil where neither does.
     package let shipTo: ShipToRow?
     /// Counts the sets of changes, from 1.
@@ -34,6 +36,7 @@ package struct OrderRow: Sendable, Equatable {
             state: try row.code("state"), currency: try row.string("currency"),
             minorDigits: try row.int("minor_digits"), terms: try row.string("terms"),
             isPrepaid: try row.bool("is_prepaid"), promisedOn: try row.stringOrNil("promised_on"),
+            validUntil: try row.stringOrNil("valid_until"),
             shipTo: try .decoded(row), version: try row.int("version"), isReopened: try row.bool("is_reopened"),
             allocation: try row.string("allocation"),
             shipment: try row.string("shipment"), invoice: try row.string("invoice"),
@@ -117,7 +120,7 @@ package struct LockOrders: Statement {
 package struct SelectOrders: Statement {
     package static let sql = """
         SELECT orders.id, orders.customer_id, orders.number, customer.code AS customer, orders.po_number, orders.state,
-            orders.currency, orders.minor_digits, orders.terms, orders.is_prepaid, orders.promised_on,
+            orders.currency, orders.minor_digits, orders.terms, orders.is_prepaid, orders.promised_on, orders.valid_until,
             orders.version, orders.is_reopened, orders.allocation, orders.shipment, orders.invoice, orders.payment,
             orders.return, orders.net, orders.tax, orders.gross, place.ship_to IS NOT NULL AS has_ship_to,
             place.ship_to ->> 'code' AS ship_to_code, coalesce(place.ship_to ->> 'gln', place.ship_to ->> 'id') AS ship_to_gln,

@@ -13,6 +13,7 @@ extension Answer {
         let members: [Member] =
             Self.head(order) + [
                 Member("terms", .text(order.terms)), Member("promised_on", .text(ifPresent: order.promisedOn)),
+                Member("valid_until", .text(ifPresent: order.validUntil)),
                 Member("ship_to", order.shipTo.map(Self.place) ?? .null),
                 Member("version", .int(order.version)),
                 Member("payment_schedule", .list(Self.schedule(order))),

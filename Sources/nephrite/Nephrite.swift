@@ -19,7 +19,8 @@ struct Nephrite: ParsableCommand {
             CustomerCommand.self, OrderCommand.self, ShipmentCommand.self,
             InvoiceCommand.self, PaymentCommand.self, PurchaseCommand.self, SettingsCommand.self,
             TaxCommand.self,
-            RateCommand.self, DocumentCommand.self, FindCommand.self, AuditCommand.self, VerifyCommand.self,
+            RateCommand.self, RightCommand.self, DocumentCommand.self, FindCommand.self, AuditCommand.self,
+            VerifyCommand.self,
             DatabaseCommand.self,
         ])
 }

@@ -28,6 +28,8 @@ extension OrderCommand {
         var promise: Day?
         @Option(help: "The customer's address it goes to, by its code.")
         var shipTo: String?
+        @Option(help: "The last day on which a quotation may be confirmed.")
+        var validUntil: Day?
         @Option(help: "Why.")
         var reason: String?
         @Argument(help: ArgumentHelp("The order's number.", valueName: "order"))
@@ -38,11 +40,12 @@ extension OrderCommand {
         func run() throws {
             let amendment = SalesOrders.Amendment(
                 wishes: try line.map(WishText.wish), isRepriced: reprice, promisedOn: promise, poNumber: po,
-                shipTo: shipTo)
+                shipTo: shipTo, validUntil: validUntil)
             let database = try common.open()
             let request =
                 [number, po ?? "", promise?.text ?? "", reprice ? "reprice" : "", reason ?? ""] + line
                 + (shipTo.map { ["ship-to", $0] } ?? [])
+                + (validUntil.map { ["valid-until", $0.text] } ?? [])
             try change.perform("order amend", request, common, database) {
                 let (detail, changes) = try SalesOrders(database).amend(
                     number, amendment, reason: reason, key: change.key, dryRun: change.dryRun)

@@ -14,7 +14,8 @@ struct OrderCommand: ParsableCommand {
               nephrite order create --customer NORD --po 4711 --line LOTUS-1001=50 --line LOTUS-1002=20@7.50
             """,
         subcommands: [
-            Create.self, Import.self, WhatIf.self, Quote.self, Confirm.self, Amend.self, Allocate.self, Release.self,
+            Create.self, Import.self, WhatIf.self, Quote.self, Expire.self, Confirm.self, Amend.self, Allocate.self,
+            Release.self,
             Hold.self,
             Unhold.self, Deposit.self, Cancel.self, Ship.self, Return.self, Reopen.self, Show.self, List.self,
             History.self,
@@ -78,9 +79,44 @@ struct OrderCommand: ParsableCommand {
     struct Quote: ParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Offer drafts to their customers.",
-            discussion: "Example:\n  nephrite order quote SO-2026-000001")
+            discussion: "Example:\n  nephrite order quote SO-2026-000001 --valid-until 2026-12-31")
+        @Option(help: "The last day on which it may be confirmed; without one it holds without end.")
+        var validUntil: Day?
         @OptionGroup var targets: Targets
-        func run() throws { try targets.perform("quote", .quote) }
+
+        func run() throws {
+            let database = try targets.common.open()
+            let request = targets.numbers + [""] + (validUntil.map { [$0.text] } ?? [])
+            try targets.change.perform("order quote", request, targets.common, database) {
+                let details = try SalesOrders(database).quote(
+                    targets.numbers, validUntil: validUntil, key: targets.change.key, dryRun: targets.change.dryRun)
+                let answers = details.map { Answer($0) }
+                return (answers.count == 1 ? answers[0] : .list(answers), 0)
+            }
+        }
+    }
+
+    struct Expire: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "End quotations whose last day is over.",
+            discussion: """
+                Without numbers all of them, a thousand at once; the answer is a row for each.
+
+                Example:
+                  nephrite order expire
+                """)
+        @Argument(help: ArgumentHelp("The orders' numbers; all of them are ended or none.", valueName: "order"))
+        var numbers: [String] = []
+        @OptionGroup var change: ChangeOptions
+        @OptionGroup var common: CommonOptions
+
+        func run() throws {
+            let database = try common.open()
+            try change.perform("order expire", numbers, common, database) {
+                let details = try SalesOrders(database).expire(numbers, key: change.key, dryRun: change.dryRun)
+                return (.list(details.map { Answer($0.order) }), 0)
+            }
+        }
     }
 
     struct Confirm: ParsableCommand {

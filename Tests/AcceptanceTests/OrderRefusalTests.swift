@@ -223,7 +223,7 @@ struct OrderRefusalTests {
             "INSERT INTO order_hold (order_id, kind, reason) SELECT 1, 'manual', 'x' FROM generate_series(1, 2)"
         ),
         (
-            "payment_amount_positive",
+            "payment_amount_sign",
             "INSERT INTO payment (customer_id, currency, amount, paid_on) VALUES (1, 'EUR', 0, '2026-01-01')"
         ),
         (

@@ -47,7 +47,7 @@ struct OrderLifeCycleTests {
     @Test("What is named as a remedy has a command; what follows by itself has none")
     func commands() {
         let without = OrderAction.allCases.filter { $0.command == nil }
-        #expect(without == [.expire, .close])
+        #expect(without == [.close])
         #expect(OrderAction.invoice.command == "invoice create")
         #expect(OrderAction.unhold.command == "order unhold")
     }
