@@ -68,6 +68,9 @@ static const unsigned char reversals[] = {
 static const unsigned char quotes_and_rights[] = {
 #embed "../../Migrations/0444_quotes_and_rights.sql"
 };
+static const unsigned char rejected_lots[] = {
+#embed "../../Migrations/0449_rejected_lots.sql"
+};
 static const unsigned char stock_ledger[] = {
 #embed "../../Migrations/0500_stock_ledger.sql"
 };
@@ -103,6 +106,7 @@ static const struct embedded_file migrations[] = {
     FILE_OF("0442_lots.sql", lots),
     FILE_OF("0443_reversals.sql", reversals),
     FILE_OF("0444_quotes_and_rights.sql", quotes_and_rights),
+    FILE_OF("0449_rejected_lots.sql", rejected_lots),
     FILE_OF("0500_stock_ledger.sql", stock_ledger),
     FILE_OF("0501_purchase_due.sql", purchase_due),
     FILE_OF("0600_documents.sql", documents),

@@ -138,6 +138,10 @@ enum ConstraintRefusal {
         "stock_lot_balance_on_hand_not_negative": (
             "out_of_stock", "there is not so much of the lot", "nephrite lot show SKU LOT shows what lies where"
         ),
+        "stock_movement_lot_accepted": (
+            "lot_rejected", "what would leave is of a lot that was rejected when it was inspected",
+            "nephrite stock transfer moves it to a held location; or inspect it again: nephrite lot inspect"
+        ),
         "stock_lot_balance_within_on_hand": (
             "out_of_stock", "what is of no lot is not so much there",
             "nephrite stock show SKU shows what lies of which lots"

@@ -34,11 +34,16 @@ struct PageHead {
             + [own.vatID.map { "\(words[.vatID]) \($0)" }, own.registration].compactMap { $0 }
     }
 
-    /// Within a string of CSS nothing may stand that ends it, nor what ends the style.
+    /// Within a string of CSS, what would end it or the style is written by its number.
     private func footer(_ number: String) -> String {
         let text = [own.name, own.vatID, number].compactMap { $0 }.joined(separator: " · ")
-        let scalars = TerminalText.safe(text).unicodeScalars.filter { !"\\\"<&".unicodeScalars.contains($0) }
-        return String(String.UnicodeScalarView(scalars))
+        return TerminalText.safe(text).unicodeScalars.reduce(into: "") { result, scalar in
+            if "\\\"<&".unicodeScalars.contains(scalar) {
+                result += "\\" + String(scalar.value, radix: 16) + " "
+            } else {
+                result.unicodeScalars.append(scalar)
+            }
+        }
     }
 }
 

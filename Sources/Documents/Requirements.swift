@@ -26,6 +26,7 @@ struct Requirements {
     static func check(invoice document: TradeDocument) throws(MissingFacts) {
         var requirements = Requirements(document: document)
         requirements.parties()
+        requirements.countries()
         requirements.taxes()
         requirements.units()
         if document.minorDigits > 2 {
@@ -41,9 +42,7 @@ struct Requirements {
         var requirements = Requirements(document: document)
         requirements.parties()
         requirements.units()
-        if document.shipTo?.country == nil {
-            requirements.need("ibt-080", "a country the goods go to", requirements.addressRemedy)
-        }
+        requirements.countries()
         try requirements.finish()
     }
 
@@ -53,9 +52,6 @@ struct Requirements {
         guard missing.isEmpty else { throw MissingFacts(facts: missing) }
     }
 
-    private var addressRemedy: String {
-        "nephrite customer address \(document.buyer.code ?? "CUSTOMER") add CODE --city … --country …"
-    }
     private var customerRemedy: String { "nephrite customer set \(document.buyer.code ?? "CUSTOMER")" }
 
     private mutating func need(_ rule: String, _ what: String, _ remedy: String) {
@@ -79,6 +75,16 @@ struct Requirements {
         }
     }
 
+    private mutating func countries() {
+        let places = [document.seller.address, document.buyer.address] + (document.shipTo.map { [$0] } ?? [])
+        for place in places
+        where place.country.count != 2 || !place.country.allSatisfy({ $0.isASCII && $0.isUppercase }) {
+            need(
+                "BR-CL-14", "a country of two letters, not \"\(place.country)\"",
+                "nephrite order amend \(document.order ?? "ORDER") --ship-to CODE, with an address of the customer")
+        }
+    }
+
     private mutating func taxes() {
         let categories = Set(document.lines.compactMap { $0.tax?.category })
         if document.lines.contains(where: { $0.tax == nil }) {
@@ -90,6 +96,11 @@ struct Requirements {
             need(
                 "BR-O-11", "one category alone where nothing is subject to tax", "invoice the other lines by themselves"
             )
+        }
+        if categories == ["O"], document.seller.registration == nil, document.seller.address.gln == nil {
+            need(
+                "BR-CO-26", "our number in a register, since no VAT number may be named",
+                "nephrite settings set company_registration=…")
         }
         if !categories.isSubset(of: ["O"]), document.seller.vatID == nil {
             need("BR-S-02", "our VAT number", "nephrite settings set vat_id=…")

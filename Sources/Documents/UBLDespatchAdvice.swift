@@ -38,7 +38,7 @@ package enum UBLDespatchAdvice {
                 xml.element("cbc:NetWeightMeasure", ["unitCode": "KGM"], text: total.text)
             }
             xml.element("cac:Delivery") {
-                if let address = document.shipTo { parts.address("cac:DeliveryAddress", address) }
+                parts.address("cac:DeliveryAddress", document.shipTo ?? document.buyer.address)
                 xml.element("cac:Despatch") {
                     xml.element("cbc:ActualDespatchDate", text: document.shippedOn ?? document.issuedOn)
                 }

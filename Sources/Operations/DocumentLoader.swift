@@ -9,11 +9,13 @@ internal import Storage
 struct DocumentLoader {
     let database: Database
     let words: DocumentWords
+    /// The day of what has no day of its own.
+    let day: Day
     private let assessors: AssessorLoader
     private var connection: Connection { database.connection }
 
-    init(_ database: Database, _ words: DocumentWords) {
-        (self.database, self.words) = (database, words)
+    init(_ database: Database, _ words: DocumentWords, on day: Day) {
+        (self.database, self.words, self.day) = (database, words, day)
         assessors = AssessorLoader(database)
     }
 
@@ -33,7 +35,6 @@ struct DocumentLoader {
     /// What a customer owes today: every invoice of his that is open, the oldest first.
     func statement(_ code: String) throws -> AccountStatement {
         let customer = try Customers(database).show(code: code)
-        let today = try database.day()
         let currency = try Reading.currency(customer.currency, code)
         let invoices = try connection.fetch(
             SelectInvoices(customer: code, isOpen: true, after: nil, limit: Self.mostInvoices))
@@ -41,10 +42,10 @@ struct DocumentLoader {
             AccountStatement.Item(
                 number: invoice.number, issuedOn: invoice.issuedOn, dueOn: invoice.dueOn, gross: invoice.gross,
                 credited: invoice.credited, paid: invoice.paid, open: invoice.open,
-                daysOverdue: Day(invoice.dueOn).map { max(0, today.number - $0.number) } ?? 0)
+                daysOverdue: Day(invoice.dueOn).map { max(0, day.number - $0.number) } ?? 0)
         }
         return AccountStatement(
-            own: try company(), customer: try party(customer), day: today.text, currency: currency.code,
+            own: try company(), customer: try party(customer), day: day.text, currency: currency.code,
             minorDigits: currency.minorUnitDigits, items: items, iban: try database.setting("bank_account").nonEmpty,
             bic: try database.setting("bank_bic").nonEmpty)
     }
@@ -66,8 +67,9 @@ struct DocumentLoader {
                     + allowed.map(\.rawValue).joined(separator: " or "), at: number,
                 remedy: kind == .quotation ? "nephrite order quote \(number)" : "nephrite order confirm \(number)")
         }
-        var document = try sale(kind, number, order, issuedOn: database.today())
+        var document = try sale(kind, number, order, issuedOn: day.text)
         document.order = order.number
+        if kind == .quotation { document.dueOn = order.validUntil }
         document.promisedOn = order.promisedOn
         document.lines = try detail.lines.filter { $0.quantities.ordered > $0.quantities.cancelled }.map { line in
             var written = try self.line(
@@ -99,7 +101,7 @@ struct DocumentLoader {
                 "nothing_allocated", "nothing is allocated to \(number), so there is nothing to pick", at: number,
                 remedy: "nephrite order allocate \(number)")
         }
-        var document = try sale(.pickList, number, detail.order, issuedOn: database.today())
+        var document = try sale(.pickList, number, detail.order, issuedOn: day.text)
         document.order = number
         document.promisedOn = detail.order.promisedOn
         document.lines = try picks.compactMap { pick in
@@ -147,6 +149,7 @@ struct DocumentLoader {
         let facts = try connection.first(SelectInvoiceFacts(number: number))
         document.shippedOn = facts?.shippedOn
         document.terms = facts.map { terms($0.terms) }
+        document.prepaid = facts?.prepaid ?? .zero
         return document
     }
 
@@ -202,7 +205,8 @@ struct DocumentLoader {
             var address = TradeDocument.Address(country: place.country ?? customer.country)
             (address.name, address.street, address.additional) = (place.name, place.street, place.additional)
             (address.postalCode, address.city, address.region) = (place.postalCode, place.city, place.region)
-            address.gln = place.gln
+            // A document may know the place by another number.
+            address.gln = place.gln.flatMap { (try? GTIN($0))?.form == .gtin13 ? $0 : nil }
             return address
         }
         document.exemption = customer.taxExemption
@@ -271,9 +275,10 @@ struct DocumentLoader {
     private func party(_ customer: CustomerRow) throws -> TradeDocument.Party {
         var address = TradeDocument.Address(country: customer.country)
         let addresses = try connection.fetch(SelectAddresses(customer: customer.id))
-        if let row = addresses.first(where: \.isDefault) ?? addresses.first {
+        // The country is the one by which tax was decided.
+        if let row = addresses.first(where: { $0.isDefault && $0.country == customer.country }) {
             (address.street, address.additional, address.postalCode) = (row.street, row.additional, row.postalCode)
-            (address.city, address.region, address.country, address.gln) = (row.city, row.region, row.country, row.gln)
+            (address.city, address.region, address.gln) = (row.city, row.region, row.gln)
         }
         var party = TradeDocument.Party(name: customer.name, code: customer.code, address: address)
         party.vatID = customer.vatID

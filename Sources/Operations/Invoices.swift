@@ -72,13 +72,13 @@ package struct Invoices {
     {
         let amount = try Reading.decimal(text, "--amount", code: "amount_invalid")
         return try database.write(dryRun: dryRun) {
+            try OrderChange.lock([header(number).order], database)
             let invoice = try header(number)
             guard amount > .zero, amount.rounded(toFractionDigits: invoice.minorDigits) == amount else {
                 throw Refusal(
                     "amount_invalid", "\(amount.text) is no amount of money in \(invoice.currency)", at: "--amount",
                     remedy: "give an amount above zero with at most \(invoice.minorDigits) digits after the point")
             }
-            try OrderChange.lock([invoice.order], database)
             // An order comes to twice the largest amount at most, with its tax.
             let paid = try connection.first(SelectOrderMoney(order: invoice.orderID))?.paid ?? .zero
             let most = OrderTotals.largestAmount + OrderTotals.largestAmount

@@ -179,7 +179,8 @@ package struct Reversing {
             let change = OrderChange(database, number, key: key)
             let order = try change.header()
             let orders = SalesOrders(database)
-            guard try orders.paidInAdvance(order) >= payment.amount else {
+            let left = try connection.first(SelectLeftWithout(payment: Int64(id))) ?? .zero
+            guard try left >= .zero && orders.paidInAdvance(order) >= payment.amount else {
                 throw Refusal(
                     "reversal_depends", "of \(number) less is left than payment \(id), since some was paid back",
                     at: "\(id)", remedy: "nephrite payment list --of \(number) shows what was")
@@ -222,7 +223,7 @@ package struct Reversing {
             if isOrder {
                 most = try connection.fetch(SelectDeposits(order: order.id)).reduce(.zero) { $0 + $1.amount - $1.used }
             } else {
-                most = try max(.zero, .zero - Invoices(database).header(number).open)
+                most = try refundable(Invoices(database).header(number))
             }
             guard amount <= most else {
                 let left = max(most, .zero).text(minimumFractionDigits: order.minorDigits)
@@ -244,6 +245,14 @@ package struct Reversing {
             }
             return row
         }
+    }
+
+    /// What was paid beyond what is charged, of which the part stays off that the discount let off.
+    private func refundable(_ invoice: InvoiceRow) -> Decimal {
+        let charged = invoice.gross - invoice.credited
+        let share = Decimal.quotient(invoice.discountTaken, times: charged, by: invoice.gross) ?? .zero
+        let letOff = share.rounded(toFractionDigits: invoice.minorDigits) ?? .zero
+        return max(.zero, invoice.paid - charged + letOff)
     }
 
     private func payment(_ id: Int) throws -> PaymentRow {

@@ -1,6 +1,7 @@
 internal import Crypto
 package import Documents
 internal import Postgres
+internal import Quantities
 package import Storage
 
 /// Documents of trade: written, kept as they went out, and printed again.
@@ -73,10 +74,17 @@ package struct TradeDocuments {
                 remedy: "use pdf or html", status: .usage)
         }
         return try database.write(dryRun: dryRun) {
+            try connection.run(LockDocument(request.key))
             let latest = try connection.first(SelectIssuedDocuments(latestOf: request.key))
             if let latest, request.kind.isFinal { return try again(latest) }
-            let source = try source(request)
-            let digest = Hex.text(SHA256.hash(data: Array(source.utf8)))
+            // What says the same as on the day it was issued is the same document.
+            if let latest, let day = Day(latest.day), request.kind != .statement,
+                Self.digest(try source(request, day)) == latest.sourceDigest
+            {
+                return try again(latest)
+            }
+            let source = try source(request, database.day())
+            let digest = Self.digest(source)
             if let latest, latest.sourceDigest == digest { return try again(latest) }
             let content = request.format == .pdf ? try print(source) : Array(source.utf8)
             try connection.run(
@@ -93,7 +101,7 @@ package struct TradeDocuments {
 
     /// Writes into the audit trail that a document went out.
     package func noteSending(_ row: IssuedRow, to place: String) throws {
-        try database.write {
+        _ = try database.write(dryRun: false) {
             try connection.run(
                 InsertAudit(
                     action: "document.send", subjectKind: row.key.kind, subject: row.key.number,
@@ -115,9 +123,12 @@ package struct TradeDocuments {
         return Issued(row: row, content: content, isReprint: true)
     }
 
-    private func source(_ request: Request) throws -> String {
+    private static func digest(_ source: String) -> String { Hex.text(SHA256.hash(data: Array(source.utf8))) }
+
+    /// What is issued on a day, as text.
+    private func source(_ request: Request, _ day: Day) throws -> String {
         let words = DocumentWords(request.language)
-        let loader = DocumentLoader(database, words)
+        let loader = DocumentLoader(database, words, on: day)
         let logo = request.format == .ubl ? nil : try Letterhead.logo(file: try database.setting("company_logo"))
         if request.kind == .statement {
             return try loader.statement(request.number).page(words, paper: request.paper, logo: logo)

@@ -25,6 +25,8 @@ package struct IssuedRow: Sendable, Equatable {
     package let sourceDigest, digest: String, size: Int
     /// Who issued it and when.
     package let actor, issuedAt: String
+    /// The company's day then.
+    package let day: String
 
     static func decoded(_ row: borrowing Row) throws(DecodingFault) -> IssuedRow {
         IssuedRow(
@@ -33,7 +35,7 @@ package struct IssuedRow: Sendable, Equatable {
                 language: try row.string("language"), paper: try row.string("paper")),
             edition: try row.int("edition"), sourceDigest: try row.string("source_sha256"),
             digest: try row.string("sha256"), size: try row.int("size"), actor: try row.string("actor"),
-            issuedAt: try row.string("issued_at"))
+            issuedAt: try row.string("issued_at"), day: try row.string("day"))
     }
 }
 
@@ -41,7 +43,8 @@ package struct IssuedRow: Sendable, Equatable {
 package struct SelectIssuedDocuments: Statement {
     package static let sql = """
         SELECT kind, number, format, language, paper, edition, source_sha256, sha256, octet_length(content) AS size, actor,
-            to_char(issued_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS issued_at
+            to_char(issued_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS issued_at,
+            to_char(issued_at AT TIME ZONE (SELECT value FROM setting WHERE key = 'time_zone'), 'YYYY-MM-DD') AS day
         FROM issued_document
         WHERE ($1::text IS NULL OR kind = $1) AND ($2::text IS NULL OR number = $2)
             AND ($3::text IS NULL OR format = $3) AND ($4::text IS NULL OR language = $4)
@@ -62,6 +65,20 @@ package struct SelectIssuedDocuments: Statement {
 
     package var parameters: [any ParameterConvertible] { values }
     package static func decode(_ row: borrowing Row) throws(DecodingFault) -> IssuedRow { try .decoded(row) }
+}
+
+/// Waits until nobody else issues the same document; until the transaction ends.
+package struct LockDocument: Statement {
+    package static let sql = """
+        SELECT pg_advisory_xact_lock(hashtextextended(concat_ws(' ', 'nephrite.document', $1::text, $2::text, $3::text, $4::text,
+            $5::text), 0)) IS NULL AS done
+        """
+    let key: DocumentKey
+
+    /// The document.
+    package init(_ key: DocumentKey) { self.key = key }
+
+    package var parameters: [any ParameterConvertible] { key.values }
 }
 
 /// The bytes of an edition.
@@ -99,14 +116,25 @@ package struct InsertIssuedDocument: Statement {
     package var parameters: [any ParameterConvertible] { key.values + [edition, sourceDigest, content] }
 }
 
-/// The day of the latest shipment for an invoice until its issue, and its terms.
+/// What an invoice's document says besides the invoice.
+package struct InvoiceFacts: Sendable, Equatable {
+    /// The day of the latest shipment, and the terms.
+    package let shippedOn: String?, terms: String
+    /// What deposits have paid of it.
+    package let prepaid: Decimal
+}
+
+/// The day of the latest shipment for an invoice until its issue, its terms, and what of it was paid in advance.
 package struct SelectInvoiceFacts: Statement {
     package static let sql = """
         SELECT (SELECT to_char(max(shipment.shipped_on), 'YYYY-MM-DD') FROM shipment
                 WHERE shipment.order_id = invoice.order_id AND shipment.shipped_on <= invoice.issued_on
                     AND NOT EXISTS (SELECT FROM shipment_reversal AS undone WHERE undone.shipment_id = shipment.id)
             ) AS shipped_on,
-            invoice.terms
+            invoice.terms, coalesce((
+                SELECT sum(match.amount) FROM payment_match AS match
+                JOIN order_deposit AS deposit ON deposit.payment_id = match.payment_id
+                WHERE match.invoice_id = invoice.id), 0) AS prepaid
         FROM invoice WHERE invoice.number = $1
         """
     let number: String
@@ -115,8 +143,10 @@ package struct SelectInvoiceFacts: Statement {
     package init(number: String) { self.number = number }
 
     package var parameters: [any ParameterConvertible] { [number] }
-    package static func decode(_ row: borrowing Row) throws(DecodingFault) -> (shippedOn: String?, terms: String) {
-        (try row.stringOrNil("shipped_on"), try row.string("terms"))
+    package static func decode(_ row: borrowing Row) throws(DecodingFault) -> InvoiceFacts {
+        InvoiceFacts(
+            shippedOn: try row.stringOrNil("shipped_on"), terms: try row.string("terms"),
+            prepaid: try row.decimal("prepaid"))
     }
 }
 

@@ -93,6 +93,33 @@ package struct InsertPaymentReversal: Statement {
     package var parameters: [any ParameterConvertible] { [payment, reason, day] }
 }
 
+/// The least that would be left, without a payment, of what was paid on its invoices and of the deposits of its order.
+package struct SelectLeftWithout: Statement {
+    package static let sql = """
+        SELECT coalesce(least((
+            SELECT min(paid.rest) FROM (
+                SELECT coalesce(sum(match.amount) FILTER (
+                    WHERE payment.id <> $1 AND payment.cause_id IS DISTINCT FROM $1), 0) AS rest
+                FROM payment_match AS match JOIN payment ON payment.id = match.payment_id
+                WHERE match.invoice_id IN (SELECT own.invoice_id FROM payment_match AS own WHERE own.payment_id = $1)
+                GROUP BY match.invoice_id) AS paid
+        ), (
+            SELECT sum(payment.amount - (
+                SELECT coalesce(sum(match.amount), 0) FROM payment_match AS match WHERE match.payment_id = payment.id
+            )) FILTER (WHERE payment.id <> $1)
+            FROM order_deposit AS deposit JOIN payment ON payment.id = deposit.payment_id
+            WHERE deposit.order_id = (SELECT own.order_id FROM order_deposit AS own WHERE own.payment_id = $1)
+        )), 0) AS least
+        """
+    let payment: Int64
+
+    /// The payment.
+    package init(payment: Int64) { self.payment = payment }
+
+    package var parameters: [any ParameterConvertible] { [payment] }
+    package static func decode(_ row: borrowing Row) throws(DecodingFault) -> Decimal { try row.decimal("least") }
+}
+
 /// Pays money back: of an invoice, or of an order's deposits.
 package struct InsertRefund: Statement {
     package static let sql = """

@@ -44,7 +44,7 @@ struct DocumentCommand: ParsableCommand {
             name: .customShort("o"),
             help: ArgumentHelp("Write into this file; else to standard output.", valueName: "file"))
         var file: String?
-        @Flag(help: "Do everything but keep it.")
+        @Flag(help: "Do everything but keep it and write the file.")
         var dryRun = false
         @OptionGroup var common: CommonOptions
 
@@ -58,7 +58,7 @@ struct DocumentCommand: ParsableCommand {
             let printer = try DocumentPrinter(format, common)
             let issued = try TradeDocuments(common.open()).issue(request, dryRun: dryRun, print: printer.print)
             guard let file else { return try Console.write(bytes: issued.content) }
-            try OutputFile.write(bytes: issued.content, to: file)
+            if !dryRun { try OutputFile.write(bytes: issued.content, to: file) }
             try common.show(Answer(issued, file: file))
         }
     }

@@ -194,4 +194,20 @@ struct LotTests {
         }
         #expect(try shop.broken() == [])
     }
+
+    @Test("A lot that was rejected does not leave for a customer until it is accepted or lies elsewhere")
+    func rejected() throws {
+        let shop = Shop.current
+        try receive(shop, 5, "BAD")
+        try receive(shop, 5, "GOOD")
+        let number = try shop.allocated("NORD", ["\(Shop.a)=3"])
+        try shop.done(["lot", "inspect", Shop.a, "BAD", "--result", "rejected"])
+        #expect(try shop.refused(["order", "ship", number])["code"] == "lot_rejected")
+        #expect(try lots(shop) == ["BAD@MAIN": 5, "GOOD@MAIN": 5])
+        try shop.done(["order", "ship", number, "--line", "\(Shop.a)=1", "--lot", "\(Shop.a)=GOOD"])
+        try shop.done(["lot", "inspect", Shop.a, "BAD", "--result", "accepted"])
+        let last = try shop.done(["order", "ship", number])
+        #expect(shipped(last).last == "BAD=2")
+        #expect(try shop.broken() == [])
+    }
 }

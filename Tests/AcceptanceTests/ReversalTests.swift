@@ -194,4 +194,46 @@ struct ReversalTests {
         shop.expect(try shop.done(["order", "show", number]), ["payment": "full", "state": "closed"])
         #expect(try shop.broken() == [])
     }
+
+    @Test("Of what a discount let off nothing is paid back")
+    func discounted() throws {
+        let shop = Shop.current
+        try shop.done(["customer", "set", "NORD", "--terms", "2/10net30"])
+        try shop.done(["stock", "receive", Shop.a, "50", "--cost", "2.00"])
+        let number = try shop.allocated("NORD", ["\(Shop.a)=20"])
+        let invoice = try shop.shipAndInvoice(number, ["\(Shop.a)=20"])
+        let name = try #require(invoice["invoice"] as? String)
+        let day = try #require(invoice["issued_on"] as? String)
+        // 20 at 3.50 and tax are 83.30, of which 2 % are 1.67.
+        try shop.done(["invoice", "pay", name, "--amount", "81.63", "--on", day])
+        let refund = ["payment", "refund", name, "--on", day, "--reason", "all came back", "--amount"]
+        // A quarter is credited: 20.83 less 2 % of it, 0.42, were paid for it.
+        try shop.done(["invoice", "credit", name, "--line", "\(Shop.a)=5"])
+        #expect(try shop.refused(refund + ["20.42"])["code"] == "nothing_to_refund")
+        shop.expect(try shop.done(refund + ["20.41"]), ["amount": "-20.41"])
+        try shop.done(["invoice", "credit", name, "--line", "\(Shop.a)=15"])
+        #expect(try shop.refused(refund + ["61.23"])["code"] == "nothing_to_refund")
+        shop.expect(try shop.done(refund + ["61.22"]), ["amount": "-61.22"])
+        #expect(try shop.broken() == [])
+    }
+
+    @Test("A payment is not undone when another was paid back in its place")
+    func paidBack() throws {
+        let shop = Shop.current
+        try shop.done(["stock", "receive", Shop.a, "50", "--cost", "2.00"])
+        let number = try shop.order("NORD", ["\(Shop.a)=20"])
+        try shop.done(["order", "confirm", number])
+        for amount in ["100.00", "20.00"] {
+            try shop.done(["order", "deposit", number, "--on", "2026-11-20", "--amount", amount])
+        }
+        let second = try #require(try shop.rows(["payment", "list", "--of", number])[1]["payment"] as? Int)
+        try shop.done([
+            "payment", "refund", number, "--on", "2026-11-21", "--reason", "too much", "--amount", "100.00",
+        ])
+        try shop.done(["order", "allocate", number])
+        shop.expect(try shop.shipAndInvoice(number, ["\(Shop.a)=5"]), ["gross": "20.83", "paid": "20.00"])
+        #expect(
+            try shop.refused(["payment", "reverse", "\(second)", "--reason", "bounced"])["code"] == "reversal_depends")
+        #expect(try shop.broken() == [])
+    }
 }

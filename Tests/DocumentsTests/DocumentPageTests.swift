@@ -45,7 +45,7 @@ struct DocumentPageTests {
         #expect(text.contains("&lt;img src=x onerror=alert(1)&gt;") && text.contains("dyed&lt;/td&gt;"))
         #expect(text.contains("{{#x}}&amp;amp;{{/x}}"))
         #expect(text.split(separator: "</style>").count == 2)
-        #expect(text.contains("@bottom-left { content: \"A; } body"))
+        #expect(text.contains("@bottom-left { content: \"A\\22 ; } body"))
     }
 
     @Test("A page says what it is, for whom, what it comes to, and why no tax is charged")

@@ -9,6 +9,7 @@ struct StatementListTests {
     /// Every statement of the package; a test below looks for others.
     static let all: [any Statement.Type] = [
         SelectIssuedDocuments.self,
+        LockDocument.self,
         SelectIssuedContent.self,
         InsertIssuedDocument.self,
         SelectInvoiceFacts.self,
@@ -32,6 +33,7 @@ struct StatementListTests {
         SelectEnteredMovement.self,
         InsertReversal.self,
         SelectPayments.self,
+        SelectLeftWithout.self,
         InsertPaymentReversal.self,
         InsertRefund.self,
         SelectLotBalances.self,
