@@ -78,6 +78,23 @@ struct ServiceReportTests {
         #expect(shown.count == expected.count && shown.count > 5)
         #expect(Set(shown).symmetricDifference(expected) == [])
 
+        // What never left is not waiting for an invoice, and was not in time.
+        let whole = try #require(
+            shown.first { row in
+                raw.shipments.filter { $0.document == row[1] }.map(\.quantity) == [Int(row[4])]
+            })
+        let before = try workshop.run(.serviceLevel) { $0.from = today.adding(days: -380).text }.sum("shipped_in_time")
+        let line = try #require(raw.lines.first { $0.order == whole[2] && "\($0.line)" == whole[3] })
+        let part = try #require(raw.shipments.first { $0.document == whole[1] })
+        try workshop.script(
+            "INSERT INTO shipment_reversal (shipment_id, reason) SELECT id, 'test' FROM shipment WHERE number = '\(whole[1])'"
+        )
+        let rest = try workshop.run(.uninvoiced) { $0.filters = ["kind=shipped"] }
+        #expect(rest.rows.map { rest.texts("document", of: $0)[0] } == shown.map { $0[1] }.filter { $0 != whole[1] })
+        let after = try workshop.run(.serviceLevel) { $0.from = today.adding(days: -380).text }.sum("shipped_in_time")
+        let wasInTime = line.promised.map { part.day <= $0 && $0 <= today } ?? false
+        #expect(before.millionths - after.millionths == (wasInTime ? Int128(part.quantity) * 1_000_000 : 0))
+
         let all = try workshop.run(.uninvoiced)
         #expect(all.rows.contains { all.texts("kind", of: $0) == ["received"] })
     }
