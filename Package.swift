@@ -127,6 +127,7 @@ let package = Package(
             dependencies: [
                 "Commanding", "Operations", "Importing", "Reporting", "Rendering", "Printing",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Yams", package: "Yams"),
             ],
             swiftSettings: strict),
 

@@ -6,16 +6,25 @@ internal import Reporting
 /// `nephrite-report NAME`: makes a report.
 struct RunCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "run", abstract: "Make a report; the word run may be left out.",
+        commandName: "run", abstract: "Make a report, or those of a schedule; the word run may be left out.",
         discussion: """
             Examples:
               nephrite-report stock-on-hand --as-of 2026-09-30
               nephrite-report sales --by material --period last-month -o sales.html
               nephrite-report order-book --where customer=NORD -O csv
               nephrite-report stock-on-hand --explain HANSE-10110/MAIN.on_hand
+              nephrite-report run nightly.yaml
+
+            A schedule, whose name ends in .yaml or .yml:
+              folder: reports
+              reports:
+                - {report: stock-on-hand, file: stock.xlsx}
+                - {report: sales, period: last-month, by: customer, file: sales.html}
+                - {book: last-month, file: book.pdf}
             """)
 
-    @Argument(help: "The report's name.", completion: .list(Reports.all.map(\.name) + ["list"]))
+    @Argument(
+        help: "The report's name, or the file of a schedule.", completion: .list(Reports.all.map(\.name) + ["list"]))
     var name: String
 
     @Option(help: ArgumentHelp("First day of the period.", valueName: "day"))
@@ -49,6 +58,7 @@ struct RunCommand: ParsableCommand {
     @OptionGroup var connection: ConnectionOptions
 
     func run() throws {
+        if Schedule.isMeant(by: name) { return try runSchedule() }
         let report = try Reports.named(name)
         let target = try output.target(connection)
         var request = ReportRequest()
@@ -60,5 +70,20 @@ struct RunCommand: ParsableCommand {
         let reports = try Reports(connection.open(.report))
         let document = try explain.map { try reports.explain($0, of: report, request) } ?? reports.run(report, request)
         try target.write(document)
+    }
+
+    private func runSchedule() throws {
+        let options = [from, to, period, asOf, explain, output.outFile] + by + filters
+        guard options.allSatisfy({ $0 == nil }) else {
+            throw Refusal(
+                "parameter_unknown", "a schedule says itself which reports of when go where", at: "NAME",
+                remedy: "leave the other options out, or give the name of a report", status: .usage)
+        }
+        guard let form = AnswerForm(rawValue: (output.output ?? .table).rawValue) else {
+            throw Refusal(
+                "form_unsuitable", "what a schedule did comes as table, csv or json", at: "--output",
+                remedy: "the files have the forms of their endings", status: .usage)
+        }
+        try ScheduleRunning(schedule: Schedule(file: name), connection: connection).run(form)
     }
 }
