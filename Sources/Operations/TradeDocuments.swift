@@ -93,7 +93,7 @@ package struct TradeDocuments {
 
     /// Writes into the audit trail that a document went out.
     package func noteSending(_ row: IssuedRow, to place: String) throws {
-        try database.write {
+        _ = try database.write(dryRun: false) {
             try connection.run(
                 InsertAudit(
                     action: "document.send", subjectKind: row.key.kind, subject: row.key.number,

@@ -5,6 +5,7 @@ internal import Glibc
 internal import Operations
 internal import Processes
 internal import Rendering
+internal import Storage
 
 extension DocumentCommand {
     struct Send: ParsableCommand {

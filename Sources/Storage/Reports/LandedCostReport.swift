@@ -14,6 +14,7 @@ package struct LandedCostReport: ReportStatement {
         JOIN purchase_receipt_line AS part ON part.receipt_id = receipt.id
         JOIN purchase_order_line AS line ON line.id = part.line_id
         WHERE receipt.landed > 0 AND ($1::date IS NULL OR receipt.received_on BETWEEN $1::date AND $2::date)
+            AND NOT EXISTS (SELECT FROM purchase_receipt_reversal AS undone WHERE undone.receipt_id = receipt.id)
         ORDER BY receipt.received_on, length(receipt.number), receipt.number COLLATE "C", line.line
         """
     let question: ReportQuestion

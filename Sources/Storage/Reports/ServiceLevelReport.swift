@@ -15,6 +15,7 @@ package struct ServiceLevelReport: ReportStatement {
                     sum(part.quantity) FILTER (WHERE shipment.shipped_on <= orders.promised_on) AS in_time
                 FROM shipment_line AS part JOIN shipment ON shipment.id = part.shipment_id
                 WHERE part.line_id = line.id AND shipment.shipped_on <= $3::date
+                    AND NOT EXISTS (SELECT FROM shipment_reversal AS undone WHERE undone.shipment_id = shipment.id)
             ) AS gone ON true
             WHERE orders.promised_on BETWEEN $1::date AND least($2::date, $3::date) AND orders.confirmed_at IS NOT NULL
                 AND line.ordered > line.cancelled

@@ -40,6 +40,7 @@ package struct SupplierScorecardReport: ReportStatement {
             LEFT JOIN LATERAL (
                 SELECT max(receipt.received_on) AS last_on FROM purchase_receipt_line AS part
                 JOIN purchase_receipt AS receipt ON receipt.id = part.receipt_id WHERE part.line_id = line.id
+                    AND NOT EXISTS (SELECT FROM purchase_receipt_reversal AS undone WHERE undone.receipt_id = receipt.id)
             ) AS came ON true
             WHERE purchase.state <> 'cancelled' AND line.ordered > line.cancelled
                 AND (due.due_on < $3::date OR line.received = line.ordered - line.cancelled)

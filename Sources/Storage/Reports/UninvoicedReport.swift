@@ -11,6 +11,7 @@ package struct UninvoicedReport: ReportStatement {
                 line.returned + line.invoiced - line.credited AS done
             FROM sales_order_line AS line JOIN shipment_line AS part ON part.line_id = line.id
             WHERE line.shipped > line.returned + line.invoiced - line.credited
+                AND NOT EXISTS (SELECT FROM shipment_reversal AS undone WHERE undone.shipment_id = part.shipment_id)
             GROUP BY part.shipment_id, part.line_id, line.returned, line.invoiced, line.credited
         ), waiting AS (
             SELECT shipment_id, line_id, through, least(quantity, through - done) AS quantity FROM covered WHERE through > done
@@ -39,6 +40,7 @@ package struct UninvoicedReport: ReportStatement {
             JOIN purchase_receipt_line AS received ON received.receipt_id = receipt.id
             JOIN purchase_order_line AS line ON line.id = received.line_id
             WHERE purchase.state IN ('partial', 'received')
+                AND NOT EXISTS (SELECT FROM purchase_receipt_reversal AS undone WHERE undone.receipt_id = receipt.id)
         ) AS entry
         ORDER BY kind COLLATE "C" DESC, day, document COLLATE "C", "order" COLLATE "C", line
         """
