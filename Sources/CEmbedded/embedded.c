@@ -77,6 +77,9 @@ static const unsigned char stock_ledger[] = {
 static const unsigned char purchase_due[] = {
 #embed "../../Migrations/0501_purchase_due.sql"
 };
+static const unsigned char reversed_stock[] = {
+#embed "../../Migrations/0590_reversed_stock.sql"
+};
 static const unsigned char documents[] = {
 #embed "../../Migrations/0600_documents.sql"
 };
@@ -109,6 +112,7 @@ static const struct embedded_file migrations[] = {
     FILE_OF("0449_rejected_lots.sql", rejected_lots),
     FILE_OF("0500_stock_ledger.sql", stock_ledger),
     FILE_OF("0501_purchase_due.sql", purchase_due),
+    FILE_OF("0590_reversed_stock.sql", reversed_stock),
     FILE_OF("0600_documents.sql", documents),
 };
 

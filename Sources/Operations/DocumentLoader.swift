@@ -93,6 +93,41 @@ struct DocumentLoader {
         return document
     }
 
+    /// The answer to a customer's order, as it stands now.
+    ///
+    /// Refuses `order_unknown`, and `po_missing` for an order that he knows by no number.
+    func response(_ number: String) throws -> OrderResponse {
+        let detail = try SalesOrders(database).show(number)
+        let order = detail.order
+        guard order.poNumber != nil else {
+            throw Refusal(
+                "po_missing", "\(number) has no number of the customer's, to which could be answered", at: number,
+                remedy: "nephrite order amend \(number) --po NUMBER")
+        }
+        var document = try sale(.confirmation, "\(number)-\(order.version)", order, issuedOn: database.today())
+        document.order = number
+        document.promisedOn = order.promisedOn
+        document.net = order.net
+        let amended = Set(try connection.fetch(SelectAmendedLines(order: order.id)))
+        var lines: [OrderResponse.Line] = []
+        for line in detail.lines {
+            let (ordered, cancelled) = (line.quantities.ordered, line.quantities.cancelled)
+            var written = try self.line(line.line, line.sku, line.name, line.unit, ordered - cancelled)
+            written.buyerItem = line.customerItemCode
+            priced(&written, line.unitPrice, line.discountPercent, line.net, line.tax)
+            document.lines.append(written)
+            let isAdded = detail.document != nil && amended.contains(AmendedLineRow(line: line.line, isNew: true))
+            let isChanged = cancelled > 0 || amended.contains(AmendedLineRow(line: line.line, isNew: false))
+            lines.append(
+                OrderResponse.Line(
+                    status: ordered == cancelled ? .rejected : isAdded ? .added : isChanged ? .changed : .accepted,
+                    customerLine: line.customerLine))
+        }
+        return OrderResponse(
+            document: document, lines: lines, isConfirmed: order.state == .confirmed || order.state == .closed,
+            isCancelled: order.state == .cancelled || order.state == .expired)
+    }
+
     private func pickList(_ number: String) throws -> TradeDocument {
         let detail = try SalesOrders(database).show(number)
         let picks = try connection.fetch(SelectPickLocations(order: detail.order.id))

@@ -115,3 +115,31 @@ package struct InsertAmendments: Statement {
         ]
     }
 }
+
+/// That an amendment made a line, or changed it.
+package struct AmendedLineRow: Sendable, Hashable {
+    /// The line's place in the order.
+    package let line: Int
+    /// Whether it was made by the amendment.
+    package let isNew: Bool
+
+    /// A line.
+    package init(line: Int, isNew: Bool) { (self.line, self.isNew) = (line, isNew) }
+}
+
+/// Which lines of an order were made or changed by amendments.
+package struct SelectAmendedLines: Statement {
+    package static let sql = """
+        SELECT DISTINCT line, field = 'ordered' AND old IS NULL AS is_new FROM order_amendment
+        WHERE order_id = $1 AND line IS NOT NULL ORDER BY line, is_new
+        """
+    let order: Int64
+
+    /// The order.
+    package init(order: Int64) { self.order = order }
+
+    package var parameters: [any ParameterConvertible] { [order] }
+    package static func decode(_ row: borrowing Row) throws(DecodingFault) -> AmendedLineRow {
+        AmendedLineRow(line: try row.int("line"), isNew: try row.bool("is_new"))
+    }
+}

@@ -17,7 +17,8 @@ struct OrderCommand: ParsableCommand {
             Create.self, Import.self, WhatIf.self, Quote.self, Expire.self, Confirm.self, Amend.self, Allocate.self,
             Release.self,
             Hold.self,
-            Unhold.self, Deposit.self, Cancel.self, Ship.self, Return.self, Reopen.self, Show.self, List.self,
+            Unhold.self, Deposit.self, Cancel.self, Ship.self, Return.self, Reopen.self, Response.self, Show.self,
+            List.self,
             History.self,
         ])
 

@@ -142,6 +142,15 @@ struct Shop {
         try connection.script(sql)
     }
 
+    /// The one value of a question, asked as superuser.
+    func value(of sql: String) throws -> String {
+        let connection = try Connection(conninfo, applicationName: "nephrite test")
+        try connection.script("SET search_path = nephrite")
+        var rows: [String] = []
+        try connection.copyOut("COPY (\(sql)) TO STDOUT") { rows.append(String(decoding: $0, as: UTF8.self)) }
+        return rows.joined().trimmingCharacters(in: .newlines)
+    }
+
     /// The constraint or SQLSTATE by which the server refuses statements; nil when it takes them.
     func fault(of sql: String, as role: String? = nil) throws -> String? {
         let connection = try Connection(conninfo, applicationName: "nephrite test")

@@ -17,6 +17,7 @@ struct StatementListTests {
         SelectCustomerItemCodes.self,
         SelectPickLocations.self,
         SelectTakenSKUs.self,
+        SelectAmendedLines.self,
         SelectRights.self,
         SelectOwnRight.self,
         InsertRight.self,
