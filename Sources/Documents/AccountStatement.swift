@@ -43,7 +43,9 @@ package struct AccountStatement: Sendable, Equatable {
         (self.iban, self.bic) = (iban, bic)
     }
 
-    /// The page. **Throws** when the template is faulty, which a test rules out.
+    /// The page.
+    ///
+    /// **Throws** when the template is faulty, which a test rules out.
     package func page(_ words: DocumentWords, paper: Paper, logo: String?) throws -> String {
         let head = PageHead(
             own: own, words: words, isAbroad: own.address.country != customer.address.country)

@@ -3,7 +3,9 @@ internal import XMLStream
 
 /// What left us, as UBL 2.1 by Peppol's Despatch Advice 3.
 package enum UBLDespatchAdvice {
-    /// The message of a packing slip. **Throws** what it lacks.
+    /// The message of a packing slip.
+    ///
+    /// **Throws** what it lacks.
     package static func text(_ document: TradeDocument) throws(MissingFacts) -> String {
         precondition(document.kind == .packingSlip, "only a packing slip is written as a despatch advice")
         try Requirements.check(despatch: document)

@@ -24,7 +24,7 @@ package struct OrderResponses {
                 "format_missing", "\(number) came in no document of UBL or openTRANS, whose form could be taken",
                 at: number, remedy: "give --format ubl or --format opentrans", status: .usage)
         }
-        let response = try DocumentLoader(database, DocumentWords(.english)).response(number)
+        let response = try DocumentLoader(database, DocumentWords(.english), on: database.day()).response(number)
         return switch format {
         case .ubl: UBLOrderResponse.text(response)
         case .opentrans: OpenTransOrderResponse.text(response)
