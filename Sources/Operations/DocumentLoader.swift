@@ -95,7 +95,8 @@ struct DocumentLoader {
 
     /// The answer to a customer's order, as it stands now.
     ///
-    /// Refuses `order_unknown`, and `po_missing` for an order that he knows by no number.
+    /// Refuses `order_unknown`, `po_missing` for an order that he knows by no number, and
+    /// `document_incomplete` without the company's name.
     func response(_ number: String) throws -> OrderResponse {
         let detail = try SalesOrders(database).show(number)
         let order = detail.order
@@ -108,6 +109,11 @@ struct DocumentLoader {
         document.order = number
         document.promisedOn = order.promisedOn
         document.net = order.net
+        guard !document.seller.name.isEmpty else {
+            throw Refusal(
+                "document_incomplete", "an order response needs the company's name", at: number,
+                remedy: "nephrite settings set company_name=\"…\"")
+        }
         let amended = Set(try connection.fetch(SelectAmendedLines(order: order.id)))
         var lines: [OrderResponse.Line] = []
         for line in detail.lines {

@@ -49,7 +49,9 @@ struct OrderChange {
         let names = holds.map(\.kind.rawValue).joined(separator: ", ")
         throw Refusal(
             "order_on_hold", "\(number) is on hold (\(names)): \(first.reason)", at: number,
-            remedy: "nephrite order unhold \(number) --kind \(first.kind.rawValue) releases it, then \(action.rawValue)"
+            remedy: first.kind == .deposit
+                ? "nephrite order deposit \(number) --amount AMOUNT --on DAY records the payment, then \(action.rawValue)"
+                : "nephrite order unhold \(number) --kind \(first.kind.rawValue) releases it, then \(action.rawValue)"
         )
     }
 

@@ -39,4 +39,76 @@ struct OrderRaceTests {
         #expect((try shop.done(["invoice", "list"])["rows"] as? [Any])?.count == 16)
         #expect(try shop.broken() == [])
     }
+
+    @Test("64 sellers on 5 hot products, each with an order of all of them, sell what there is and no more")
+    func sellers() throws {
+        let shop = Shop.current
+        let skus = try shop.rows(["product", "list", "--limit", "5"]).compactMap { $0["sku"] as? String }
+        #expect(skus.count == 5)
+        for sku in skus {
+            try shop.done(["price-list", "set", "WH", sku, "1.00"])
+            try shop.done(["stock", "receive", sku, "100", "--cost", "0.50"])
+        }
+        let sellers = try (0..<64).map { (seller: Int) -> RunningProgram in
+            // Everybody begins with another product, so that locks are asked for in every order.
+            let lines = (0..<5).map { place in #"{"sku":"\#(skus[(place + seller) % 5])","quantity":2}"# }.joined(
+                separator: ",")
+            return try shop.start(
+                ["order", "import", "-", "--format", "ndjson", "--confirm", "--allocate", "--key", "\(seller)"],
+                input: #"{"customer":"NORD","po_number":"H-\#(seller)","lines":[\#(lines)]}"# + "\n")
+        }
+        let outcomes = try sellers.map { try $0.finish(timeout: 240) }
+        #expect(outcomes.allSatisfy { $0.status == 0 }, "\(outcomes.filter { $0.status != 0 }.map(\.errors))")
+        // 128 of each are wanted, 100 are there.
+        for sku in skus {
+            let stock = try shop.done(["stock", "show", sku])
+            #expect(stock["allocated"] as? Int == 100 && stock["available"] as? Int == 0)
+        }
+        let orders = try shop.rows(["order", "list", "--limit", "100"])
+        #expect(orders.count == 64)
+        #expect(orders.count { $0["allocation"] as? String == "full" } == 50)
+        #expect(orders.count { $0["allocation"] as? String == "none" } == 14)
+        #expect(try shop.broken() == [])
+    }
+
+    @Test("Two who ship one order at once ship it once")
+    func shippers() throws {
+        let shop = Shop.current
+        try shop.done(["stock", "receive", Shop.a, "30", "--cost", "2.10"])
+        for _ in 0..<3 {
+            let number = try shop.allocated("NORD", ["\(Shop.a)=10"])
+            let outcomes = try (0..<2).map { _ in try shop.start(["order", "ship", number]) }
+                .map { try $0.finish(timeout: 120) }
+            #expect(outcomes.map(\.status).sorted() == [0, 1])
+            for outcome in outcomes where outcome.status == 1 {
+                #expect(try outcome.error()["code"] == "not_allocated")
+            }
+            let order = try shop.done(["order", "show", number])
+            #expect((order["shipments"] as? [Any])?.count == 1 && order["shipment"] as? String == "full")
+        }
+        #expect(try shop.done(["stock", "show", Shop.a])["on_hand"] as? Int == 0)
+        #expect(try shop.broken() == [])
+    }
+
+    @Test("A count that is posted while orders allocate leaves no promise without goods")
+    func count() throws {
+        let shop = Shop.current
+        try shop.done(["stock", "receive", Shop.a, "40", "--cost", "2.10"])
+        let orders = try (0..<16).map { _ in try shop.order("NORD", ["\(Shop.a)=2"]) }
+        try shop.done(["order", "confirm"] + orders)
+        let opened = try shop.done(["stock", "count", "open"])
+        let count = try #require(opened["count"] as? String)
+        try shop.done(["stock", "count", "enter", count, "\(Shop.a)=20"])
+        let posting =
+            try orders.prefix(8).map { try shop.start(["order", "allocate", $0]) }
+            + [shop.start(["stock", "count", "post", count])]
+            + orders.suffix(8).map { try shop.start(["order", "allocate", $0]) }
+        let outcomes = try posting.map { try $0.finish(timeout: 120) }
+        #expect(outcomes[8].status == 0, "\(outcomes[8].errors)")
+        #expect(outcomes.allSatisfy { [0, 1, 3].contains($0.status) }, "\(outcomes.map(\.errors))")
+        let stock = try shop.done(["stock", "show", Shop.a])
+        let allocated = try #require(stock["allocated"] as? Int)
+        #expect(stock["on_hand"] as? Int == 20 && allocated <= 20)
+        #expect(try shop.broken() == [])
+    }
 }

@@ -90,6 +90,8 @@ struct OrderResponseTests {
     func refused() throws {
         let shop = Shop.current
         let draft = try shop.order("NORD", ["\(Shop.a)=1"], ["--po", "7"])
+        #expect(try shop.refused(["order", "response", draft, "--format", "ubl"])["code"] == "document_incomplete")
+        try shop.done(["settings", "set", "company_name=Jade"])
         #expect(texts("cbc:OrderResponseCode", in: try write(shop, draft, "ubl")) == ["AB"])
         #expect(try shop.refused(["order", "response", draft], status: 64)["code"] == "format_missing")
         let unknown = try shop.order("NORD", ["\(Shop.a)=1"])
