@@ -141,12 +141,14 @@ struct OrderDetailTests {
         #expect(
             try shop.refused(["order", "quote", number])["remedy"]
                 == "what can be done to it: nephrite order amend, order allocate, order release, order hold, "
-                + "order unhold, order ship, invoice create, order return, invoice credit, order cancel")
+                + "order unhold, order deposit, order ship, invoice create, order return, invoice credit, shipment reverse, "
+                + "order cancel")
         let quote = try shop.order("NORD", ["\(Shop.a)=1"])
         try shop.done(["order", "quote", quote])
         #expect(
             try shop.refused(["order", "allocate", quote])["remedy"]
-                == "what can be done to it: nephrite order confirm, order amend, order hold, order unhold, order cancel"
+                == "what can be done to it: nephrite order expire, order confirm, order amend, order hold, order unhold, "
+                + "order cancel"
         )
         try shop.done(["order", "cancel", quote])
         #expect(

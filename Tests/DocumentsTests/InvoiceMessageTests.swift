@@ -141,7 +141,9 @@ struct InvoiceMessageTests {
         ] as [(String, String?)])
     func reasons(category: String, code: String?) throws {
         let line = try Self.line(1, quantity: 2, price: "5", category: category, rate: category == "S" ? "19" : "0")
-        let text = try UBLInvoice.text(Self.invoice([line]), DocumentWords(.german))
+        var document = Self.invoice([line])
+        document.seller.registration = "HRB 1"
+        let text = try UBLInvoice.text(document, DocumentWords(.german))
         #expect(text.contains("<cbc:TaxExemptionReasonCode>") == (code != nil))
         if let code { #expect(text.contains("<cbc:TaxExemptionReasonCode>\(code)</cbc:TaxExemptionReasonCode>")) }
         // Nobody who sells what is not subject to tax names a VAT number, and no rate.
