@@ -193,6 +193,26 @@ struct TradeDocumentTests {
         #expect(try shop.refused(["document", "statement", "NOBODY"])["code"] == "customer_unknown")
     }
 
+    @Test("What a deposit has paid is not asked for again", .database(Shop.open))
+    func prepaid() throws {
+        let shop = Shop.current
+        try stock(shop)
+        try shop.done(Self.settings)
+        try shop.done(["customer", "identifier", "NORD", "add", "GLN", "4012345000009"])
+        let order = try shop.order("NORD", ["\(Shop.a)=4"])
+        try shop.done(["order", "confirm", order])
+        try shop.done(["order", "deposit", order, "--on", "2026-11-20", "--amount", "10.00"])
+        try shop.done(["order", "allocate", order])
+        try shop.done(["order", "ship", order])
+        // 16.00 net and 19 % tax are 19.04, of which 10.00 are paid.
+        let invoice = try #require(try shop.done(["invoice", "create", order, "--ubl"])["invoice"] as? String)
+        let message = try shop.start(["document", "invoice", invoice, "--format", "ubl"]).finish().output
+        #expect(message.contains("<cbc:PrepaidAmount currencyID=\"EUR\">10.00</cbc:PrepaidAmount>"))
+        #expect(message.contains("<cbc:PayableAmount currencyID=\"EUR\">9.04</cbc:PayableAmount>"))
+        let page = try shop.start(["document", "invoice", invoice]).finish().output
+        #expect(page.contains("−10.00 EUR") && page.contains("9.04 EUR"))
+    }
+
     @Test("PDF is what the page is printed as, and the same again", .database(Shop.open))
     func pdf() throws {
         let shop = Shop.current
