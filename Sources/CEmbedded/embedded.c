@@ -80,6 +80,9 @@ static const unsigned char purchase_due[] = {
 static const unsigned char reversed_stock[] = {
 #embed "../../Migrations/0590_reversed_stock.sql"
 };
+static const unsigned char undone_pairs[] = {
+#embed "../../Migrations/0591_undone_pairs.sql"
+};
 static const unsigned char documents[] = {
 #embed "../../Migrations/0600_documents.sql"
 };
@@ -113,6 +116,7 @@ static const struct embedded_file migrations[] = {
     FILE_OF("0500_stock_ledger.sql", stock_ledger),
     FILE_OF("0501_purchase_due.sql", purchase_due),
     FILE_OF("0590_reversed_stock.sql", reversed_stock),
+    FILE_OF("0591_undone_pairs.sql", undone_pairs),
     FILE_OF("0600_documents.sql", documents),
 };
 

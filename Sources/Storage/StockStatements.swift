@@ -166,19 +166,18 @@ package struct CostMovement: Sendable, Equatable {
     package let unitCost: Decimal?
 }
 
-/// The movements of a product in the order in which they count: by the day they count for, of one day as entered.
+/// The movements of a product in the order in which they count: by the day they count for, of one day as entered; without
+/// those that undo each other, as `stock_ledger` has it.
 package struct SelectCostMovements: Statement {
     package static let sql = """
         SELECT quantity * (CASE WHEN to_location IS NULL THEN -1 WHEN from_location IS NULL THEN 1 ELSE 0 END) AS change,
             unit_cost
         FROM stock_movement AS movement WHERE product_id = $1 AND ($2::date IS NULL OR effective_on <= $2::date)
-            -- A receipt that was none counts neither by itself nor by its counter-entry.
-            AND NOT (kind = 'received' AND EXISTS (
-                SELECT FROM stock_movement AS undone WHERE undone.reverses_id = movement.id
-                    AND ($2::date IS NULL OR undone.effective_on <= $2::date)))
-            AND NOT (kind = 'reversed' AND EXISTS (
-                SELECT FROM stock_movement AS origin WHERE origin.id = movement.reverses_id AND origin.kind = 'received'
-                    AND ($2::date IS NULL OR origin.effective_on <= $2::date)))
+            -- What was undone counts neither by itself nor by its counter-entry.
+            AND NOT EXISTS (
+                SELECT FROM stock_movement AS other
+                WHERE (other.reverses_id = movement.id OR other.id = movement.reverses_id)
+                    AND ($2::date IS NULL OR other.effective_on <= $2::date))
         ORDER BY effective_on, id
         """
     let product: Int64

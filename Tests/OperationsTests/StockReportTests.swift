@@ -13,11 +13,14 @@ struct StockReportTests {
         try workshop.fillMasters()
         var generator = SeededGenerator(seed: 20_261_127)
         var balances: [String: Int] = [:]
-        var statements = ""
-        for _ in 0..<400 {
+        var statements = "", undone = 0
+        // What came in or went out without a counterpart and is not undone yet: its place, its month and what it changed.
+        var open: [(label: String, sku: String, place: String, month: Int, change: Int)] = []
+        for turn in 0..<500 {
             let sku = ["A", "B", "C", "D"].randomElement(using: &generator) ?? "A"
             let place = ["MAIN", "SOUTH"].randomElement(using: &generator) ?? "MAIN"
-            let day = "2026-0\(Int.random(in: 1...9, using: &generator))-15"
+            let month = Int.random(in: 1...9, using: &generator)
+            let day = "2026-0\(month)-15"
             let there = balances[sku + place, default: 0]
             let count = Int.random(in: 1...37, using: &generator)
             let cost =
@@ -25,19 +28,21 @@ struct StockReportTests {
             func move(_ kind: String, _ from: String?, _ target: String?, _ quantity: Int, cost: String? = nil) {
                 statements += """
                     INSERT INTO stock_movement (product_id, kind, from_location, to_location, quantity, unit_cost, reason, effective_on)
-                    SELECT product.id, '\(kind)', source.id, target.id, \(quantity), \(cost ?? "NULL"), 'test', '\(day)'
+                    SELECT product.id, '\(kind)', source.id, target.id, \(quantity), \(cost ?? "NULL"), 'test \(turn)', '\(day)'
                     FROM product LEFT JOIN location AS source ON source.code = '\(from ?? "")'
                     LEFT JOIN location AS target ON target.code = '\(target ?? "")' WHERE product.sku = '\(sku)';
 
                     """
             }
-            switch Int.random(in: 0...5, using: &generator) {
+            switch Int.random(in: 0...6, using: &generator) {
             case 0, 1:
                 move("received", nil, place, count, cost: cost)
                 balances[sku + place] = there + count
+                open.append(("test \(turn)", sku, place, month, count))
             case 2:
                 move("adjusted", nil, place, count)
                 balances[sku + place] = there + count
+                open.append(("test \(turn)", sku, place, month, count))
             case 3 where there > 0:
                 let quantity = min(count, there)
                 move("transferred", place, place == "MAIN" ? "SOUTH" : "MAIN", quantity)
@@ -48,11 +53,27 @@ struct StockReportTests {
                 if quantity > 0 {
                     move("adjusted", place, nil, quantity)
                     balances[sku + place] = there - quantity
+                    open.append(("test \(turn)", sku, place, month, -quantity))
                 }
+            case 6:
+                guard let index = open.indices.randomElement(using: &generator) else { continue }
+                let wrong = open[index]
+                guard balances[wrong.sku + wrong.place, default: 0] >= wrong.change else { continue }
+                open.remove(at: index)
+                balances[wrong.sku + wrong.place, default: 0] -= wrong.change
+                undone += 1
+                statements += """
+                    INSERT INTO stock_movement (product_id, kind, from_location, to_location, quantity, reason, reverses_id, effective_on)
+                    SELECT product_id, 'reversed', to_location, from_location, quantity, 'undone', id,
+                        '2026-0\(Int.random(in: wrong.month...9, using: &generator))-15'
+                    FROM stock_movement WHERE reason = '\(wrong.label)';
+
+                    """
             default: break
             }
         }
         try workshop.script(statements)
+        #expect(undone > 20)
 
         let stock = Stock(workshop.shop.database)
         var compared = 0
@@ -61,6 +82,12 @@ struct StockReportTests {
             let columns = try ["sku", "location", "on_hand", "unit_cost", "available"].map {
                 try #require(document.index(of: $0))
             }
+            let valuation = try workshop.run(.valuation) { $0.asOf = day }
+            let layers = try workshop.run(.valuation) { ($0.asOf, $0.filters) = (day, ["method=fifo"]) }
+            #expect(valuation.sums("value", by: "sku") == document.sums("value", by: "sku"), "\(day ?? "today")")
+            // Where less than nothing lies on a past day there are no layers.
+            let lying = document.sums("on_hand", by: "sku").filter { $0.value > .zero }
+            #expect(layers.sums("quantity", by: "sku") == lying, "\(day ?? "today")")
             for sku in ["A", "B", "C", "D"] {
                 let standing = try stock.show(sku, asOf: day.flatMap(Day.init))
                 let rows = document.rows.filter { $0[columns[0]] == .text(sku) }
@@ -72,6 +99,9 @@ struct StockReportTests {
                     #expect(row[columns[3]].text() == standing.averageCost?.text ?? "", "\(sku) \(day ?? "today")")
                     #expect(row[columns[4]].isAbsent == (day != nil))
                     compared += 1
+                }
+                for row in valuation.rows where valuation.texts("sku", of: row) == [sku] {
+                    #expect(valuation.texts("unit_cost", of: row) == [standing.averageCost?.text ?? ""])
                 }
             }
         }

@@ -3,7 +3,9 @@ package import Postgres
 /// Products by what they sold for in a period, with their class, and how long what lies there will last.
 package struct ABCReport: ReportStatement {
     package static let sql = """
-        WITH posted AS (
+        WITH ledger AS (
+            SELECT product_id, movement_id, effective_on, kind, change, balance, average, is_undone FROM stock_ledger($3::date)
+        ), posted AS (
             SELECT line.line_id, invoice.currency, invoice.issued_on, line.quantity, line.net
             FROM invoice JOIN invoice_line AS line ON line.invoice_id = invoice.id
             WHERE invoice.issued_on BETWEEN $1::date AND $2::date
@@ -24,15 +26,12 @@ package struct ABCReport: ReportStatement {
             JOIN sales_order_line AS ordered ON ordered.id = posted.line_id
             GROUP BY ordered.product_id
         ), gone AS (
-            SELECT origin.product_id, max(movement.effective_on) FILTER (WHERE movement.kind = 'shipped') AS last_sale,
-                coalesce(sum(CASE movement.kind WHEN 'shipped' THEN movement.quantity ELSE -movement.quantity END)
-                    FILTER (WHERE movement.effective_on >= $1::date), 0) AS quantity
-            FROM stock_movement AS movement
-            JOIN stock_movement AS origin ON origin.id = coalesce(movement.reverses_id, movement.id)
-            WHERE origin.kind = 'shipped' AND movement.effective_on <= $3::date GROUP BY origin.product_id
+            SELECT product_id, max(effective_on) AS last_sale,
+                coalesce(sum(-change) FILTER (WHERE effective_on >= $1::date), 0) AS quantity
+            FROM ledger WHERE kind = 'shipped' AND NOT is_undone GROUP BY product_id
         ), lying AS (
             SELECT DISTINCT ON (product_id) product_id, balance, round(balance * average, $4::integer) AS value
-            FROM stock_ledger($3::date) ORDER BY product_id, effective_on DESC, movement_id DESC
+            FROM ledger ORDER BY product_id, effective_on DESC, movement_id DESC
         ), figures AS (
             SELECT product.product_id, product.sku, product.name, product.material, gone.last_sale,
                 coalesce(sold.quantity, 0) AS quantity, CASE WHEN sold.product_id IS NULL THEN 0 ELSE sold.net_base END AS net_base,

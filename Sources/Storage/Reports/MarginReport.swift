@@ -2,17 +2,21 @@ package import Postgres
 
 /// What order lines brought of which something left in a period: net of what left less what came back, against its cost.
 ///
-/// The cost of a unit is the moving average of its product behind the movement by which it left or came back.
+/// The cost of a unit is the moving average of its product behind the movement by which it left or came back; what undoes a
+/// movement takes off what that cost.
 package struct MarginReport: ReportStatement {
     package static let sql = """
-        WITH moved AS (
-            -- What undoes a movement belongs to the line of what it undoes.
+        WITH ledger AS (
+            SELECT movement_id, change, average, landed FROM stock_ledger($2::date)
+        ), moved AS (
+            -- What undoes a movement belongs to the line of what it undoes, and takes off what that cost.
             SELECT coalesce(shipped.line_id, returned.line_id) AS line_id, origin.kind, movement.effective_on,
                 CASE WHEN origin.kind IN ('shipped', 'returned') THEN -ledger.change ELSE 0 END AS quantity,
-                -ledger.change * ledger.average AS cost, -ledger.change * ledger.landed AS landed
-            FROM stock_ledger($2::date) AS ledger
+                -ledger.change * valued.average AS cost, -ledger.change * valued.landed AS landed
+            FROM ledger
             JOIN stock_movement AS movement ON movement.id = ledger.movement_id
             JOIN stock_movement AS origin ON origin.id = coalesce(movement.reverses_id, movement.id)
+            LEFT JOIN ledger AS valued ON valued.movement_id = origin.id
             LEFT JOIN shipment_line AS shipped ON shipped.id = origin.shipment_line
             LEFT JOIN order_return_line AS returned ON returned.id = origin.return_line
             WHERE origin.shipment_line IS NOT NULL OR origin.return_line IS NOT NULL

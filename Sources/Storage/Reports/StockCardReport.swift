@@ -5,12 +5,12 @@ package struct StockCardReport: ReportStatement {
     package static let sql = """
         WITH kept AS (
             -- The balance before the period's first row is that of all that went before it.
-            SELECT ledger.product_id, ledger.movement_id, ledger.change, ledger.balance, ledger.average,
+            SELECT ledger.product_id, ledger.movement_id, ledger.change, ledger.balance, ledger.average, ledger.is_undone,
                 CASE WHEN ledger.balance = 0 THEN 0 ELSE round(ledger.balance * ledger.average, $3::integer) END AS value
             FROM stock_ledger($2::date) AS ledger JOIN product ON product.id = ledger.product_id
             WHERE $4::text[] IS NULL OR product.sku = ANY ($4)
         ), carried AS (
-            SELECT kept.product_id, kept.movement_id, kept.change, kept.balance, kept.average, kept.value,
+            SELECT kept.product_id, kept.movement_id, kept.change, kept.balance, kept.average, kept.is_undone, kept.value,
                 kept.value - coalesce(lag(kept.value) OVER line, CASE WHEN row_number() OVER line = 1 THEN 0 END)
                     AS value_change
             FROM kept JOIN stock_movement AS movement ON movement.id = kept.movement_id
@@ -22,8 +22,8 @@ package struct StockCardReport: ReportStatement {
             source.code AS from_location, target.code AS to_location,
             CASE WHEN movement.to_location IS NULL THEN 0 ELSE movement.quantity END AS "in",
             CASE WHEN movement.from_location IS NULL THEN 0 ELSE movement.quantity END AS out, carried.balance,
-            CASE WHEN carried.change > 0 THEN coalesce(movement.unit_cost, carried.average) ELSE carried.average END
-                AS unit_cost,
+            CASE WHEN carried.change > 0 AND NOT carried.is_undone THEN coalesce(movement.unit_cost, carried.average)
+                ELSE carried.average END AS unit_cost,
             carried.average AS average_cost, base.value AS currency, carried.value_change, carried.value, movement.actor AS by
         FROM carried
         JOIN stock_movement AS movement ON movement.id = carried.movement_id

@@ -2,7 +2,7 @@ package import Postgres
 
 /// What lies where at the end of a day, and what it is worth at the moving average of its product.
 ///
-/// The average is that of `stock show`: the function `moving_average_step` rounds at each receipt as it does.
+/// The average is that of `stock show`: `stock_ledger` rounds at each receipt as it does.
 package struct StockOnHandReport: ReportStatement {
     package static let sql = """
         WITH balance AS (
@@ -17,17 +17,11 @@ package struct StockOnHandReport: ReportStatement {
                 WHERE $1::date <> $2::date AND effective_on <= $1::date AND from_location IS NOT NULL
             ) AS moved
             GROUP BY moved.product_id, moved.location_id
-        ), counted AS (
-            SELECT product_id, effective_on, id, unit_cost, change, sum(change) OVER (
-                    PARTITION BY product_id ORDER BY effective_on, id ROWS UNBOUNDED PRECEDING) - change AS quantity_before
-            FROM (
-                SELECT product_id, effective_on, id, unit_cost, CASE
-                    WHEN to_location IS NULL THEN -quantity WHEN from_location IS NULL THEN quantity ELSE 0 END AS change
-                FROM stock_movement WHERE $1::date = $2::date OR effective_on <= $1::date
-            ) AS movement
         ), cost AS (
-            SELECT product_id, moving_average(quantity_before, change, unit_cost ORDER BY effective_on, id) AS unit_cost
-            FROM counted WHERE change > 0 AND unit_cost IS NOT NULL GROUP BY product_id
+            -- Today all movements count, whatever their day, as they do for the balances.
+            SELECT DISTINCT ON (product_id) product_id, average AS unit_cost
+            FROM stock_ledger(CASE WHEN $1::date <> $2::date THEN $1::date END)
+            ORDER BY product_id, effective_on DESC, movement_id DESC
         )
         SELECT product.sku, product.name, product.material, product.shape, product.iastm_grade, location.code AS location,
             NULL AS lot, balance.on_hand, balance.allocated,
