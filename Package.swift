@@ -76,13 +76,13 @@ let package = Package(
             swiftSettings: strict),
         // The private PostgreSQL cluster of one user: found, created, started, stopped, backed up.
         .target(name: "LocalCluster", dependencies: ["CProcess", "Processes"], swiftSettings: strict),
-        // Answers made visible: ordered JSON, tables for a terminal, CSV; text of others made harmless.
-        .target(name: "Rendering", swiftSettings: strict),
+        // Answers made visible: ordered JSON, tables for a terminal, CSV; text of others made harmless; the pages carried along.
+        .target(name: "Rendering", dependencies: ["CEmbedded"], swiftSettings: strict),
         // Reports as data: declarations, typed cells, periods; text, CSV, JSON, HTML, workbooks and charts made of them.
         .target(
             name: "Reporting",
             dependencies: [
-                "Quantities", "Rendering", "CProcess", "Processes", "CEmbedded", "CXLSXWriter", "CZip",
+                "Quantities", "Rendering", "CProcess", "Processes", "CXLSXWriter", "CZip",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Mustache", package: "swift-mustache"),
             ],
@@ -91,7 +91,7 @@ let package = Package(
         .target(
             name: "Documents",
             dependencies: [
-                "Quantities", "XMLStream", "Rendering", "CEmbedded",
+                "Quantities", "XMLStream", "Rendering",
                 .product(name: "Mustache", package: "swift-mustache"),
             ],
             swiftSettings: strict),
@@ -108,7 +108,7 @@ let package = Package(
         .target(
             name: "Commanding",
             dependencies: [
-                "Operations", "Postgres", "LocalCluster", "Rendering",
+                "Operations", "Postgres", "LocalCluster", "Rendering", "Printing",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
@@ -117,7 +117,7 @@ let package = Package(
             name: "nephrite",
             dependencies: [
                 "Commanding", "Operations", "Importing", "Catalog", "Orders", "Quantities", "LocalCluster", "Rendering",
-                "Documents", "Printing", "Processes",
+                "Documents", "Processes",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
@@ -125,7 +125,7 @@ let package = Package(
         .executableTarget(
             name: "nephrite-report",
             dependencies: [
-                "Commanding", "Operations", "Importing", "Reporting", "Rendering", "Printing",
+                "Commanding", "Operations", "Importing", "Reporting", "Rendering",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Yams", package: "Yams"),
             ],

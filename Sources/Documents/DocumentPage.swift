@@ -220,25 +220,14 @@ package struct DocumentPage {
             }
         }
         if let reason = document.reason { notes.append((words[.reason] + ":", reason)) }
-        if let mass = netMass() { notes.append((words[.netMass] + ":", "\(words.number(mass)) kg")) }
+        if document.kind == .packingSlip || document.kind == .proforma, let mass = document.netMass {
+            notes.append((words[.netMass] + ":", "\(words.number(mass)) kg"))
+        }
         notes += document.notes.map { (nil, $0) }
         return notes.map { note in
             var values: [String: Any] = ["text": escaped(note.text)]
             if let title = note.title { values["title"] = escaped(title) }
             return values
         }
-    }
-
-    /// In kilograms, where the mass of every line is known.
-    private func netMass() -> Decimal? {
-        guard document.kind == .packingSlip || document.kind == .proforma, !document.lines.isEmpty else { return nil }
-        var total = Decimal.zero
-        for line in document.lines {
-            guard let grams = line.massGrams,
-                let mass = Decimal.quotient(grams, times: Decimal(line.quantity), by: Decimal(1000))
-            else { return nil }
-            total = total + mass
-        }
-        return total
     }
 }

@@ -1,4 +1,3 @@
-internal import CEmbedded
 internal import Rendering
 
 /// What stands at the head and the foot of every page.
@@ -44,16 +43,5 @@ struct PageHead {
                 result.unicodeScalars.append(scalar)
             }
         }
-    }
-}
-
-/// A file that the program carries.
-enum EmbeddedPage {
-    static func text(_ name: String) -> String {
-        for index in 0..<embedded_page_count where String(cString: embedded_pages[index].name) == name {
-            let file = embedded_pages[index]
-            return String(decoding: UnsafeBufferPointer(start: file.bytes, count: file.size), as: UTF8.self)
-        }
-        preconditionFailure("\(name) is not embedded")
     }
 }

@@ -143,6 +143,14 @@ package struct TradeDocument: Sendable, Equatable {
 
     /// Net and tax; the net alone while the tax is not known.
     package var gross: Decimal { net + (tax ?? .zero) }
+    /// Of all lines, in kilograms; nil where the mass of one is not known, or there is none.
+    package var netMass: Decimal? {
+        let masses = lines.map { line in
+            line.massGrams.flatMap { Decimal.quotient($0, times: Decimal(line.quantity), by: Decimal(1000)) }
+        }
+        guard !masses.isEmpty, masses.allSatisfy({ $0 != nil }) else { return nil }
+        return masses.reduce(.zero) { $0 + ($1 ?? .zero) }
+    }
     /// What is still to be paid.
     package var payable: Decimal { gross - prepaid }
 }

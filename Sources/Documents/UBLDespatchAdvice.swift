@@ -11,11 +11,7 @@ package enum UBLDespatchAdvice {
         try Requirements.check(despatch: document)
         let xml = XMLWriter()
         let parts = UBLParts(xml: xml, document: document)
-        let namespace = "urn:oasis:names:specification:ubl:schema:xsd:DespatchAdvice-2"
-        xml.element(
-            "DespatchAdvice",
-            ["xmlns": namespace, "xmlns:cac": UBLParts.namespaces[0].value, "xmlns:cbc": UBLParts.namespaces[1].value]
-        ) {
+        parts.root("DespatchAdvice") {
             xml.element("cbc:CustomizationID", text: "urn:fdc:peppol.eu:poacc:trns:despatch_advice:3")
             xml.element("cbc:ProfileID", text: "urn:fdc:peppol.eu:poacc:bis:despatch_advice:3")
             xml.element("cbc:ID", text: document.number)
@@ -32,12 +28,8 @@ package enum UBLDespatchAdvice {
     private static func shipment(_ xml: XMLWriter, _ parts: UBLParts, _ document: TradeDocument) {
         xml.element("cac:Shipment") {
             xml.element("cbc:ID", text: document.shipment ?? document.number)
-            let masses = document.lines.map { line in
-                line.massGrams.flatMap { Decimal.quotient($0, times: Decimal(line.quantity), by: Decimal(1000)) }
-            }
-            if masses.allSatisfy({ $0 != nil }), !masses.isEmpty {
-                let total = masses.reduce(Decimal.zero) { $0 + ($1 ?? .zero) }
-                xml.element("cbc:NetWeightMeasure", ["unitCode": "KGM"], text: total.text)
+            if let mass = document.netMass {
+                xml.element("cbc:NetWeightMeasure", ["unitCode": "KGM"], text: mass.text)
             }
             xml.element("cac:Delivery") {
                 parts.address("cac:DeliveryAddress", document.shipTo ?? document.buyer.address)

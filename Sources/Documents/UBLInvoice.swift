@@ -35,11 +35,7 @@ private struct UBLInvoiceWriting {
     }
 
     func write() {
-        let name = isCredit ? "CreditNote" : "Invoice"
-        let namespace = "urn:oasis:names:specification:ubl:schema:xsd:\(name)-2"
-        let cac = UBLParts.namespaces[0].value
-        let cbc = UBLParts.namespaces[1].value
-        xml.element(name, ["xmlns": namespace, "xmlns:cac": cac, "xmlns:cbc": cbc]) {
+        parts.root(isCredit ? "CreditNote" : "Invoice") {
             header()
             parties()
             payment()

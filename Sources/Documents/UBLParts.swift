@@ -6,10 +6,16 @@ struct UBLParts {
     let xml: XMLWriter
     let document: TradeDocument
 
-    static let namespaces: KeyValuePairs = [
-        "xmlns:cac": "urn:oasis:names:specification:ubl:schema:xsd:CommonAggregateComponents-2",
-        "xmlns:cbc": "urn:oasis:names:specification:ubl:schema:xsd:CommonBasicComponents-2",
-    ]
+    /// The first element of a document of UBL 2.1, whose schema has its name.
+    func root(_ name: String, content: () -> Void) {
+        let schemas = "urn:oasis:names:specification:ubl:schema:xsd:"
+        xml.element(
+            name,
+            [
+                "xmlns": schemas + name + "-2", "xmlns:cac": schemas + "CommonAggregateComponents-2",
+                "xmlns:cbc": schemas + "CommonBasicComponents-2",
+            ], content: content)
+    }
 
     /// An amount in the document's currency, with the digits of its minor unit.
     func amount(_ name: String, _ value: Decimal) {

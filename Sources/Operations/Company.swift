@@ -144,10 +144,17 @@ enum Reading {
     static func decimal(_ text: String, _ place: String, code: String, digits: Int = Decimal.fractionDigits) throws
         -> Decimal
     {
-        guard let value = try? Decimal(text) else {
+        let value: Decimal
+        do throws(DecimalRefusal) {
+            value = try Decimal(text)
+        } catch {
             throw Refusal(
-                code, "\"\(text)\" is no decimal number", at: place,
-                remedy: "use a point and at most \(digits) digits behind it: 12.50", status: .usage)
+                code,
+                error == .tooPrecise
+                    ? "\(text) is too large, or has too many digits after the point"
+                    : "\"\(text)\" is no decimal number",
+                at: place,
+                remedy: "use a point, with at most 12 digits before and \(digits) behind it: 12.50", status: .usage)
         }
         guard value.rounded(toFractionDigits: digits) == value else {
             throw Refusal(

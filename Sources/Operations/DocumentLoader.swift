@@ -12,7 +12,7 @@ struct DocumentLoader {
     /// The day of what has no day of its own.
     let day: Day
     private let assessors: AssessorLoader
-    private var connection: Connection { database.connection }
+    var connection: Connection { database.connection }
 
     init(_ database: Database, _ words: DocumentWords, on day: Day) {
         (self.database, self.words, self.day) = (database, words, day)
@@ -294,7 +294,7 @@ struct DocumentLoader {
             number: number, sku: sku, name: try mayStand(name, product) ? name : product.generatedName ?? sku,
             unit: unit,
             quantity: quantity)
-        let vocabulary = try Products(database).vocabulary()
+        let vocabulary = try assessors.vocabulary()
         line.disclosures = MaterialLabel.disclosures(
             for: product.known.treatments.compactMap { vocabulary.treatments[TreatmentCode($0)] }
         ).map(\.name)
@@ -313,47 +313,6 @@ struct DocumentLoader {
         return !screening.findings.contains { $0.label == .block }
     }
 
-    private func party(_ customer: CustomerRow) throws -> TradeDocument.Party {
-        var address = TradeDocument.Address(country: customer.country)
-        let addresses = try connection.fetch(SelectAddresses(customer: customer.id))
-        // The country is the one by which tax was decided.
-        if let row = addresses.first(where: { $0.isDefault && $0.country == customer.country }) {
-            (address.street, address.additional, address.postalCode) = (row.street, row.additional, row.postalCode)
-            (address.city, address.region, address.gln) = (row.city, row.region, row.gln)
-        }
-        var party = TradeDocument.Party(name: customer.name, code: customer.code, address: address)
-        party.vatID = customer.vatID
-        let identifiers = try connection.fetch(SelectIdentifiers(customer: customer.id))
-        party.endpoint =
-            identifiers.lazy.compactMap { ElectronicAddress(scheme: $0.scheme, value: $0.value) }.first
-            ?? customer.vatID.flatMap { ElectronicAddress(vatID: $0) }
-        return party
-    }
-
-    private func company() throws -> TradeDocument.Party {
-        let settings = Dictionary(
-            try connection.fetch(SelectSettings()).map { ($0.key, $0.value) }, uniquingKeysWith: { first, _ in first })
-        func setting(_ key: String) -> String? { settings[key]?.nonEmpty }
-        var address = TradeDocument.Address(country: setting("company_country") ?? "")
-        address.street = setting("company_street")
-        address.postalCode = setting("company_postal_code")
-        address.city = setting("company_city")
-        if address.street == nil, address.city == nil {
-            let lines = (setting("company_address") ?? "").split(separator: "\n").map(String.init)
-            address.street = lines.first
-            address.city = lines.dropFirst().joined(separator: ", ").nonEmpty
-        }
-        var party = TradeDocument.Party(name: setting("company_name") ?? "", address: address)
-        party.vatID = setting("vat_id")
-        party.registration = setting("company_registration")
-        party.endpoint =
-            setting("company_endpoint").flatMap { ElectronicAddress($0) }
-            ?? party.vatID.flatMap { ElectronicAddress(vatID: $0) }
-        (party.contact, party.email, party.phone) =
-            (setting("company_contact"), setting("company_email"), setting("company_phone"))
-        return party
-    }
-
     /// Terms as a sentence; a schedule stays as it is written.
     private func terms(_ text: String) -> String {
         guard let terms = PaymentTerms(text), terms.instalments.count == 1 else { return text }
@@ -364,8 +323,4 @@ struct DocumentLoader {
             .earlyDiscount, ["percent": words.number(early.percent), "days": String(early.days)])
         return discount + "; " + net
     }
-}
-
-extension String {
-    fileprivate var nonEmpty: String? { isEmpty ? nil : self }
 }

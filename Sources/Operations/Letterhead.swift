@@ -1,4 +1,5 @@
 internal import Glibc
+internal import Rendering
 
 /// The picture of the letterhead.
 enum Letterhead {
@@ -16,7 +17,7 @@ enum Letterhead {
         guard count > 0, count <= most else { throw refusal(file, "it is empty or above 512 KiB") }
         bytes.removeLast(bytes.count - count)
         guard let type = mediaType(bytes) else { throw refusal(file, "it is no PNG, JPEG or SVG") }
-        return "data:\(type);base64,\(base64(bytes))"
+        return "data:\(type);base64,\(Base64.text(bytes))"
     }
 
     private static func mediaType(_ bytes: [UInt8]) -> String? {
@@ -24,19 +25,6 @@ enum Letterhead {
         if bytes.starts(with: [0xFF, 0xD8, 0xFF]) { return "image/jpeg" }
         let start = String(decoding: bytes.prefix(1024), as: UTF8.self)
         return start.contains("<svg") ? "image/svg+xml" : nil
-    }
-
-    private static func base64(_ bytes: [UInt8]) -> String {
-        let letters = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
-        var text: [UInt8] = []
-        for place in stride(from: 0, to: bytes.count, by: 3) {
-            let part = bytes[place..<min(place + 3, bytes.count)]
-            let group = part.reduce(0) { $0 << 8 | Int($1) } << (8 * (3 - part.count))
-            for index in 0..<4 {
-                text.append(index <= part.count ? letters[group >> (18 - 6 * index) & 63] : UInt8(ascii: "="))
-            }
-        }
-        return String(decoding: text, as: UTF8.self)
     }
 
     private static func refusal(_ file: String, _ problem: String) -> Refusal {

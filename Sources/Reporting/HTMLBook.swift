@@ -19,7 +19,7 @@ package struct HTMLBook {
     ) throws -> String {
         let html = HTMLBook(book: book, medium: medium)
         var page = HTMLPage(title: "\(Book.title) \(book.period.text)", asOf: book.asOf.text, medium)
-        page.body = try MustacheTemplate(string: HTMLPage.file("book.mustache")).render(html.front())
+        page.body = try MustacheTemplate(string: EmbeddedPage.text("book.mustache")).render(html.front())
         for part in book.chapters.flatMap(\.parts) {
             let report = HTMLReport(part.document, mostRows: mostRows)
             let section = try report.section(

@@ -1,4 +1,3 @@
-internal import CEmbedded
 internal import Crypto
 internal import Mustache
 internal import Rendering
@@ -26,35 +25,17 @@ struct HTMLPage {
 
     /// The whole of it.
     func text() throws -> String {
-        let style = Self.file("report.css") + (medium == .paper ? Self.file("paper.css") : self.style)
-        let script = Self.file("report.js")
+        let style = EmbeddedPage.text("report.css") + (medium == .paper ? EmbeddedPage.text("paper.css") : self.style)
+        let script = EmbeddedPage.text("report.js")
         let values: [String: Any] = [
             "styleDigest": Self.digest(style), "scriptDigest": Self.digest(script), "style": style, "script": script,
             "title": HTMLText.escaped(title), "asOf": asOf, "body": body, "isScreen": medium == .screen,
         ]
-        return try MustacheTemplate(string: Self.file("page.mustache")).render(values)
-    }
-
-    /// A file that the program carries.
-    static func file(_ name: String) -> String {
-        for index in 0..<embedded_page_count where String(cString: embedded_pages[index].name) == name {
-            let file = embedded_pages[index]
-            return String(decoding: UnsafeBufferPointer(start: file.bytes, count: file.size), as: UTF8.self)
-        }
-        preconditionFailure("\(name) is not embedded")
+        return try MustacheTemplate(string: EmbeddedPage.text("page.mustache")).render(values)
     }
 
     /// SHA-256 in base64, as a browser compares it.
     private static func digest(_ text: String) -> String {
-        var bytes = Array(SHA256.hash(data: Array(text.utf8)))
-        let letters = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
-        bytes.append(0)
-        var coded: [UInt8] = []
-        for place in stride(from: 0, to: bytes.count, by: 3) {
-            let group = Int(bytes[place]) << 16 | Int(bytes[place + 1]) << 8 | Int(bytes[place + 2])
-            coded += [18, 12, 6, 0].map { letters[group >> $0 & 63] }
-        }
-        // Thirty-two bytes leave one over.
-        return String(decoding: coded.dropLast(), as: UTF8.self) + "="
+        Base64.text(Array(SHA256.hash(data: Array(text.utf8))))
     }
 }

@@ -50,7 +50,7 @@ package struct HTMLReport {
             values["title"] = HTMLText.escaped(title)
             values["name"] = HTMLText.escaped(document.command)
         }
-        return try MustacheTemplate(string: HTMLPage.file("report.mustache")).render(values)
+        return try MustacheTemplate(string: EmbeddedPage.text("report.mustache")).render(values)
     }
 
     private func values(_ chart: String?) -> [String: Any] {

@@ -39,17 +39,21 @@ package struct SelectPayments: Statement {
                 WHERE match.payment_id = payment.id AND invoice.number = $3) OR EXISTS (
                 SELECT FROM order_deposit AS deposit JOIN sales_order AS orders ON orders.id = deposit.order_id
                 WHERE deposit.payment_id = payment.id AND orders.number = $3))
-            AND payment.id > $4
+            AND payment.id > $4 AND ($6::bigint IS NULL OR (payment.kind = 'reversal' AND payment.cause_id IN (
+                SELECT cause.id FROM payment AS cause WHERE cause.id = $6 OR cause.cause_id = $6)))
         ORDER BY payment.id LIMIT $5
         """
     let values: [any ParameterConvertible & Sendable]
 
     /// A payment by its key.
-    package init(id: Int64) { values = [id, nil as String?, nil as String?, 0, 1] }
+    package init(id: Int64) { values = [id, nil as String?, nil as String?, 0, 1, nil as Int64?] }
+
+    /// What undid a payment and the discount it earned.
+    package init(reversing id: Int64) { values = [nil as Int64?, nil as String?, nil as String?, 0, nil as Int?, id] }
 
     /// Those of a customer, of an invoice or of an order, behind a key.
     package init(customer: String?, document: String?, after: Int, limit: Int) {
-        values = [nil as Int64?, customer, document, after, limit]
+        values = [nil as Int64?, customer, document, after, limit, nil as Int64?]
     }
 
     package var parameters: [any ParameterConvertible] { values }

@@ -1,6 +1,5 @@
 internal import Commanding
 internal import Operations
-internal import Printing
 internal import Reporting
 
 /// A place for a report, and the programs that may be needed to make it.
@@ -10,7 +9,7 @@ struct OutputTarget {
     let file: String?
     private let scratch: String
     private let pictures: Pictures
-    private let printer: PagePrinter?
+    private let printer: PaperPrinter?
 
     /// - Parameters:
     ///   - environment: the variables `PATH` and `TMPDIR` of it are looked at.
@@ -22,13 +21,7 @@ struct OutputTarget {
         self.file = file
         scratch = environment["TMPDIR"].flatMap { $0.isEmpty ? nil : $0 } ?? "/tmp"
         pictures = Pictures(path: environment["PATH"], report: report)
-        printer = form == .pdf ? PagePrinter(path: environment["PATH"]) : nil
-        guard form != .pdf || printer != nil else {
-            throw Refusal(
-                "program_missing", "nothing here prints pages: WeasyPrint is not on the PATH", at: "--output",
-                remedy: "install the package \(PagePrinter.package), or write .html and print it from a browser",
-                status: .rule)
-        }
+        printer = form == .pdf ? try PaperPrinter(path: environment["PATH"], at: "--output") : nil
     }
 
     /// Writes a report.
@@ -92,12 +85,6 @@ struct OutputTarget {
 
     private func print(_ page: String) throws {
         guard let printer else { return }
-        try put { part in
-            do {
-                try printer.print(page, into: part.descriptor)
-            } catch let fault as PrintFault {
-                throw part.refusal("WeasyPrint failed: \(fault.words)")
-            }
-        }
+        try put { try printer.print(page, into: $0) }
     }
 }

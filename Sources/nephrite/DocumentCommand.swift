@@ -48,12 +48,20 @@ struct DocumentCommand: ParsableCommand {
         var dryRun = false
         @OptionGroup var common: CommonOptions
 
-        func run() throws {
-            guard
-                let format = format ?? file.flatMap({ TradeDocuments.Format(file: $0) }) ?? (file == nil ? .html : nil)
-            else {
+        /// As it is said, or by the file's ending; a page where neither is.
+        private var chosenFormat: TradeDocuments.Format? {
+            guard format == nil, let file else { return format ?? .html }
+            return TradeDocuments.Format(file: file)
+        }
+
+        func validate() throws {
+            guard chosenFormat != nil else {
                 throw ValidationError("say --format html, pdf or ubl: the file's ending does not tell it")
             }
+        }
+
+        func run() throws {
+            let format = chosenFormat ?? .html
             let request = TradeDocuments.Request(kind, number, format, language, paper)
             let printer = try DocumentPrinter(format, common)
             let issued = try TradeDocuments(common.open()).issue(request, dryRun: dryRun, print: printer.print)

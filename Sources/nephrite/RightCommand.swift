@@ -20,17 +20,10 @@ struct RightCommand: ParsableCommand {
     struct Chosen: ParsableArguments {
         @Argument(help: "The person, as he is connected to the database.")
         var person: String
-        @Argument(help: ArgumentHelp("The right.", valueName: "right"))
-        var name: String
+        @Argument(help: "The right.")
+        var right: Right
         @OptionGroup var change: ChangeOptions
         @OptionGroup var common: CommonOptions
-
-        func right() throws -> Right {
-            guard let right = Right(rawValue: name) else {
-                throw ValidationError("a right is one of \(Right.allCases.map(\.rawValue).joined(separator: ", "))")
-            }
-            return right
-        }
     }
 
     struct Grant: ParsableCommand {
@@ -40,10 +33,9 @@ struct RightCommand: ParsableCommand {
         @OptionGroup var chosen: Chosen
 
         func run() throws {
-            let right = try chosen.right()
             let database = try chosen.common.open()
-            try chosen.change.perform("right grant", [chosen.person, chosen.name], chosen.common, database) {
-                let rows = try Rights(database).grant(right, to: chosen.person, dryRun: chosen.change.dryRun)
+            try chosen.change.perform("right grant", [chosen.person, chosen.right.rawValue], chosen.common, database) {
+                let rows = try Rights(database).grant(chosen.right, to: chosen.person, dryRun: chosen.change.dryRun)
                 return (.list(rows.map { Answer($0) }), 0)
             }
         }
@@ -56,10 +48,9 @@ struct RightCommand: ParsableCommand {
         @OptionGroup var chosen: Chosen
 
         func run() throws {
-            let right = try chosen.right()
             let database = try chosen.common.open()
-            try chosen.change.perform("right revoke", [chosen.person, chosen.name], chosen.common, database) {
-                let rows = try Rights(database).revoke(right, from: chosen.person, dryRun: chosen.change.dryRun)
+            try chosen.change.perform("right revoke", [chosen.person, chosen.right.rawValue], chosen.common, database) {
+                let rows = try Rights(database).revoke(chosen.right, from: chosen.person, dryRun: chosen.change.dryRun)
                 return (.list(rows.map { Answer($0) }), 0)
             }
         }
@@ -77,6 +68,8 @@ struct RightCommand: ParsableCommand {
         }
     }
 }
+
+extension Right: ExpressibleByArgument {}
 
 extension Answer {
     /// A right that was given.
