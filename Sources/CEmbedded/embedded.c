@@ -83,6 +83,9 @@ static const unsigned char reversed_stock[] = {
 static const unsigned char undone_pairs[] = {
 #embed "../../Migrations/0591_undone_pairs.sql"
 };
+static const unsigned char stock_closings[] = {
+#embed "../../Migrations/0592_stock_closings.sql"
+};
 static const unsigned char documents[] = {
 #embed "../../Migrations/0600_documents.sql"
 };
@@ -117,6 +120,7 @@ static const struct embedded_file migrations[] = {
     FILE_OF("0501_purchase_due.sql", purchase_due),
     FILE_OF("0590_reversed_stock.sql", reversed_stock),
     FILE_OF("0591_undone_pairs.sql", undone_pairs),
+    FILE_OF("0592_stock_closings.sql", stock_closings),
     FILE_OF("0600_documents.sql", documents),
 };
 

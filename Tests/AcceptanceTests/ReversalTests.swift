@@ -89,10 +89,14 @@ struct ReversalTests {
         shop.expect(stock, ["on_hand": 10])
         shop.expect(stock, ["average_cost": "2.00"])
         // The reports say the same, by average and by layers.
-        let ledger = "SELECT average FROM stock_ledger(NULL) ORDER BY movement_id DESC LIMIT 1"
+        let ledger =
+            "SELECT average FROM stock_ledger('infinity', 'infinity', 'infinity') ORDER BY movement_id DESC LIMIT 1"
         #expect(try shop.value(of: ledger) == "2.000000")
         #expect(
-            try shop.value(of: "SELECT sum(quantity) || ' at ' || max(unit_cost) FROM stock_layers(NULL)")
+            try shop.value(
+                of:
+                    "SELECT sum(quantity) || ' at ' || max(unit_cost) FROM stock_layers('infinity', 'infinity', 'infinity')"
+            )
                 == "10 at 2.000000")
         #expect(try shop.refused(reverse)["code"] == "movement_reversed")
         #expect(try shop.refused(["stock", "reverse", "999999", "--reason", "x"])["code"] == "movement_unknown")

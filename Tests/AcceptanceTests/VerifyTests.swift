@@ -19,6 +19,9 @@ struct Tampering: Sendable, CustomTestStringConvertible {
             "DELETE FROM stock_movement_lot WHERE movement_id = (SELECT max(movement_id) FROM stock_movement_lot)"
         ),
         ("stock_lots", "UPDATE stock_movement_lot SET lot_id = (SELECT max(id) FROM lot)"),
+        ("stock_closings", closed("UPDATE stock_closing_balance SET quantity = quantity + 1")),
+        ("stock_closings", closed("UPDATE stock_closing SET average = average + 0.01, landed = coalesce(landed, 0)")),
+        ("stock_closings", closed("DELETE FROM stock_closing_layer")),
         ("stock_allocated", "UPDATE stock_balance SET allocated = allocated - 1 WHERE allocated > 0"),
         ("line_allocated", "UPDATE stock_allocation SET quantity = quantity - 1 WHERE quantity > 0"),
         ("line_shipped", "UPDATE shipment_line SET quantity = quantity + 1"),
@@ -106,6 +109,9 @@ struct Tampering: Sendable, CustomTestStringConvertible {
         ("protocols", addProtocol("'approved', 'B', '2026-11-27', 'all', 1")),
         ("request_keys", "UPDATE request_key SET exit_status = 70"),
     ].map { Tampering(invariant: $0.0, sql: $0.1) }
+
+    /// A change behind a closing of all that moved.
+    private static func closed(_ change: String) -> String { "SELECT period_close(current_date); \(change)" }
 
     /// A protocol that no command loaded; its state, review and number of steps follow in brackets.
     private static func addProtocol(_ rest: String) -> String {

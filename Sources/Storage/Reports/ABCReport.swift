@@ -3,9 +3,7 @@ package import Postgres
 /// Products by what they sold for in a period, with their class, and how long what lies there will last.
 package struct ABCReport: ReportStatement {
     package static let sql = """
-        WITH ledger AS (
-            SELECT product_id, movement_id, effective_on, kind, change, balance, average, is_undone FROM stock_ledger($3::date)
-        ), posted AS (
+        WITH posted AS (
             SELECT line.line_id, invoice.currency, invoice.issued_on, line.quantity, line.net
             FROM invoice JOIN invoice_line AS line ON line.invoice_id = invoice.id
             WHERE invoice.issued_on BETWEEN $1::date AND $2::date
@@ -26,12 +24,16 @@ package struct ABCReport: ReportStatement {
             JOIN sales_order_line AS ordered ON ordered.id = posted.line_id
             GROUP BY ordered.product_id
         ), gone AS (
-            SELECT product_id, max(effective_on) AS last_sale,
-                coalesce(sum(-change) FILTER (WHERE effective_on >= $1::date), 0) AS quantity
-            FROM ledger WHERE kind = 'shipped' AND NOT is_undone GROUP BY product_id
+            SELECT movement.product_id, max(movement.effective_on) AS last_sale,
+                coalesce(sum(movement.quantity) FILTER (WHERE movement.effective_on >= $1::date), 0) AS quantity
+            FROM stock_movement AS movement
+            WHERE movement.kind = 'shipped' AND movement.effective_on <= $3::date AND NOT EXISTS (
+                SELECT FROM stock_movement AS counter WHERE counter.reverses_id = movement.id
+                    AND counter.reverses_id IS NOT NULL AND counter.effective_on <= $3::date)
+            GROUP BY movement.product_id
         ), lying AS (
-            SELECT DISTINCT ON (product_id) product_id, balance, round(balance * average, $4::integer) AS value
-            FROM ledger ORDER BY product_id, effective_on DESC, movement_id DESC
+            SELECT product_id, quantity AS balance, round(quantity * average, $4::integer) AS value
+            FROM stock_cost($3::date, $3::date, 'infinity')
         ), figures AS (
             SELECT product.product_id, product.sku, product.name, product.material, gone.last_sale,
                 coalesce(sold.quantity, 0) AS quantity, CASE WHEN sold.product_id IS NULL THEN 0 ELSE sold.net_base END AS net_base,

@@ -7,10 +7,11 @@ package import Postgres
 package struct MarginReport: ReportStatement {
     package static let sql = """
         WITH ledger AS (
-            SELECT movement_id, change, average, landed FROM stock_ledger($2::date)
+            SELECT movement_id, effective_on, change, average, landed
+            FROM stock_ledger($1::date - 1, $2::date, 'infinity')
         ), moved AS (
             -- What undoes a movement belongs to the line of what it undoes, and takes off what that cost.
-            SELECT coalesce(shipped.line_id, returned.line_id) AS line_id, origin.kind, movement.effective_on,
+            SELECT coalesce(shipped.line_id, returned.line_id) AS line_id, origin.kind, ledger.effective_on,
                 CASE WHEN origin.kind IN ('shipped', 'returned') THEN -ledger.change ELSE 0 END AS quantity,
                 -ledger.change * valued.average AS cost, -ledger.change * valued.landed AS landed
             FROM ledger
@@ -19,16 +20,34 @@ package struct MarginReport: ReportStatement {
             LEFT JOIN ledger AS valued ON valued.movement_id = origin.id
             LEFT JOIN shipment_line AS shipped ON shipped.id = origin.shipment_line
             LEFT JOIN order_return_line AS returned ON returned.id = origin.return_line
-            WHERE origin.shipment_line IS NOT NULL OR origin.return_line IS NOT NULL
+            WHERE ledger.effective_on >= $1::date
+                AND (origin.shipment_line IS NOT NULL OR origin.return_line IS NOT NULL)
+        ), period AS (
+            SELECT line_id, sum(quantity) AS kept, max(effective_on) AS last_on,
+                coalesce(sum(quantity) FILTER (WHERE kind = 'shipped'), 0) AS shipped_now,
+                coalesce(-sum(quantity) FILTER (WHERE kind = 'returned'), 0) AS returned_now,
+                CASE WHEN bool_and(cost IS NOT NULL) THEN round(sum(cost), $3::integer) END AS cost,
+                round(sum(landed), $3::integer) AS landed
+            FROM moved GROUP BY line_id
+        ), earlier AS (
+            SELECT origin.line_id, sum(origin.quantity) AS kept
+            FROM (
+                SELECT shipped.line_id, movement.id, movement.effective_on, movement.quantity
+                FROM period JOIN shipment_line AS shipped ON shipped.line_id = period.line_id
+                JOIN stock_movement AS movement ON movement.shipment_line = shipped.id
+                UNION ALL
+                SELECT returned.line_id, movement.id, movement.effective_on, -movement.quantity
+                FROM period JOIN order_return_line AS returned ON returned.line_id = period.line_id
+                JOIN stock_movement AS movement ON movement.return_line = returned.id AND movement.kind = 'returned'
+            ) AS origin
+            WHERE origin.effective_on < $1::date AND NOT EXISTS (
+                SELECT FROM stock_movement AS counter WHERE counter.reverses_id = origin.id
+                    AND counter.reverses_id IS NOT NULL AND counter.effective_on < $1::date)
+            GROUP BY origin.line_id
         ), kept AS (
-            SELECT line_id, coalesce(sum(quantity) FILTER (WHERE effective_on < $1::date), 0) AS kept_before,
-                sum(quantity) AS kept, max(effective_on) AS last_on,
-                coalesce(sum(quantity) FILTER (WHERE kind = 'shipped' AND effective_on >= $1::date), 0) AS shipped_now,
-                coalesce(-sum(quantity) FILTER (WHERE kind = 'returned' AND effective_on >= $1::date), 0) AS returned_now,
-                CASE WHEN bool_and(cost IS NOT NULL) FILTER (WHERE effective_on >= $1::date)
-                    THEN round(sum(cost) FILTER (WHERE effective_on >= $1::date), $3::integer) END AS cost,
-                round(sum(landed) FILTER (WHERE effective_on >= $1::date), $3::integer) AS landed
-            FROM moved GROUP BY line_id HAVING max(effective_on) >= $1::date
+            SELECT period.line_id, period.last_on, period.shipped_now, period.returned_now, period.cost, period.landed,
+                coalesce(earlier.kept, 0) AS kept_before, coalesce(earlier.kept, 0) + period.kept AS kept
+            FROM period LEFT JOIN earlier ON earlier.line_id = period.line_id
         ), sold AS (
             -- Parts of a line are differences of two rounded amounts, as invoices in parts are.
             SELECT orders.number AS "order", line.line, customer.code AS customer, line.sku, line.name, kept.shipped_now,

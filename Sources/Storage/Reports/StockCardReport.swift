@@ -5,16 +5,19 @@ package struct StockCardReport: ReportStatement {
     package static let sql = """
         WITH kept AS (
             -- The balance before the period's first row is that of all that went before it.
-            SELECT ledger.product_id, ledger.movement_id, ledger.change, ledger.balance, ledger.average, ledger.is_undone,
+            SELECT ledger.product_id, ledger.movement_id, ledger.effective_on, ledger.change, ledger.balance, ledger.average, ledger.is_undone,
                 CASE WHEN ledger.balance = 0 THEN 0 ELSE round(ledger.balance * ledger.average, $3::integer) END AS value
-            FROM stock_ledger($2::date) AS ledger JOIN product ON product.id = ledger.product_id
-            WHERE $4::text[] IS NULL OR product.sku = ANY ($4)
+            FROM (
+                SELECT CASE WHEN $4::text[] IS NOT NULL THEN coalesce(array_agg(id), '{}') END AS ids
+                FROM product WHERE sku = ANY ($4)
+            ) AS chosen
+            CROSS JOIN LATERAL stock_ledger(
+                coalesce($1::date - 1, '-infinity'), coalesce($2::date, 'infinity'), 'infinity', chosen.ids) AS ledger
         ), carried AS (
             SELECT kept.product_id, kept.movement_id, kept.change, kept.balance, kept.average, kept.is_undone, kept.value,
                 kept.value - coalesce(lag(kept.value) OVER line, CASE WHEN row_number() OVER line = 1 THEN 0 END)
                     AS value_change
-            FROM kept JOIN stock_movement AS movement ON movement.id = kept.movement_id
-            WINDOW line AS (PARTITION BY kept.product_id ORDER BY movement.effective_on, kept.movement_id)
+            FROM kept WINDOW line AS (PARTITION BY kept.product_id ORDER BY kept.effective_on, kept.movement_id)
         )
         SELECT product.sku, movement.effective_on AS day,
             to_char(movement.entered_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS entered, movement.id AS movement,

@@ -2,26 +2,20 @@ package import Postgres
 
 /// What lies where at the end of a day, and what it is worth at the moving average of its product.
 ///
-/// The average is that of `stock show`: `stock_ledger` rounds at each receipt as it does.
+/// The average is that of `stock show`: `stock_cost` rounds at each receipt as it does.
 package struct StockOnHandReport: ReportStatement {
     package static let sql = """
         WITH balance AS (
             SELECT product_id, location_id, on_hand, allocated FROM stock_balance WHERE $1::date = $2::date
             UNION ALL
-            SELECT moved.product_id, moved.location_id, sum(moved.quantity), NULL
-            FROM (
-                SELECT product_id, to_location AS location_id, quantity FROM stock_movement
-                WHERE $1::date <> $2::date AND effective_on <= $1::date AND to_location IS NOT NULL
-                UNION ALL
-                SELECT product_id, from_location, -quantity FROM stock_movement
-                WHERE $1::date <> $2::date AND effective_on <= $1::date AND from_location IS NOT NULL
-            ) AS moved
-            GROUP BY moved.product_id, moved.location_id
-        ), cost AS (
+            SELECT product_id, location_id, quantity, NULL FROM stock_on_hand($1::date, $1::date, 'infinity')
+            WHERE $1::date <> $2::date
+        ), day AS (
             -- Today all movements count, whatever their day, as they do for the balances.
-            SELECT DISTINCT ON (product_id) product_id, average AS unit_cost
-            FROM stock_ledger(CASE WHEN $1::date <> $2::date THEN $1::date END)
-            ORDER BY product_id, effective_on DESC, movement_id DESC
+            SELECT CASE WHEN $1::date = $2::date THEN 'infinity' ELSE $1::date END AS last
+        ), cost AS (
+            SELECT cost.product_id, cost.average AS unit_cost
+            FROM day CROSS JOIN LATERAL stock_cost(day.last, day.last, 'infinity') AS cost
         )
         SELECT product.sku, product.name, product.material, product.shape, product.iastm_grade, location.code AS location,
             NULL AS lot, balance.on_hand, balance.allocated,

@@ -4,19 +4,11 @@ package import Postgres
 package struct ValuationReport: ReportStatement {
     package static let sql = """
         WITH lying AS (
-            SELECT moved.product_id, moved.location_id, sum(moved.quantity) AS quantity
-            FROM (
-                SELECT product_id, to_location AS location_id, quantity FROM stock_movement
-                WHERE effective_on <= $1::date AND to_location IS NOT NULL
-                UNION ALL
-                SELECT product_id, from_location, -quantity FROM stock_movement
-                WHERE effective_on <= $1::date AND from_location IS NOT NULL
-            ) AS moved
+            SELECT product_id, location_id, quantity FROM stock_on_hand($1::date, $1::date, 'infinity')
             WHERE 'average' = ANY ($2::text[])
-            GROUP BY moved.product_id, moved.location_id
         ), cost AS (
-            SELECT DISTINCT ON (product_id) product_id, average, landed FROM stock_ledger($1::date)
-            WHERE 'average' = ANY ($2::text[]) ORDER BY product_id, effective_on DESC, movement_id DESC
+            SELECT product_id, average, landed FROM stock_cost($1::date, $1::date, 'infinity')
+            WHERE 'average' = ANY ($2::text[])
         ), valued AS (
             -- Rounded where it lies, as stock-on-hand is, so that both have one sum.
             SELECT 'average' AS method, lying.product_id, NULL::date AS layer_date, NULL::bigint AS movement_id,
@@ -24,12 +16,11 @@ package struct ValuationReport: ReportStatement {
                 sum(round(lying.quantity * cost.landed, $3::integer)) AS landed,
                 sum(round(lying.quantity * cost.average, $3::integer)) AS value
             FROM lying JOIN cost ON cost.product_id = lying.product_id
-            WHERE lying.quantity <> 0
             GROUP BY lying.product_id, cost.average
             UNION ALL
             SELECT 'fifo', layer.product_id, layer.effective_on, layer.movement_id, layer.quantity, layer.unit_cost,
                 round(layer.quantity * layer.landed, $3::integer), round(layer.quantity * layer.unit_cost, $3::integer)
-            FROM stock_layers($1::date) AS layer WHERE 'fifo' = ANY ($2::text[])
+            FROM stock_layers($1::date, $1::date, 'infinity') AS layer WHERE 'fifo' = ANY ($2::text[])
         )
         SELECT valued.method, product.sku, product.name, product.material, valued.layer_date,
             coalesce(receipt.number, entry.number, stocktake.number) AS receipt, movement.kind, valued.quantity,
