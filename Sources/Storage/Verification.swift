@@ -31,7 +31,7 @@ package enum Verification {
     /// Looks at every invariant in the transaction that is open.
     package static func rows(_ connection: Connection) throws -> [InvariantRow] {
         let invariants: [any Invariant] = [
-            VerifyBalances(), VerifyBounds(), VerifyLots(), VerifyAllocated(), VerifyLineAllocated(),
+            VerifyBalances(), VerifyBounds(), VerifyLots(), VerifyLayers(), VerifyAllocated(), VerifyLineAllocated(),
             VerifyLineShipped(), VerifyLineReturned(), VerifyOverShipped(), VerifyOverInvoiced(), VerifyLineAmounts(),
             VerifyOrderTotals(), VerifyOrderAxes(), VerifyTransitions(), VerifyInvoiceNumbers(),
             VerifyInvoiceTotals(), VerifyInvoiceParts(), VerifyOrderInvoiced(), VerifyCreditNotes(), VerifyPayments(),

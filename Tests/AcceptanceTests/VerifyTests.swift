@@ -19,6 +19,10 @@ struct Tampering: Sendable, CustomTestStringConvertible {
             "DELETE FROM stock_movement_lot WHERE movement_id = (SELECT max(movement_id) FROM stock_movement_lot)"
         ),
         ("stock_lots", "UPDATE stock_movement_lot SET lot_id = (SELECT max(id) FROM lot)"),
+        ("stock_layers", "UPDATE stock_balance SET on_hand = on_hand + 1"),
+        ("stock_layers", falseLayers("quantity + 1, unit_cost, landed")),
+        ("stock_layers", falseLayers("quantity, unit_cost + 0.01, landed")),
+        ("stock_layers", falseLayers("quantity, unit_cost, unit_cost + 1")),
         ("stock_allocated", "UPDATE stock_balance SET allocated = allocated - 1 WHERE allocated > 0"),
         ("line_allocated", "UPDATE stock_allocation SET quantity = quantity - 1 WHERE quantity > 0"),
         ("line_shipped", "UPDATE shipment_line SET quantity = quantity + 1"),
@@ -106,6 +110,18 @@ struct Tampering: Sendable, CustomTestStringConvertible {
         ("protocols", addProtocol("'approved', 'B', '2026-11-27', 'all', 1")),
         ("request_keys", "UPDATE request_key SET exit_status = 70"),
     ].map { Tampering(invariant: $0.0, sql: $0.1) }
+
+    /// Layers that are not what the movements make.
+    private static func falseLayers(_ columns: String) -> String {
+        """
+        ALTER FUNCTION stock_layers (date) RENAME TO honest_layers;
+        CREATE FUNCTION stock_layers (through date) RETURNS TABLE (
+            product_id bigint, movement_id bigint, effective_on date, quantity bigint, unit_cost numeric, landed numeric)
+        LANGUAGE sql STABLE AS $$
+            SELECT product_id, movement_id, effective_on, \(columns) FROM nephrite.honest_layers(through)
+        $$
+        """
+    }
 
     /// A protocol that no command loaded; its state, review and number of steps follow in brackets.
     private static func addProtocol(_ rest: String) -> String {
