@@ -91,7 +91,8 @@ package struct Invoices {
                 InsertPayment(
                     invoice: invoice.id, amount: amount, day: day,
                     discount: Self.discount(invoice, paying: amount, on: day)))
-            try OrderChange(database, invoice.order, key: key).finish("pay", reason: "\(number) \(amount.text)")
+            try OrderChange(database, invoice.order, key: key).finish(
+                "pay", reason: "\(number) \(amount.text(minimumFractionDigits: invoice.minorDigits))")
             return try show(number)
         }
     }

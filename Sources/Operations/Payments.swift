@@ -96,7 +96,9 @@ package struct Payments {
             }
             try connection.run(
                 InsertRefund(order: order.id, invoice: invoice?.id, amount: amount, day: day, reason: reason))
-            try change.finish("refund", reason: "\(number) \(amount.text): \(reason)")
+            try change.finish(
+                "refund",
+                reason: "\(number) \(amount.text(minimumFractionDigits: order.minorDigits)): \(reason)")
             try SalesOrders(database).guardDeposit(change)
             let rows = try connection.fetch(
                 SelectPayments(customer: nil, document: number, after: 0, limit: 1_000_000))

@@ -11,7 +11,7 @@ extension SalesOrders {
         /// Kept from being allocated and shipped, and let go again; nil lets go of every hold.
         case hold(String, reason: String), unhold(String?)
         /// The open quantity called off, of some SKUs or of everything.
-        case cancel(skus: [String], reason: String?)
+        case cancel([CallOff], reason: String?)
         /// What is promised leaves, or so much of it.
         case ship([Wish], lots: [String: String] = [:], carrier: String? = nil, tracking: [String] = [])
     }
@@ -31,7 +31,7 @@ extension SalesOrders {
                 case .release: try release(change)
                 case .hold(let kind, let reason): try hold(change, kind, reason)
                 case .unhold(let kind): try unhold(change, kind)
-                case .cancel(let skus, let reason): try cancel(change, skus, reason)
+                case .cancel(let wishes, let reason): try cancel(change, wishes, reason)
                 case .ship(let wishes, let lots, let carrier, let tracking):
                     let shipment = try ship(change, wishes, lots)
                     if let carrier {
@@ -175,29 +175,6 @@ extension SalesOrders {
                 remedy: "give one of: \(HoldKind.allCases.map(\.rawValue).joined(separator: ", "))", status: .usage)
         }
         return kind
-    }
-
-    private func cancel(_ change: OrderChange, _ skus: [String], _ reason: String?) throws {
-        let (order, lines) = try change.begin(.cancel)
-        if let sku = skus.first(where: { sku in !lines.contains { $0.sku == sku } }) {
-            throw Self.lineUnknown(change.number, sku)
-        }
-        let chosen = lines.filter { skus.isEmpty || skus.contains($0.sku) }
-        let ids = Set(chosen.map(\.id))
-        try lower(try connection.fetch(SelectAllocations(order: order.id)).filter { ids.contains($0.line) })
-        try connection.run(
-            UpdateOrderLines(
-                chosen.map { line in
-                    let cancelled = line.quantities.cancelled + line.quantities.open
-                    let net = OrderTotals.lineNet(
-                        quantity: line.quantities.ordered - cancelled, unitPrice: line.unitPrice,
-                        discountPercent: line.discountPercent, minorDigits: order.minorDigits)
-                    return (line.id, cancelled, net ?? .zero, line.tax)
-                }))
-        let isWhole = chosen.count == lines.count || lines.allSatisfy { ids.contains($0.id) || $0.quantities.open == 0 }
-        let isUntouched = lines.allSatisfy { $0.quantities.shipped == 0 }
-        try change.finish("cancel", to: isWhole && isUntouched ? .cancelled : order.state, reason: reason)
-        try guardDeposit(change)
     }
 
     private func ship(_ change: OrderChange, _ wishes: [Wish], _ lots: [String: String]) throws -> String {

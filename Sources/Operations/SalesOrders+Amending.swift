@@ -34,8 +34,8 @@ extension SalesOrders {
 
     /// Changes an order that is not done, as one set of changes, and answers them; a dry run shows them.
     ///
-    /// What is promised beyond the new quantity is taken back. The guards of a confirmed order run again: above the credit
-    /// limit it gets a hold. Refuses `order_unknown`, `wrong_state`, `duplicate_po`, `address_unknown`, `line_ambiguous`, `below_shipped`,
+    /// What is promised beyond the new quantity is taken back. A confirmed order that becomes dearer has to pass the guards
+    /// again: above the credit limit it gets a hold. Refuses `order_unknown`, `wrong_state`, `duplicate_po`, `address_unknown`, `line_ambiguous`, `below_shipped`,
     /// `price_locked`, `nothing_to_amend`, and what `create` refuses of a line.
     package func amend(_ number: String, _ amendment: Amendment, reason: String?, key: String?, dryRun: Bool = false)
         throws -> (detail: Detail, changes: [AmendmentRow])
@@ -64,7 +64,7 @@ extension SalesOrders {
             try connection.run(InsertAmendments(order: order.id, changes: changes))
             try change.finish("amend", reason: reason ?? changes.map(Self.words).joined(separator: "; "))
             try guardPrices(amended, change, order)
-            if order.state == .confirmed { try guardCredit(change, order) }
+            if order.state == .confirmed, try isDearer(change, order) { try guardCredit(change, order) }
             try guardDeposit(change)
             return (try show(number), changes)
         }
@@ -185,15 +185,7 @@ extension SalesOrders {
             guard let quantities = lines.first(where: { $0.id == line.id })?.quantities else { continue }
             excess[line.id] = quantities.allocated + quantities.shipped + quantities.cancelled - line.ordered
         }
-        let rows = try connection.fetch(SelectAllocations(order: order.id)).compactMap { row -> AllocationRow? in
-            var row = row
-            let wanted = excess[row.line] ?? 0
-            guard wanted > 0 else { return nil }
-            row.quantity = min(wanted, row.quantity)
-            excess[row.line] = wanted - row.quantity
-            return row
-        }
-        try lower(rows)
+        try takeBack(excess, order)
     }
 
     /// Lines that are new get the tax of today; the others keep what was agreed.
@@ -219,6 +211,11 @@ extension SalesOrders {
         else { return }
         try connection.run(InsertHolds([(order.id, .price, reason)]))
         try change.finish("hold", reason: reason)
+    }
+
+    /// Whether an order comes to more than before, so that credit has to be looked at again.
+    private func isDearer(_ change: OrderChange, _ before: OrderRow) throws -> Bool {
+        try change.header().gross ?? .zero > before.gross ?? .zero
     }
 
     private static func words(_ change: AmendmentRow) -> String {

@@ -27,7 +27,7 @@ extension SalesOrders {
                     at: "--amount", remedy: "check the amount")
             }
             try connection.run(InsertDeposit(order: order.id, amount: amount, day: day))
-            try change.finish("deposit", reason: amount.text)
+            try change.finish("deposit", reason: amount.text(minimumFractionDigits: order.minorDigits))
             try guardDeposit(change)
             return try show(number)
         }

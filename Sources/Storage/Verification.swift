@@ -31,7 +31,8 @@ package enum Verification {
     /// Looks at every invariant in the transaction that is open.
     package static func rows(_ connection: Connection) throws -> [InvariantRow] {
         let invariants: [any Invariant] = [
-            VerifyBalances(), VerifyBounds(), VerifyClosings(), VerifyLots(), VerifyAllocated(), VerifyLineAllocated(),
+            VerifyBalances(), VerifyBounds(), VerifyClosings(), VerifyLayers(), VerifyLots(), VerifyAllocated(),
+            VerifyLineAllocated(),
             VerifyLineShipped(), VerifyLineReturned(), VerifyOverShipped(), VerifyOverInvoiced(), VerifyLineAmounts(),
             VerifyOrderTotals(), VerifyOrderAxes(), VerifyTransitions(), VerifyInvoiceNumbers(),
             VerifyInvoiceTotals(), VerifyInvoiceParts(), VerifyOrderInvoiced(), VerifyCreditNotes(), VerifyPayments(),

@@ -22,6 +22,9 @@ struct CommonOptions: ParsableArguments {
     /// Says on standard error what takes its time.
     func report(_ sentence: String) { connection.report(sentence) }
 
+    /// Says on standard error what comes next, to a person who reads a table.
+    func hint(_ sentence: String) { if output == .table { report(sentence) } }
+
     /// Prints an answer.
     func show(_ answer: Answer) throws { try output.print(answer) }
 

@@ -89,6 +89,7 @@ extension OrderCommand {
                 let detail = try SalesOrders(database).takeBack(
                     number, wishes, fate == .scrap ? .scrapped : .restocked, location: location, reason: reason,
                     key: change.key, dryRun: change.dryRun)
+                OrderHint.toCredit(detail, wishes.map(\.sku)).map(common.hint)
                 return (Answer(detail), 0)
             }
         }

@@ -35,6 +35,7 @@ struct OrderCommand: ParsableCommand {
             try change.perform("order " + name, numbers + [""] + request, common, database) {
                 let (details, status) = try SalesOrders(database).perform(
                     action, on: numbers, key: change.key, dryRun: change.dryRun)
+                if case .allocate = action { OrderHint.waiting(details).forEach(common.hint) }
                 let answers = details.map { Answer($0) }
                 return (answers.count == 1 ? answers[0] : .list(answers), status)
             }
@@ -196,15 +197,22 @@ struct OrderCommand: ParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Call the open quantity off, and take its promises back.",
             discussion:
-                "Without --line everything that is open is called off.\n\nExample:\n  nephrite order cancel SO-2026-000001 --line LOTUS-1002"
+                """
+                Without --line everything that is open is called off.
+
+                Examples:
+                  nephrite order cancel SO-2026-000001 --line LOTUS-1002
+                  nephrite order cancel SO-2026-000001 --line LOTUS-1001=5 --reason "fewer rooms"
+                """
         )
-        @Option(help: ArgumentHelp("Only these lines.", valueName: "sku"))
+        @Option(help: ArgumentHelp("Only of this SKU, and only so much of it.", valueName: "sku[=qty]"))
         var line: [String] = []
         @Option(help: "Why.")
         var reason: String?
         @OptionGroup var targets: Targets
         func run() throws {
-            try targets.perform("cancel", .cancel(skus: line, reason: reason), line + ["", reason ?? ""])
+            let wishes = try line.map(WishText.callOff)
+            try targets.perform("cancel", .cancel(wishes, reason: reason), line + ["", reason ?? ""])
         }
     }
 
@@ -304,6 +312,14 @@ enum WishText {
             throw ValidationError("--line takes SKU=QTY here; the price was agreed with the order")
         }
         return wishes
+    }
+
+    /// `SKU`, or `SKU=QTY`.
+    static func callOff(_ text: String) throws -> SalesOrders.CallOff {
+        guard text.contains("=") else { return SalesOrders.CallOff(sku: text) }
+        let wish = try wish(text)
+        guard wish.price == nil else { throw ValidationError("--line takes SKU or SKU=QTY here, not \"\(text)\"") }
+        return SalesOrders.CallOff(sku: wish.sku, quantity: wish.quantity)
     }
 
     /// `SKU=LOT`, each SKU once.

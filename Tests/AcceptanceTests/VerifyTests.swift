@@ -22,6 +22,10 @@ struct Tampering: Sendable, CustomTestStringConvertible {
         ("stock_closings", closed("UPDATE stock_closing_balance SET quantity = quantity + 1")),
         ("stock_closings", closed("UPDATE stock_closing SET average = average + 0.01, landed = coalesce(landed, 0)")),
         ("stock_closings", closed("DELETE FROM stock_closing_layer")),
+        ("stock_layers", "UPDATE stock_balance SET on_hand = on_hand + 1"),
+        ("stock_layers", falseLayers("quantity + 1, unit_cost, landed")),
+        ("stock_layers", falseLayers("quantity, unit_cost + 0.01, landed")),
+        ("stock_layers", falseLayers("quantity, unit_cost, unit_cost + 1")),
         ("stock_allocated", "UPDATE stock_balance SET allocated = allocated - 1 WHERE allocated > 0"),
         ("line_allocated", "UPDATE stock_allocation SET quantity = quantity - 1 WHERE quantity > 0"),
         ("line_shipped", "UPDATE shipment_line SET quantity = quantity + 1"),
@@ -112,6 +116,18 @@ struct Tampering: Sendable, CustomTestStringConvertible {
 
     /// A change behind a closing of all that moved.
     private static func closed(_ change: String) -> String { "SELECT period_close(current_date); \(change)" }
+
+    /// Layers that are not what the movements make.
+    private static func falseLayers(_ columns: String) -> String {
+        """
+        ALTER FUNCTION stock_layers (date, date, timestamptz) RENAME TO honest_layers;
+        CREATE FUNCTION stock_layers (since date, through date, known timestamptz) RETURNS TABLE (
+            product_id bigint, movement_id bigint, effective_on date, quantity bigint, unit_cost numeric, landed numeric)
+        LANGUAGE sql STABLE AS $$
+            SELECT product_id, movement_id, effective_on, \(columns) FROM nephrite.honest_layers(since, through, known)
+        $$
+        """
+    }
 
     /// A protocol that no command loaded; its state, review and number of steps follow in brackets.
     private static func addProtocol(_ rest: String) -> String {

@@ -238,7 +238,7 @@ struct StatementListTests {
         AmendOrder.self,
         AmendOrderLines.self,
         InsertAmendments.self,
-        VerifyLineReturned.self,
+        VerifyLineReturned.self, VerifyLayers.self,
         VerifyCreditNotes.self,
         UpdateCustomer.self,
         UpdateOrder.self,

@@ -1,0 +1,84 @@
+internal import Orders
+internal import Postgres
+internal import Quantities
+internal import Storage
+
+extension SalesOrders {
+    /// What is called off of an SKU.
+    package struct CallOff: Sendable, Equatable {
+        /// The SKU, and how many of it; nil is all that is open.
+        package let sku: String, quantity: Int?
+
+        /// What is called off.
+        package init(sku: String, quantity: Int? = nil) { (self.sku, self.quantity) = (sku, quantity) }
+    }
+
+    /// Calls open quantity off: of SKUs, or everything.
+    ///
+    /// Of an SKU on several lines the last line goes first; on a line what is not promised goes before what is. An order of
+    /// which nothing is left and nothing was shipped is cancelled. Refuses `order_unknown`, `wrong_state`, `line_unknown`,
+    /// `not_open`, `invoiced_already`.
+    func cancel(_ change: OrderChange, _ wishes: [CallOff], _ reason: String?) throws {
+        let (order, lines) = try change.begin(.cancel)
+        let parts = try Self.parts(wishes, lines, change.number)
+        try callOff(parts, of: order, lines)
+        let isLeft = lines.contains { $0.quantities.open > parts[$0.id] ?? 0 || $0.quantities.shipped > 0 }
+        try change.finish("cancel", to: isLeft ? order.state : .cancelled, reason: reason)
+        try guardDeposit(change)
+    }
+
+    /// How much is called off of which lines, by their keys.
+    private static func parts(_ wishes: [CallOff], _ lines: [OrderLineRow], _ number: String) throws -> [Int64: Int] {
+        guard !wishes.isEmpty else {
+            return Dictionary(uniqueKeysWithValues: lines.map { ($0.id, $0.quantities.open) })
+        }
+        var parts: [Int64: Int] = [:]
+        for wish in wishes {
+            let same = lines.filter { $0.sku == wish.sku }
+            guard !same.isEmpty else { throw lineUnknown(number, wish.sku) }
+            func open(_ line: OrderLineRow) -> Int { line.quantities.open - (parts[line.id] ?? 0) }
+            let wanted = wish.quantity ?? same.reduce(0) { $0 + open($1) }
+            let taken = same.reversed().taking(wanted, has: open)
+            guard taken.missing == 0 else {
+                throw Refusal(
+                    "not_open", "\(wanted - taken.missing) of \(wish.sku) are open, not \(wanted)", at: number,
+                    remedy: "call off what is open; what was shipped comes back by nephrite order return")
+            }
+            for part in taken.parts { parts[part.element.id, default: 0] += part.quantity }
+        }
+        return parts
+    }
+
+    /// Calls so much off of lines by their keys, and takes the promises back that are too many then.
+    func callOff(_ parts: [Int64: Int], of order: OrderRow, _ lines: [OrderLineRow]) throws {
+        let chosen = lines.filter { parts[$0.id] ?? 0 > 0 }
+        var excess: [Int64: Int] = [:]
+        for line in chosen {
+            excess[line.id] = line.quantities.allocated - (line.quantities.open - (parts[line.id] ?? 0))
+        }
+        try takeBack(excess, order)
+        try connection.run(
+            UpdateOrderLines(
+                chosen.map { line in
+                    let cancelled = line.quantities.cancelled + (parts[line.id] ?? 0)
+                    let net = OrderTotals.lineNet(
+                        quantity: line.quantities.ordered - cancelled, unitPrice: line.unitPrice,
+                        discountPercent: line.discountPercent, minorDigits: order.minorDigits)
+                    return (line.id, cancelled, net ?? .zero, line.tax)
+                }))
+    }
+
+    /// Takes so many promises of lines back, by their keys; none where that is not above zero.
+    func takeBack(_ excess: [Int64: Int], _ order: OrderRow) throws {
+        var excess = excess
+        let rows = try connection.fetch(SelectAllocations(order: order.id)).compactMap { row -> AllocationRow? in
+            var row = row
+            let wanted = excess[row.line] ?? 0
+            guard wanted > 0 else { return nil }
+            row.quantity = min(wanted, row.quantity)
+            excess[row.line] = wanted - row.quantity
+            return row
+        }
+        try lower(rows)
+    }
+}

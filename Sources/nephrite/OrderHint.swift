@@ -1,0 +1,32 @@
+internal import Operations
+internal import Orders
+internal import Storage
+
+/// What a person is told beside an answer: what is missing, and what comes next.
+enum OrderHint {
+    /// For each order what it waits for.
+    static func waiting(_ orders: [SalesOrders.Detail]) -> [String] {
+        orders.compactMap { detail in
+            let missing = detail.lines.filter { $0.quantities.backordered > 0 }
+                .map { "\($0.quantities.backordered) of \($0.sku)" }
+            guard !missing.isEmpty else { return nil }
+            return "\(detail.order.number) waits for \(missing.joined(separator: ", ")); "
+                + "nephrite purchase propose lists what to order"
+        }
+    }
+
+    /// That some of what came back was invoiced; nil where it was not.
+    static func toCredit(_ detail: SalesOrders.Detail, _ skus: [String]) -> String? {
+        let back = detail.lines.compactMap { line -> (sku: String, quantity: Int)? in
+            let quantities = line.quantities
+            let due = -quantities.toInvoice(isPrepaid: detail.order.isPrepaid)
+            return skus.contains(line.sku) && due > 0 ? (line.sku, due) : nil
+        }
+        guard !back.isEmpty, let invoice = detail.invoices.last(where: { $0.state != "credited" }) else { return nil }
+        let parts = back.map { "\($0.quantity) of \($0.sku)" }.joined(separator: ", ")
+        let isOne = back.count == 1 && back[0].quantity == 1
+        return "\(parts) \(isOne ? "is invoiced and came back" : "are invoiced and came back"); "
+            + "nephrite invoice credit \(detail.invoices.count == 1 ? invoice.number : "INVOICE") "
+            + "gives \(isOne ? "it" : "them") back"
+    }
+}
