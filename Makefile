@@ -40,7 +40,7 @@ test: lint
 	$(SWIFT) test --scratch-path $(SCRATCH) --skip-build --parallel
 
 bench: deps build
-	@Tests/Benchmarks/start $(PROGRAM)
+	@Tests/Benchmarks/start $(PROGRAM) $(REPORTER)
 
 # What reads what strangers send, built with the address sanitizer; slow, so not part of `test`.
 SUSPECT := XMLStreamTests|WorkbooksTests|ImportingTests|QuantitiesTests|Hostile|PublicFeed

@@ -4,11 +4,11 @@ Each feed is generated, imported into a database of its own, imported again unch
 writes PLOT (SVG, by gnuplot).
 """
 import argparse
-import json
 import os
 import subprocess
 import sys
-import time
+
+from measure import Server, run
 
 GNUPLOT = """
 set terminal svg size 760,420 dynamic font 'sans-serif,13' background '#ffffff'
@@ -28,30 +28,14 @@ plot '{data}' using 1:2 with linespoints pt 7 ps 0.8 lw 2 lc '#2f6f4f' title 'fi
 """
 
 
-def measured(command):
-    """Seconds and peak memory in MiB of a command that must succeed."""
-    begin = time.monotonic()
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
-    said = process.stderr.read()
-    _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode not in (0, 3):
-        sys.exit(f"growth: {' '.join(command)} ended with {process.returncode}\n{said.decode(errors='replace')}")
-    return time.monotonic() - begin, usage.ru_maxrss / 1024
-
-
 def main():
     options = argparse.ArgumentParser()
     for name in ("program", "yardsticks", "work", "plot"):
         options.add_argument("--" + name, required=True)
     options.add_argument("--sizes", default="1k,10k,100k,300k,1m")
     options = options.parse_args()
-    with open(f"{options.work}/database.json", encoding="utf-8") as answer:
-        conninfo = json.load(answer)["conninfo"]
-    database = conninfo.replace("dbname=nephrite", "dbname=bench_growth")
-    maintenance = conninfo.replace("dbname=nephrite", "dbname=postgres")
-    psql = "/usr/lib/postgresql/15/bin/psql"
-    drop = [psql, "-Xq", maintenance, "-c", "DROP DATABASE IF EXISTS bench_growth"]
+    server = Server(options.work)
+    database = server.database("bench_growth")
     data = f"{options.work}/growth.dat"
     print(f"{'items':>9} {'first, s':>9} {'MiB':>6} {'again, s':>9}")
     with open(data, "w", encoding="utf-8") as table:
@@ -59,17 +43,17 @@ def main():
             feed = f"{options.work}/growth-{size}.xml"
             subprocess.run([sys.executable, f"{options.yardsticks}/gen_feed.py", "--items", size, "--rev", "0",
                             "--out", feed], check=True, stdout=subprocess.DEVNULL)
-            subprocess.run(drop + ["-c", "CREATE DATABASE bench_growth"], check=True)
-            measured([options.program, "supplier", "add", "BENCH", "--name", "Bench", "--currency", "EUR", "-q",
-                      "--database", database])
-            run = [options.program, "import", "run", feed, "--supplier", "BENCH", "-q", "-O", "json", "--database", database]
-            first, memory = measured(run)
-            again, _ = measured(run + ["--reparse"])
+            server.anew("bench_growth")
+            run([options.program, "supplier", "add", "BENCH", "--name", "Bench", "--currency", "EUR", "-q",
+                 "--database", database])
+            taken = [options.program, "import", "run", feed, "--supplier", "BENCH", "-q", "-O", "json", "--database", database]
+            first, memory, _ = run(taken, done=(0, 3))
+            again, _, _ = run(taken + ["--reparse"], done=(0, 3))
             os.remove(feed)
             items = int(size.lower().replace("k", "000").replace("m", "000000"))
             print(f"{items:9} {first:9.2f} {memory:6.0f} {again:9.2f}", flush=True)
             table.write(f"{items} {first:.3f} {memory:.1f} {again:.3f}\n")
-    subprocess.run(drop, check=True)
+    server.psql("postgres", "-c", "DROP DATABASE bench_growth")
     subprocess.run(["gnuplot"], input=GNUPLOT.format(plot=options.plot, data=data), text=True, check=True)
 
 

@@ -4,25 +4,11 @@ Everything runs on one cluster, one after the other, so that a slow moment of th
 taken pair by pair; medians are shown.
 """
 import argparse
-import json
 import os
-import statistics
 import subprocess
 import sys
-import time
 
-
-def run(command, environment=None):
-    """Seconds and peak memory in MiB of a command; ends the benchmark when it fails."""
-    begin = time.monotonic()
-    process = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
-    output = process.stdout.read()
-    _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    seconds = time.monotonic() - begin
-    if process.returncode not in (0, 3):
-        sys.exit(f"bench: {' '.join(command)} ended with {process.returncode}\n{output.decode(errors='replace')}")
-    return seconds, usage.ru_maxrss / 1024, output
+from measure import Server, head, row, run
 
 
 def main():
@@ -41,28 +27,22 @@ def main():
                 [sys.executable, f"{yardsticks}/gen_feed.py", "--items", options.items, "--rev", str(revision),
                  "--out", feed, "--csv", table], check=True)
         feeds.append(feed)
-    with open(f"{work}/database.json", encoding="utf-8") as answer:
-        conninfo = json.load(answer)["conninfo"]
-
-    def in_database(name):
-        return conninfo.replace("dbname=nephrite", f"dbname={name}")
-
-    def psql(database, *arguments):
-        return run(["/usr/lib/postgresql/15/bin/psql", "-Xq", "-v", "ON_ERROR_STOP=1", in_database(database), *arguments])
+    server = Server(work)
+    psql = server.psql
 
     def import_run(feed, *more):
         return run([program, "import", "run", feed, "--supplier", "BENCH", "-q", "-O", "json",
-                    "--database", in_database("bench_imports"), *more])
+                    "--database", server.database("bench_imports"), *more], done=(0, 3))
 
     first, again, changed, memory, python = [], [], [], [], []
     lxml = f"{work}/venv/bin/python"
     for number in range(options.rounds):
         for name in ("bench_imports", "bench_anchors"):
-            psql("postgres", "-c", f"DROP DATABASE IF EXISTS {name}", "-c", f"CREATE DATABASE {name}")
+            server.anew(name)
         psql("bench_anchors", "-f", f"{yardsticks}/import/schema.sql")
         run([program, "supplier", "add", "BENCH", "--name", "Bench", "--currency", "EUR", "-q",
-             "--database", in_database("bench_imports")])
-        copied, _, _ = run([f"{work}/sax2copy", in_database("bench_anchors"), feeds[0]])
+             "--database", server.database("bench_imports")])
+        copied, _, _ = run([f"{work}/sax2copy", server.database("bench_anchors"), feeds[0]])
         imported, peak, _ = import_run(feeds[0])
         first.append((copied, imported))
         memory.append(peak)
@@ -83,27 +63,18 @@ def main():
         changed.append((parsed + merged, edition))
         if os.path.exists(lxml):
             psql("bench_anchors", "-f", f"{yardsticks}/import/schema.sql")
-            pairs = dict(part.split("=", 1) for part in in_database("bench_anchors").split())
-            environment = dict(os.environ, PGHOST=pairs["host"], PGPORT=pairs["port"], PGDATABASE=pairs["dbname"],
-                               PGUSER=pairs["user"])
-            scripted, _, _ = run([lxml, f"{yardsticks}/import/import_lxml_copy.py", feeds[0]], environment)
+            scripted, _, _ = run([lxml, f"{yardsticks}/import/import_lxml_copy.py", feeds[0]],
+                                 server.environment("bench_anchors"))
             python.append((scripted, imported))
         print(f"bench: round {number + 1} of {options.rounds}", file=sys.stderr)
 
-    print(f"{options.items} items, {options.rounds} rounds, medians; goal as a ratio to the yardstick\n")
-    print(f"{'work':34} {'yardstick':28} {'seconds':>8} {'nephrite':>9} {'ratio':>7}  goal")
-
-    def row(work, yardstick, pairs, goal, inverse=False):
-        ratio = statistics.median(ours / theirs if not inverse else theirs / ours for theirs, ours in pairs)
-        print(f"{work:34} {yardstick:28} {statistics.median(p[0] for p in pairs):8.2f} "
-              f"{statistics.median(p[1] for p in pairs):9.2f} {ratio:7.2f}  {goal}")
-
+    head(f"{options.items} items, {options.rounds} rounds")
     row("first import, plan and apply", "sax2copy", first, "<= 1.5")
     if python:
         row("the same", "lxml and psycopg (times faster)", python, ">= 4", inverse=True)
     row("again, unchanged, parsed", "saxcount push", again, "<= 1.3")
     row("again, 3 % changed", "saxcount push + diff_apply", changed, "<= 0.7")
-    print(f"{'memory of the first import':34} {'':28} {'':8} {max(memory):5.0f} MiB {'':7}  <= 64 MiB")
+    print(f"{'memory of the first import':40} {'':34} {'':10} {max(memory):5.0f} MiB {'':7}  <= 64 MiB")
 
 
 main()

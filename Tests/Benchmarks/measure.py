@@ -9,15 +9,15 @@ import time
 PSQL = "/usr/lib/postgresql/15/bin/psql"
 
 
-def run(command, environment=None, into=subprocess.PIPE, source=None):
-    """Seconds, peak memory in MiB and output of a command; ends the benchmark when it fails."""
+def run(command, environment=None, into=subprocess.PIPE, done=(0,)):
+    """Seconds, peak memory in MiB and output of a command; ends the benchmark when it does not end as it should."""
     begin = time.monotonic()
-    process = subprocess.Popen(command, env=environment, stdin=source, stdout=into, stderr=subprocess.STDOUT)
+    process = subprocess.Popen(command, env=environment, stdout=into, stderr=subprocess.STDOUT)
     output = process.stdout.read() if process.stdout else b""
     _, status, usage = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
     seconds = time.monotonic() - begin
-    if process.returncode not in (0, 3):
+    if process.returncode not in done:
         sys.exit(f"bench: {' '.join(command)} ended with {process.returncode}\n{output.decode(errors='replace')}")
     return seconds, usage.ru_maxrss / 1024, output
 

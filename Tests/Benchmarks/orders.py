@@ -86,7 +86,7 @@ def main():
         if int(made) != (number + 1) * (BATCH + BATCH // STREAMS * STREAMS):
             sys.exit(f"bench: {made} orders are confirmed and allocated")
         print(f"bench: orders, round {number + 1} of {options.rounds}", file=sys.stderr)
-    run([options.program, "verify", "-q", *database])
+    run([options.program, "verify", *database])
 
     head(f"orders of five lines, {options.rounds} rounds", "orders/s")
     row("10,000 in one import", "pgbench order_fn, 1 client", batches, ">= 2")
