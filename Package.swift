@@ -161,7 +161,7 @@ let package = Package(
             name: "OperationsTests",
             dependencies: [
                 "Operations", "Importing", "Storage", "Postgres", "Orders", "Quantities", "Catalog", "Reporting",
-                "TestSupport",
+                "Rendering", "TestSupport",
             ],
             swiftSettings: strict),
         .testTarget(name: "LocalClusterTests", dependencies: ["LocalCluster"], swiftSettings: strict),

@@ -19,6 +19,11 @@ package enum Console {
         guard bytes.withUnsafeBytes({ put($0, STDOUT_FILENO) }) else { throw closed() }
     }
 
+    /// Writes a part of a result.
+    package static func write(part: UnsafeRawBufferPointer) throws {
+        guard put(part, STDOUT_FILENO) else { throw closed() }
+    }
+
     private static func closed() -> Refusal {
         Refusal(
             "output_closed", "the output could not be written: \(systemWords())",

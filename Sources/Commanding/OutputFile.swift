@@ -32,6 +32,13 @@ package enum OutputFile {
         /// A path of the file itself, for libraries that open files by their names.
         package var openPath: String { "/proc/self/fd/\(descriptor)" }
 
+        /// Writes on.
+        ///
+        /// Refuses with `output_not_written`.
+        package func write(_ bytes: UnsafeRawBufferPointer) throws {
+            guard Console.put(bytes, descriptor) else { throw refusal() }
+        }
+
         /// That it cannot be written; by what the system said last, unless something else is known.
         package func refusal(_ words: String? = nil) -> Refusal {
             OutputFile.refusal(path, words ?? Console.systemWords())

@@ -24,6 +24,28 @@ package struct Reports {
         try snapshot { moment in try answer(report, request, moment) }
     }
 
+    /// Answers a request with rows that come while the function reads them, and are not kept.
+    ///
+    /// The snapshot is that of the function, which must not use this connection. Refuses as `run` does.
+    package func stream<Result>(
+        _ report: Report, _ request: ReportRequest, _ body: (RowStream) throws -> Result
+    ) throws -> Result {
+        // What was written of a first attempt could not be taken back by a second one.
+        try snapshot(attempts: 1) { moment in
+            let parameters = try Self.parameters(request, report, moment.today)
+            let head = ReportHead(
+                report, parameters, latestEntry: moment.latestEntry, baseCurrency: moment.baseCurrency)
+            let question = question(parameters, moment)
+            return try body(
+                RowStream(head) { names, row in
+                    guard let statement = Self.statement(of: report) else {
+                        return try lend(computed(report, question), names, row)
+                    }
+                    try lend(statement.init(question), names, row)
+                })
+        }
+    }
+
     /// What all reports of one snapshot share.
     struct Moment {
         /// The company's today.
@@ -35,8 +57,8 @@ package struct Reports {
     }
 
     /// Does something in one snapshot that nothing is written in.
-    func snapshot<Result>(_ body: (Moment) throws -> Result) throws -> Result {
-        try connection.transaction(.repeatableRead, readOnly: true) {
+    func snapshot<Result>(attempts: Int = 5, _ body: (Moment) throws -> Result) throws -> Result {
+        try connection.transaction(.repeatableRead, readOnly: true, attempts: attempts) {
             guard let today = Day(try database.today()) else {
                 throw Refusal("bug", "the server knows no day", status: .bug)
             }
@@ -95,6 +117,33 @@ package struct Reports {
         }
         try read(statement.init(question), into: &reading)
         return reading.finish()
+    }
+
+    private func lend(
+        _ statement: some ReportStatement, _ names: ([String]) throws -> Void,
+        _ body: (UnsafeBufferPointer<LentField>) throws -> Void
+    ) throws {
+        // Without rows nothing is asked for by its name.
+        var fields: [LentField] = []
+        try connection.forEachRow(of: statement) { row in
+            if fields.isEmpty {
+                try names(row.columns)
+                fields = row.columns.map { _ in nil }
+            }
+            try fields.withUnsafeMutableBufferPointer { fields in
+                row.lend(to: fields)
+                try body(UnsafeBufferPointer(fields))
+            }
+        }
+    }
+
+    /// Lends rows that are at hand.
+    private func lend(
+        _ rows: [ReportRow], _ names: ([String]) throws -> Void, _ body: (UnsafeBufferPointer<LentField>) throws -> Void
+    ) throws {
+        var lender = TextLender()
+        if let first = rows.first { try names(first.columns) }
+        for row in rows { try lender.lend(row.values) { try body($0.fields) } }
     }
 
     func read(_ statement: some ReportStatement, into reading: inout RowReading) throws {

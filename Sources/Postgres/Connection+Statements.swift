@@ -81,6 +81,27 @@ extension Connection {
     /// The body must not use this connection. Should it throw, the remaining rows are read and dropped, so that an open
     /// transaction stays usable, and its error is thrown.
     public func forEach<S: Statement>(_ statement: S, _ body: (S.Output) throws -> Void) throws {
+        try forEachRow(statement) { row in
+            try body(try S.decode(row))
+        } stopping: {
+            while nextResult() != nil {}
+        }
+    }
+
+    /// Lends the rows of a statement to the body one at a time, undecoded; otherwise as `forEach`.
+    ///
+    /// Should the body throw, the statement is cancelled, so that nobody waits for rows that nobody wants; an open
+    /// transaction can then only be rolled back.
+    public func forEachRow<S: Statement>(of statement: S, _ body: (borrowing Row) throws -> Void) throws {
+        try forEachRow(statement, body) {
+            canceller.cancel()
+            while nextResult() != nil {}
+        }
+    }
+
+    private func forEachRow<S: Statement>(
+        _ statement: S, _ body: (borrowing Row) throws -> Void, stopping stop: () -> Void
+    ) throws {
         let prepared = try prepare(S.self)
         try send(statement, as: prepared)
         guard PQsetSingleRowMode(handle) == 1 else {
@@ -97,9 +118,9 @@ extension Connection {
                 ordinal += 1
                 let row = Row(of: result, at: 0, ordinal: ordinal, layout: prepared.layout(of: result))
                 do {
-                    try body(try S.decode(row))
+                    try body(row)
                 } catch {
-                    while nextResult() != nil {}
+                    stop()
                     throw (error as? DecodingFault).map(PostgresError.decoding) ?? error
                 }
             }

@@ -123,6 +123,20 @@ public struct Row: ~Copyable {
         }
     }
 
+    /// Lends the bytes of all values in their order, nil for NULL, into places for as many; they hold as long as the row.
+    public func lend(to fields: UnsafeMutableBufferPointer<UnsafeBufferPointer<UInt8>?>) {
+        for place in fields.indices {
+            let field = Int32(truncatingIfNeeded: place)
+            guard PQgetisnull(result, index, field) == 0, let text = PQgetvalue(result, index, field) else {
+                fields[place] = nil
+                continue
+            }
+            let length = Int(PQgetlength(result, index, field))
+            fields[place] = UnsafeBufferPointer(
+                start: UnsafeRawPointer(text).assumingMemoryBound(to: UInt8.self), count: length)
+        }
+    }
+
     /// A fault for a value that a `decode` itself refuses, such as a code that is not in a table.
     public func fault(_ column: String, wanted: String, found: String) -> DecodingFault {
         DecodingFault(statement: layout.statement, column: column, row: ordinal, wanted: wanted, found: found)

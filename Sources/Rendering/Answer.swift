@@ -114,6 +114,17 @@ extension Answer {
         return text + "\""
     }
 
+    /// The same of a text's bytes.
+    public static func write(quoted text: UnsafeBufferPointer<UInt8>, to sink: ByteSink) throws {
+        // Printable ASCII, which is nearly all there is, goes as it is.
+        for byte in text where byte < 0x20 || byte > 0x7E || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") {
+            return try sink.write(quoted(String(decoding: text, as: UTF8.self)))
+        }
+        try sink.write(UInt8(ascii: "\""))
+        try sink.write(text)
+        try sink.write(UInt8(ascii: "\""))
+    }
+
     /// The value in one cell of a table or CSV.
     public var cell: String {
         switch self {

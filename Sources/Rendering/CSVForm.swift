@@ -45,13 +45,52 @@ public enum CSVForm {
 
     /// A cell that no spreadsheet takes for a formula: what begins like one gets an apostrophe in front.
     public static func cell(_ value: String, isNumber: Bool = false) -> String {
-        var value = value
-        if !isNumber, let first = value.unicodeScalars.first, "=+-@\t\r".unicodeScalars.contains(first) {
-            value = "'" + value
+        var (value, bytes) = (value, [UInt8]())
+        let isDone = value.withUTF8 { text in
+            if isPlain(text, isNumber: isNumber) { return true }
+            append(text, isNumber: isNumber) { bytes.append($0) }
+            return false
         }
-        guard value.unicodeScalars.contains(where: { $0 == "," || $0 == "\"" || $0 == "\n" || $0 == "\r" }) else {
-            return value
+        return isDone ? value : String(decoding: bytes, as: UTF8.self)
+    }
+
+    /// The same of a text's bytes.
+    public static func write(_ text: UnsafeBufferPointer<UInt8>, isNumber: Bool, to sink: ByteSink) throws {
+        if isPlain(text, isNumber: isNumber) { return try sink.write(text) }
+        try append(text, isNumber: isNumber) { try sink.write($0) }
+    }
+
+    private static func isPlain(_ text: UnsafeBufferPointer<UInt8>, isNumber: Bool) -> Bool {
+        if !isNumber, isFormula(text) { return false }
+        for byte in text where needsQuotes(byte) { return false }
+        return true
+    }
+
+    private static func isFormula(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+        switch text.first {
+        case UInt8(ascii: "="), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "@"), UInt8(ascii: "\t"),
+            UInt8(ascii: "\r"):
+            true
+        default: false
         }
-        return "\"" + value.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
+    }
+
+    private static func needsQuotes(_ byte: UInt8) -> Bool {
+        byte == UInt8(ascii: ",") || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\n")
+            || byte == UInt8(ascii: "\r")
+    }
+
+    private static func append(
+        _ text: UnsafeBufferPointer<UInt8>, isNumber: Bool, _ put: (UInt8) throws -> Void
+    ) rethrows {
+        let isQuoted = text.contains(where: needsQuotes)
+        let quote = UInt8(ascii: "\"")
+        if isQuoted { try put(quote) }
+        if !isNumber, isFormula(text) { try put(UInt8(ascii: "'")) }
+        for byte in text {
+            if byte == quote { try put(quote) }
+            try put(byte)
+        }
+        if isQuoted { try put(quote) }
     }
 }

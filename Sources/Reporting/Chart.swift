@@ -35,6 +35,52 @@ package struct Chart: Sendable, Equatable {
     }
 }
 
+/// Sums what a picture shows while rows pass.
+struct ChartCounting {
+    fileprivate let head: ReportHead
+    fileprivate let chart: Chart
+    fileprivate let category: Int
+    fileprivate let places: [Int]
+    fileprivate var order: [Cell] = []
+    fileprivate var sums: [Cell: [Figure]] = [:]
+    /// Whether there are so many categories that nobody could see anything, and they would not fit into flat memory.
+    fileprivate var isTooMuch = false
+
+    /// The most categories that are looked at.
+    static let mostCategories = 50_000
+
+    /// Nil when the report has no picture.
+    init?(_ head: ReportHead) {
+        guard let chart = head.report.chart,
+            let category = head.index(
+                of: chart.category
+                    ?? head.report.dimensions.first { $0.name == head.parameters.by.first }?.columns.first?.name)
+        else { return nil }
+        places = chart.series.compactMap { head.index(of: $0) }
+        guard places.count == chart.series.count else { return nil }
+        (self.head, self.chart, self.category) = (head, chart, category)
+    }
+
+    mutating func add(_ row: [Cell]) {
+        guard !isTooMuch else { return }
+        let figures = places.isEmpty ? [Figure(1)] : places.map { row[$0].figure ?? .zero }
+        if let known = sums[row[category]] {
+            sums[row[category]] = zip(known, figures).map(+)
+            return
+        }
+        isTooMuch = order.count == Self.mostCategories
+        if isTooMuch {
+            (order, sums) = ([], [:])
+            return
+        }
+        order.append(row[category])
+        sums[row[category]] = figures
+    }
+
+    /// The figures; nil where there is nothing to see.
+    func figures(_ summary: RowSummary) -> ChartFigures? { ChartFigures(self, summary) }
+}
+
 /// The figures of a picture.
 package struct ChartFigures: Sendable, Equatable {
     /// Its title with what it counts in.
@@ -53,30 +99,23 @@ package struct ChartFigures: Sendable, Equatable {
 
     /// The figures of a report; nil when it has no picture, or there is nothing to see.
     package init?(_ document: ReportDocument) {
-        guard let chart = document.report.chart,
-            let category = document.index(
-                of: chart.category
-                    ?? document.report.dimensions.first { $0.name == document.parameters.by.first }?.columns
-                    .first?.name)
-        else { return nil }
-        let places = chart.series.compactMap { document.index(of: $0) }
-        guard places.count == chart.series.count else { return nil }
-        let layout = Layout(document)
+        var counting = ChartCounting(document.head)
+        for row in document.rows { counting?.add(row) }
+        guard let counting, let figures = counting.figures(document.summary) else { return nil }
+        self = figures
+    }
+
+    fileprivate init?(_ counting: ChartCounting, _ summary: RowSummary) {
+        let document = counting.head
+        let layout = Layout(document, summary, groups: [])
+        let (chart, category, places) = (counting.chart, counting.category, counting.places)
         // Amounts of several currencies are never one bar.
-        guard places.allSatisfy({ document.columns[$0].currency == nil || layout.unit(document.columns[$0]) != nil })
+        guard places.allSatisfy({ document.columns[$0].currency == nil || layout.unit(document.columns[$0]) != nil }),
+            !counting.isTooMuch
         else {
             return nil
         }
-        var order: [Cell] = []
-        var sums: [Cell: [Figure]] = [:]
-        for row in document.rows {
-            if sums[row[category]] == nil {
-                order.append(row[category])
-                sums[row[category]] = Array(repeating: .zero, count: max(1, places.count))
-            }
-            let figures = places.isEmpty ? [Figure(1)] : places.map { row[$0].figure ?? .zero }
-            sums[row[category]] = zip(sums[row[category]] ?? [], figures).map(+)
-        }
+        var (order, sums) = (counting.order, counting.sums)
         let unitOfTime = CalendarUnit(rawValue: document.columns[category].name)
         isTimeline = chart.isTimeline || unitOfTime != nil
         if let period = document.parameters.period, let unit = unitOfTime {

@@ -14,30 +14,100 @@ package struct Figure: Sendable, Hashable, Comparable {
 
     /// Reads digits as the server writes them; nil for anything but at most 24 digits before and 6 after the point.
     package init?(_ text: String) {
-        let isNegative = text.utf8.first == UInt8(ascii: "-")
-        let parts = text.utf8.dropFirst(isNegative ? 1 : 0).split(
-            separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
-        guard let whole = parts.first, parts.count <= 2, (1...24).contains(whole.count) else { return nil }
-        let fraction = parts.count == 2 ? parts[1] : whole[whole.endIndex...]
-        guard parts.count == 1 || !fraction.isEmpty else { return nil }
-        // A scale beyond six digits is fine as long as nothing stands there.
-        guard fraction.dropFirst(6).allSatisfy({ $0 == UInt8(ascii: "0") }) else { return nil }
+        var text = text
+        guard let figure = text.withUTF8({ Figure($0) }) else { return nil }
+        self = figure
+    }
+
+    /// The same of a text's bytes.
+    package init?(_ text: UnsafeBufferPointer<UInt8>) {
+        let isNegative = text.first == UInt8(ascii: "-")
+        let digits = isNegative ? text[1...] : text[...]
+        let point = digits.firstIndex(of: UInt8(ascii: ".")) ?? digits.endIndex
+        guard (1...24).contains(point - digits.startIndex), point != digits.endIndex - 1 else { return nil }
+        // A word of the machine holds 18 digits.
         var value: Int128 = 0
-        for byte in Array(whole) + Array(fraction.prefix(6)) {
-            guard (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) else { return nil }
-            value = value * 10 + Int128(byte - UInt8(ascii: "0"))
+        var (part, scale, count) = (0, 1, 0)
+        func isDigit(_ byte: UInt8) -> Bool { byte &- UInt8(ascii: "0") <= 9 }
+        for byte in digits[..<point] {
+            guard isDigit(byte) else { return nil }
+            if count == 12 {
+                value = value * Int128(scale) + Int128(part)
+                (part, scale, count) = (0, 1, 0)
+            }
+            part = part &* 10 &+ Int(byte &- UInt8(ascii: "0"))
+            scale = scale &* 10
+            count += 1
         }
-        for _ in min(6, fraction.count)..<6 { value *= 10 }
+        var places = 0
+        for byte in digits[min(point + 1, digits.endIndex)...] {
+            guard isDigit(byte) else { return nil }
+            guard places < 6 else {
+                // A scale beyond six digits is fine as long as nothing stands there.
+                guard byte == UInt8(ascii: "0") else { return nil }
+                continue
+            }
+            part = part &* 10 &+ Int(byte &- UInt8(ascii: "0"))
+            scale = scale &* 10
+            places += 1
+        }
+        while places < 6 {
+            part = part &* 10
+            scale = scale &* 10
+            places += 1
+        }
+        value = value == 0 ? Int128(part) : value * Int128(scale) + Int128(part)
         millionths = isNegative ? -value : value
     }
 
     /// The digits, with at least so many after the point and no more of them than needed.
     package func text(minimumFractionDigits: Int = 0) -> String {
-        let magnitude = millionths.magnitude
-        var fraction = String(magnitude % 1_000_000)
-        fraction = String(repeating: "0", count: 6 - fraction.count) + fraction
-        while fraction.count > minimumFractionDigits, fraction.last == "0" { fraction.removeLast() }
-        return (millionths < 0 ? "-" : "") + String(magnitude / 1_000_000) + (fraction.isEmpty ? "" : "." + fraction)
+        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: Self.mostBytes) { bytes in
+            let count = write(to: bytes, minimumFractionDigits: minimumFractionDigits)
+            return String(decoding: bytes[..<count], as: UTF8.self)
+        }
+    }
+
+    /// Room for the text of any figure: a sign, 39 digits and a point, with a few to spare.
+    static let mostBytes = 48
+
+    /// Writes the text into room of `mostBytes`; answers its length.
+    func write(to bytes: UnsafeMutableBufferPointer<UInt8>, minimumFractionDigits: Int = 0) -> Int {
+        var count = 0
+        if millionths < 0 {
+            bytes[0] = UInt8(ascii: "-")
+            count = 1
+        }
+        let (whole, rest) = millionths.magnitude.quotientAndRemainder(dividingBy: 1_000_000)
+        let first = count
+        if whole <= UInt64.max {
+            var left = UInt64(whole)
+            repeat {
+                bytes[count] = UInt8(ascii: "0") + UInt8(left % 10)
+                left /= 10
+                count += 1
+            } while left > 0
+        } else {
+            var left = whole
+            while left > 0 {
+                bytes[count] = UInt8(ascii: "0") + UInt8(left % 10)
+                left /= 10
+                count += 1
+            }
+        }
+        bytes[first..<count].reverse()
+        var (fraction, digits) = (UInt32(rest), 6)
+        while digits > minimumFractionDigits, fraction % 10 == 0, digits > 0 {
+            fraction /= 10
+            digits -= 1
+        }
+        guard digits > 0 else { return count }
+        bytes[count] = UInt8(ascii: ".")
+        for place in stride(from: count + digits, to: count, by: -1) {
+            bytes[place] = UInt8(ascii: "0") + UInt8(fraction % 10)
+            fraction /= 10
+        }
+        return count + digits + 1
     }
 
     /// The sum.

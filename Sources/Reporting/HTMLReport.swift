@@ -60,7 +60,7 @@ package struct HTMLReport {
             "name": HTMLText.escaped("nephrite-report \(document.report.name)"),
             "title": HTMLText.escaped(document.report.title),
             "abstract": HTMLText.escaped(document.report.abstract),
-            "facts": document.facts.map {
+            "facts": document.head.facts.map {
                 ["name": HTMLText.escaped($0.name.capitalizedFirst), "value": HTMLText.escaped($0.value)]
             },
             "keys": keys, "hasKeys": !keys.isEmpty, "isEmpty": document.rows.isEmpty,

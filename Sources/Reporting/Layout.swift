@@ -3,52 +3,57 @@ internal import Rendering
 
 /// How a report is laid out for people: the columns worth a place, their headings with units, and figures made readable.
 struct Layout {
-    let document: ReportDocument
+    let head: ReportHead
+    private let summary: RowSummary
     /// The places of the columns that are shown.
     let columns: [Int]
     let groups: [RowGroup]
 
+    /// Of a report at hand.
+    init(_ document: ReportDocument) { self.init(document.head, document.summary, groups: document.groups) }
+
     /// Leaves out what is said elsewhere: in the heading of the group, as the unit of a column, as the one value that was
     /// asked for; and words that no row has.
-    init(_ document: ReportDocument) {
-        self.document = document
-        groups = document.groups
-        let grouped = groups.isEmpty ? nil : document.index(of: document.groupColumn)
-        let said = Set(document.columns.compactMap(\.currency)).filter { Self.onlyCurrency($0, document) != nil }
-        let asked = Set(document.parameters.filters.filter { $0.values.count == 1 }.map(\.column))
-        columns = document.columns.indices.filter { place in
-            let column = document.columns[place]
+    init(_ head: ReportHead, _ summary: RowSummary, groups: [RowGroup]) {
+        self.head = head
+        self.summary = summary
+        self.groups = groups
+        let grouped = summary.isGrouped ? head.index(of: head.groupColumn) : nil
+        let said = Set(head.columns.compactMap(\.currency)).filter { Self.onlyCurrency($0, head, summary) != nil }
+        let asked = Set(head.parameters.filters.filter { $0.values.count == 1 }.map(\.column))
+        columns = head.columns.indices.filter { place in
+            let column = head.columns[place]
             if place == grouped || said.contains(column.name) { return false }
-            if column.isKey || column.isNumeric || document.rows.isEmpty { return true }
-            return !asked.contains(column.name) && !document.rows.allSatisfy { $0[place].isAbsent }
+            if column.isKey || column.isNumeric || summary.count == 0 { return true }
+            return !asked.contains(column.name) && summary.isPresent[place]
         }
     }
 
     /// The heading of a column, with its unit where there is one for all rows.
     func heading(_ column: Int) -> String {
-        let column = document.columns[column]
+        let column = head.columns[column]
         return unit(column).map { "\(column.heading), \($0)" } ?? column.heading
     }
 
     /// The unit of a column; of amounts, the currency that all rows have.
     func unit(_ column: Column) -> String? {
         if column.kind == .timestamp { return "UTC" }
-        if let currency = column.currency { return Self.onlyCurrency(currency, document) }
-        return document.unit(of: column)
+        if let currency = column.currency { return Self.onlyCurrency(currency, head, summary) }
+        return head.unit(of: column)
     }
 
-    private static func onlyCurrency(_ name: String, _ document: ReportDocument) -> String? {
-        if document.report.baseCurrencyColumns.contains(name) { return document.baseCurrency }
-        guard let place = document.index(of: name), let first = document.rows.first?[place] else { return nil }
-        return document.rows.allSatisfy { $0[place] == first } ? first.text() : nil
+    private static func onlyCurrency(_ name: String, _ head: ReportHead, _ summary: RowSummary) -> String? {
+        if head.report.baseCurrencyColumns.contains(name) { return head.baseCurrency }
+        guard let place = head.index(of: name), summary.count > 0, summary.isUniform[place] else { return nil }
+        return summary.first[place] ?? ""
     }
 
     /// A cell for people: harmless, and a dash where a figure is not known.
     func shown(_ row: [Cell], _ column: Int) -> String {
-        if row[column].isAbsent { return document.columns[column].isNumeric ? "–" : "" }
-        let text = document.text(row, column)
+        if row[column].isAbsent { return head.columns[column].isNumeric ? "–" : "" }
+        let text = head.text(row, column)
         // The zone stands in the heading.
-        if document.columns[column].kind == .timestamp { return Self.moment(text) }
+        if head.columns[column].kind == .timestamp { return Self.moment(text) }
         return TerminalText.safe(text)
     }
 
@@ -89,7 +94,7 @@ struct Layout {
             case nil: break
             case .count(let sum): put(.sum(sum, currency: nil), 0, place)
             case .amounts(let sums):
-                let code = columns.firstIndex { document.columns[$0].name == document.columns[column].currency }
+                let code = columns.firstIndex { head.columns[$0].name == head.columns[column].currency }
                 for (number, (currency, sum)) in sums.enumerated() {
                     let line = sums.count > 1 ? number + 1 : 0
                     put(.sum(sum, currency: currency), line, place)
@@ -123,17 +128,13 @@ struct Layout {
     static func moment(_ text: String) -> String { "\(text.prefix(10)) \(text.dropFirst(11).prefix(8))" }
 
     /// The heading of a group.
-    func label(_ group: RowGroup) -> String {
-        group.label.isEmpty ? "(none)" : TerminalText.safe(group.label)
-    }
+    func label(_ group: RowGroup) -> String { label(group.label) }
+
+    /// The same of what its rows share.
+    func label(_ group: String) -> String { group.isEmpty ? "(none)" : TerminalText.safe(group) }
 
     /// The most characters from the point on that a figure of each column has, so that points can stand under each other.
-    func fractions() -> [Int] {
-        document.columns.indices.map { column in
-            guard document.columns[column].isNumeric else { return 0 }
-            return document.rows.map { Self.fraction(document.text($0, column)) }.max() ?? 0
-        }
-    }
+    func fractions() -> [Int] { summary.fractions }
 
     /// Characters from the point on.
     static func fraction(_ text: String) -> Int {
@@ -145,7 +146,7 @@ struct Layout {
     static func rows(_ count: Int) -> String { count == 1 ? "1 row" : "\(count) rows" }
 }
 
-extension ReportDocument {
+extension ReportHead {
     /// What was asked, as lines of a name and a value.
     var facts: [(name: String, value: String)] {
         var facts: [(name: String, value: String)] = []

@@ -5,7 +5,8 @@ internal import Rendering
 ///
 /// Groups have a row of their own with their sums, and fold; each of their rows says the group too, so that filters find it.
 struct RowSheets {
-    private let document: ReportDocument
+    private let rows: any SheetRows
+    private let document: ReportHead
     private let layout: Layout
     private let book: WorkbookWriter
     private let mostRows: Int
@@ -16,13 +17,14 @@ struct RowSheets {
     private let title: String
     private var widths: [Int]
 
-    init(_ document: ReportDocument, _ book: WorkbookWriter, mostRows: Int, title: String? = nil) {
-        self.document = document
+    init(_ rows: any SheetRows, _ book: WorkbookWriter, mostRows: Int, title: String? = nil) {
+        self.rows = rows
+        document = rows.head
         self.book = book
         self.mostRows = mostRows
         self.title = title ?? document.report.title
-        layout = Layout(document)
-        isGrouped = !layout.groups.isEmpty
+        layout = Layout(document, rows.summary, groups: [])
+        isGrouped = rows.summary.isGrouped
         let group = isGrouped ? document.index(of: document.groupColumn) : nil
         columns = (group.map { [$0] } ?? []) + layout.columns
         fractions = layout.fractions()
@@ -38,31 +40,33 @@ struct RowSheets {
         var row: Int
     }
 
-    /// Writes them; answers the name of the first sheet.
-    @discardableResult
-    consuming func write() throws -> String {
+    /// Writes them; answers the name of the first sheet, and the figures of the picture.
+    consuming func write() throws -> (name: String, figures: ChartFigures?) {
         var place = try begin()
         let name = place.sheet.name
-        if isGrouped {
-            for group in layout.groups {
+        let groupTotals = try rows.groupTotals()
+        var group: Cell?
+        var chart = ChartCounting(document)
+        try rows.forEach { row in
+            if isGrouped, row[columns[0]] != group {
+                group = row[columns[0]]
                 try next(&place)
-                try heading(group, place)
+                try heading(row[columns[0]], groupTotals(), place)
                 place.row += 1
-                for row in document.rows[group.rows] { try put(row, &place) }
             }
-        } else {
-            for row in document.rows { try put(row, &place) }
+            chart?.add(row)
+            try put(row, &place)
         }
         // The library takes no filter once a later row was written.
         place.sheet.filter(from: 0, to: place.row - 1, columns: columns.count)
-        for (number, line) in layout.sumLines(document.totals).enumerated() {
+        for (number, line) in layout.sumLines(rows.summary.totals).enumerated() {
             try next(&place, isSum: true)
             let style = CellStyle(isBold: true, isBand: true, isSum: number == 0)
             try put(line, number == 0 ? "Total" : "", style, place)
             place.row += 1
         }
         place.sheet.widths(across)
-        return name
+        return (name, chart?.figures(rows.summary))
     }
 
     private var across: [Double] { widths.map { Double(min(max($0, 6), 52)) } }
@@ -110,14 +114,15 @@ struct RowSheets {
         place.row += 1
     }
 
-    private mutating func heading(_ group: RowGroup, _ place: Place) throws {
-        let lines = layout.sumLines(document.totals(group.rows))
+    private mutating func heading(_ group: Cell, _ totals: [Total?], _ place: Place) throws {
+        let lines = layout.sumLines(totals)
         // What there is one sum of; amounts of several currencies are in the rows below.
         let line = lines.first.flatMap { first in
             lines.count == 1 || !first.contains { if case .currency = $0 { true } else { false } } ? first : nil
         }
         try put(
-            line ?? layout.columns.map { _ in .empty }, layout.label(group), CellStyle(isBold: true, isBand: true),
+            line ?? layout.columns.map { _ in .empty }, layout.label(group.text()),
+            CellStyle(isBold: true, isBand: true),
             place)
     }
 

@@ -7,7 +7,7 @@ package struct TextReport {
     private var widths: [Int] = []
     /// The characters behind and with the point, by column.
     private var fractions: [Int] = []
-    private var document: ReportDocument { layout.document }
+    private let document: ReportDocument
 
     /// The whole of it; `columns` is the width of the terminal, or nil when there is none: then nothing is cut.
     package static func text(_ document: ReportDocument, columns: Int?) -> String {
@@ -17,6 +17,7 @@ package struct TextReport {
     }
 
     private init(_ document: ReportDocument) {
+        self.document = document
         layout = Layout(document)
         columns = layout.columns
         measure()
@@ -25,7 +26,7 @@ package struct TextReport {
     private func head(_ hidden: [String]) -> String {
         var text = document.report.title + "\n"
         let facts =
-            document.facts + [("digest", "sha256 " + document.digest), ("rows", String(document.rows.count))]
+            document.head.facts + [("digest", "sha256 " + document.digest), ("rows", String(document.rows.count))]
             + (hidden.isEmpty ? [] : [("not shown", "\(hidden.joined(separator: ", ")): too narrow; -O csv has all")])
         let width = facts.map(\.name.count).max() ?? 0
         for (name, value) in facts {

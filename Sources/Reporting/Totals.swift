@@ -39,26 +39,14 @@ extension ReportDocument {
         columns.indices.map { column in columns[column].isTotalled ? total(of: column, range) : nil }
     }
 
-    /// The sums of all rows.
-    package var totals: [Total?] { totals(rows.indices) }
-
     func total(of column: Int, _ range: Range<Int>) -> Total {
-        guard let place = currencyColumns[column] else {
-            var sum: Figure? = .zero
-            for row in rows[range] { sum = Self.sum(sum, row[column]) }
-            return .count(sum)
-        }
-        var sums: [String: Figure?] = [:]
+        let place = currencyColumns[column]
+        var keeper = TotalKeeper(isMoney: place != nil)
         for row in rows[range] {
-            let currency = row[place].text()
-            sums[currency] = .some(Self.sum(sums[currency] ?? .zero, row[column]))
+            var currency = place.map { row[$0].text() } ?? ""
+            currency.withUTF8 { keeper.add(row[column].figure, currency: $0) }
         }
-        return .amounts(sums.sorted { $0.key < $1.key }.map { (currency: $0.key, sum: $0.value) })
-    }
-
-    private static func sum(_ sum: Figure?, _ cell: Cell) -> Figure? {
-        guard let sum, let figure = cell.figure else { return nil }
-        return sum + figure
+        return keeper.total
     }
 
     /// The rows by what they share; empty where no two rows share anything, so that nothing is said twice.
@@ -74,8 +62,5 @@ extension ReportDocument {
     }
 
     /// The report's own group, or the first of the dimensions asked for.
-    package var groupColumn: String? {
-        report.dimensions.isEmpty
-            ? report.group : report.dimensions.first { $0.name == parameters.by.first }?.columns.first?.name
-    }
+    package var groupColumn: String? { head.groupColumn }
 }

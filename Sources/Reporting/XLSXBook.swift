@@ -12,8 +12,9 @@ package struct XLSXBook {
         var places: [(part: Book.Part, sheet: String)] = []
         for part in book.chapters.flatMap(\.parts) {
             let sheets = RowSheets(part.document, file, mostRows: WorkbookWriter.mostRows, title: part.title)
-            places.append((part, try sheets.write()))
-            if let figures = ChartFigures(part.document) {
+            let (name, figures) = try sheets.write()
+            places.append((part, name))
+            if let figures {
                 try ChartSheet(figures, file).write(name: "\(part.title.prefix(25)) chart")
             }
         }

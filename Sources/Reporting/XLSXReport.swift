@@ -12,14 +12,25 @@ package struct XLSXReport {
         try write(document, to: path, scratch: scratch, mostRows: WorkbookWriter.mostRows)
     }
 
-    static func write(_ document: ReportDocument, to path: String, scratch: String, mostRows: Int) throws {
+    /// Writes the file of a path of rows that come; they wait in the scratch folder too.
+    package static func write(_ stream: RowStream, to path: String, scratch: String) throws -> RowCount {
+        var stream = stream
+        stream.scratch = scratch
+        let rows = try stream.kept()
+        try write(rows, to: path, scratch: scratch, mostRows: WorkbookWriter.mostRows)
+        return RowCount(count: rows.summary.count, digest: rows.summary.digest)
+    }
+
+    static func write(_ rows: any SheetRows, to path: String, scratch: String, mostRows: Int) throws {
+        let document = rows.head
         let report = document.report
         let book = try WorkbookWriter(
             path: path, scratch: scratch, title: report.title, subject: report.abstract,
             comments: "nephrite-report \(report.name)", created: document.parameters.asOf)
-        try RowSheets(document, book, mostRows: mostRows).write()
-        if let figures = ChartFigures(document) { try ChartSheet(figures, book).write(name: "Chart") }
-        try AboutSheet(book).write(document)
+        if let figures = try RowSheets(rows, book, mostRows: mostRows).write().figures {
+            try ChartSheet(figures, book).write(name: "Chart")
+        }
+        try AboutSheet(book).write(document, rows.summary)
         try book.finish()
     }
 }
@@ -30,7 +41,7 @@ struct AboutSheet {
 
     init(_ book: WorkbookWriter) { self.book = book }
 
-    func write(_ document: ReportDocument) throws {
+    func write(_ document: ReportHead, _ summary: RowSummary) throws {
         let sheet = try book.addSheet("About")
         sheet.hideGrid()
         sheet.page(headingRow: nil)
@@ -41,7 +52,7 @@ struct AboutSheet {
         let facts =
             [("report", "nephrite-report \(document.report.name)"), ("about", document.report.abstract)]
             + document.facts
-            + [("rows", String(document.rows.count)), ("digest", "sha256 " + document.digest)]
+            + [("rows", String(summary.count)), ("digest", "sha256 " + summary.digest)]
             + (document.report.notes.isEmpty ? [] : [("notes", document.report.notes)])
         for (number, fact) in facts.enumerated() {
             let row = number + 2

@@ -23,7 +23,8 @@ struct OutputOptions: ParsableArguments {
     func target(_ connection: ConnectionOptions) throws -> OutputTarget {
         let (form, file) = try place()
         return try OutputTarget(
-            form: form, file: file, environment: connection.environment(), report: connection.report)
+            form: form, file: file, environment: connection.environment(), isQuiet: connection.quiet,
+            report: connection.report)
     }
 
     /// Where to write a book, which is a page unless said otherwise.
@@ -37,7 +38,8 @@ struct OutputOptions: ParsableArguments {
                 remedy: "use html, pdf or xlsx; single reports come as \(form.rawValue)", status: .usage)
         }
         return try OutputTarget(
-            form: form, file: file, environment: connection.environment(), report: connection.report)
+            form: form, file: file, environment: connection.environment(), isQuiet: connection.quiet,
+            report: connection.report)
     }
 
     private func place(otherwise: ReportForm = .table) throws -> (ReportForm, String?) {

@@ -1,5 +1,6 @@
 internal import Commanding
 internal import Operations
+internal import Rendering
 internal import Reporting
 
 /// A place for a report, and the programs that may be needed to make it.
@@ -10,15 +11,22 @@ struct OutputTarget {
     private let scratch: String
     private let pictures: Pictures
     private let printer: PaperPrinter?
+    private let isQuiet: Bool
 
     /// - Parameters:
     ///   - environment: the variables `PATH` and `TMPDIR` of it are looked at.
+    ///   - isQuiet: whether nothing is said of how far long work is.
     ///   - report: is told when a picture could not be drawn.
     ///
     /// Refuses pages when nothing prints them.
-    init(form: ReportForm, file: String?, environment: [String: String], report: @escaping (String) -> Void) throws {
+    init(
+        form: ReportForm, file: String?, environment: [String: String], isQuiet: Bool,
+        report: @escaping (String) -> Void
+    ) throws {
         self.form = form
         self.file = file
+        // On a terminal, the rows themselves show it.
+        self.isQuiet = isQuiet || file == nil && Console.isTerminal
         scratch = environment["TMPDIR"].flatMap { $0.isEmpty ? nil : $0 } ?? "/tmp"
         pictures = Pictures(path: environment["PATH"], report: report)
         printer = form == .pdf ? try PaperPrinter(path: environment["PATH"], at: "--output") : nil
@@ -36,6 +44,61 @@ struct OutputTarget {
             try Self.checkLength(document.rows.count)
             try print(HTMLReport.text(document, chart: pictures.svg(of: document, for: .paper), for: .paper))
         }
+    }
+
+    /// Makes a report and writes it; what programs read is written while its rows come, so that memory does not grow with
+    /// them.
+    ///
+    /// - Parameter isCounted: whether the answer is wanted in any form.
+    @discardableResult
+    func write(
+        _ reports: Reports, _ report: Report, _ request: ReportRequest, isCounted: Bool = false
+    ) throws -> (count: Int?, digest: String?) {
+        switch form {
+        case .table, .html, .pdf:
+            let document = try reports.run(report, request)
+            try write(document)
+            return (document.rows.count, document.digest)
+        case .csv, .json, .xlsx:
+            let progress = ProgressLine(isQuiet: isQuiet)
+            defer { progress.end() }
+            return try reports.stream(report, request) { rows in
+                var rows = rows
+                rows.isCounted = isCounted
+                rows.scratch = folder
+                rows.progress = { if $0 % 1024 == 0 { progress.report(0, 0, $0) } }
+                let known = try put(rows)
+                return (known.count, known.digest)
+            }
+        }
+    }
+
+    private func put(_ rows: RowStream) throws -> RowCount {
+        var known: RowCount?
+        do {
+            switch form {
+            case .xlsx: try workbook { known = try XLSXReport.write(rows, to: $0, scratch: $1) }
+            case .json: try sink { known = try JSONReport.write(rows, to: $0) }
+            default: try sink { known = try CSVReport.write(rows, to: $0) }
+            }
+        } catch let fault as ScratchFault {
+            throw Refusal(
+                "output_not_written", fault.description, at: folder,
+                remedy: "make room, or set TMPDIR to a folder that has it", status: .cannotWrite)
+        }
+        guard let known else { preconditionFailure("a report was written and nobody knows how") }
+        return known
+    }
+
+    private func sink(_ body: (ByteSink) throws -> Void) throws {
+        guard let file else { return try body(ByteSink { try Console.write(part: $0) }) }
+        try OutputFile.write(to: file) { part in try body(ByteSink { try part.write($0) }) }
+    }
+
+    /// Where rows wait: beside the result, where there has to be room anyway.
+    private var folder: String {
+        guard let file else { return scratch }
+        return file.lastIndex(of: "/").map { String(file[...$0]) } ?? "."
     }
 
     /// The forms that a book has.

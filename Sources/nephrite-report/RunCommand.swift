@@ -68,8 +68,8 @@ struct RunCommand: ParsableCommand {
         try Reports.check(report, request)
         if let explain { try Reports.check(report, explaining: explain) }
         let reports = try Reports(connection.open(.report))
-        let document = try explain.map { try reports.explain($0, of: report, request) } ?? reports.run(report, request)
-        try target.write(document)
+        if let explain { return try target.write(reports.explain(explain, of: report, request)) }
+        try target.write(reports, report, request)
     }
 
     private func runSchedule() throws {

@@ -22,7 +22,7 @@ struct ScheduleRunning {
         let targets = try schedule.entries.map { entry in
             try OutputTarget(
                 form: entry.form, file: schedule.folder + "/" + entry.file, environment: connection.environment(),
-                report: connection.report)
+                isQuiet: connection.quiet, report: connection.report)
         }
         let reports = try Reports(connection.open(.report))
         var rows: [Answer] = []
@@ -43,9 +43,8 @@ struct ScheduleRunning {
     private func write(_ entry: Schedule.Entry, _ target: OutputTarget, _ reports: Reports) throws -> Answer {
         switch entry.content {
         case .report(let report, let request):
-            let document = try reports.run(report, request)
-            try target.write(document)
-            return row(entry, "written", document.rows.count, document.digest, nil)
+            let known = try target.write(reports, report, request, isCounted: true)
+            return row(entry, "written", known.count, known.digest, nil)
         case .book(let period):
             let book = try reports.book(period)
             try target.write(book)

@@ -81,7 +81,7 @@ struct FormTests {
     func json() throws {
         let text = try JSONReport.text(Sample.document())
         let document = try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
-        let order = ["schema", "report", "title", "parameters", "as_of", "generated_from", "columns", "rows", "totals"]
+        let order = ["schema", "report", "title", "parameters", "as_of", "columns", "rows", "totals", "generated_from"]
         #expect(Set(document.keys) == Set(order))
         let marks = order.map { $0 == "rows" ? "\n\"rows\":" : "\"\($0)\":" }
         let places = marks.compactMap { text.firstRange(of: $0)?.lowerBound }

@@ -99,7 +99,15 @@ package struct SalesReport: ReportStatement {
         CROSS JOIN asked
         CROSS JOIN step
         JOIN setting AS base ON base.key = 'base_currency'
-        ORDER BY figures.starts_on, figures.customer COLLATE "C" NULLS LAST, figures.sku COLLATE "C" NULLS LAST,
+        CROSS JOIN LATERAL (
+            -- The keys in the order asked for; an absent one comes last.
+            SELECT array_agg(CASE key.name WHEN 'customer' THEN figures.customer WHEN 'product' THEN figures.sku
+                WHEN 'material' THEN figures.material WHEN 'shape' THEN figures.shape
+                WHEN 'iastm_grade' THEN figures.iastm_grade WHEN 'country' THEN figures.country
+                WHEN 'supplier' THEN figures.supplier ELSE figures.starts_on::text END ORDER BY key.place) AS keys
+            FROM unnest(asked.by) WITH ORDINALITY AS key (name, place)
+        ) AS sorted
+        ORDER BY sorted.keys COLLATE "C", figures.starts_on, figures.customer COLLATE "C" NULLS LAST, figures.sku COLLATE "C" NULLS LAST,
             figures.material COLLATE "C" NULLS LAST, figures.shape COLLATE "C" NULLS LAST,
             figures.iastm_grade COLLATE "C" NULLS LAST, figures.country COLLATE "C" NULLS LAST,
             figures.supplier COLLATE "C" NULLS LAST, figures.currency COLLATE "C"
