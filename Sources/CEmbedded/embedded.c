@@ -89,6 +89,9 @@ static const unsigned char stock_closings[] = {
 static const unsigned char documents[] = {
 #embed "../../Migrations/0600_documents.sql"
 };
+static const unsigned char document_facts[] = {
+#embed "../../Migrations/0610_document_facts.sql"
+};
 
 #define FILE_OF(name, bytes) {name, bytes, sizeof bytes}
 
@@ -122,6 +125,7 @@ static const struct embedded_file migrations[] = {
     FILE_OF("0591_undone_pairs.sql", undone_pairs),
     FILE_OF("0592_stock_closings.sql", stock_closings),
     FILE_OF("0600_documents.sql", documents),
+    FILE_OF("0610_document_facts.sql", document_facts),
 };
 
 const struct embedded_file *const embedded_migrations = migrations;

@@ -58,6 +58,8 @@ package struct TradeDocuments {
         package let content: [UInt8]
         /// Whether it is what went out before.
         package let isReprint: Bool
+        /// Whether names, addresses and goods are those of its posting; nil for what is not posted, or went out before.
+        package let isAsPosted: Bool?
     }
 
     /// Writes a document, or gives what was issued of it before.
@@ -96,7 +98,10 @@ package struct TradeDocuments {
             }
             try connection.run(
                 InsertAudit(action: "document.issue", subjectKind: request.kind.rawValue, subject: request.number))
-            return Issued(row: row, content: content, isReprint: false)
+            let loader = DocumentLoader(database, DocumentWords(request.language), on: today)
+            return Issued(
+                row: row, content: content, isReprint: false,
+                isAsPosted: try loader.hasFacts(request.kind, request.number))
         }
     }
 
@@ -121,7 +126,7 @@ package struct TradeDocuments {
         guard let content = try connection.first(SelectIssuedContent(row.key, edition: row.edition)) else {
             throw Refusal("row_missing", "the document's bytes are gone", status: .bug)
         }
-        return Issued(row: row, content: content, isReprint: true)
+        return Issued(row: row, content: content, isReprint: true, isAsPosted: nil)
     }
 
     private static func digest(_ source: String) -> String { Hex.text(SHA256.hash(data: Array(source.utf8))) }

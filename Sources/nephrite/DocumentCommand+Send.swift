@@ -49,6 +49,7 @@ extension DocumentCommand {
             let printer = try DocumentPrinter(format, common)
             let issued = try TradeDocuments(database).issue(request, print: printer.print)
             let place = folder == nil ? try give(issued, to: words) : try put(issued)
+            issued.noteAge()
             try TradeDocuments(database).noteSending(issued.row, to: place)
             try common.show(Answer(issued, file: place))
         }

@@ -65,6 +65,7 @@ struct DocumentCommand: ParsableCommand {
             let request = TradeDocuments.Request(kind, number, format, language, paper)
             let printer = try DocumentPrinter(format, common)
             let issued = try TradeDocuments(common.open()).issue(request, dryRun: dryRun, print: printer.print)
+            issued.noteAge()
             guard let file else { return try Console.write(bytes: issued.content) }
             if !dryRun { try OutputFile.write(bytes: issued.content, to: file) }
             try common.show(Answer(issued, file: file))
@@ -109,6 +110,17 @@ extension Answer {
 
     init(_ issued: TradeDocuments.Issued, file: String) {
         self = Answer(issued.row).with(
-            Member("is_reprint", .bool(issued.isReprint)), Member("file", .text(file)))
+            Member("is_reprint", .bool(issued.isReprint)),
+            Member("is_as_posted", issued.isAsPosted.map(Answer.bool) ?? .null),
+            Member("file", .text(file)))
+    }
+}
+
+extension TradeDocuments.Issued {
+    /// Says where a document of before facts were kept has names and addresses of today.
+    func noteAge() {
+        guard isAsPosted == false else { return }
+        Console.note(
+            "\(row.key.number) is of before names and addresses were kept at posting: it has those of today")
     }
 }

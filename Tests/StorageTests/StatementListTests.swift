@@ -8,6 +8,12 @@ import Testing
 struct StatementListTests {
     /// Every statement of the package; a test below looks for others.
     static let all: [any Statement.Type] = [
+        SelectGoods.self,
+        SelectGoodsFacts.self,
+        InsertDocumentFacts.self,
+        SelectDocumentFacts.self,
+        SelectDocumentParties.self,
+        SelectDocumentLines.self,
         SelectIssuedDocuments.self,
         LockDocument.self,
         SelectIssuedContent.self,
