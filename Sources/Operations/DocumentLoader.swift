@@ -11,7 +11,7 @@ struct DocumentLoader {
     let words: DocumentWords
     /// The day of what has no day of its own.
     let day: Day
-    private let goods: GoodsLoader
+    let goods: GoodsLoader
     var connection: Connection { database.connection }
 
     init(_ database: Database, _ words: DocumentWords, on day: Day) {
@@ -28,7 +28,7 @@ struct DocumentLoader {
         case .invoice: try invoice(number)
         case .creditNote: try creditNote(number)
         case .purchaseOrder: try purchase(number)
-        case .statement: preconditionFailure("a statement has no lines of goods")
+        case .statement, .lineSheet: preconditionFailure("a \(kind.rawValue) is no document of trade")
         }
     }
 
@@ -315,7 +315,7 @@ struct DocumentLoader {
     }
 
     /// Terms as a sentence; a schedule stays as it is written.
-    private func terms(_ text: String) -> String {
+    func terms(_ text: String) -> String {
         guard let terms = PaymentTerms(text), terms.instalments.count == 1 else { return text }
         if terms.isPrepaid { return words[.prepay] }
         let net = words.sentence(.netDays, ["days": String(terms.days)])

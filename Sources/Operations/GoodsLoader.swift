@@ -26,6 +26,9 @@ final class GoodsLoader {
     /// Materials, treatments and shapes.
     func vocabulary() throws -> Vocabulary { try assessors.vocabulary() }
 
+    /// What grades and screens.
+    func assessor() throws -> Assessor { try assessors.assessor() }
+
     /// Reads products that were not read before; what there is none of is left out.
     func read(_ skus: [String]) throws {
         let missing = Set(skus.filter { loaded[$0] == nil }).sorted()

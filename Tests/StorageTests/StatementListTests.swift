@@ -8,6 +8,10 @@ import Testing
 struct StatementListTests {
     /// Every statement of the package; a test below looks for others.
     static let all: [any Statement.Type] = [
+        UpsertPicture.self,
+        DeletePicture.self,
+        SelectPicture.self,
+        SelectPictures.self,
         SelectGoods.self,
         SelectGoodsFacts.self,
         InsertDocumentFacts.self,
