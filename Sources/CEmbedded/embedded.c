@@ -89,6 +89,12 @@ static const unsigned char stock_closings[] = {
 static const unsigned char documents[] = {
 #embed "../../Migrations/0600_documents.sql"
 };
+static const unsigned char document_facts[] = {
+#embed "../../Migrations/0610_document_facts.sql"
+};
+static const unsigned char line_sheets[] = {
+#embed "../../Migrations/0611_line_sheets.sql"
+};
 
 #define FILE_OF(name, bytes) {name, bytes, sizeof bytes}
 
@@ -122,6 +128,8 @@ static const struct embedded_file migrations[] = {
     FILE_OF("0591_undone_pairs.sql", undone_pairs),
     FILE_OF("0592_stock_closings.sql", stock_closings),
     FILE_OF("0600_documents.sql", documents),
+    FILE_OF("0610_document_facts.sql", document_facts),
+    FILE_OF("0611_line_sheets.sql", line_sheets),
 };
 
 const struct embedded_file *const embedded_migrations = migrations;
@@ -258,10 +266,22 @@ static const unsigned char document_page[] = {
 static const unsigned char document_style[] = {
 #embed "pages/document.css"
 };
+static const unsigned char line_sheet_page[] = {
+#embed "pages/line-sheet.mustache"
+};
+static const unsigned char line_sheet_style[] = {
+#embed "pages/line-sheet.css"
+};
+static const unsigned char countries[] = {
+#embed "pages/countries.tsv"
+};
 
 static const struct embedded_file pages[] = {
     FILE_OF("document.mustache", document_page),
     FILE_OF("document.css", document_style),
+    FILE_OF("line-sheet.mustache", line_sheet_page),
+    FILE_OF("line-sheet.css", line_sheet_style),
+    FILE_OF("countries.tsv", countries),
     FILE_OF("report.mustache", report_page),
     FILE_OF("page.mustache", whole_page),
     FILE_OF("book.mustache", book_page),

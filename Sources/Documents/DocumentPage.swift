@@ -127,7 +127,7 @@ package struct DocumentPage {
                 ]
             })
         columns.append(column(.quantity, isNumber: true) { words.number(Decimal($0.quantity)) })
-        columns.append(column(.unit) { unit($0.unit) })
+        columns.append(column(.unit) { words.unit($0.unit) })
         if document.kind == .pickList {
             columns.append(Column(title: words[.picked]) { _ in ["text": "", "isBox": true] })
         }
@@ -150,35 +150,20 @@ package struct DocumentPage {
     }
 
     private func details(_ line: TradeDocument.Line) -> [String] {
-        var details = line.disclosures
+        var details = line.disclosures.map(words.phrase)
         if let code = line.buyerItem { details.append("\(words[.yourItem]): \(code)") }
         if let code = line.supplierItem { details.append("\(words[.supplierItem]): \(code)") }
         if let gtin = line.gtin { details.append("GTIN \(gtin)") }
         if document.kind == .proforma || document.kind == .packingSlip || document.kind == .invoice {
             let customs = [
-                line.origin.map { "\(words[.origin]) \($0)" }, line.hsCode.map { "\(words[.tariff]) \($0)" },
+                line.origin.map { "\(words[.origin]) \(words.country($0))" },
+                line.hsCode.map { "\(words[.tariff]) \($0)" },
                 line.massGrams.map { "\(words[.mass]) \(words.number($0)) g" },
             ].compactMap { $0 }
             if !customs.isEmpty { details.append(customs.joined(separator: " · ")) }
         }
         return details
     }
-
-    /// The usual word for the pieces of trade; a code says nothing to a reader.
-    private func unit(_ code: String) -> String {
-        guard let names = Self.units[code], let place = DocumentLanguage.allCases.firstIndex(of: words.language) else {
-            return code
-        }
-        return names[place]
-    }
-
-    private static let pieces = ["pcs", "Stk", "pcs", "uds", "件"]
-    private static let units = [
-        "H87": pieces, "C62": pieces, "EA": pieces, "NAR": pieces, "SET": ["set", "Satz", "jeu", "juego", "套"],
-        "PR": ["pair", "Paar", "paire", "par", "双"], "XBX": ["box", "Karton", "boîte", "caja", "盒"],
-        "XPK": ["pack", "Packung", "paquet", "paquete", "包"], "XCT": ["carton", "Karton", "carton", "cartón", "箱"],
-        "KGM": ["kg", "kg", "kg", "kg", "千克"],
-    ]
 
     // MARK: Totals
 

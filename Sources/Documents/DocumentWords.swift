@@ -20,7 +20,10 @@ package struct DocumentWords: Sendable {
         self.language = language
         let place = DocumentLanguage.allCases.firstIndex(of: language) ?? 0
         words = Dictionary(
-            uniqueKeysWithValues: DocumentWord.allCases.map { ($0, DocumentWord.table[$0]?[place] ?? $0.rawValue) })
+            uniqueKeysWithValues: DocumentWord.allCases.map { word in
+                let row = DocumentWord.table[word] ?? DocumentWord.goodsTable[word]
+                return (word, row?[place] ?? word.rawValue)
+            })
     }
 
     /// A word.
@@ -87,6 +90,11 @@ package enum DocumentWord: String, Sendable, CaseIterable {
     case net, tax, total, toPay, prepaid, terms, bank, page, location, yourItem, origin, tariff, mass, netMass, picked
     case reason, reverseCharge, intraCommunity, export, notSubject, exempt, validUntil, supplierItem, notAnInvoice
     case netDays, prepay, earlyDiscount, credited, paid, open, daysOverdue, overdue, nothingOpen
+    case lineSheet, catalogue, commercialInvoice, material, disclosure, dimensions, iastmGrade, conditions, notMet
+    case gradeProfessional, gradeConditional, gradeRetailOnly, gradeUnsuitable, gradeUnassessed, gradeMeaning
+    case netPrices, otherGoods, fromQuantity, minimumQuantity, inSteps, packContent, noGoods
+    case grossMass, packages, incoterms, exportReason, carrier, consignee, declaration, signature
+    case reasonSale, reasonSample, reasonReturn, reasonRepair, reasonGift
 
     /// In the order of `DocumentLanguage`: English, German, French, Spanish, Chinese.
     static let table: [DocumentWord: [String]] = [
@@ -208,6 +216,7 @@ extension DocumentKind {
         case .creditNote: .creditNote
         case .purchaseOrder: .purchaseOrder
         case .statement: .statement
+        case .lineSheet: .lineSheet
         }
     }
 }

@@ -23,7 +23,8 @@ struct PageHead {
     func lines(_ address: TradeDocument.Address) -> [String] {
         let city = [address.postalCode, address.city].compactMap { $0 }.joined(separator: " ")
         let lines = [
-            address.name, address.street, address.additional, city, address.region, isAbroad ? address.country : nil,
+            address.name, address.street, address.additional, city, address.region,
+            isAbroad ? words.country(address.country) : nil,
         ]
         return lines.compactMap { $0 }.filter { !$0.isEmpty }
     }

@@ -9,9 +9,13 @@ package enum DocumentKind: String, Sendable, CaseIterable {
     case creditNote = "credit-note"
     case purchaseOrder = "purchase-order"
     case statement
+    case lineSheet = "line-sheet"
 
     /// Whether it is issued once: what was written first is what every later print is.
     package var isFinal: Bool { self == .invoice || self == .creditNote }
+
+    /// Whether it says how things stand on the day it is asked for.
+    package var isOfToday: Bool { self == .statement || self == .lineSheet }
 
     /// Whether it shows prices.
     package var hasPrices: Bool { self != .pickList && self != .packingSlip }

@@ -21,10 +21,14 @@ extension DocumentLoader {
         return party
     }
 
-    /// We ourselves, by the settings.
-    func company() throws -> TradeDocument.Party {
-        let settings = Dictionary(
+    /// All settings by key.
+    func settings() throws -> [String: String] {
+        Dictionary(
             try connection.fetch(SelectSettings()).map { ($0.key, $0.value) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    /// We ourselves, by the settings.
+    func company(_ settings: [String: String]) -> TradeDocument.Party {
         func setting(_ key: String) -> String? { settings[key]?.nonEmpty }
         var address = TradeDocument.Address(country: setting("company_country") ?? "")
         address.street = setting("company_street")

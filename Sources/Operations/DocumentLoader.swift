@@ -11,12 +11,12 @@ struct DocumentLoader {
     let words: DocumentWords
     /// The day of what has no day of its own.
     let day: Day
-    private let assessors: AssessorLoader
+    let goods: GoodsLoader
     var connection: Connection { database.connection }
 
     init(_ database: Database, _ words: DocumentWords, on day: Day) {
         (self.database, self.words, self.day) = (database, words, day)
-        assessors = AssessorLoader(database)
+        goods = GoodsLoader(database)
     }
 
     /// The document of a kind and number; refuses what there is none of.
@@ -28,7 +28,7 @@ struct DocumentLoader {
         case .invoice: try invoice(number)
         case .creditNote: try creditNote(number)
         case .purchaseOrder: try purchase(number)
-        case .statement: preconditionFailure("a statement has no lines of goods")
+        case .statement, .lineSheet: preconditionFailure("a \(kind.rawValue) is no document of trade")
         }
     }
 
@@ -44,10 +44,11 @@ struct DocumentLoader {
                 credited: invoice.credited, paid: invoice.paid, open: invoice.open,
                 daysOverdue: Day(invoice.dueOn).map { max(0, day.number - $0.number) } ?? 0)
         }
+        let settings = try settings()
         return AccountStatement(
-            own: try company(), customer: try party(customer), day: day.text, currency: currency.code,
-            minorDigits: currency.minorUnitDigits, items: items, iban: try database.setting("bank_account").nonEmpty,
-            bic: try database.setting("bank_bic").nonEmpty)
+            own: company(settings), customer: try party(customer), day: day.text, currency: currency.code,
+            minorDigits: currency.minorUnitDigits, items: items, iban: settings["bank_account"]?.nonEmpty,
+            bic: settings["bank_bic"]?.nonEmpty)
     }
 
     /// More open invoices than anybody reads on paper.
@@ -71,6 +72,7 @@ struct DocumentLoader {
         document.order = order.number
         if kind == .quotation { document.dueOn = order.validUntil }
         document.promisedOn = order.promisedOn
+        try goods.read(detail.lines.map(\.sku))
         document.lines = try detail.lines.filter { $0.quantities.ordered > $0.quantities.cancelled }.map { line in
             var written = try self.line(
                 line.line, line.sku, line.name, line.unit, line.quantities.ordered - line.quantities.cancelled)
@@ -166,44 +168,50 @@ struct DocumentLoader {
                 remedy: "nephrite order show \(shipment.order) shows what was shipped")
         }
         let detail = try SalesOrders(database).show(shipment.order)
-        var document = try sale(.packingSlip, number, detail.order, issuedOn: shipment.shippedOn)
-        document.order = shipment.order
-        document.shipment = number
-        document.shippedOn = shipment.shippedOn
         let shipped = detail.shipments.filter { $0.shipment == number }
-        document.lines = try detail.lines.compactMap { line in
-            let quantity = shipped.filter { $0.line == line.line }.reduce(0) { $0 + $1.quantity }
-            guard quantity > 0 else { return nil }
-            var written = try self.line(line.line, line.sku, line.name, line.unit, quantity)
-            written.buyerItem = line.customerItemCode
-            return written
+        return try posted(.shipment(number), .packingSlip, number, detail.order, issuedOn: shipment.shippedOn) {
+            document in
+            document.order = shipment.order
+            document.shipment = number
+            document.shippedOn = shipment.shippedOn
+            try goods.read(detail.lines.map(\.sku))
+            document.lines = try detail.lines.compactMap { line in
+                let quantity = shipped.filter { $0.line == line.line }.reduce(0) { $0 + $1.quantity }
+                guard quantity > 0 else { return nil }
+                var written = try self.line(line.line, line.sku, line.name, line.unit, quantity)
+                written.buyerItem = line.customerItemCode
+                return written
+            }
         }
-        return document
     }
 
     private func invoice(_ number: String) throws -> TradeDocument {
         let detail = try Invoices(database).show(number)
-        let order = try SalesOrders(database).show(detail.invoice.order).order
-        var document = try sale(.invoice, number, order, issuedOn: detail.invoice.issuedOn)
+        let order = try OrderChange(database, detail.invoice.order, key: nil).header()
+        var document = try posted(.invoice(number), .invoice, number, order, issuedOn: detail.invoice.issuedOn) {
+            document in
+            try charge(&document, detail.lines, of: order, net: detail.invoice.net, tax: detail.invoice.tax)
+            let facts = try connection.first(SelectInvoiceFacts(number: number))
+            document.shippedOn = facts?.shippedOn
+            document.prepaid = facts?.prepaid ?? .zero
+        }
         document.dueOn = detail.invoice.dueOn
-        try charge(&document, detail.lines, net: detail.invoice.net, tax: detail.invoice.tax)
-        let facts = try connection.first(SelectInvoiceFacts(number: number))
-        document.shippedOn = facts?.shippedOn
-        document.terms = facts.map { terms($0.terms) }
-        document.prepaid = facts?.prepaid ?? .zero
+        document.terms = terms(detail.invoice.terms)
         return document
     }
 
     private func creditNote(_ number: String) throws -> TradeDocument {
         let detail = try Invoices(database).showCredit(number)
         let invoice = try Invoices(database).header(detail.note.invoice)
-        let order = try SalesOrders(database).show(detail.note.order).order
-        var document = try sale(.creditNote, number, order, issuedOn: detail.note.issuedOn)
+        let order = try OrderChange(database, detail.note.order, key: nil).header()
+        var document = try posted(.creditNote(number), .creditNote, number, order, issuedOn: detail.note.issuedOn) {
+            document in
+            try charge(&document, detail.lines, of: order, net: detail.note.net, tax: detail.note.tax)
+            document.shippedOn = try connection.first(SelectInvoiceFacts(number: detail.note.invoice))?.shippedOn
+        }
         document.precedingInvoice = detail.note.invoice
         document.precedingDay = invoice.issuedOn
         document.reason = detail.note.reason
-        document.shippedOn = try connection.first(SelectInvoiceFacts(number: detail.note.invoice))?.shippedOn
-        try charge(&document, detail.lines, net: detail.note.net, tax: detail.note.tax)
         return document
     }
 
@@ -214,7 +222,8 @@ struct DocumentLoader {
             kind: .purchaseOrder, number: number, issuedOn: detail.purchase.sentOn ?? detail.purchase.createdOn,
             seller: TradeDocument.Party(
                 name: supplier.name, code: supplier.code, address: TradeDocument.Address(country: "")),
-            buyer: try company(), currency: detail.purchase.currency, minorDigits: detail.purchase.minorDigits)
+            buyer: company(try settings()), currency: detail.purchase.currency, minorDigits: detail.purchase.minorDigits
+        )
         document.lines = try detail.lines.filter { $0.ordered > $0.cancelled }.map { line in
             var written = try self.line(line.line, line.sku, line.name, line.unit, line.ordered - line.cancelled)
             // The supplier knows his goods by his own words.
@@ -232,16 +241,16 @@ struct DocumentLoader {
 
     // MARK: Parts
 
-    /// A document to a customer, with everything but its lines.
-    private func sale(_ kind: DocumentKind, _ number: String, _ order: OrderRow, issuedOn: String) throws
+    /// A document to a customer, with everything but its lines, by what holds today.
+    func sale(_ kind: DocumentKind, _ number: String, _ order: OrderRow, issuedOn: String) throws
         -> TradeDocument
     {
         let customer = try Customers(database).show(code: order.customer)
+        let settings = try settings()
         var document = TradeDocument(
-            kind: kind, number: number, issuedOn: issuedOn, seller: try company(), buyer: try party(customer),
+            kind: kind, number: number, issuedOn: issuedOn, seller: company(settings), buyer: try party(customer),
             currency: order.currency, minorDigits: order.minorDigits)
         document.poNumber = order.poNumber
-        if kind.isFinal { document.order = order.number }
         document.shipTo = order.shipTo.map { place in
             var address = TradeDocument.Address(country: place.country ?? customer.country)
             (address.name, address.street, address.additional) = (place.name, place.street, place.additional)
@@ -251,19 +260,17 @@ struct DocumentLoader {
             return address
         }
         document.exemption = customer.taxExemption
-        document.iban = try database.setting("bank_account").nonEmpty
-        document.bic = try database.setting("bank_bic").nonEmpty
+        document.iban = settings["bank_account"]?.nonEmpty
+        document.bic = settings["bank_bic"]?.nonEmpty
         return document
     }
 
     private func charge(
-        _ document: inout TradeDocument, _ lines: [InvoiceLineRow], net: Decimal, tax: Decimal
+        _ document: inout TradeDocument, _ lines: [InvoiceLineRow], of order: OrderRow, net: Decimal, tax: Decimal
     ) throws {
-        let customer = try Customers(database).show(code: document.buyer.code ?? "")
-        let codes = Dictionary(
-            try connection.fetch(SelectCustomerItemCodes(customer: customer.id, skus: lines.map(\.sku))).map {
-                ($0.sku, $0.code)
-            }, uniquingKeysWith: { first, _ in first })
+        document.order = order.number
+        let codes = try itemCodes(of: order, lines.map(\.sku))
+        try goods.read(lines.map(\.sku))
         document.lines = try lines.map { line in
             var written = try self.line(line.line, line.sku, line.name, line.unit, line.quantity)
             written.buyerItem = codes[line.sku]
@@ -278,6 +285,13 @@ struct DocumentLoader {
         }
     }
 
+    private func itemCodes(of order: OrderRow, _ skus: [String]) throws -> [String: String] {
+        let customer = try Customers(database).show(code: order.customer)
+        return Dictionary(
+            try connection.fetch(SelectCustomerItemCodes(customer: customer.id, skus: skus)).map { ($0.sku, $0.code) },
+            uniquingKeysWith: { first, _ in first })
+    }
+
     private func priced(
         _ line: inout TradeDocument.Line, _ price: Decimal, _ discount: Decimal, _ net: Decimal, _ tax: TaxRateRow?
     ) {
@@ -289,15 +303,10 @@ struct DocumentLoader {
     private func line(_ number: Int, _ sku: String, _ name: String, _ unit: String, _ quantity: Int) throws
         -> TradeDocument.Line
     {
-        let product = try Products(database).show(sku)
+        let product = try goods.goods(sku)
         var line = TradeDocument.Line(
-            number: number, sku: sku, name: try mayStand(name, product) ? name : product.generatedName ?? sku,
-            unit: unit,
-            quantity: quantity)
-        let vocabulary = try assessors.vocabulary()
-        line.disclosures = MaterialLabel.disclosures(
-            for: product.known.treatments.compactMap { vocabulary.treatments[TreatmentCode($0)] }
-        ).map(\.name)
+            number: number, sku: sku, name: try goods.printedName(name, product), unit: unit, quantity: quantity)
+        line.disclosures = try goods.disclosures(product)
         line.gtin = product.known.gtin
         line.hsCode = product.known.hsCode
         line.origin = product.known.countryOfOrigin
@@ -305,16 +314,8 @@ struct DocumentLoader {
         return line
     }
 
-    /// Whether a name may be printed: nothing in it is blocked, by what the product is.
-    private func mayStand(_ name: String, _ product: Products.Detail) throws -> Bool {
-        guard ProductNaming.faults(product).isEmpty else { return false }
-        let subject = product.known.claimProduct(grade: product.grading.grade)
-        let screening = try assessors.assessor().screener.screen(name, subject, market: nil, includesAllowed: false)
-        return !screening.findings.contains { $0.label == .block }
-    }
-
     /// Terms as a sentence; a schedule stays as it is written.
-    private func terms(_ text: String) -> String {
+    func terms(_ text: String) -> String {
         guard let terms = PaymentTerms(text), terms.instalments.count == 1 else { return text }
         if terms.isPrepaid { return words[.prepay] }
         let net = words.sentence(.netDays, ["days": String(terms.days)])

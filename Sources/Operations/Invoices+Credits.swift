@@ -1,3 +1,4 @@
+internal import Documents
 internal import Orders
 internal import Postgres
 internal import Quantities
@@ -29,6 +30,8 @@ extension Invoices {
             let rows = try connection.fetch(SelectCreditable(invoice: invoice.id))
             let parts = wishes.isEmpty ? try chosen(rows, number) : try asked(wishes, rows, number)
             let note = try post(parts, invoice, reason)
+            try DocumentLoader(database, DocumentWords(.english), on: try database.day())
+                .keepFacts(of: .creditNote(note))
             try change.finish("credit", to: .confirmed, reason: note)
             return try showCredit(note)
         }

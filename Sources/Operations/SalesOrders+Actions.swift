@@ -1,3 +1,4 @@
+internal import Documents
 internal import Orders
 internal import Postgres
 internal import Quantities
@@ -203,6 +204,8 @@ extension SalesOrders {
                     among: lines.filter { line in leaving.contains { $0.line == line.id } }.map { ($0.product, $0.sku) }
                 )
             ))
+        try DocumentLoader(database, DocumentWords(.english), on: try database.day())
+            .keepFacts(of: .shipment(shipment))
         try change.finish("ship", reason: shipment)
         return shipment
     }

@@ -34,18 +34,23 @@ package struct TradeDocuments {
         package let format: Format
         /// The language and the sheet; a message has no sheet.
         package let language: DocumentLanguage, paper: Paper
+        /// Which products a line sheet shows, and how they are ordered.
+        package let selection: SheetSelection
 
         /// A request.
         package init(
-            _ kind: DocumentKind, _ number: String, _ format: Format, _ language: DocumentLanguage, _ paper: Paper
+            _ kind: DocumentKind, _ number: String, _ format: Format, _ language: DocumentLanguage, _ paper: Paper,
+            _ selection: SheetSelection = SheetSelection()
         ) {
+            self.selection = selection
             (self.kind, self.number, self.format) = (kind, number, format)
             (self.language, self.paper) = (language, paper)
         }
 
         var key: DocumentKey {
             DocumentKey(
-                kind: kind.rawValue, number: number, format: format.rawValue, language: language.rawValue,
+                kind: kind.rawValue, number: number + (kind == .lineSheet ? selection.suffix : ""),
+                format: format.rawValue, language: language.rawValue,
                 paper: format == .ubl ? "" : paper.rawValue)
         }
     }
@@ -58,6 +63,8 @@ package struct TradeDocuments {
         package let content: [UInt8]
         /// Whether it is what went out before.
         package let isReprint: Bool
+        /// Whether names, addresses and goods are those of its posting; nil for what is not posted, or went out before.
+        package let isAsPosted: Bool?
     }
 
     /// Writes a document, or gives what was issued of it before.
@@ -79,7 +86,7 @@ package struct TradeDocuments {
             if let latest, request.kind.isFinal { return try again(latest) }
             // What says the same as on the day it was issued is the same document.
             let today = try database.day()
-            if let latest, let day = Day(latest.day), day != today, request.kind != .statement,
+            if let latest, let day = Day(latest.day), day != today, !request.kind.isOfToday,
                 Self.digest(try source(request, day)) == latest.sourceDigest
             {
                 return try again(latest)
@@ -96,7 +103,10 @@ package struct TradeDocuments {
             }
             try connection.run(
                 InsertAudit(action: "document.issue", subjectKind: request.kind.rawValue, subject: request.number))
-            return Issued(row: row, content: content, isReprint: false)
+            let loader = DocumentLoader(database, DocumentWords(request.language), on: today)
+            return Issued(
+                row: row, content: content, isReprint: false,
+                isAsPosted: try loader.hasFacts(request.kind, request.number))
         }
     }
 
@@ -121,7 +131,7 @@ package struct TradeDocuments {
         guard let content = try connection.first(SelectIssuedContent(row.key, edition: row.edition)) else {
             throw Refusal("row_missing", "the document's bytes are gone", status: .bug)
         }
-        return Issued(row: row, content: content, isReprint: true)
+        return Issued(row: row, content: content, isReprint: true, isAsPosted: nil)
     }
 
     private static func digest(_ source: String) -> String { Hex.text(SHA256.hash(data: Array(source.utf8))) }
@@ -133,6 +143,10 @@ package struct TradeDocuments {
         let logo = request.format == .ubl ? nil : try Letterhead.logo(file: try database.setting("company_logo"))
         if request.kind == .statement {
             return try loader.statement(request.number).page(words, paper: request.paper, logo: logo)
+        }
+        if request.kind == .lineSheet {
+            let sheet = try loader.lineSheet(request.number, request.selection)
+            return try LineSheetPage.text(sheet, words, paper: request.paper, logo: logo)
         }
         let document = try loader.load(request.kind, request.number)
         guard request.format == .ubl else {

@@ -36,7 +36,7 @@ package enum Verification {
             VerifyLineShipped(), VerifyLineReturned(), VerifyOverShipped(), VerifyOverInvoiced(), VerifyLineAmounts(),
             VerifyOrderTotals(), VerifyOrderAxes(), VerifyTransitions(), VerifyInvoiceNumbers(),
             VerifyInvoiceTotals(), VerifyInvoiceParts(), VerifyOrderInvoiced(), VerifyCreditNotes(), VerifyPayments(),
-            VerifyPaymentSchedules(),
+            VerifyPaymentSchedules(), VerifyDocumentFacts(),
             VerifyPurchaseLines(), VerifyPurchaseCosts(), VerifyPurchaseStates(),
             VerifyAuditChain(),
             VerifyAuditEntries(), VerifyImportRecords(), VerifyImportVersions(), VerifyRequestKeys(),

@@ -169,3 +169,32 @@ struct VerifyCreditNotes: Invariant {
         ) AS faulty
         """
 }
+
+/// What is kept of a posted document is whole: seller and buyer, and exactly the document's lines.
+struct VerifyDocumentFacts: Invariant {
+    static let sql = """
+        SELECT 'document_facts' AS invariant, (SELECT count(*) FROM document_facts) AS checked, count(*) AS failures,
+            min(faulty.subject COLLATE "C") AS first
+        FROM (
+            SELECT coalesce(invoice.number, note.number, shipment.number) AS subject
+            FROM document_facts AS facts
+            LEFT JOIN invoice ON invoice.id = facts.invoice_id
+            LEFT JOIN credit_note AS note ON note.id = facts.credit_note_id
+            LEFT JOIN shipment ON shipment.id = facts.shipment_id
+            WHERE 2 <> (
+                    SELECT count(*) FROM document_party AS party
+                    WHERE party.facts_id = facts.id AND party.role IN ('seller', 'buyer'))
+                OR ARRAY(SELECT line.line FROM document_line AS line WHERE line.facts_id = facts.id ORDER BY line.line)
+                    <> ARRAY(
+                        SELECT line.line
+                        FROM (
+                            SELECT line_id FROM invoice_line WHERE invoice_id = facts.invoice_id
+                            UNION
+                            SELECT line_id FROM credit_note_line WHERE credit_note_id = facts.credit_note_id
+                            UNION
+                            SELECT line_id FROM shipment_line WHERE shipment_id = facts.shipment_id
+                        ) AS part
+                        JOIN sales_order_line AS line ON line.id = part.line_id ORDER BY line.line)
+        ) AS faulty
+        """
+}

@@ -30,6 +30,7 @@ extension DocumentCommand {
         var language: DocumentLanguage = .english
         @Option(help: "A4 or Letter.")
         var paper: Paper = .a4
+        @OptionGroup var selection: SheetOptions
         @Option(help: "The folder to put it in.")
         var folder: String?
         @Option(help: ArgumentHelp("The program to give it to, with its words.", valueName: "words"))
@@ -45,10 +46,11 @@ extension DocumentCommand {
         func run() throws {
             let database = try common.open()
             let words = folder == nil ? try words(command ?? Company(database).setting("document_command")) : []
-            let request = TradeDocuments.Request(kind, number, format, language, paper)
+            let request = TradeDocuments.Request(kind, number, format, language, paper, selection.selection)
             let printer = try DocumentPrinter(format, common)
             let issued = try TradeDocuments(database).issue(request, print: printer.print)
             let place = folder == nil ? try give(issued, to: words) : try put(issued)
+            issued.noteAge()
             try TradeDocuments(database).noteSending(issued.row, to: place)
             try common.show(Answer(issued, file: place))
         }

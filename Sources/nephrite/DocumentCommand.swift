@@ -11,7 +11,7 @@ struct DocumentCommand: ParsableCommand {
         commandName: "document", abstract: "Documents for customers and suppliers.",
         discussion: """
             quotation, confirmation, proforma and pick-list take an order's number, packing-slip a shipment's, invoice and credit-note \
-            their own, purchase-order a purchase's, statement a customer's code. What was issued is kept: the same request gives the same bytes again, and of an \
+            their own, purchase-order a purchase's, statement and line-sheet a customer's code. What was issued is kept: the same request gives the same bytes again, and of an \
             invoice nothing else ever.
 
             Examples:
@@ -29,10 +29,11 @@ struct DocumentCommand: ParsableCommand {
                 Examples:
                   nephrite document write quotation SO-2026-000001 -o quotation.pdf --paper Letter
                   nephrite document write packing-slip SH-2026-000001 --format ubl -o despatch.xml
+                  nephrite document write line-sheet NORD --by shape -o catalog.pdf
                 """)
         @Argument(help: "What it is: \(DocumentKind.allCases.map(\.rawValue).joined(separator: ", ")).")
         var kind: DocumentKind
-        @Argument(help: "The number of the order, shipment, invoice, credit note or purchase.")
+        @Argument(help: "The number of the order, shipment, invoice, credit note or purchase, or a customer's code.")
         var number: String
         @Option(help: "html, pdf or ubl; else the file's ending says it, .xml for ubl.")
         var format: TradeDocuments.Format?
@@ -40,6 +41,7 @@ struct DocumentCommand: ParsableCommand {
         var language: DocumentLanguage = .english
         @Option(help: "A4 or Letter.")
         var paper: Paper = .a4
+        @OptionGroup var selection: SheetOptions
         @Option(
             name: .customShort("o"),
             help: ArgumentHelp("Write into this file; else to standard output.", valueName: "file"))
@@ -62,13 +64,24 @@ struct DocumentCommand: ParsableCommand {
 
         func run() throws {
             let format = chosenFormat ?? .html
-            let request = TradeDocuments.Request(kind, number, format, language, paper)
+            let request = TradeDocuments.Request(kind, number, format, language, paper, selection.selection)
             let printer = try DocumentPrinter(format, common)
             let issued = try TradeDocuments(common.open()).issue(request, dryRun: dryRun, print: printer.print)
+            issued.noteAge()
             guard let file else { return try Console.write(bytes: issued.content) }
             if !dryRun { try OutputFile.write(bytes: issued.content, to: file) }
             try common.show(Answer(issued, file: file))
         }
+    }
+
+    /// Which products a line sheet shows.
+    struct SheetOptions: ParsableArguments {
+        @Option(help: "Of a line sheet: what makes a group, material or shape.")
+        var by: SheetSelection.Grouping = .material
+        @Option(help: ArgumentHelp("Of a line sheet: only goods of this material or shape.", valueName: "code"))
+        var only: String?
+
+        var selection: SheetSelection { SheetSelection(grouping: by, only: only) }
     }
 
     struct List: ParsableCommand {
@@ -95,6 +108,7 @@ struct DocumentCommand: ParsableCommand {
 extension DocumentKind: ExpressibleByArgument {}
 extension DocumentLanguage: ExpressibleByArgument {}
 extension Paper: ExpressibleByArgument {}
+extension SheetSelection.Grouping: ExpressibleByArgument {}
 extension TradeDocuments.Format: ExpressibleByArgument {}
 
 extension Answer {
@@ -109,6 +123,17 @@ extension Answer {
 
     init(_ issued: TradeDocuments.Issued, file: String) {
         self = Answer(issued.row).with(
-            Member("is_reprint", .bool(issued.isReprint)), Member("file", .text(file)))
+            Member("is_reprint", .bool(issued.isReprint)),
+            Member("is_as_posted", issued.isAsPosted.map(Answer.bool) ?? .null),
+            Member("file", .text(file)))
+    }
+}
+
+extension TradeDocuments.Issued {
+    /// Says where a document of before facts were kept has names and addresses of today.
+    func noteAge() {
+        guard isAsPosted == false else { return }
+        Console.note(
+            "\(row.key.number) is of before names and addresses were kept at posting: it has those of today")
     }
 }

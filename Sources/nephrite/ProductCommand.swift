@@ -11,9 +11,7 @@ struct ProductCommand: ParsableCommand {
         discussion: "Example:\n  nephrite product list --material nephrite --shape heart",
         subcommands: [
             List.self, Show.self, Set.self, Measure.self, Import.self, Fields.self, Grade.self, Screen.self,
-            Evidence.self,
-            Name.self, Link.self, Unlink.self,
-            History.self,
+            Evidence.self, Name.self, Picture.self, Link.self, Unlink.self, History.self,
         ])
 
     struct List: ParsableCommand {

@@ -213,6 +213,57 @@ struct TradeDocumentTests {
         #expect(page.contains("−10.00 EUR") && page.contains("9.04 EUR"))
     }
 
+    @Test(
+        "What was posted names parties and goods as they were then, in every form that is made later",
+        .database(Shop.open))
+    func facts() throws {
+        let shop = Shop.current
+        let order = try shipped(shop)
+        let invoice = try #require(try shop.done(["invoice", "create", order])["invoice"] as? String)
+        try shop.done(["order", "return", order, "--line", "\(Shop.b)=1"])
+        let credit = try #require(try shop.done(["invoice", "credit", invoice])["credit_note"] as? String)
+        let shipment = try value(shop, "SELECT min(number) FROM nephrite.shipment")
+        func change(_ city: String) throws {
+            try shop.done(["customer", "set", "NORD", "--name", "Praxis Süd"])
+            try shop.done(["customer", "address", "NORD", "set", "HUSUM", "--city", city])
+            try shop.done(["customer", "identifier", "NORD", "remove", "GLN", "4012345000009"])
+            try shop.done(["settings", "set", "company_name=Other", "company_city=Altona", "vat_id=DE987654321"])
+            try shop.done(["settings", "set", "bank_account=DE75512108001245126199"])
+            try shop.done(["product", "set", Shop.a, "name=Something else", "hs_code=711620", "mass_g=1"])
+        }
+        try change("Kiel")
+        let new = ["Praxis Süd", "Kiel", "Other", "Altona", "DE987654321", "DE75512108001245126199", "Something else"]
+        for (kind, number) in [("invoice", invoice), ("credit-note", credit), ("packing-slip", shipment)] {
+            for format in ["html", "ubl"] {
+                let text = try shop.start(["document", kind, number, "--format", format]).finish()
+                #expect(text.status == 0, "\(text.errors)")
+                for old in ["Praxis Nord", "Husum", "Jade Handel GmbH", "Hamburg"] {
+                    #expect(text.output.contains(old), "\(kind) \(format): \(old)")
+                }
+                for word in new { #expect(!text.output.contains(word), "\(kind) \(format): \(word)") }
+                #expect(format == "html" || text.output.contains("4012345000009"))
+            }
+        }
+        let message = try shop.start(["document", "invoice", invoice, "--format", "ubl"]).finish().output
+        #expect(message.contains("DE123456789") && message.contains("DE02120300000000202051"))
+        try inFolder { folder throws in
+            let answer = try shop.done(["document", "invoice", invoice, "-o", folder + "i.pdf"])
+            #expect(answer["is_as_posted"] as? Bool == true)
+            let text = try Program(command: ["/usr/bin/env", "pdftotext"]).run("-layout", folder + "i.pdf", "-").output
+            #expect(text.contains("Praxis Nord") && text.contains("Jade Handel GmbH") && !text.contains("Kiel"))
+        }
+        for table in ["document_facts", "document_party", "document_line"] {
+            #expect(try shop.fault(of: "DELETE FROM nephrite.\(table)") != nil)
+        }
+        #expect(try shop.fault(of: "UPDATE nephrite.document_party SET name = 'x'") != nil)
+        #expect(try shop.broken() == [])
+        // One of before such facts were kept has what holds today, and says so.
+        try shop.tamper("DELETE FROM document_line; DELETE FROM document_party; DELETE FROM document_facts")
+        let late = try shop.start(["document", "invoice", invoice, "--language", "de"]).finish()
+        #expect(
+            late.output.contains("Praxis Süd") && late.errors.contains("is of before names and addresses were kept"))
+    }
+
     @Test("PDF is what the page is printed as, and the same again", .database(Shop.open))
     func pdf() throws {
         let shop = Shop.current

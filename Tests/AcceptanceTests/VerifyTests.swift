@@ -75,6 +75,8 @@ struct Tampering: Sendable, CustomTestStringConvertible {
         ("purchase_states", "UPDATE purchase_order SET state = 'received' WHERE state = 'partial'"),
         ("purchase_states", "UPDATE purchase_order_line SET cancelled = ordered WHERE received = 0"),
         ("purchase_states", "DELETE FROM purchase_transition WHERE action = 'send'"),
+        ("document_facts", "DELETE FROM document_line"),
+        ("document_facts", "DELETE FROM document_party WHERE role = 'buyer'"),
         ("payment_schedules", "UPDATE invoice_instalment SET amount = amount + 0.01"),
         ("payment_schedules", "UPDATE invoice_instalment SET due_on = due_on + 1"),
         (

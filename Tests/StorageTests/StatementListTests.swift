@@ -8,6 +8,16 @@ import Testing
 struct StatementListTests {
     /// Every statement of the package; a test below looks for others.
     static let all: [any Statement.Type] = [
+        UpsertPicture.self,
+        DeletePicture.self,
+        SelectPicture.self,
+        SelectPictures.self,
+        SelectGoods.self,
+        SelectGoodsFacts.self,
+        InsertDocumentFacts.self,
+        SelectDocumentFacts.self,
+        SelectDocumentParties.self,
+        SelectDocumentLines.self,
         SelectIssuedDocuments.self,
         LockDocument.self,
         SelectIssuedContent.self,

@@ -1,0 +1,86 @@
+internal import Catalog
+internal import Postgres
+internal import Quantities
+internal import Storage
+
+/// Loads what documents say of products, many at once, and decides by which name they go out.
+///
+/// One loader is used inside one transaction: what it has read stays as it was.
+final class GoodsLoader {
+    /// A product by what is known of it.
+    struct Goods {
+        /// The row it was made from, and the product by what people and the item that counts say.
+        let row: GoodsRow, known: KnownProduct
+    }
+
+    private let database: Database
+    private let assessors: AssessorLoader
+    private var loaded: [String: Goods] = [:]
+    private var connection: Connection { database.connection }
+
+    init(_ database: Database) {
+        self.database = database
+        assessors = AssessorLoader(database)
+    }
+
+    /// Materials, treatments and shapes.
+    func vocabulary() throws -> Vocabulary { try assessors.vocabulary() }
+
+    /// What grades and screens.
+    func assessor() throws -> Assessor { try assessors.assessor() }
+
+    /// Reads products that were not read before; what there is none of is left out.
+    func read(_ skus: [String]) throws {
+        let missing = Set(skus.filter { loaded[$0] == nil }).sorted()
+        guard !missing.isEmpty else { return }
+        let rows = try connection.fetch(SelectGoods(skus: missing, today: try database.today()))
+        var facts: [Int64: [String: KnownFact]] = [:]
+        for (product, field, fact) in try connection.fetch(SelectGoodsFacts(products: rows.map(\.product))) {
+            facts[product, default: [:]][field] = fact
+        }
+        for row in rows {
+            loaded[row.sku] = Goods(row: row, known: KnownProduct(row.item, facts[row.product] ?? [:]))
+        }
+    }
+
+    /// Forgets what was read, for those who go through a whole list.
+    func forget() { loaded = [:] }
+
+    /// A product; refuses `product_unknown`.
+    func goods(_ sku: String) throws -> Goods {
+        if let goods = loaded[sku] { return goods }
+        try read([sku])
+        guard let goods = loaded[sku] else { return Goods(row: try missing(sku), known: KnownProduct(nil)) }
+        return goods
+    }
+
+    private func missing(_ sku: String) throws -> GoodsRow {
+        _ = try Products(database).product(sku)
+        throw Refusal("row_missing", "\(sku) could not be read", status: .bug)
+    }
+
+    /// The name to print in place of one that a line has: that one, unless screening blocks it or the product's.
+    func printedName(_ name: String, _ goods: Goods) throws -> String {
+        if try mayStand(name, goods), name.contains(where: { !$0.isWhitespace }) { return name }
+        return ProductName.generated(for: goods.known, try vocabulary()) ?? goods.row.sku
+    }
+
+    /// Treatments that have to be disclosed, by their names.
+    func disclosures(_ goods: Goods) throws -> [String] {
+        guard !goods.known.treatments.isEmpty else { return [] }
+        let vocabulary = try vocabulary()
+        return MaterialLabel.disclosures(
+            for: goods.known.treatments.compactMap { vocabulary.treatments[TreatmentCode($0)] }
+        ).map(\.name)
+    }
+
+    private func mayStand(_ name: String, _ goods: Goods) throws -> Bool {
+        if goods.row.isMisnamed { return false }
+        // The product's own name was screened when it came; another one, as a customer may write, is screened now.
+        if name == goods.known.name { return !goods.row.isNameBlocked }
+        let product = try Products(database).show(goods.row.sku)
+        let subject = product.known.claimProduct(grade: product.grading.grade)
+        let screening = try assessors.assessor().screener.screen(name, subject, market: nil, includesAllowed: false)
+        return !screening.findings.contains { $0.label == .block }
+    }
+}
