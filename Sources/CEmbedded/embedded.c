@@ -95,6 +95,9 @@ static const unsigned char document_facts[] = {
 static const unsigned char line_sheets[] = {
 #embed "../../Migrations/0611_line_sheets.sql"
 };
+static const unsigned char shipment_customs[] = {
+#embed "../../Migrations/0612_shipment_customs.sql"
+};
 
 #define FILE_OF(name, bytes) {name, bytes, sizeof bytes}
 
@@ -130,6 +133,7 @@ static const struct embedded_file migrations[] = {
     FILE_OF("0600_documents.sql", documents),
     FILE_OF("0610_document_facts.sql", document_facts),
     FILE_OF("0611_line_sheets.sql", line_sheets),
+    FILE_OF("0612_shipment_customs.sql", shipment_customs),
 };
 
 const struct embedded_file *const embedded_migrations = migrations;

@@ -23,10 +23,12 @@ package struct DocumentPage {
 
     /// The page.
     ///
-    /// `logo` is a picture as a `data:` address. **Throws** when the template is faulty, which a test rules out.
+    /// `logo` is a picture as a `data:` address. **Throws** what a commercial invoice lacks (`MissingFacts`), and when the
+    /// template is faulty, which a test rules out.
     package static func text(_ document: TradeDocument, _ words: DocumentWords, paper: Paper, logo: String?) throws
         -> String
     {
+        if document.kind == .commercialInvoice { try Requirements.check(customs: document) }
         let page = DocumentPage(document, words, paper, logo)
         return try MustacheTemplate(string: EmbeddedPage.text("document.mustache")).render(page.values())
     }
@@ -80,9 +82,20 @@ package struct DocumentPage {
             (.shippedOn, document.shippedOn.map(words.day)), (.promisedOn, document.promisedOn.map(words.day)),
         ]
         facts.append((document.kind == .purchaseOrder ? .supplier : .customer, other.code))
+        facts += customsFacts()
         return facts.compactMap { word, value in
             value.map { ["name": escaped(words[word]), "value": escaped($0)] }
         }
+    }
+
+    private func customsFacts() -> [(DocumentWord, String?)] {
+        guard let customs = document.customs else { return [] }
+        let incoterm = customs.incoterm.map { "\($0) \(customs.place ?? ""), Incoterms 2020" }
+        return [
+            (.incoterms, incoterm), (.exportReason, customs.reason.map(words.exportReason)),
+            (.packages, customs.packages.map { words.number(Decimal($0)) }),
+            (.carrier, customs.carriers.isEmpty ? nil : customs.carriers.joined(separator: ", ")),
+        ]
     }
 
     private func parties() -> [[String: Any]] {
@@ -126,6 +139,14 @@ package struct DocumentPage {
                     "detail": details(line).map(escaped).joined(separator: "<br>"),
                 ]
             })
+        if document.kind == .commercialInvoice {
+            columns.append(column(.tariff) { $0.hsCode ?? "" })
+            columns.append(column(.origin) { $0.origin.map(words.country) ?? "" })
+            columns.append(
+                Column(title: "\(words[.netMass]) kg", isNumber: true) { line in
+                    ["text": escaped(document.netMass(of: line).map { words.number($0) } ?? ""), "isNumber": true]
+                })
+        }
         columns.append(column(.quantity, isNumber: true) { words.number(Decimal($0.quantity)) })
         columns.append(column(.unit) { words.unit($0.unit) })
         if document.kind == .pickList {
@@ -177,6 +198,7 @@ package struct DocumentPage {
             let base = document.taxes.count > 1 ? " (\(money(total.net)))" : ""
             rows.append(("\(words[.tax]) \(words.number(total.tax.rate)) %\(base)", total.amount, false))
         }
+        if document.kind == .commercialInvoice { rows = [(words[.customsValue], document.net, true)] }
         if document.tax != nil { rows.append((words[.total], document.gross, true)) }
         if document.prepaid > .zero {
             rows.append((words[.prepaid], .zero - document.prepaid, false))
@@ -207,6 +229,11 @@ package struct DocumentPage {
         if let reason = document.reason { notes.append((words[.reason] + ":", reason)) }
         if document.kind == .packingSlip || document.kind == .proforma, let mass = document.netMass {
             notes.append((words[.netMass] + ":", "\(words.number(mass)) kg"))
+        }
+        if document.kind == .commercialInvoice {
+            let masses = [(DocumentWord.netMass, document.netMass), (.grossMass, document.customs?.grossMass)]
+            notes += masses.compactMap { word, mass in mass.map { (words[word] + ":", "\(words.number($0)) kg") } }
+            notes += [(nil, words[.declaration]), (nil, words[.signature] + ": ________________________________")]
         }
         notes += document.notes.map { (nil, $0) }
         return notes.map { note in

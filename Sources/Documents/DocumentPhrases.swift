@@ -11,6 +11,15 @@ extension DocumentWords {
         return phrases[place - 1]
     }
 
+    /// Why goods leave, by its code.
+    package func exportReason(_ code: String) -> String {
+        let words: [String: DocumentWord] = [
+            "sale": .reasonSale, "sample": .reasonSample, "return": .reasonReturn, "repair": .reasonRepair,
+            "gift": .reasonGift,
+        ]
+        return words[code].map { self[$0] } ?? code
+    }
+
     /// A grade by its code.
     package func grade(_ code: String) -> String {
         let words: [String: DocumentWord] = [

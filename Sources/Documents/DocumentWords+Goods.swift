@@ -55,7 +55,7 @@ extension DocumentWord {
             "Reason for export", "Grund der Ausfuhr", "Motif de l'exportation", "Motivo de exportación", "出口原因",
         ],
         .carrier: ["Carrier", "Frachtführer", "Transporteur", "Transportista", "承运人"],
-        .consignee: ["Consignee", "Empfänger", "Destinataire", "Destinatario", "收货人"],
+        .customsValue: ["Total value", "Gesamtwert", "Valeur totale", "Valor total", "总价值"],
         .reasonSale: ["sale", "Verkauf", "vente", "venta", "销售"],
         .reasonSample: ["samples", "Muster", "échantillons", "muestras", "样品"],
         .reasonReturn: ["return", "Rücksendung", "retour", "devolución", "退货"],

@@ -93,7 +93,7 @@ package enum DocumentWord: String, Sendable, CaseIterable {
     case lineSheet, catalogue, commercialInvoice, material, disclosure, dimensions, iastmGrade, conditions, notMet
     case gradeProfessional, gradeConditional, gradeRetailOnly, gradeUnsuitable, gradeUnassessed, gradeMeaning
     case netPrices, otherGoods, fromQuantity, minimumQuantity, inSteps, packContent, noGoods
-    case grossMass, packages, incoterms, exportReason, carrier, consignee, declaration, signature
+    case grossMass, packages, incoterms, exportReason, carrier, customsValue, declaration, signature
     case reasonSale, reasonSample, reasonReturn, reasonRepair, reasonGift
 
     /// In the order of `DocumentLanguage`: English, German, French, Spanish, Chinese.
@@ -217,6 +217,7 @@ extension DocumentKind {
         case .purchaseOrder: .purchaseOrder
         case .statement: .statement
         case .lineSheet: .lineSheet
+        case .commercialInvoice: .commercialInvoice
         }
     }
 }

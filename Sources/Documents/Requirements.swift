@@ -46,6 +46,37 @@ struct Requirements {
         try requirements.finish()
     }
 
+    /// Throws the list when customs would send the goods back for want of something.
+    static func check(customs document: TradeDocument) throws(MissingFacts) {
+        var requirements = Requirements(document: document)
+        if document.seller.name.isEmpty {
+            requirements.need("customs", "our name", "nephrite settings set company_name=…")
+        }
+        for line in document.lines { requirements.customs(line) }
+        let remedy = "nephrite shipment customs \(document.number)"
+        if document.customs?.grossMass == nil {
+            requirements.need("customs", "the gross mass", "\(remedy) --gross-kg …")
+        } else if let net = document.netMass, let gross = document.customs?.grossMass, gross < net {
+            requirements.need(
+                "customs", "a gross mass above the net mass of \(net.text) kg, not \(gross.text)",
+                "\(remedy) --gross-kg …")
+        }
+        if document.customs?.packages == nil {
+            requirements.need("customs", "the number of packages", "\(remedy) --packages …")
+        }
+        if document.customs?.reason == nil {
+            requirements.need("customs", "the reason for export", "\(remedy) --reason sale")
+        }
+        try requirements.finish()
+    }
+
+    private mutating func customs(_ line: TradeDocument.Line) {
+        let remedy = "nephrite product set \(line.sku)"
+        if line.hsCode == nil { need("customs", "the tariff number of \(line.sku)", "\(remedy) hs_code=…") }
+        if line.origin == nil { need("customs", "the origin of \(line.sku)", "\(remedy) country_of_origin=…") }
+        if line.massGrams == nil { need("customs", "the mass of \(line.sku)", "\(remedy) mass_g=…") }
+    }
+
     private init(document: TradeDocument) { self.document = document }
 
     private func finish() throws(MissingFacts) {

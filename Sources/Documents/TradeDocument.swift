@@ -7,6 +7,7 @@ package enum DocumentKind: String, Sendable, CaseIterable {
     case packingSlip = "packing-slip"
     case invoice
     case creditNote = "credit-note"
+    case commercialInvoice = "commercial-invoice"
     case purchaseOrder = "purchase-order"
     case statement
     case lineSheet = "line-sheet"
@@ -110,6 +111,21 @@ package struct TradeDocument: Sendable, Equatable {
         package init(tax: Tax, net: Decimal, amount: Decimal) { (self.tax, self.net, self.amount) = (tax, net, amount) }
     }
 
+    /// What customs ask of a shipment besides its goods.
+    package struct Customs: Sendable, Equatable {
+        /// A rule of Incoterms 2020 and its place.
+        package var incoterm: String?, place: String?
+        /// How many packages, and what they weigh with everything in them, in kilograms.
+        package var packages: Int?, grossMass: Decimal?
+        /// Why the goods leave: `sale`, `sample`, `return`, `repair` or `gift`.
+        package var reason: String?
+        /// Who carries them, with the numbers by which they are followed.
+        package var carriers: [String] = []
+
+        /// Nothing said.
+        package init() {}
+    }
+
     /// What it is and its number.
     package var kind: DocumentKind, number: String
     /// The day it is of, `yyyy-mm-dd`, and the day payment is due.
@@ -132,6 +148,8 @@ package struct TradeDocument: Sendable, Equatable {
     package var terms: String?, exemption: String?, reason: String?
     /// The account that payments go to.
     package var iban: String?, bic: String?
+    /// What customs ask of a shipment.
+    package var customs: Customs?
     /// Further sentences.
     package var notes: [String] = []
 
@@ -147,11 +165,13 @@ package struct TradeDocument: Sendable, Equatable {
 
     /// Net and tax; the net alone while the tax is not known.
     package var gross: Decimal { net + (tax ?? .zero) }
+    /// What a line weighs without packing, in kilograms; nil where it is not known.
+    package func netMass(of line: Line) -> Decimal? {
+        line.massGrams.flatMap { Decimal.quotient($0, times: Decimal(line.quantity), by: Decimal(1000)) }
+    }
     /// Of all lines, in kilograms; nil where the mass of one is not known, or there is none.
     package var netMass: Decimal? {
-        let masses = lines.map { line in
-            line.massGrams.flatMap { Decimal.quotient($0, times: Decimal(line.quantity), by: Decimal(1000)) }
-        }
+        let masses = lines.map(netMass)
         guard !masses.isEmpty, masses.allSatisfy({ $0 != nil }) else { return nil }
         return masses.reduce(.zero) { $0 + ($1 ?? .zero) }
     }

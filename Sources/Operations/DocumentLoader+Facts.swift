@@ -81,8 +81,8 @@ extension DocumentLoader {
         document.shipTo = nil
         for row in facts.parties {
             switch row.role {
-            case "seller": document.seller = party(row)
-            case "buyer": document.buyer = party(row)
+            case "seller": document.seller = party(row, before: document.seller)
+            case "buyer": document.buyer = party(row, before: document.buyer)
             default: document.shipTo = address(row, name: row.name)
             }
         }
@@ -95,17 +95,28 @@ extension DocumentLoader {
     private func apply(_ row: DocumentLineRow, to line: inout TradeDocument.Line) {
         (line.name, line.unit, line.disclosures) = (row.name, row.unit, row.disclosures)
         (line.unitPrice, line.discountPercent) = (row.unitPrice, row.discountPercent)
+        let today = line
         (line.buyerItem, line.gtin, line.hsCode, line.origin) = (row.buyerItem, row.gtin, row.hsCode, row.origin)
         line.massGrams = row.mass
+        guard fillsGaps else { return }
+        line.hsCode = line.hsCode ?? today.hsCode
+        line.origin = line.origin ?? today.origin
+        line.massGrams = line.massGrams ?? today.massGrams
     }
 
-    private func party(_ row: DocumentPartyRow) -> TradeDocument.Party {
+    private func party(_ row: DocumentPartyRow, before today: TradeDocument.Party) -> TradeDocument.Party {
         var party = TradeDocument.Party(name: row.name ?? "", code: row.code, address: address(row, name: nil))
         (party.vatID, party.registration) = (row.vatID, row.registration)
         if let scheme = row.endpointScheme, let value = row.endpoint {
             party.endpoint = ElectronicAddress(scheme: scheme, value: value)
         }
         (party.contact, party.email, party.phone) = (row.contact, row.email, row.phone)
+        guard fillsGaps else { return party }
+        if party.name.isEmpty { party.name = today.name }
+        if party.address.country.isEmpty { party.address.country = today.address.country }
+        party.vatID = party.vatID ?? today.vatID
+        party.registration = party.registration ?? today.registration
+        party.endpoint = party.endpoint ?? today.endpoint
         return party
     }
 

@@ -11,6 +11,8 @@ struct DocumentLoader {
     let words: DocumentWords
     /// The day of what has no day of its own.
     let day: Day
+    /// Whether what was not known at posting is taken as it is known today, since a message or customs cannot do without.
+    var fillsGaps = false
     let goods: GoodsLoader
     var connection: Connection { database.connection }
 
@@ -27,6 +29,7 @@ struct DocumentLoader {
         case .packingSlip: try packingSlip(number)
         case .invoice: try invoice(number)
         case .creditNote: try creditNote(number)
+        case .commercialInvoice: try commercialInvoice(number)
         case .purchaseOrder: try purchase(number)
         case .statement, .lineSheet: preconditionFailure("a \(kind.rawValue) is no document of trade")
         }
@@ -156,7 +159,7 @@ struct DocumentLoader {
         return document
     }
 
-    private func packingSlip(_ number: String) throws -> TradeDocument {
+    func packingSlip(_ number: String) throws -> TradeDocument {
         guard let shipment = try connection.first(SelectShipment(number: number)) else {
             throw Refusal(
                 "shipment_unknown", "there is no shipment \(number)", at: number,
@@ -180,6 +183,7 @@ struct DocumentLoader {
                 guard quantity > 0 else { return nil }
                 var written = try self.line(line.line, line.sku, line.name, line.unit, quantity)
                 written.buyerItem = line.customerItemCode
+                priced(&written, line.unitPrice, line.discountPercent, .zero, nil)
                 return written
             }
         }
@@ -310,7 +314,7 @@ struct DocumentLoader {
         line.gtin = product.known.gtin
         line.hsCode = product.known.hsCode
         line.origin = product.known.countryOfOrigin
-        line.massGrams = product.known.figure("mass_g").flatMap { try? Decimal($0) }
+        line.massGrams = goods.massGrams(product, unit: unit)
         return line
     }
 

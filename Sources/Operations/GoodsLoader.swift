@@ -74,6 +74,17 @@ final class GoodsLoader {
         ).map(\.name)
     }
 
+    /// The mass of one unit in grams, of which a product's is that of one piece; nil where it or the pieces are not known.
+    func massGrams(_ goods: Goods, unit: String) -> Decimal? {
+        guard let text = goods.known.figure("mass_g"), let piece = try? Decimal(text) else { return nil }
+        // A package holds pieces, and says so or is of no known mass.
+        guard unit.hasPrefix("X") else { return piece }
+        guard let item = goods.row.item, item.orderUnit == unit, let content = item.contentQuantity,
+            let contentUnit = item.contentUnit, UnitOfMeasure.isSame(contentUnit, "H87")
+        else { return nil }
+        return Decimal.quotient(piece, times: content, by: Decimal(1))
+    }
+
     private func mayStand(_ name: String, _ goods: Goods) throws -> Bool {
         if goods.row.isMisnamed { return false }
         // The product's own name was screened when it came; another one, as a customer may write, is screened now.

@@ -1,5 +1,6 @@
 internal import Orders
 internal import Postgres
+internal import Quantities
 package import Storage
 
 /// Shipments, receipts and movements that were entered by mistake: each is undone once, by a counter-entry with a reason.
@@ -16,6 +17,8 @@ package struct Reversing {
         package let shipment: ShipmentRow
         /// What left, and by whom.
         package let lines: [ShipmentLineRow], parcels: [ParcelRow]
+        /// What is said to customs.
+        package let customs: CustomsRow
     }
 
     /// A shipment by its number.
@@ -26,7 +29,30 @@ package struct Reversing {
         return Shipment(
             shipment: shipment,
             lines: try connection.fetch(SelectShipmentLines(order: shipment.orderID)).filter { $0.shipment == number },
-            parcels: try connection.fetch(SelectParcels(order: shipment.orderID, shipment: number)))
+            parcels: try connection.fetch(SelectParcels(order: shipment.orderID, shipment: number)),
+            customs: try connection.first(SelectCustoms(shipment: number)) ?? CustomsRow())
+    }
+
+    /// Says what customs ask of a shipment; what is nil stays as it was said.
+    ///
+    /// Refuses `shipment_unknown` and `shipment_reversed`.
+    package func say(_ customs: CustomsRow, of number: String, dryRun: Bool = false) throws -> Shipment {
+        try database.write(dryRun: dryRun) {
+            try OrderChange.lock([head(number).order], database)
+            let shipment = try head(number)
+            try refuseReversed(shipment.reversal, number)
+            try connection.run(UpsertCustoms(shipment: number, customs))
+            let said: [(String, String?)] = [
+                ("shipment", number), ("incoterm", customs.incoterm), ("place", customs.place),
+                ("packages", customs.packages.map(String.init)), ("gross_kg", customs.grossKilograms?.text),
+                ("reason", customs.reason),
+            ]
+            try connection.run(
+                InsertAudit(
+                    action: "shipment.customs", subjectKind: "order", subject: shipment.order,
+                    detail: said.compactMap { name, value in value.map { (name, $0) } }))
+            return try self.shipment(number)
+        }
     }
 
     /// Says who carries a shipment, and by which numbers it is followed; more may be said later.

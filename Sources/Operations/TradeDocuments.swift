@@ -139,7 +139,8 @@ package struct TradeDocuments {
     /// What is issued on a day, as text.
     private func source(_ request: Request, _ day: Day) throws -> String {
         let words = DocumentWords(request.language)
-        let loader = DocumentLoader(database, words, on: day)
+        var loader = DocumentLoader(database, words, on: day)
+        loader.fillsGaps = request.format == .ubl || request.kind == .commercialInvoice
         let logo = request.format == .ubl ? nil : try Letterhead.logo(file: try database.setting("company_logo"))
         if request.kind == .statement {
             return try loader.statement(request.number).page(words, paper: request.paper, logo: logo)
@@ -149,18 +150,24 @@ package struct TradeDocuments {
             return try LineSheetPage.text(sheet, words, paper: request.paper, logo: logo)
         }
         let document = try loader.load(request.kind, request.number)
-        guard request.format == .ubl else {
-            return try DocumentPage.text(document, words, paper: request.paper, logo: logo)
+        do {
+            return try request.format == .ubl
+                ? Self.message(document, words) : DocumentPage.text(document, words, paper: request.paper, logo: logo)
+        } catch let missing as MissingFacts {
+            throw Self.incomplete(missing, request.number)
         }
-        do throws(MissingFacts) {
-            return request.kind == .packingSlip
-                ? try UBLDespatchAdvice.text(document) : try UBLInvoice.text(document, words)
-        } catch {
-            throw Refusal(
-                "document_incomplete",
-                "\(request.number) lacks what the message needs: "
-                    + error.facts.map { "\($0.what) (\($0.rule))" }.joined(separator: "; "), at: request.number,
-                remedy: error.facts.map(\.remedy).joined(separator: "; "))
-        }
+    }
+
+    private static func message(_ document: TradeDocument, _ words: DocumentWords) throws(MissingFacts) -> String {
+        document.kind == .packingSlip
+            ? try UBLDespatchAdvice.text(document) : try UBLInvoice.text(document, words)
+    }
+
+    private static func incomplete(_ missing: MissingFacts, _ number: String) -> Refusal {
+        Refusal(
+            "document_incomplete",
+            "\(number) lacks what it needs: "
+                + missing.facts.map { "\($0.what) (\($0.rule))" }.joined(separator: "; "), at: number,
+            remedy: missing.facts.map(\.remedy).joined(separator: "; "))
     }
 }

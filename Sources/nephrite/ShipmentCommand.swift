@@ -8,7 +8,7 @@ struct ShipmentCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "shipment", abstract: "Shipments, their carriers, and those that never left.",
         discussion: "Example:\n  nephrite shipment track SH-2026-000001 --carrier DHL --tracking 00340434161094000001",
-        subcommands: [Show.self, Track.self, Reverse.self])
+        subcommands: [Show.self, Track.self, Customs.self, Reverse.self])
 
     struct Show: ParsableCommand {
         static let configuration = CommandConfiguration(
@@ -80,7 +80,7 @@ extension Answer {
             ("shipment", .text(head.number)), ("order", .text(head.order)), ("customer", .text(head.customer)),
             ("state", .text(head.reversal == nil ? "shipped" : "reversed")), ("shipped_on", .text(head.shippedOn)),
             ("reversed_because", .text(ifPresent: head.reversal)),
-            ("parcels", .list(detail.parcels.map { Answer($0) })),
+            ("parcels", .list(detail.parcels.map { Answer($0) })), ("customs", Answer(detail.customs)),
             (
                 "lines",
                 .list(

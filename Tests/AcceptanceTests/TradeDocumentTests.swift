@@ -148,6 +148,24 @@ struct TradeDocumentTests {
         #expect(try shop.rows(["document", "list"]).count == 1)
     }
 
+    @Test(
+        "A message takes what was not known at posting as it is known today; a page says what was known",
+        .database(Shop.open))
+    func gaps() throws {
+        let shop = Shop.current
+        try stock(shop)
+        let order = try shop.allocated("NORD", ["\(Shop.a)=1"])
+        try shop.done(["order", "ship", order])
+        let invoice = try #require(try shop.done(["invoice", "create", order])["invoice"] as? String)
+        #expect(try shop.refused(["document", "invoice", invoice, "--format", "ubl"])["code"] == "document_incomplete")
+        try shop.done(Self.settings)
+        try shop.done(["customer", "identifier", "NORD", "add", "GLN", "4012345000009"])
+        let message = try shop.start(["document", "invoice", invoice, "--format", "ubl"]).finish().output
+        #expect(message.contains("DE123456789") && message.contains("4012345000009"))
+        let page = try shop.start(["document", "invoice", invoice]).finish().output
+        #expect(!page.contains("DE123456789") && !page.contains("Jade Handel GmbH"))
+    }
+
     @Test("A document is sent into a folder or by a program, and is kept before that", .database(Shop.open))
     func sending() throws {
         let shop = Shop.current

@@ -8,6 +8,8 @@ import Testing
 struct StatementListTests {
     /// Every statement of the package; a test below looks for others.
     static let all: [any Statement.Type] = [
+        UpsertCustoms.self,
+        SelectCustoms.self,
         UpsertPicture.self,
         DeletePicture.self,
         SelectPicture.self,
