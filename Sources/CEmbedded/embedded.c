@@ -71,6 +71,12 @@ static const unsigned char quotes_and_rights[] = {
 static const unsigned char rejected_lots[] = {
 #embed "../../Migrations/0449_rejected_lots.sql"
 };
+static const unsigned char order_changes[] = {
+#embed "../../Migrations/0450_order_changes.sql"
+};
+static const unsigned char clawbacks[] = {
+#embed "../../Migrations/0451_clawbacks.sql"
+};
 static const unsigned char stock_ledger[] = {
 #embed "../../Migrations/0500_stock_ledger.sql"
 };
@@ -125,6 +131,8 @@ static const struct embedded_file migrations[] = {
     FILE_OF("0443_reversals.sql", reversals),
     FILE_OF("0444_quotes_and_rights.sql", quotes_and_rights),
     FILE_OF("0449_rejected_lots.sql", rejected_lots),
+    FILE_OF("0450_order_changes.sql", order_changes),
+    FILE_OF("0451_clawbacks.sql", clawbacks),
     FILE_OF("0500_stock_ledger.sql", stock_ledger),
     FILE_OF("0501_purchase_due.sql", purchase_due),
     FILE_OF("0590_reversed_stock.sql", reversed_stock),

@@ -42,10 +42,28 @@ public struct IncomingOrder: Sendable, Equatable {
         case other(String)
     }
 
+    /// What the lines of a change are.
+    public enum ChangeScope: String, Sendable {
+        /// Those that are changed; others stay as they are.
+        case named
+        /// All that the order has then; others are called off.
+        case whole
+        /// All that the order has: to leave one out may mean either, and is a mistake.
+        case every
+    }
+
+    /// What becomes of a line of a change.
+    public enum LineStatus: String, Sendable {
+        /// It is new; it is otherwise; it is called off; nothing.
+        case added, changed, deleted, unchanged
+    }
+
     /// One line.
     public struct Line: Sendable, Equatable {
         /// The buyer's number of the line, which may have gaps.
         public var number: String?
+        /// What becomes of it, where a change says so.
+        public var status: LineStatus?
         /// Our number of the goods, the buyer's, and the GTIN where it is one.
         public var sku, itemCode, gtin: String?
         /// What stands in the place of a GTIN and is none.
@@ -88,6 +106,8 @@ public struct IncomingOrder: Sendable, Equatable {
     public var kind = Kind.order
     /// The buyer's version of it.
     public var version: String?
+    /// The number of a change itself, and what its lines are; nil where changes in the format are not carried out.
+    public var changeNumber: String?, changeScope: ChangeScope?
     /// Whether it is a test of the connection.
     public var isTest = false
     /// What the buyer adds.
@@ -135,6 +155,10 @@ public struct IncomingOrder: Sendable, Equatable {
                 "line", line.number, line.sku, line.itemCode, line.gtin, line.quantity?.text, line.unit,
                 line.unitPrice?.text, line.amount?.text, line.requestedOn?.text, line.note,
             ] as [String?] { take(text) }
+        }
+        if kind != .order {
+            take(changeNumber)
+            for line in lines { take(line.status?.rawValue) }
         }
         return Self.hex(SHA256.hash(data: words))
     }

@@ -42,6 +42,10 @@ struct OrderReading {
         order.currency = text(.currency)
         order.version = values.text(text(.version), "the order's version")
         order.kind = kind(change)
+        if order.kind == .change || order.kind == .cancellation {
+            order.changeNumber = values.text(text(.changeNumber), "the change's number")
+            order.changeScope = text(.changeScope).flatMap { IncomingOrder.ChangeScope(rawValue: $0) }
+        }
         order.isTest = text(.test)?.lowercased() == "test"
         let notes = reading.values(rules.fields[.note]).map(\.text)
         order.note = notes.isEmpty ? nil : OrderValues.note(notes.joined(separator: "\n"))
@@ -109,7 +113,10 @@ struct OrderReading {
         line.itemCode = values.text(text(.itemCode), "\(place): your number of the goods")
         OrderValues.take(gtin: text(.gtin), into: &line)
         line.name = text(.name).map { OrderValues.visible($0, keepingLines: false, most: 200) }
-        line.quantity = values.quantity(text(.quantity), place)
+        if order.changeScope != nil { line.status = status(text(.status) ?? text(.operation), text(.quantity), place) }
+        if line.status != .deleted, line.status != .unchanged || text(.quantity) != nil {
+            line.quantity = values.quantity(text(.quantity), place)
+        }
         line.unit = OrderValues.unit(text(.unit))
         let amount = values.amount(text(.price), place)
         line.unitPrice = values.price(
@@ -127,11 +134,31 @@ struct OrderReading {
                     "\(place): the price is in \(OrderValues.short(currency)), the order in \(order.currency ?? "")")
             }
         }
-        if let operation = text(.operation), operation != "new" {
+        if order.changeScope == nil, let operation = text(.operation), operation != "new" {
             values.problem(
                 "order_change", "\(place) is marked \"\(OrderValues.short(operation))\": it changes an earlier order")
         }
         return line
+    }
+}
+
+extension OrderReading {
+    /// What becomes of a line of a change, by its word and its quantity: none of it is called off.
+    private mutating func status(_ word: String?, _ quantity: String?, _ place: String) -> IncomingOrder.LineStatus? {
+        if let quantity, let value = try? Decimal(quantity, notation: compiled.profile.notation), value == .zero {
+            return .deleted
+        }
+        switch word {
+        case nil: return nil
+        case "new": return .added
+        case "update": return .changed
+        case "delete": return .deleted
+        case "none": return .unchanged
+        case let word?:
+            values.problem(
+                "change_unclear", "\(place) is marked \"\(OrderValues.short(word))\", which says nothing to do with it")
+            return nil
+        }
     }
 }
 

@@ -9,6 +9,7 @@ struct OrderRules: Sendable {
 enum OrderField: String, Sendable, CaseIterable {
     case poNumber = "po_number", messageID = "message_id", orderedOn = "ordered_on", requestedOn = "requested_on"
     case currency, kind, type, version, test, note, total, lineCount = "line_count"
+    case changeNumber = "change_number", changeScope = "change_scope"
     case shipToID = "ship_to_id", shipToName = "ship_to_name", shipToStreet = "ship_to_street"
     case shipToCity = "ship_to_city", shipToPostalCode = "ship_to_postal_code", shipToCountry = "ship_to_country"
 
@@ -30,7 +31,7 @@ enum BuyerField: String, Sendable, CaseIterable {
 enum OrderLineField: String, Sendable, CaseIterable {
     case number, sku, itemCode = "item_code", gtin, name, quantity, unit, price = "unit_price", currency
     case priceQuantity = "price_quantity", priceUnit = "price_unit", priceUnitRate = "price_unit_rate"
-    case amount, requestedOn = "requested_on", note, operation
+    case amount, requestedOn = "requested_on", note, operation, status
 }
 
 /// Elements each of which identifies the buyer.

@@ -32,9 +32,25 @@ extension Invoices {
             let note = try post(parts, invoice, reason)
             try DocumentLoader(database, DocumentWords(.english), on: try database.day())
                 .keepFacts(of: .creditNote(note))
+            try clawBack(invoice, note)
             try change.finish("credit", to: .confirmed, reason: note)
             return try showCredit(note)
         }
+    }
+
+    /// Takes that part of a discount back that was for what a credit note gives back.
+    ///
+    /// Of what is still charged the discount keeps its share, rounded once; so of an invoice that is credited in whole nothing
+    /// is let off any more, and what was paid for it is what may be paid back.
+    private func clawBack(_ before: InvoiceRow, _ note: String) throws {
+        guard before.discountTaken > .zero else { return }
+        let after = try header(before.number)
+        let (charged, rest) = (before.gross - before.credited, after.gross - after.credited)
+        let kept = CreditShare.discount(before.discountTaken, of: charged, left: rest, minorDigits: before.minorDigits)
+        guard kept < before.discountTaken, let day = try connection.first(SelectCreditNotes(number: note))?.issuedOn
+        else { return }
+        try connection.run(
+            InsertClawback(invoice: before.id, amount: before.discountTaken - kept, day: day, reason: note))
     }
 
     /// A credit note by its number.

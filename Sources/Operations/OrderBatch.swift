@@ -35,6 +35,7 @@ final class OrderBatch {
     private func taken(_ arrivals: [OrderArrival]) throws -> [OrderOutcome] {
         var outcomes: [OrderOutcome?] = Array(repeating: nil, count: arrivals.count)
         var pending = Array(arrivals.indices)
+        var changing: [(index: Int, number: String, change: AskedChange)] = []
         let today = try database.today()
         // Once more for orders whose number somebody else took between the look and the writing, or that stands twice here.
         for attempt in 0..<3 where !pending.isEmpty {
@@ -51,6 +52,7 @@ final class OrderBatch {
                     } else {
                         outcomes[index] = .refused(arrivals[index], problems)
                     }
+                case .changes(let number, let change): changing.append((index, number, change))
                 case .duplicate(let number): outcomes[index] = .duplicate(arrivals[index], number)
                 case .accepted(let order):
                     if let po = order.order.poNumber,
@@ -72,6 +74,10 @@ final class OrderBatch {
         for index in pending {
             outcomes[index] = .refused(
                 arrivals[index], [OrderProblem("po_conflict", "others are making orders of this number; try again")])
+        }
+        // A change is no matter of sets: it is made as by hand, one after the other as they came.
+        for (index, number, change) in changing.sorted(by: { $0.index < $1.index }) {
+            outcomes[index] = try DocumentChange(database, options, arrivals[index], change).carryOut(on: number)
         }
         return outcomes.compactMap { $0 }
     }

@@ -3,9 +3,9 @@ internal import Postgres
 
 /// What became of one order of a file, or of a file that is none.
 package struct OrderOutcome: Sendable {
-    /// Made now, made before, or not made.
+    /// Made now, made before, or not made; an earlier order changed or cancelled.
     package enum Result: String, Sendable {
-        case created, duplicate, refused
+        case created, duplicate, refused, changed, cancelled
     }
 
     /// Our number; nil where there is none.
@@ -32,6 +32,15 @@ package struct OrderOutcome: Sendable {
         OrderOutcome(
             order: number, poNumber: arrival.order.poNumber, source: arrival.file.name, result: .duplicate, code: nil,
             message: "this order is \(number) already", position: arrival.order.position)
+    }
+
+    /// An order that was changed, or cancelled as a whole, and in words by what.
+    static func changed(_ arrival: OrderArrival, _ number: String, isCancelled: Bool, _ notes: [String]) -> OrderOutcome
+    {
+        OrderOutcome(
+            order: number, poNumber: arrival.order.poNumber, source: arrival.file.name,
+            result: isCancelled ? .cancelled : .changed, code: nil,
+            message: notes.isEmpty ? nil : notes.joined(separator: "; "), position: arrival.order.position)
     }
 
     static func refused(_ arrival: OrderArrival, _ problems: [OrderProblem]) -> OrderOutcome {

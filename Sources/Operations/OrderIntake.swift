@@ -40,6 +40,8 @@ struct OrderIntake {
         /// The number of the order that it is again.
         case duplicate(String)
         case accepted(AcceptedOrder)
+        /// It changes or cancels the customer's order of a number of ours.
+        case changes(String, AskedChange)
     }
 
     let context: Context
@@ -64,6 +66,7 @@ struct OrderIntake {
             order.poNumber.flatMap { context.known[KnownOrder(customer: customer.id, poNumber: $0)] }
         }
         if let refusal = kindProblem(existing) { return .refused([refusal]) }
+        if order.kind != .order { return changes(customer, existing) }
         if let existing {
             if existing.contentDigest == order.contentDigest { return .duplicate(existing.number) }
             problem(
@@ -112,6 +115,7 @@ struct OrderIntake {
         }
         switch order.kind {
         case .order: return nil
+        case .change where order.changeScope != nil, .cancellation where order.changeScope != nil: return nil
         case .change:
             return OrderProblem(
                 "order_change", "this changes \(subject); messages of changes make no order: \(remedy("amend"))")
@@ -124,6 +128,30 @@ struct OrderIntake {
                 "order_type_unsupported",
                 "the order is of the type \"\(word)\", which is not taken; send a standard order")
         }
+    }
+
+    // MARK: Changes
+
+    private mutating func changes(_ customer: CustomerRow?, _ existing: KnownOrderRow?) -> Verdict {
+        if let customer, existing == nil, let po = order.poNumber {
+            problem(
+                "order_unknown",
+                "\(customer.code) has no order \(po) that could be \(order.kind == .change ? "changed" : "cancelled"); name the number of the order itself"
+            )
+        }
+        problems += order.problems
+        guard let customer, let existing else { return .refused(problems) }
+        checkCurrency(customer)
+        let book = context.books[PriceBookKey(list: customer.priceListID, currency: customer.currency)]
+        var lines: [AskedChange.Line] = []
+        for (index, line) in order.lines.enumerated() where order.kind == .change {
+            let place = line.label(at: index)
+            let isNamed = line.sku != nil || line.itemCode != nil || line.gtin != nil
+            let sku = isNamed || line.number == nil ? product(of: line, place, customer) : nil
+            lines.append(AskedChange.Line(said: line, place: place, sku: sku, facts: sku.flatMap { book?.facts($0) }))
+        }
+        guard problems.isEmpty else { return .refused(problems) }
+        return .changes(existing.number, AskedChange(order: order, customer: customer, lines: lines))
     }
 
     // MARK: Who orders
@@ -303,12 +331,15 @@ struct AcceptedOrder {
         }
     }
 
-    /// The day it is promised for: the one that is asked for, else that on which all lines agree.
+    /// The day it is promised for.
+    var promisedOn: Day? { order.promisedOn }
+}
+
+extension IncomingOrder {
+    /// The day that is asked for: that of the order, else the one on which all lines agree.
     var promisedOn: Day? {
-        if let day = order.requestedOn { return day }
-        guard let first = order.lines.first?.requestedOn, order.lines.allSatisfy({ $0.requestedOn == first }) else {
-            return nil
-        }
+        if let requestedOn { return requestedOn }
+        guard let first = lines.first?.requestedOn, lines.allSatisfy({ $0.requestedOn == first }) else { return nil }
         return first
     }
 }
@@ -316,6 +347,11 @@ struct AcceptedOrder {
 /// How a document's unit is brought to ours: the same, or what our unit contains.
 struct UnitFactor {
     private let content: Decimal?
+
+    /// The same unit.
+    static let same = UnitFactor(content: nil)
+
+    private init(content: Decimal?) { self.content = content }
 
     init?(from unit: String?, to facts: SaleFacts) {
         guard let unit, !UnitOfMeasure.isSame(unit, facts.unit) else {

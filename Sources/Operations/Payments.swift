@@ -109,13 +109,8 @@ package struct Payments {
         }
     }
 
-    /// What was paid beyond what is charged, of which the part stays off that the discount let off.
-    private func refundable(_ invoice: InvoiceRow) -> Decimal {
-        let charged = invoice.gross - invoice.credited
-        let share = Decimal.quotient(invoice.discountTaken, times: charged, by: invoice.gross) ?? .zero
-        let letOff = share.rounded(toFractionDigits: invoice.minorDigits) ?? .zero
-        return max(.zero, invoice.paid - charged + letOff)
-    }
+    /// What was paid beyond what is charged; of a discount only that counts which still holds.
+    private func refundable(_ invoice: InvoiceRow) -> Decimal { max(.zero, .zero - invoice.open) }
 
     private func payment(_ id: Int) throws -> PaymentRow {
         guard let payment = try connection.first(SelectPayments(id: Int64(id))) else { throw unknown(payment: id) }

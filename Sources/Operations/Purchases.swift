@@ -126,7 +126,10 @@ enum PurchasePricing {
         guard supply.terms.allows(wish.quantity) else {
             throw Refusal(
                 "quantity_invalid", "\(wish.quantity) of \(wish.sku) cannot be ordered: \(bounds(supply.terms))",
-                at: place, remedy: "the next valid quantity is \(supply.terms.nextValid(wish.quantity))")
+                at: place,
+                remedy:
+                    "the \(supply.terms.maximum.map { wish.quantity > $0 } ?? false ? "greatest" : "next") valid quantity is \(supply.terms.nextValid(wish.quantity))"
+            )
         }
         if let given, given < .zero {
             throw Refusal(
@@ -150,6 +153,7 @@ enum PurchasePricing {
 
     private static func bounds(_ terms: SupplyTerms) -> String {
         "at least \(terms.minimum)" + (terms.interval > 1 ? ", and from there in steps of \(terms.interval)" : "")
+            + (terms.maximum.map { ", at most \($0)" } ?? "")
     }
 
     private static func noCost(

@@ -17,6 +17,8 @@ extension SalesOrders {
         package let shipTo: String?
         /// The last day on which a quotation may be confirmed.
         package let validUntil: Day?
+        /// Whether it came as a document, whose prices are claims that wait for a person.
+        var isClaimed = false
 
         /// What is to be otherwise.
         package init(
@@ -59,11 +61,14 @@ extension SalesOrders {
                     promisedOn: amendment.promisedOn?.text ?? order.promisedOn, shipTo: amendment.shipTo,
                     validUntil: amendment.validUntil?.text))
             try connection.run(AmendOrderLines(amended.lines))
-            try connection.run(InsertOrderLines(order: number, lines: amended.added, after: lines.count))
+            try callOff(amended.off, of: order, lines)
+            if !amended.added.isEmpty {
+                _ = try connection.fetch(InsertDocumentLines(amended.newLines(of: order, after: lines.count)))
+            }
             try setTax(change, order, customer, lines)
             try connection.run(InsertAmendments(order: order.id, changes: changes))
             try change.finish("amend", reason: reason ?? changes.map(Self.words).joined(separator: "; "))
-            try guardPrices(amended, change, order)
+            try guardPrices(amended, change, order, isClaimed: amendment.isClaimed)
             if order.state == .confirmed, try isDearer(change, order) { try guardCredit(change, order) }
             try guardDeposit(change)
             return (try show(number), changes)
@@ -72,7 +77,18 @@ extension SalesOrders {
 
     private struct Amended {
         var lines: [AmendedLine] = []
-        var added: [NewOrderLine] = []
+        var added: [(line: NewOrderLine, said: Wish.Said?)] = []
+        /// How much of which lines is called off, by their keys.
+        var off: [Int64: Int] = [:]
+
+        /// The lines that are new, which have no tax yet.
+        func newLines(of order: OrderRow, after count: Int) -> [NewDocumentLine] {
+            added.enumerated().map { index, new in
+                NewDocumentLine(
+                    order: order.id, place: count + index + 1, line: new.line, isPrepaid: order.isPrepaid, tax: nil,
+                    customerLine: new.said?.line, customerItemCode: new.said?.itemCode, note: new.said?.note)
+            }
+        }
     }
 
     private func header(_ amendment: Amendment, _ order: OrderRow, _ customer: CustomerRow) throws -> [AmendmentRow] {
@@ -107,12 +123,13 @@ extension SalesOrders {
         _ changes: inout [AmendmentRow]
     ) throws -> Amended {
         let wishes = amendment.wishes
-        let priced = try PriceLookup(database, customer).price(wishes.map { ($0.sku, $0.quantity) })
+        let priced = try PriceLookup(database, customer).price(wishes.map { ($0.sku, max($0.quantity, 1)) })
         var amended = Amended()
         for (wish, price) in zip(wishes, priced) {
             let place = "--line \(wish.sku)"
-            let same = lines.filter { $0.sku == wish.sku }
-            guard same.count < 2, !wishes.contains(where: { $0.sku == wish.sku && $0 != wish }) else {
+            let same = Self.meant(by: wish, lines)
+            guard same.count < 2, wish.target != .sku || !wishes.contains(where: { $0.sku == wish.sku && $0 != wish })
+            else {
                 throw Refusal(
                     "line_ambiguous", "\(wish.sku) is named by more than one line", at: place,
                     remedy: "call off what is not wanted: nephrite order cancel \(order.number) --line \(wish.sku)")
@@ -123,16 +140,22 @@ extension SalesOrders {
                     AmendmentRow(
                         line: lines.count + amended.added.count + 1, sku: wish.sku, field: "ordered", old: nil,
                         new: String(wish.quantity)))
-                amended.added.append(new)
+                amended.added.append((new, wish.said))
                 continue
             }
-            let result = try amend(line, wish, price, isRepriced: amendment.isRepriced, order)
             let (before, after) = (line.quantities.ordered - line.quantities.cancelled, wish.quantity)
             func note(_ field: String, _ old: String, _ new: String) {
                 guard old != new else { return }
                 changes.append(AmendmentRow(line: line.line, sku: line.sku, field: field, old: old, new: new))
             }
+            try Self.refuseBelow(wish.quantity, line, order)
             note("ordered", String(before), String(after))
+            // What is not wanted at all is called off: an order keeps its lines.
+            guard wish.quantity > 0 else {
+                amended.off[line.id] = line.quantities.open
+                continue
+            }
+            let result = try amend(line, wish, price, isRepriced: amendment.isRepriced, order)
             note("unit_price", line.unitPrice.text, (result.priced?.unitPrice ?? line.unitPrice).text)
             amended.lines.append(result)
         }
@@ -145,13 +168,6 @@ extension SalesOrders {
     ) throws -> AmendedLine {
         let quantities = line.quantities
         let charged = quantities.invoiced - quantities.credited
-        let least = max(quantities.shipped, order.isPrepaid ? charged : 0)
-        guard wish.quantity >= least else {
-            throw Refusal(
-                "below_shipped",
-                "\(least) of \(wish.sku) have been \(quantities.shipped >= least ? "shipped" : "invoiced"), so it cannot be \(wish.quantity)",
-                at: order.number, remedy: "give \(least) or more; what is gone comes back by nephrite order return")
-        }
         // The price stands as it was agreed, so only what is asked for is checked.
         let isPriced = wish.price != nil || isRepriced
         let new = try OrderPricing.line(
@@ -170,11 +186,31 @@ extension SalesOrders {
             priced: isPriced ? new : nil)
     }
 
+    /// The lines that a wish means: none where it is for a new one.
+    private static func meant(by wish: Wish, _ lines: [OrderLineRow]) -> [OrderLineRow] {
+        switch wish.target {
+        case .sku: lines.filter { $0.sku == wish.sku }
+        case .line(let number): lines.filter { $0.line == number }
+        case .added: []
+        }
+    }
+
+    /// Refuses (`below_shipped`) less of a line than is shipped, or invoiced where it is paid in advance.
+    static func refuseBelow(_ quantity: Int, _ line: OrderLineRow, _ order: OrderRow) throws {
+        let (quantities, sku) = (line.quantities, line.sku)
+        let least = max(quantities.shipped, order.isPrepaid ? quantities.invoiced - quantities.credited : 0)
+        guard quantity < least else { return }
+        throw Refusal(
+            "below_shipped",
+            "\(least) of \(sku) have been \(quantities.shipped >= least ? "shipped" : "invoiced"), so it cannot be \(quantity)",
+            at: order.number, remedy: "give \(least) or more; what is gone comes back by nephrite order return")
+    }
+
     private func refuseTooMuch(_ amended: Amended, _ lines: [OrderLineRow]) throws {
-        let changed = Set(amended.lines.map(\.id))
+        let changed = Set(amended.lines.map(\.id)).union(amended.off.keys)
         let nets =
             lines.filter { !changed.contains($0.id) }.map(\.net) + amended.lines.map(\.net)
-            + amended.added.map(\.net)
+            + amended.added.map(\.line.net)
         try OrderPricing.refuseTooMuch(nets)
     }
 
@@ -201,12 +237,12 @@ extension SalesOrders {
         }
     }
 
-    private func guardPrices(_ amended: Amended, _ change: OrderChange, _ order: OrderRow) throws {
-        let priced = amended.lines.compactMap(\.priced) + amended.added
+    private func guardPrices(_ amended: Amended, _ change: OrderChange, _ order: OrderRow, isClaimed: Bool) throws {
+        let priced = amended.lines.compactMap(\.priced) + amended.added.map(\.line)
         guard let reason = OrderPricing.holdReason(priced, try Reading.currency(order.currency, "order")) else {
             return
         }
-        try Rights(database).require(.overridePrice)
+        if !isClaimed { try Rights(database).require(.overridePrice) }
         guard !(try connection.fetch(SelectHolds(order: order.id))).contains(where: { $0.kind == .price })
         else { return }
         try connection.run(InsertHolds([(order.id, .price, reason)]))
@@ -218,7 +254,8 @@ extension SalesOrders {
         try change.header().gross ?? .zero > before.gross ?? .zero
     }
 
-    private static func words(_ change: AmendmentRow) -> String {
+    /// A change in words.
+    static func words(_ change: AmendmentRow) -> String {
         [change.sku, change.field, change.old.map { "\($0) →" }, change.new].compactMap { $0 }.joined(separator: " ")
     }
 }

@@ -28,6 +28,8 @@ package struct SalesOrders {
         package let deposits: [DepositRow]
         /// Where it came from; nil where somebody typed it.
         package let document: OrderDocumentRow?
+        /// The changes that came as documents.
+        package let changeDocuments: [ChangeDocumentRow]
     }
 
     /// A line that is asked for.
@@ -36,12 +38,32 @@ package struct SalesOrders {
         package let sku: String, quantity: Int
         /// A price agreed with the customer.
         package let price: String?
+        /// Which line of an order there is it means.
+        let target: Target
+        /// What a document says of a line that is new.
+        let said: Said?
+
+        /// The line of its SKU, where there is one; the line of a number; none, since it is new.
+        enum Target: Sendable, Equatable {
+            case sku, line(Int), added
+        }
+
+        /// The buyer's numbers of line and goods, and what he adds.
+        struct Said: Sendable, Equatable {
+            let line, itemCode, note: String?
+        }
 
         /// A wish.
         package init(sku: String, quantity: Int, price: String? = nil) {
+            self.init(sku: sku, quantity: quantity, price: price, target: .sku)
+        }
+
+        init(sku: String, quantity: Int, price: String? = nil, target: Target, said: Said? = nil) {
             self.sku = sku
             self.quantity = quantity
             self.price = price
+            self.target = target
+            self.said = said
         }
     }
 
@@ -100,7 +122,8 @@ package struct SalesOrders {
             invoices: try connection.fetch(SelectInvoices(order: order.id)),
             credits: try connection.fetch(SelectCreditNotes(order: order.id)),
             deposits: try connection.fetch(SelectDeposits(order: order.id)),
-            document: try connection.first(SelectOrderDocument(order: order.id)))
+            document: try connection.first(SelectOrderDocument(order: order.id)),
+            changeDocuments: try connection.fetch(SelectChangeDocuments(order: order.id)))
     }
 
     /// A page of orders by number; nil filters nothing.

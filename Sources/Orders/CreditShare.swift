@@ -26,4 +26,10 @@ public enum CreditShare {
         let share = group.tax.part(creditedNet + net, of: group.net, toFractionDigits: minorDigits) ?? .zero
         return max(share - creditedTax, .zero)
     }
+
+    /// What of a discount for paying early still holds when so much is left of what it was let off.
+    public static func discount(_ taken: Decimal, of charged: Decimal, left: Decimal, minorDigits: Int) -> Decimal {
+        guard charged > .zero, left > .zero else { return .zero }
+        return min(taken.part(left, of: charged, toFractionDigits: minorDigits) ?? taken, taken)
+    }
 }

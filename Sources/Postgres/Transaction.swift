@@ -131,6 +131,27 @@ extension Connection {
         }
     }
 
+    /// Runs a part of the open transaction; where it fails, it alone is undone, and the transaction can go on.
+    ///
+    /// A deadlock or a serialization failure is not undone here: it ends the transaction, which is then tried again as a whole.
+    public func part<R>(_ body: () throws -> R) throws -> R {
+        precondition(isInTransaction, "a part needs a transaction that is open")
+        try script("SAVEPOINT part")
+        do {
+            let result = try body()
+            try script("RELEASE SAVEPOINT part")
+            return result
+        } catch {
+            let mayGoOn =
+                transactionStatus == .open || (transactionStatus == .failed && newestFault?.isRetriable != true)
+            if mayGoOn {
+                try script("ROLLBACK TO SAVEPOINT part; RELEASE SAVEPOINT part")
+                newestFault = nil
+            }
+            throw error
+        }
+    }
+
     /// A lost connection needs no rollback: the server does it by itself.
     private func rollBack(after first: any Error) throws(TransactionFault) {
         guard isInTransaction else { return }

@@ -127,11 +127,14 @@ package struct AmendedLineRow: Sendable, Hashable {
     package init(line: Int, isNew: Bool) { (self.line, self.isNew) = (line, isNew) }
 }
 
-/// Which lines of an order were made or changed by amendments.
+/// Which lines of an order were made or changed by amendments of ours, not by changes that the customer sent.
 package struct SelectAmendedLines: Statement {
     package static let sql = """
         SELECT DISTINCT line, field = 'ordered' AND old IS NULL AS is_new FROM order_amendment
-        WHERE order_id = $1 AND line IS NOT NULL ORDER BY line, is_new
+        WHERE order_id = $1 AND line IS NOT NULL AND NOT EXISTS (
+            SELECT FROM order_change_document AS change
+            WHERE change.order_id = $1 AND change.version = order_amendment.version)
+        ORDER BY line, is_new
         """
     let order: Int64
 

@@ -229,12 +229,12 @@ package struct NewOrderLine: Sendable, Equatable {
     }
 }
 
-/// Makes lines of an order, numbered on from those that it has.
+/// Makes the lines of an order that has none.
 package struct InsertOrderLines: Statement {
     package static let sql = """
         INSERT INTO sales_order_line (order_id, line, product_id, sku, name, unit, ordered, is_prepaid, unit_price, net,
             price_rule, list_price, exchange_rate, cost, cost_currency)
-        SELECT orders.id, $15::integer + line.ordinal, line.product_id, line.sku, line.name, line.unit, line.ordered, orders.is_prepaid,
+        SELECT orders.id, line.ordinal, line.product_id, line.sku, line.name, line.unit, line.ordered, orders.is_prepaid,
             line.unit_price, line.net, line.rule, line.list_price,
             CASE WHEN line.is_inverse THEN 1 / line.rate ELSE line.rate END, line.cost,
             CASE WHEN line.cost IS NOT NULL THEN line.cost_currency END
@@ -247,13 +247,11 @@ package struct InsertOrderLines: Statement {
         """
     let order: String
     let lines: [NewOrderLine]
-    let count: Int
 
-    /// The order's number, its new lines, and how many it has.
-    package init(order: String, lines: [NewOrderLine], after count: Int = 0) {
+    /// The order's number and its lines.
+    package init(order: String, lines: [NewOrderLine]) {
         self.order = order
         self.lines = lines
-        self.count = count
     }
 
     package var parameters: [any ParameterConvertible] {
@@ -261,7 +259,7 @@ package struct InsertOrderLines: Statement {
             order, lines.map(\.facts.product), lines.map(\.facts.sku), lines.map(\.facts.name), lines.map(\.facts.unit),
             lines.map(\.ordered), lines.map(\.unitPrice.text), lines.map(\.net.text), lines.map(\.rule),
             lines.map { $0.listPrice?.text }, lines.map { $0.rate?.rate.text }, lines.map { $0.facts.cost?.text },
-            lines.map(\.facts.costCurrency), lines.map { $0.rate?.isInverse == true ? "t" : "f" }, count,
+            lines.map(\.facts.costCurrency), lines.map { $0.rate?.isInverse == true ? "t" : "f" },
         ]
     }
 }

@@ -5,7 +5,7 @@ package import Quantities
 package struct PaymentRow: Sendable, Equatable {
     /// Key.
     package let id: Int64
-    /// `received`, `discount`, `refund` or `reversal`, the customer, the currency and the day.
+    /// `received`, `discount`, `refund`, `reversal` or `clawback`, the customer, the currency and the day.
     package let kind, customer, currency, paidOn: String
     /// Below zero where it went back.
     package let amount: Decimal
@@ -72,15 +72,23 @@ package struct InsertPaymentReversal: Statement {
     package static let sql = """
         WITH undone AS (
             INSERT INTO payment (customer_id, currency, amount, paid_on, kind, cause_id, reason)
-            SELECT customer_id, currency, -amount, $3::date, 'reversal', id, $2 FROM payment
-            WHERE id = $1 OR (cause_id = $1 AND kind = 'discount') ORDER BY id
+            SELECT customer_id, currency, -left_over, $3::date, 'reversal', id, $2
+            FROM (
+                SELECT id, customer_id, currency, amount + (
+                    SELECT coalesce(sum(back.amount), 0) FROM payment AS back
+                    WHERE back.cause_id = payment.id AND back.kind = 'clawback') AS left_over
+                FROM payment WHERE id = $1 OR (cause_id = $1 AND kind = 'discount')
+            ) AS undoing
+            WHERE left_over <> 0 ORDER BY id
             RETURNING id, cause_id
         ), deposit AS (
             INSERT INTO order_deposit (payment_id, order_id)
             SELECT undone.id, entry.order_id FROM undone JOIN order_deposit AS entry ON entry.payment_id = undone.cause_id
         )
         INSERT INTO payment_match (payment_id, invoice_id, amount)
-        SELECT undone.id, match.invoice_id, -match.amount
+        SELECT undone.id, match.invoice_id, -match.amount - (
+            SELECT coalesce(sum(back.amount), 0) FROM payment AS back
+            WHERE back.cause_id = undone.cause_id AND back.kind = 'clawback')
         FROM undone JOIN payment_match AS match ON match.payment_id = undone.cause_id
         """
     let payment: Int64
@@ -103,7 +111,9 @@ package struct SelectLeftWithout: Statement {
         SELECT coalesce(least((
             SELECT min(paid.rest) FROM (
                 SELECT coalesce(sum(match.amount) FILTER (
-                    WHERE payment.id <> $1 AND payment.cause_id IS DISTINCT FROM $1), 0) AS rest
+                    WHERE payment.id <> $1 AND payment.cause_id IS DISTINCT FROM $1 AND NOT (
+                        payment.kind = 'clawback'
+                        AND payment.cause_id IN (SELECT own.id FROM payment AS own WHERE own.cause_id = $1))), 0) AS rest
                 FROM payment_match AS match JOIN payment ON payment.id = match.payment_id
                 WHERE match.invoice_id IN (SELECT own.invoice_id FROM payment_match AS own WHERE own.payment_id = $1)
                 GROUP BY match.invoice_id) AS paid
@@ -122,6 +132,30 @@ package struct SelectLeftWithout: Statement {
 
     package var parameters: [any ParameterConvertible] { [payment] }
     package static func decode(_ row: borrowing Row) throws(DecodingFault) -> Decimal { try row.decimal("least") }
+}
+
+/// Takes so much of the discount of an invoice back.
+package struct InsertClawback: Statement {
+    package static let sql = """
+        WITH added AS (
+            INSERT INTO payment (customer_id, currency, amount, paid_on, kind, cause_id, reason)
+            SELECT payment.customer_id, payment.currency, -$2::numeric, $3::date, 'clawback', payment.id, $4
+            FROM payment JOIN payment_match AS match ON match.payment_id = payment.id
+            WHERE match.invoice_id = $1 AND payment.kind = 'discount' AND NOT EXISTS (
+                SELECT FROM payment AS undone WHERE undone.cause_id = payment.id AND undone.kind = 'reversal')
+            ORDER BY payment.id DESC LIMIT 1
+            RETURNING id, amount
+        )
+        INSERT INTO payment_match (payment_id, invoice_id, amount) SELECT id, $1, amount FROM added
+        """
+    let values: [any ParameterConvertible & Sendable]
+
+    /// The invoice, the amount above zero, the day, and why.
+    package init(invoice: Int64, amount: Decimal, day: String, reason: String) {
+        values = [invoice, amount.text, day, reason]
+    }
+
+    package var parameters: [any ParameterConvertible] { values }
 }
 
 /// Pays money back: of an invoice, or of an order's deposits.

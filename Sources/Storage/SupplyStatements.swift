@@ -27,13 +27,13 @@ package struct SelectSupplies: Statement {
     package static let sql = """
         SELECT product.id, product.sku, coalesce(product.facts -> 'name' ->> 0, item.name, product.sku) AS name,
             coalesce(item.order_unit, 'C62') AS unit, item.supplier, item.part_number, item.min_quantity,
-            item.quantity_interval, item.lead_time_days,
+            item.quantity_interval, item.max_quantity, item.lead_time_days,
             item.status = 'active' AND coalesce(product.status_set, 'active') <> 'discontinued' AS is_active,
             tier.currency, coalesce(tier.minimums, '{}') AS minimums, coalesce(tier.costs, '{}') AS costs
         FROM product
         CROSS JOIN LATERAL (
             SELECT item.supplier, item.part_number, item.name, item.order_unit, item.status, item.min_quantity,
-                item.quantity_interval, item.lead_time_days, item.prices
+                item.quantity_interval, item.max_quantity, item.lead_time_days, item.prices
             FROM catalog_item AS item LEFT JOIN LATERAL current_cost(item.prices, $4::date) AS cost ON true
             WHERE item.product_id = product.id AND ($3::text IS NULL OR item.supplier = $3)
             ORDER BY (item.item_id = product.preferred_item) DESC NULLS LAST, (item.status = 'active') DESC,
@@ -74,7 +74,8 @@ package struct SelectSupplies: Statement {
             unit: try row.string("unit"), supplier: try row.string("supplier"),
             partNumber: try row.string("part_number"), isActive: try row.bool("is_active"),
             terms: SupplyTerms(
-                minimum: try row.decimalOrNil("min_quantity"), interval: try row.decimalOrNil("quantity_interval")),
+                minimum: try row.decimalOrNil("min_quantity"), interval: try row.decimalOrNil("quantity_interval"),
+                maximum: try row.decimalOrNil("max_quantity")),
             leadTimeDays: try row.decimalOrNil("lead_time_days"), currency: try row.stringOrNil("currency"),
             tiers: CostTiers(zip(minimums, costs).map { CostTier(minQuantity: $0, unitCost: $1) }))
     }

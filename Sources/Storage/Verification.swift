@@ -34,7 +34,7 @@ package enum Verification {
             VerifyBalances(), VerifyBounds(), VerifyClosings(), VerifyLayers(), VerifyLots(), VerifyAllocated(),
             VerifyLineAllocated(),
             VerifyLineShipped(), VerifyLineReturned(), VerifyOverShipped(), VerifyOverInvoiced(), VerifyLineAmounts(),
-            VerifyOrderTotals(), VerifyOrderAxes(), VerifyTransitions(), VerifyInvoiceNumbers(),
+            VerifyOrderTotals(), VerifyOrderAxes(), VerifyTransitions(), VerifyOrderChanges(), VerifyInvoiceNumbers(),
             VerifyInvoiceTotals(), VerifyInvoiceParts(), VerifyOrderInvoiced(), VerifyCreditNotes(), VerifyPayments(),
             VerifyPaymentSchedules(), VerifyDocumentFacts(),
             VerifyPurchaseLines(), VerifyPurchaseCosts(), VerifyPurchaseStates(),

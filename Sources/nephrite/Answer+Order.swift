@@ -29,6 +29,7 @@ extension Answer {
                 Member("invoices", .list(detail.invoices.map(Self.brief))),
                 Member("credit_notes", .list(detail.credits.map { Answer($0) })),
                 Member("document", detail.document.map(Self.document) ?? .null),
+                Member("change_documents", .list(detail.changeDocuments.map(Self.changeDocument))),
             ]
         self = .object(members + (changes.map { [Member("changes", .list($0.map(Self.amendment)))] } ?? []))
     }
@@ -127,6 +128,16 @@ extension Answer {
             ("requested_on", .text(ifPresent: row.requestedOn)), ("note", .text(ifPresent: row.note)),
             ("ship_to", .object(row.shipTo.map { Member($0.key, .text($0.text)) })),
             ("findings", .list(row.findings.map(Answer.text))))
+    }
+
+    private static func changeDocument(_ row: ChangeDocumentRow) -> Answer {
+        .keys(
+            ("kind", .text(row.kind)), ("number", .text(ifPresent: row.number)),
+            ("sequence", .text(ifPresent: row.sequence)), ("version", .int(ifPresent: row.version)),
+            ("file", .text(row.fileName)), ("position", .int(row.position)), ("format", .text(row.format)),
+            ("sha256", .text(row.fileDigest)), ("content_sha256", .text(row.contentDigest)),
+            ("message_id", .text(ifPresent: row.messageID)), ("issued_on", .text(ifPresent: row.issuedOn)),
+            ("note", .text(ifPresent: row.note)), ("findings", .list(row.findings.map(Answer.text))))
     }
 
     /// What of the order is due when, by its terms; null before the tax is known.

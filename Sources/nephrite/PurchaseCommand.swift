@@ -54,11 +54,12 @@ struct PurchaseCommand: ParsableCommand {
         @Option(help: "Only what this supplier is preferred for.")
         var supplier: String?
         @OptionGroup var planning: PlanningOptions
+        @OptionGroup var page: PageOptions
         @OptionGroup var common: CommonOptions
 
         func run() throws {
             let rows = try Purchases(common.open()).propose(supplier: supplier, planning.planning)
-            try common.show(.list(rows.map { Answer($0) }))
+            try common.show(.list(page.page(of: rows) { $0.supply.sku }.map { Answer($0) }))
         }
     }
 

@@ -219,11 +219,73 @@ struct ReversalTests {
         let refund = ["payment", "refund", name, "--on", day, "--reason", "all came back", "--amount"]
         // A quarter is credited: 20.83 less 2 % of it, 0.42, were paid for it.
         try shop.done(["invoice", "credit", name, "--line", "\(Shop.a)=5"])
+        shop.expect(try shop.done(["invoice", "show", name]), ["discount_taken": "1.25", "open": "-20.41"])
         #expect(try shop.refused(refund + ["20.42"])["code"] == "nothing_to_refund")
         shop.expect(try shop.done(refund + ["20.41"]), ["amount": "-20.41"])
         try shop.done(["invoice", "credit", name, "--line", "\(Shop.a)=15"])
         #expect(try shop.refused(refund + ["61.23"])["code"] == "nothing_to_refund")
+        shop.expect(try shop.done(["order", "show", number]), ["payment": "over"])
         shop.expect(try shop.done(refund + ["61.22"]), ["amount": "-61.22"])
+        // Nothing is charged, nothing was paid, nothing is let off.
+        shop.expect(
+            try shop.done(["invoice", "show", name]),
+            ["state": "credited", "credited": "83.30", "paid": "0.00", "discount_taken": "0.00", "open": "0.00"])
+        shop.expect(try shop.done(["order", "show", number]), ["payment": "none"])
+        let rows = try shop.rows(["payment", "list", "--of", name])
+        #expect(
+            rows.map { "\($0["kind"] as? String ?? "") \($0["amount"] as? String ?? "")" } == [
+                "received 81.63", "discount 1.67", "clawback -0.42", "refund -20.41", "clawback -1.25",
+                "refund -61.22",
+            ])
+        #expect(try shop.broken() == [])
+    }
+
+    @Test("A payment whose discount went back in part is undone with the rest of it")
+    func clawedBack() throws {
+        let shop = Shop.current
+        try shop.done(["customer", "set", "NORD", "--terms", "2/10net30"])
+        try shop.done(["stock", "receive", Shop.a, "50", "--cost", "2.00"])
+        let number = try shop.allocated("NORD", ["\(Shop.a)=20"])
+        let invoice = try shop.shipAndInvoice(number, ["\(Shop.a)=20"])
+        let name = try #require(invoice["invoice"] as? String)
+        let day = try #require(invoice["issued_on"] as? String)
+        try shop.done(["invoice", "pay", name, "--amount", "81.63", "--on", day])
+        try shop.done(["invoice", "credit", name, "--line", "\(Shop.a)=5"])
+        let payment = try #require(try shop.rows(["payment", "list", "--of", name])[0]["payment"] as? Int)
+        let counter = try shop.rows(["payment", "reverse", "\(payment)", "--reason", "bounced"])
+        #expect(counter.map { $0["amount"] as? String } == ["-81.63", "-1.25"])
+        shop.expect(
+            try shop.done(["invoice", "show", name]), ["paid": "0.00", "discount_taken": "0.00", "open": "62.47"])
+        #expect(try shop.broken() == [])
+    }
+
+    @Test("What undoes another entry is not undone by the server either")
+    func undoneOnce() throws {
+        let shop = Shop.current
+        try shop.done(["stock", "receive", Shop.a, "50", "--cost", "2.00"])
+        let number = try shop.allocated("NORD", ["\(Shop.a)=20"])
+        let name = try #require(try shop.shipAndInvoice(number, ["\(Shop.a)=20"])["invoice"] as? String)
+        try shop.done(["invoice", "pay", name, "--amount", "10.00", "--on", "2026-11-30"])
+        let payment = try #require(try shop.rows(["payment", "list", "--of", name])[0]["payment"] as? Int)
+        try shop.done(["payment", "reverse", "\(payment)", "--reason", "bounced"])
+        for kind in ["reversal", "clawback"] {
+            let again = """
+                INSERT INTO payment (customer_id, currency, amount, paid_on, kind, cause_id, reason)
+                SELECT customer_id, currency, -1, paid_on, '\(kind)', id, 'x' FROM payment WHERE kind = 'reversal'
+                """
+            #expect(try shop.fault(of: again) == "payment_cause_of_its_kind")
+        }
+        let received = try #require(try shop.rows(["stock", "history", Shop.a])[0]["movement"] as? Int)
+        try shop.done(["stock", "receive", Shop.b, "5", "--cost", "2.00"])
+        let other = try #require(try shop.rows(["stock", "history", Shop.b])[0]["movement"] as? Int)
+        try shop.done(["stock", "reverse", "\(other)", "--reason", "counted twice"])
+        let again = """
+            INSERT INTO stock_movement (product_id, kind, to_location, quantity, reason, reverses_id, effective_on)
+            SELECT product_id, 'reversed', from_location, quantity, 'x', id, effective_on
+            FROM stock_movement WHERE kind = 'reversed'
+            """
+        #expect(received != other)
+        #expect(try shop.fault(of: again) == "stock_movement_reverses_original")
         #expect(try shop.broken() == [])
     }
 

@@ -47,6 +47,8 @@ struct Tampering: Sendable, CustomTestStringConvertible {
         ("order_axes", "UPDATE sales_order SET shipment = 'full'"),
         ("order_axes", "UPDATE sales_order SET state = 'confirmed', closed_at = NULL WHERE state = 'closed'"),
         ("order_transitions", "DELETE FROM order_transition WHERE action = 'confirm'"),
+        ("order_changes", changeDocument("'change', 9")),
+        ("order_changes", changeDocument("'cancellation', NULL")),
         ("invoice_numbers", "UPDATE document_counter SET last = last + 1"),
         ("invoice_totals", "UPDATE invoice SET net = net + 1, gross = gross + 1"),
         ("invoice_totals", "UPDATE invoice_tax SET net = net + 1"),
@@ -118,6 +120,14 @@ struct Tampering: Sendable, CustomTestStringConvertible {
 
     /// A change behind a closing of all that moved.
     private static func closed(_ change: String) -> String { "SELECT period_close(current_date); \(change)" }
+
+    /// A change of the first order that no document made; kind and version follow in brackets.
+    private static func changeDocument(_ rest: String) -> String {
+        """
+        INSERT INTO order_change_document (order_id, file_name, position, file_sha256, format, content_sha256, kind, version)
+        SELECT min(id), 'x', 1, repeat('0', 64), 'orders-ubl', repeat('0', 64), \(rest) FROM sales_order
+        """
+    }
 
     /// Layers that are not what the movements make.
     private static func falseLayers(_ columns: String) -> String {

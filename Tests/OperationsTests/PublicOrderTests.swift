@@ -68,10 +68,11 @@ struct PublicOrderTests {
             row: "product_unknown"),
         Example(
             file: "ubl/peppol3-order-cancellation.xml", scheme: "0088", value: "7300010000001",
-            row: "order_cancellation",
-            says: "this cancels Order-1"),
+            row: "order_unknown",
+            says: "has no order Order-1 that could be cancelled"),
         Example(
-            file: "ubl/peppol3-order-change.xml", scheme: "0088", value: "7300010000001", row: "order_change"),
+            file: "ubl/peppol3-order-change.xml", scheme: "0088", value: "7300010000001", row: "order_unknown",
+            says: "has no order Order-1 that could be changed"),
         Example(
             file: "ubl/peppol3-order-example.xml", scheme: "0192", value: "987654325", currency: "NOK",
             goods: ["121212", "SItemNo011"], lines: ["1 121212 120 50", "2 SItemNo011 15 15"]),

@@ -50,6 +50,16 @@ struct PurchaseTests {
         #expect(terms.minimum == row.first && terms.interval == row.step)
     }
 
+    @Test("The most is the greatest quantity of the steps; one below the least counts as not said")
+    func most() {
+        func terms(_ most: Int) -> SupplyTerms {
+            SupplyTerms(minimum: Decimal(20), interval: Decimal(15), maximum: Decimal(most))
+        }
+        #expect(terms(60).maximum == 50 && terms(50).maximum == 50 && terms(19).maximum == nil)
+        #expect(terms(60).allows(50) && !terms(60).allows(65) && terms(19).allows(65))
+        #expect(terms(60).nextValid(36) == 50 && terms(60).nextValid(51) == 50 && terms(19).nextValid(51) == 65)
+    }
+
     @Test("The next valid quantity is valid, not below, and none between is", arguments: 0..<300 as Range<UInt64>)
     func nextValid(seed: UInt64) {
         var random = Seeded(seed)
