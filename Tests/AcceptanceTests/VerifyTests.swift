@@ -134,9 +134,10 @@ struct Tampering: Sendable, CustomTestStringConvertible {
         """
         ALTER FUNCTION stock_layers (date, date, timestamptz) RENAME TO honest_layers;
         CREATE FUNCTION stock_layers (since date, through date, known timestamptz) RETURNS TABLE (
-            product_id bigint, movement_id bigint, effective_on date, quantity bigint, unit_cost numeric, landed numeric)
+            product_id bigint, movement_id bigint, effective_on date, kind text, document text, quantity integer,
+            unit_cost numeric, landed numeric)
         LANGUAGE sql STABLE AS $$
-            SELECT product_id, movement_id, effective_on, \(columns) FROM nephrite.honest_layers(since, through, known)
+            SELECT product_id, movement_id, effective_on, kind, document, \(columns) FROM nephrite.honest_layers(since, through, known)
         $$
         """
     }

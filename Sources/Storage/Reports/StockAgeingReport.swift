@@ -12,7 +12,7 @@ package struct StockAgeingReport: ReportStatement {
                 coalesce(sum(layer.quantity) FILTER (WHERE $1::date - layer.effective_on BETWEEN 61 AND 90), 0) AS days_90,
                 coalesce(sum(layer.quantity) FILTER (WHERE $1::date - layer.effective_on > 90), 0) AS older,
                 sum(layer.quantity) AS on_hand,
-                round(sum(layer.quantity * ($1::date - layer.effective_on)) / sum(layer.quantity))::integer AS average_age,
+                round(sum(layer.quantity * ($1::date - layer.effective_on))::numeric / sum(layer.quantity))::integer AS average_age,
                 min(layer.effective_on) AS oldest,
                 CASE WHEN count(layer.unit_cost) = count(*)
                     THEN sum(round(layer.quantity * layer.unit_cost, $2::integer)) END AS value

@@ -12,31 +12,28 @@ package struct ValuationReport: ReportStatement {
         ), valued AS (
             -- Rounded where it lies, as stock-on-hand is, so that both have one sum.
             SELECT 'average' AS method, lying.product_id, NULL::date AS layer_date, NULL::bigint AS movement_id,
-                sum(lying.quantity) AS quantity, cost.average AS unit_cost,
+                NULL AS kind, NULL AS document, sum(lying.quantity) AS quantity, cost.average AS unit_cost,
                 sum(round(lying.quantity * cost.landed, $3::integer)) AS landed,
                 sum(round(lying.quantity * cost.average, $3::integer)) AS value
             FROM lying JOIN cost ON cost.product_id = lying.product_id
             GROUP BY lying.product_id, cost.average
             UNION ALL
-            SELECT 'fifo', layer.product_id, layer.effective_on, layer.movement_id, layer.quantity, layer.unit_cost,
-                round(layer.quantity * layer.landed, $3::integer), round(layer.quantity * layer.unit_cost, $3::integer)
+            SELECT 'fifo', layer.product_id, layer.effective_on, layer.movement_id, layer.kind, layer.document, layer.quantity,
+                layer.unit_cost, round(layer.quantity * layer.landed, $3::integer),
+                round(layer.quantity * layer.unit_cost, $3::integer)
             FROM stock_layers($1::date, $1::date, 'infinity') AS layer WHERE 'fifo' = ANY ($2::text[])
+        ), named AS (
+            -- Products are put in order once, not with each layer.
+            SELECT product_id, sku, name, material,
+                row_number() OVER (ORDER BY material COLLATE "C" NULLS LAST, sku COLLATE "C") AS place
+            FROM product_on($1::date)
         )
-        SELECT valued.method, product.sku, product.name, product.material, valued.layer_date,
-            coalesce(receipt.number, entry.number, stocktake.number) AS receipt, movement.kind, valued.quantity,
-            valued.unit_cost, base.value AS currency, valued.landed, valued.value
+        SELECT valued.method, named.sku, named.name, named.material, valued.layer_date, valued.document AS receipt, valued.kind,
+            valued.quantity, valued.unit_cost, base.value AS currency, valued.landed, valued.value
         FROM valued
-        JOIN product_on($1::date) AS product ON product.product_id = valued.product_id
+        JOIN named ON named.product_id = valued.product_id
         JOIN setting AS base ON base.key = 'base_currency'
-        LEFT JOIN stock_movement AS movement ON movement.id = valued.movement_id
-        LEFT JOIN purchase_receipt_line AS received ON received.id = movement.receipt_line
-        LEFT JOIN purchase_receipt AS receipt ON receipt.id = received.receipt_id
-        LEFT JOIN order_return_line AS returned ON returned.id = movement.return_line
-        LEFT JOIN order_return AS entry ON entry.id = returned.return_id
-        LEFT JOIN stock_count_line AS counted ON counted.id = movement.count_line
-        LEFT JOIN stock_count AS stocktake ON stocktake.id = counted.count_id
-        ORDER BY product.material COLLATE "C" NULLS LAST, product.sku COLLATE "C", valued.method COLLATE "C",
-            valued.layer_date, valued.movement_id
+        ORDER BY named.place, valued.method COLLATE "C", valued.layer_date, valued.movement_id
         """
     let question: ReportQuestion
 
