@@ -117,7 +117,7 @@ let package = Package(
             name: "nephrite",
             dependencies: [
                 "Commanding", "Operations", "Importing", "Catalog", "Orders", "Quantities", "LocalCluster", "Rendering",
-                "Documents", "Processes",
+                "Documents", "Processes", "Printing",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),

@@ -18,12 +18,12 @@ package struct PaperPrinter: Sendable {
         self.printer = printer
     }
 
-    /// Prints a page.
+    /// Prints a page; `isArchive` as PDF/A-3b.
     ///
     /// Refuses `output_not_written` with what WeasyPrint said.
-    package func print(_ page: String, into part: OutputFile.Part) throws {
+    package func print(_ page: String, into part: OutputFile.Part, isArchive: Bool = false) throws {
         do throws(PrintFault) {
-            try printer.print(page, into: part.descriptor)
+            try printer.print(page, into: part.descriptor, isArchive: isArchive)
         } catch {
             throw part.refusal("WeasyPrint failed: \(error.words)")
         }

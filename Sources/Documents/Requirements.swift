@@ -5,6 +5,9 @@ package struct MissingFacts: Error, Sendable, Equatable {
     /// Each with the place and the remedy.
     package let facts: [Fact]
 
+    /// A list of them.
+    package init(facts: [Fact]) { self.facts = facts }
+
     /// One thing.
     package struct Fact: Sendable, Equatable {
         /// The term of EN 16931 or Peppol's rule that asks for it, and what it is.
@@ -23,9 +26,11 @@ struct Requirements {
     private var missing: [MissingFacts.Fact] = []
 
     /// Throws the list when anything is missing.
-    static func check(invoice document: TradeDocument) throws(MissingFacts) {
+    ///
+    /// Electronic addresses are asked for by Peppol alone.
+    static func check(invoice document: TradeDocument, byPeppol: Bool = true) throws(MissingFacts) {
         var requirements = Requirements(document: document)
-        requirements.parties()
+        requirements.parties(byPeppol: byPeppol)
         requirements.countries()
         requirements.taxes()
         requirements.units()
@@ -38,9 +43,9 @@ struct Requirements {
     }
 
     /// Throws the list when anything is missing.
-    static func check(despatch document: TradeDocument) throws(MissingFacts) {
+    static func check(despatch document: TradeDocument, byPeppol: Bool = true) throws(MissingFacts) {
         var requirements = Requirements(document: document)
-        requirements.parties()
+        requirements.parties(byPeppol: byPeppol)
         requirements.units()
         requirements.countries()
         try requirements.finish()
@@ -89,10 +94,11 @@ struct Requirements {
         missing.append(MissingFacts.Fact(rule: rule, what: what, remedy: remedy))
     }
 
-    private mutating func parties() {
+    private mutating func parties(byPeppol: Bool) {
         if document.seller.name.isEmpty {
             need("BR-06", "our name", "nephrite settings set company_name=…")
         }
+        guard byPeppol else { return }
         if document.seller.endpoint == nil {
             need(
                 "PEPPOL-EN16931-R020", "our electronic address",

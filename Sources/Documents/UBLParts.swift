@@ -8,13 +8,20 @@ struct UBLParts {
 
     /// The first element of a document of UBL 2.1, whose schema has its name.
     func root(_ name: String, content: () -> Void) {
+        openRoot(name)
+        content()
+        xml.close()
+    }
+
+    /// The first element, left open for those who write piece by piece.
+    func openRoot(_ name: String) {
         let schemas = "urn:oasis:names:specification:ubl:schema:xsd:"
-        xml.element(
+        xml.open(
             name,
             [
                 "xmlns": schemas + name + "-2", "xmlns:cac": schemas + "CommonAggregateComponents-2",
                 "xmlns:cbc": schemas + "CommonBasicComponents-2",
-            ], content: content)
+            ])
     }
 
     /// An amount in the document's currency, with the digits of its minor unit.
@@ -40,31 +47,34 @@ struct UBLParts {
 
     /// A party with everything an invoice says of it.
     func party(_ party: TradeDocument.Party, isTaxed: Bool = true) {
-        xml.element("cac:Party") {
-            if let endpoint = party.endpoint {
-                xml.element("cbc:EndpointID", ["schemeID": endpoint.scheme], text: endpoint.value)
+        xml.element("cac:Party") { partyParts(party, isTaxed: isTaxed) }
+    }
+
+    /// What is in the element of a party.
+    func partyParts(_ party: TradeDocument.Party, isTaxed: Bool) {
+        if let endpoint = party.endpoint {
+            xml.element("cbc:EndpointID", ["schemeID": endpoint.scheme], text: endpoint.value)
+        }
+        if let gln = party.address.gln {
+            xml.element("cac:PartyIdentification") { xml.element("cbc:ID", ["schemeID": "0088"], text: gln) }
+        }
+        xml.element("cac:PartyName") { xml.element("cbc:Name", text: party.name) }
+        address("cac:PostalAddress", party.address)
+        if isTaxed, let vatID = party.vatID {
+            xml.element("cac:PartyTaxScheme") {
+                xml.element("cbc:CompanyID", text: vatID)
+                scheme()
             }
-            if let gln = party.address.gln {
-                xml.element("cac:PartyIdentification") { xml.element("cbc:ID", ["schemeID": "0088"], text: gln) }
-            }
-            xml.element("cac:PartyName") { xml.element("cbc:Name", text: party.name) }
-            address("cac:PostalAddress", party.address)
-            if isTaxed, let vatID = party.vatID {
-                xml.element("cac:PartyTaxScheme") {
-                    xml.element("cbc:CompanyID", text: vatID)
-                    scheme()
-                }
-            }
-            xml.element("cac:PartyLegalEntity") {
-                xml.element("cbc:RegistrationName", text: party.name)
-                xml.element("cbc:CompanyID", ifPresent: party.registration)
-            }
-            if party.contact != nil || party.email != nil || party.phone != nil {
-                xml.element("cac:Contact") {
-                    xml.element("cbc:Name", ifPresent: party.contact)
-                    xml.element("cbc:Telephone", ifPresent: party.phone)
-                    xml.element("cbc:ElectronicMail", ifPresent: party.email)
-                }
+        }
+        xml.element("cac:PartyLegalEntity") {
+            xml.element("cbc:RegistrationName", text: party.name)
+            xml.element("cbc:CompanyID", ifPresent: party.registration)
+        }
+        if party.contact != nil || party.email != nil || party.phone != nil {
+            xml.element("cac:Contact") {
+                xml.element("cbc:Name", ifPresent: party.contact)
+                xml.element("cbc:Telephone", ifPresent: party.phone)
+                xml.element("cbc:ElectronicMail", ifPresent: party.email)
             }
         }
     }

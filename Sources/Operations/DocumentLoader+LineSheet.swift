@@ -83,7 +83,7 @@ extension DocumentLoader {
         }
     }
 
-    private func item(_ offer: CustomerOffers.Offer) throws -> LineSheet.Item {
+    func item(_ offer: CustomerOffers.Offer) throws -> LineSheet.Item {
         let (known, facts) = (offer.goods.known, offer.facts)
         var item = LineSheet.Item(
             sku: facts.sku, name: try goods.printedName(facts.name, offer.goods), unit: facts.unit)

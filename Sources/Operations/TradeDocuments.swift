@@ -16,14 +16,36 @@ package struct TradeDocuments {
     package enum Format: String, Sendable, CaseIterable {
         /// A page, and the page printed.
         case html, pdf
-        /// A message of UBL 2.1, by Peppol.
-        case ubl
+        /// A message of UBL 2.1 by Peppol, of openTRANS 2.1, and of UN/CEFACT CII by EN 16931.
+        case ubl, opentrans, cii
+        /// The page printed as PDF/A-3 that carries the message of CII.
+        case facturx
+
+        /// Whether it is for machines alone.
+        package var isMessage: Bool { self == .ubl || self == .opentrans || self == .cii }
+
+        /// Whether a kind of document is written in this form.
+        func holds(_ kind: DocumentKind) -> Bool {
+            switch self {
+            case .html, .pdf: true
+            case .ubl, .opentrans: kind.isFinal || kind == .packingSlip
+            case .cii, .facturx: kind.isFinal
+            }
+        }
 
         /// The form that a file's ending means.
         package init?(file: String) {
             let ending = file.split(separator: "/").last?.split(separator: ".").last.map { $0.lowercased() }
             self.init(rawValue: ending == "xml" ? "ubl" : ending == "htm" ? "html" : ending ?? "")
         }
+    }
+
+    /// What a document is printed from.
+    package struct Printable: Sendable {
+        /// The page, or a message, which is its own print.
+        package let text: String
+        /// The message of CII that the page carries.
+        package let invoice: String?
     }
 
     /// What is asked for.
@@ -51,7 +73,7 @@ package struct TradeDocuments {
             DocumentKey(
                 kind: kind.rawValue, number: number + (kind == .lineSheet ? selection.suffix : ""),
                 format: format.rawValue, language: language.rawValue,
-                paper: format == .ubl ? "" : paper.rawValue)
+                paper: format.isMessage ? "" : paper.rawValue)
         }
     }
 
@@ -74,11 +96,15 @@ package struct TradeDocuments {
     ///
     /// Refuses what there is none of, `wrong_state`, `document_format`, `document_incomplete` with the list of what a message
     /// needs, and `logo_unreadable`.
-    package func issue(_ request: Request, dryRun: Bool = false, print: (String) throws -> [UInt8]) throws -> Issued {
-        guard request.format != .ubl || Self.hasMessage(request.kind) else {
+    package func issue(_ request: Request, dryRun: Bool = false, print: (Printable) throws -> [UInt8]) throws -> Issued
+    {
+        guard request.format.holds(request.kind) else {
             throw Refusal(
-                "document_format", "a \(request.kind.rawValue) is not written as UBL", at: "--format",
-                remedy: "use pdf or html", status: .usage)
+                "document_format", "a \(request.kind.rawValue) is not written as \(request.format.rawValue)",
+                at: "--format",
+                remedy: "use one of "
+                    + Format.allCases.filter { $0.holds(request.kind) }.map(\.rawValue).joined(separator: ", "),
+                status: .usage)
         }
         return try database.write(dryRun: dryRun) {
             try connection.run(LockDocument(request.key))
@@ -94,7 +120,8 @@ package struct TradeDocuments {
             let source = try source(request, today)
             let digest = Self.digest(source)
             if let latest, latest.sourceDigest == digest { return try again(latest) }
-            let content = request.format == .pdf ? try print(source) : Array(source.utf8)
+            let isPrinted = request.format == .pdf || request.format == .facturx
+            let content = isPrinted ? try print(source) : Array(source.text.utf8)
             try connection.run(
                 InsertIssuedDocument(
                     request.key, edition: (latest?.edition ?? 0) + 1, sourceDigest: digest, content: content))
@@ -125,8 +152,6 @@ package struct TradeDocuments {
         try connection.fetch(SelectIssuedDocuments(number: number, limit: limit))
     }
 
-    private static func hasMessage(_ kind: DocumentKind) -> Bool { kind.isFinal || kind == .packingSlip }
-
     private func again(_ row: IssuedRow) throws -> Issued {
         guard let content = try connection.first(SelectIssuedContent(row.key, edition: row.edition)) else {
             throw Refusal("row_missing", "the document's bytes are gone", status: .bug)
@@ -134,36 +159,51 @@ package struct TradeDocuments {
         return Issued(row: row, content: content, isReprint: true, isAsPosted: nil)
     }
 
-    private static func digest(_ source: String) -> String { Hex.text(SHA256.hash(data: Array(source.utf8))) }
+    private static func digest(_ source: Printable) -> String {
+        Hex.text(SHA256.hash(data: Array((source.text + (source.invoice ?? "")).utf8)))
+    }
 
-    /// What is issued on a day, as text.
-    private func source(_ request: Request, _ day: Day) throws -> String {
+    /// What is issued on a day.
+    private func source(_ request: Request, _ day: Day) throws -> Printable {
         let words = DocumentWords(request.language)
         var loader = DocumentLoader(database, words, on: day)
-        loader.fillsGaps = request.format == .ubl || request.kind == .commercialInvoice
-        let logo = request.format == .ubl ? nil : try Letterhead.logo(file: try database.setting("company_logo"))
+        loader.fillsGaps = request.format.isMessage || request.kind == .commercialInvoice
+        let logo = request.format.isMessage ? nil : try Letterhead.logo(file: try database.setting("company_logo"))
         if request.kind == .statement {
-            return try loader.statement(request.number).page(words, paper: request.paper, logo: logo)
+            let page = try loader.statement(request.number).page(words, paper: request.paper, logo: logo)
+            return Printable(text: page, invoice: nil)
         }
         if request.kind == .lineSheet {
             let sheet = try loader.lineSheet(request.number, request.selection)
-            return try LineSheetPage.text(sheet, words, paper: request.paper, logo: logo)
+            let page = try LineSheetPage.text(sheet, words, paper: request.paper, logo: logo)
+            return Printable(text: page, invoice: nil)
         }
         let document = try loader.load(request.kind, request.number)
         do {
-            return try request.format == .ubl
-                ? Self.message(document, words) : DocumentPage.text(document, words, paper: request.paper, logo: logo)
+            if request.format.isMessage {
+                return Printable(text: try Self.message(document, request.format, words), invoice: nil)
+            }
+            return Printable(
+                text: try DocumentPage.text(document, words, paper: request.paper, logo: logo),
+                invoice: request.format == .facturx ? try CIIInvoice.text(document, words) : nil)
         } catch let missing as MissingFacts {
             throw Self.incomplete(missing, request.number)
         }
     }
 
-    private static func message(_ document: TradeDocument, _ words: DocumentWords) throws(MissingFacts) -> String {
-        document.kind == .packingSlip
-            ? try UBLDespatchAdvice.text(document) : try UBLInvoice.text(document, words)
+    private static func message(_ document: TradeDocument, _ format: Format, _ words: DocumentWords)
+        throws(MissingFacts) -> String
+    {
+        let isSlip = document.kind == .packingSlip
+        if format == .cii { return try CIIInvoice.text(document, words) }
+        if format == .opentrans {
+            return isSlip
+                ? try OpenTransDispatchNotification.text(document) : try OpenTransInvoice.text(document, words)
+        }
+        return isSlip ? try UBLDespatchAdvice.text(document) : try UBLInvoice.text(document, words)
     }
 
-    private static func incomplete(_ missing: MissingFacts, _ number: String) -> Refusal {
+    static func incomplete(_ missing: MissingFacts, _ number: String) -> Refusal {
         Refusal(
             "document_incomplete",
             "\(number) lacks what it needs: "

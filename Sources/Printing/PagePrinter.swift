@@ -43,14 +43,17 @@ package struct PagePrinter: Sendable {
             if address.startswith("data:"):
                 return default_url_fetcher(address)
             raise ValueError("nothing is fetched: " + address[:80])
-        HTML(string=sys.stdin.buffer.read().decode(), url_fetcher=fetch).write_pdf(sys.stdout.buffer)
+        more = {"variant": sys.argv[1]} if len(sys.argv) > 1 else {}
+        HTML(string=sys.stdin.buffer.read().decode(), url_fetcher=fetch).write_pdf(sys.stdout.buffer, **more)
         sys.stdout.flush()
         """
 
-    /// Prints a page into an open file.
-    package func print(_ html: String, into file: Int32) throws(PrintFault) {
+    /// Prints a page into an open file; `isArchive` makes it PDF/A-3b, with everything it needs inside.
+    package func print(_ html: String, into file: Int32, isArchive: Bool = false) throws(PrintFault) {
+        // WeasyPrint gets the words behind the script as its own.
+        let variant = isArchive ? ["pdf/a-3b"] : []
         let outcome = ChildProcess.run(
-            interpreter + ["-s", "-c", Self.script], input: html, output: file,
+            interpreter + ["-s", "-c", Self.script] + variant, input: html, output: file,
             // Both would differ from run to run: the order of sets, and the time in a font's head.
             variables: ["PYTHONHASHSEED=0", "SOURCE_DATE_EPOCH=0", "PYTHONDONTWRITEBYTECODE=1"])
         guard outcome.succeeded else { throw PrintFault(words: outcome.summary) }

@@ -5,7 +5,8 @@ internal import CLibXML
 /// Names are ours and written as they are, prefix included (`cbc:ID`); a namespace is declared by an attribute of the first
 /// element (`xmlns:cbc`). Texts and values may be anybody's: what would be markup is escaped, and a character that XML does
 /// not have becomes U+FFFD, so that what is written can always be read. The same calls give the same bytes. A document is
-/// held in memory until it is finished. One writer writes one document and is used by one thread.
+/// held in memory until it is finished, or taken piece by piece (`take`). One writer writes one document and is used by one
+/// thread.
 public final class XMLWriter {
     private let buffer: xmlBufferPtr
     private let writer: xmlTextWriterPtr
@@ -58,6 +59,32 @@ public final class XMLWriter {
     /// An element with a text, or nothing at all where there is none.
     public func element(_ name: String, _ attributes: KeyValuePairs<String, String> = [:], ifPresent text: String?) {
         if let text { element(name, attributes, text: text) }
+    }
+
+    /// Opens an element that is closed later, for documents that are written piece by piece.
+    public func open(_ name: String, _ attributes: KeyValuePairs<String, String> = [:]) { start(name, attributes) }
+
+    /// Closes the element that was opened last.
+    public func close() {
+        precondition(depth > 0, "no element is open")
+        end()
+    }
+
+    /// What has been written since the last piece, which the writer forgets.
+    public func take() -> [UInt8] {
+        check(xmlTextWriterFlush(writer))
+        let bytes = Array(UnsafeBufferPointer(start: xmlBufferContent(buffer), count: Int(xmlBufferLength(buffer))))
+        xmlBufferEmpty(buffer)
+        return bytes
+    }
+
+    /// The rest of a document of which pieces were taken.
+    ///
+    /// All elements are closed; nothing can be written after it.
+    public func finishBytes() -> [UInt8] {
+        precondition(hasRoot && depth == 0, "a document is finished when its first element is closed")
+        check(xmlTextWriterEndDocument(writer))
+        return take()
     }
 
     /// The whole document.

@@ -24,7 +24,7 @@ extension DocumentCommand {
         var kind: DocumentKind
         @Argument(help: "The number of the order, shipment, invoice, credit note or purchase, or a customer's code.")
         var number: String
-        @Option(help: "html, pdf or ubl.")
+        @Option(help: "html, pdf, ubl, opentrans, cii or facturx.")
         var format: TradeDocuments.Format
         @Option(help: "en, de, fr, es or zh.")
         var language: DocumentLanguage = .english
@@ -47,7 +47,7 @@ extension DocumentCommand {
             let database = try common.open()
             let words = folder == nil ? try words(command ?? Company(database).setting("document_command")) : []
             let request = TradeDocuments.Request(kind, number, format, language, paper, selection.selection)
-            let printer = try DocumentPrinter(format, common)
+            let printer = try DocumentPrinter(format, language, common)
             let issued = try TradeDocuments(database).issue(request, print: printer.print)
             let place = folder == nil ? try give(issued, to: words) : try put(issued)
             issued.noteAge()
@@ -118,5 +118,5 @@ extension DocumentCommand {
 }
 
 extension TradeDocuments.Format {
-    fileprivate var ending: String { self == .ubl ? "xml" : rawValue }
+    fileprivate var ending: String { isMessage ? "xml" : self == .facturx ? "pdf" : rawValue }
 }

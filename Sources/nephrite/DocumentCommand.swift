@@ -20,7 +20,7 @@ struct DocumentCommand: ParsableCommand {
               nephrite document invoice INV-2026-000001 -o invoice.xml
               nephrite document list INV-2026-000001
             """,
-        subcommands: [Write.self, Send.self, List.self], defaultSubcommand: Write.self)
+        subcommands: [Write.self, Send.self, Catalogue.self, List.self], defaultSubcommand: Write.self)
 
     struct Write: ParsableCommand {
         static let configuration = CommandConfiguration(
@@ -35,7 +35,7 @@ struct DocumentCommand: ParsableCommand {
         var kind: DocumentKind
         @Argument(help: "The number of the order, shipment, invoice, credit note or purchase, or a customer's code.")
         var number: String
-        @Option(help: "html, pdf or ubl; else the file's ending says it, .xml for ubl.")
+        @Option(help: "html, pdf, ubl, opentrans, cii or facturx; else the file's ending says it, .xml for ubl.")
         var format: TradeDocuments.Format?
         @Option(help: "en, de, fr, es or zh.")
         var language: DocumentLanguage = .english
@@ -58,14 +58,15 @@ struct DocumentCommand: ParsableCommand {
 
         func validate() throws {
             guard chosenFormat != nil else {
-                throw ValidationError("say --format html, pdf or ubl: the file's ending does not tell it")
+                throw ValidationError(
+                    "say --format html, pdf, ubl, opentrans, cii or facturx: the file's ending does not tell it")
             }
         }
 
         func run() throws {
             let format = chosenFormat ?? .html
             let request = TradeDocuments.Request(kind, number, format, language, paper, selection.selection)
-            let printer = try DocumentPrinter(format, common)
+            let printer = try DocumentPrinter(format, language, common)
             let issued = try TradeDocuments(common.open()).issue(request, dryRun: dryRun, print: printer.print)
             issued.noteAge()
             guard let file else { return try Console.write(bytes: issued.content) }

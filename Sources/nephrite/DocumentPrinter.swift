@@ -1,20 +1,72 @@
 internal import Commanding
+internal import Documents
+internal import Glibc
 internal import Operations
+internal import Printing
 
 /// Makes PDF of a page, where one is asked for.
 struct DocumentPrinter {
     private let printer: PaperPrinter?
+    private let carrier: InvoiceCarrier?
     private let scratch: String
+    private let language: DocumentLanguage
 
-    /// Refuses PDF where nothing prints it.
-    init(_ format: TradeDocuments.Format, _ common: CommonOptions) throws {
+    /// Refuses PDF where nothing prints it (`program_missing`), and Factur-X where nothing makes it.
+    init(_ format: TradeDocuments.Format, _ language: DocumentLanguage, _ common: CommonOptions) throws {
         let environment = common.environment()
+        self.language = language
         scratch = environment["TMPDIR"].flatMap { $0.isEmpty ? nil : $0 } ?? "/tmp"
-        printer = format == .pdf ? try PaperPrinter(path: environment["PATH"], at: "--format") : nil
+        let isPrinted = format == .pdf || format == .facturx
+        printer = isPrinted ? try PaperPrinter(path: environment["PATH"], at: "--format") : nil
+        carrier = format == .facturx ? InvoiceCarrier(path: environment["PATH"]) : nil
+        guard format != .facturx || carrier != nil else {
+            throw Refusal(
+                "program_missing", "nothing here puts a message into a PDF: facturx-pdfgen is not on the PATH",
+                at: "--format",
+                remedy: "install the Python package \(InvoiceCarrier.package) and put its programs on the PATH, "
+                    + "or write the page as pdf and the message as cii")
+        }
     }
 
-    func print(_ page: String) throws -> [UInt8] {
-        guard let printer else { return Array(page.utf8) }
-        return try Console.made(scratch: scratch) { try printer.print(page, into: $0) }
+    func print(_ source: TradeDocuments.Printable) throws -> [UInt8] {
+        guard let printer else { return Array(source.text.utf8) }
+        guard let carrier, let invoice = source.invoice else {
+            return try Console.made(scratch: scratch) { try printer.print(source.text, into: $0) }
+        }
+        return try inFolder { folder in
+            let (page, message, result) = (folder + "/page.pdf", folder + "/factur-x.xml", folder + "/invoice.pdf")
+            try OutputFile.write(to: page) { try printer.print(source.text, into: $0, isArchive: true) }
+            try OutputFile.write(invoice, to: message)
+            defer { for file in [page, message, result] { unlink(file) } }
+            do throws(PrintFault) {
+                try carrier.carry(message: message, in: page, to: result, language: language.rawValue)
+            } catch {
+                throw Refusal(
+                    "output_not_written", "facturx-pdfgen failed: \(error.words)", at: "--format",
+                    remedy: "run it by hand on the page as pdf and the message as cii", status: .cannotWrite)
+            }
+            return try Console.made(scratch: scratch) { part in
+                guard let stream = fopen(result, "rb") else { throw part.refusal() }
+                defer { fclose(stream) }
+                var bytes = [UInt8](repeating: 0, count: 1 << 16)
+                while true {
+                    let count = fread(&bytes, 1, bytes.count, stream)
+                    if count == 0 { return }
+                    guard write(part.descriptor, bytes, count) == count else { throw part.refusal() }
+                }
+            }
+        }
+    }
+
+    private func inFolder<Value>(_ body: (String) throws -> Value) throws -> Value {
+        var template = Array("\(scratch)/nephrite-invoice-XXXXXX".utf8CString)
+        guard mkdtemp(&template) != nil else {
+            throw Refusal(
+                "output_not_written", "there is no room for the document", at: "TMPDIR",
+                remedy: "set TMPDIR to a folder that has room", status: .cannotWrite)
+        }
+        let folder = String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
+        defer { rmdir(folder) }
+        return try body(folder)
     }
 }

