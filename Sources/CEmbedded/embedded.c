@@ -77,6 +77,9 @@ static const unsigned char order_changes[] = {
 static const unsigned char clawbacks[] = {
 #embed "../../Migrations/0451_clawbacks.sql"
 };
+static const unsigned char purchase_amendments[] = {
+#embed "../../Migrations/0452_purchase_amendments.sql"
+};
 static const unsigned char stock_ledger[] = {
 #embed "../../Migrations/0500_stock_ledger.sql"
 };
@@ -133,6 +136,7 @@ static const struct embedded_file migrations[] = {
     FILE_OF("0449_rejected_lots.sql", rejected_lots),
     FILE_OF("0450_order_changes.sql", order_changes),
     FILE_OF("0451_clawbacks.sql", clawbacks),
+    FILE_OF("0452_purchase_amendments.sql", purchase_amendments),
     FILE_OF("0500_stock_ledger.sql", stock_ledger),
     FILE_OF("0501_purchase_due.sql", purchase_due),
     FILE_OF("0590_reversed_stock.sql", reversed_stock),

@@ -122,7 +122,7 @@ struct DocumentChange {
             }
             throw ChangeProblems(
                 "below_shipped",
-                "the order cannot be cancelled as a whole: \(parts.joined(separator: ", ")); what is open can be: nephrite order cancel \(change.number)"
+                "the order cannot be cancelled as a whole: \(parts.joined(separator: ", ")); what is open can be called off line by line"
             )
         }
         try orders.cancel(change, [], reason)

@@ -29,9 +29,15 @@ package struct OrderOutcome: Sendable {
     }
 
     static func duplicate(_ arrival: OrderArrival, _ number: String) -> OrderOutcome {
-        OrderOutcome(
+        let message =
+            switch arrival.order.kind {
+            case .change: "this change of \(number) was made already"
+            case .cancellation: "\(number) was cancelled by this already"
+            default: "this order is \(number) already"
+            }
+        return OrderOutcome(
             order: number, poNumber: arrival.order.poNumber, source: arrival.file.name, result: .duplicate, code: nil,
-            message: "this order is \(number) already", position: arrival.order.position)
+            message: message, position: arrival.order.position)
     }
 
     /// An order that was changed, or cancelled as a whole, and in words by what.

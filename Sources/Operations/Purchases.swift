@@ -33,11 +33,7 @@ package struct Purchases {
             let supplier = try Suppliers(database).show(code: code)
             let currency = try Reading.currency(supplier.currency, "supplier")
             for wish in wishes { _ = try Stock(database).product(wish.sku) }
-            if let twice = wishes.indices.first(where: { at in wishes[..<at].contains { $0.sku == wishes[at].sku } }) {
-                throw Refusal(
-                    "line_ambiguous", "\(wishes[twice].sku) is named twice", at: "line \(twice + 1)",
-                    remedy: "name it once with the whole quantity")
-            }
+            try Self.refuseTwice(wishes)
             let today = try database.today()
             let supplies = try connection.fetch(SelectSupplies(skus: wishes.map(\.sku), supplier: code, day: today))
             let bySKU = Dictionary(uniqueKeysWithValues: supplies.map { ($0.sku, $0) })

@@ -9,7 +9,7 @@ public enum PurchaseState: String, Sendable, CaseIterable {
 
 /// What can be done to a purchase.
 public enum PurchaseAction: String, Sendable, CaseIterable {
-    case send, receive, reverse, close, cancel
+    case amend, send, receive, reverse, close, cancel
 
     /// What a person types for it.
     public var command: String { "purchase " + rawValue }
@@ -29,14 +29,18 @@ public enum PurchaseLifeCycle {
 
     /// Every transition there is.
     ///
-    /// `receive` ends in `received` when nothing is open any more, else in `partial`. `close` and `cancel` call off what is
+    /// `amend` ends in `received` when nothing is open any more. `receive` ends in `received` when nothing is open any more, else in `partial`. `close` and `cancel` call off what is
     /// open; what came in stays, so a purchase of which something came in is closed, not cancelled.
     public static let transitions: [Transition] = [
+        Transition(from: .draft, action: .amend, to: .draft),
         Transition(from: .draft, action: .send, to: .sent),
         Transition(from: .draft, action: .cancel, to: .cancelled),
+        Transition(from: .sent, action: .amend, to: .sent),
         Transition(from: .sent, action: .receive, to: .partial),
         Transition(from: .sent, action: .receive, to: .received),
         Transition(from: .sent, action: .cancel, to: .cancelled),
+        Transition(from: .partial, action: .amend, to: .partial),
+        Transition(from: .partial, action: .amend, to: .received),
         Transition(from: .partial, action: .receive, to: .partial),
         Transition(from: .partial, action: .receive, to: .received),
         Transition(from: .partial, action: .reverse, to: .sent),

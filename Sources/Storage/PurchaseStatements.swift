@@ -101,12 +101,12 @@ package struct NewPurchaseLine: Sendable, Equatable {
     }
 }
 
-/// Makes the lines of a purchase, numbered from 1.
+/// Makes lines of a purchase, numbered on from those that it has.
 package struct InsertPurchaseLines: Statement {
     package static let sql = """
         INSERT INTO purchase_order_line (purchase_id, line, product_id, sku, name, unit, part_number, ordered, unit_cost,
             cost_rule)
-        SELECT purchase.id, line.ordinal, line.product_id, line.sku, line.name, line.unit, line.part_number,
+        SELECT purchase.id, $10::integer + line.ordinal, line.product_id, line.sku, line.name, line.unit, line.part_number,
             line.ordered, line.unit_cost, line.cost_rule
         FROM unnest($2::bigint[], $3::text[], $4::text[], $5::text[], $6::text[], $7::integer[], $8::numeric[],
             $9::text[])
@@ -115,18 +115,20 @@ package struct InsertPurchaseLines: Statement {
         """
     let number: String
     let lines: [NewPurchaseLine]
+    let count: Int
 
-    /// The purchase's number and its lines.
-    package init(number: String, lines: [NewPurchaseLine]) {
+    /// The purchase's number, its new lines, and how many it has.
+    package init(number: String, lines: [NewPurchaseLine], after count: Int = 0) {
         self.number = number
         self.lines = lines
+        self.count = count
     }
 
     package var parameters: [any ParameterConvertible] {
         [
             number, lines.map(\.supply.product), lines.map(\.supply.sku), lines.map(\.supply.name),
             lines.map(\.supply.unit), lines.map(\.supply.partNumber), lines.map(\.ordered),
-            lines.map(\.unitCost.text), lines.map(\.costRule),
+            lines.map(\.unitCost.text), lines.map(\.costRule), count,
         ]
     }
 }

@@ -98,7 +98,7 @@ extension Answer {
             ("open", .money(invoice.open, invoice.currency)))
     }
 
-    private static func amendment(_ row: AmendmentRow) -> Answer {
+    static func amendment(_ row: AmendmentRow) -> Answer {
         .keys(
             ("line", .int(ifPresent: row.line)), ("sku", .text(ifPresent: row.sku)), ("field", .text(row.field)),
             ("old", .text(ifPresent: row.old)), ("new", .text(ifPresent: row.new)))

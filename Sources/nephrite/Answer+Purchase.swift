@@ -6,7 +6,9 @@ internal import Storage
 
 extension Answer {
     /// A purchase with everything about it.
-    init(_ detail: Purchases.Detail) {
+    ///
+    /// `changes` are those that an amendment made.
+    init(_ detail: Purchases.Detail, changes: [AmendmentRow]? = nil) {
         let purchase = detail.purchase
         let members: [Member] =
             Self.head(purchase) + [
@@ -15,7 +17,8 @@ extension Answer {
                 Member("receipts", .list(detail.receipts.runs(by: \.receipt).map(Self.receipt))),
             ]
         let covered = detail.covered.map { [Member("covered", .list($0.map { Answer(promise: $0) }))] } ?? []
-        self = .object(members + covered)
+        let changed = changes.map { [Member("changes", .list($0.map(Self.amendment)))] } ?? []
+        self = .object(members + covered + changed)
     }
 
     /// A row of the list of purchases.

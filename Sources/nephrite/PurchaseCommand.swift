@@ -14,7 +14,8 @@ struct PurchaseCommand: ParsableCommand {
               nephrite purchase create --supplier LOTUS --line LOTUS-1001=200
             """,
         subcommands: [
-            Propose.self, Create.self, Send.self, Receive.self, Reverse.self, Close.self, Cancel.self, Show.self,
+            Propose.self, Create.self, Amend.self, Send.self, Receive.self, Reverse.self, Close.self, Cancel.self,
+            Show.self,
             List.self,
             History.self,
         ])

@@ -104,6 +104,77 @@ struct PurchaseTests {
         #expect(try shop.broken() == [])
     }
 
+    @Test("A purchase is changed as one set: never below what came in, and what came in keeps its cost")
+    func amend() throws {
+        let shop = Shop.current
+        try rate(shop)
+        let number = try shop.purchase(["\(Shop.a)=100", "\(Shop.b)=50"])
+        func code(_ words: String...) throws -> String? {
+            try shop.refused(["purchase", "amend", number] + words)["code"]
+        }
+        func changes(_ answer: [String: Any]) throws -> [String] {
+            try #require(answer["changes"] as? [[String: Any]]).map { row in
+                "\(row["sku"] as? String ?? "") \(row["field"] as? String ?? "") "
+                    + "\(row["old"] as? String ?? "-") \(row["new"] as? String ?? "")"
+            }
+        }
+        let words = ["purchase", "amend", number, "--line", "\(Shop.a)=120", "\(Shop.b)=50@2.70", "\(Shop.c)=50"]
+        let dry = try shop.done(words + ["--dry-run"])
+        #expect(
+            try changes(dry) == [
+                "\(Shop.a) ordered 100 120", "\(Shop.b) unit_cost 2.8 2.7", "\(Shop.c) ordered - 50",
+            ])
+        #expect(try line(try shop.done(["purchase", "show", number]))["ordered"] as? Int == 100)
+        var purchase = try shop.done(words + ["--reason", "by phone"])
+        #expect(try changes(purchase) == changes(dry))
+        shop.expect(purchase, ["state": "draft"])
+        // 120 stay at the cost agreed for a hundred.
+        shop.expect(try line(purchase), ["unit_cost": "4.25", "net": "510.00"])
+        shop.expect(try line(purchase, 2), ["unit_cost": "2.70", "cost_rule": "given", "net": "135.00"])
+        #expect(try code("--line", "\(Shop.a)=120") == "nothing_to_amend")
+        #expect(try code("--line", "\(Shop.a)=130") == "quantity_invalid")
+
+        try shop.done(["purchase", "send", number])
+        try shop.done(["purchase", "receive", number, "--line", "\(Shop.a)=60", "\(Shop.b)=50"])
+        #expect(try code("--line", "\(Shop.a)=40") == "below_received")
+        #expect(try code("--line", "\(Shop.a)=80@4.10") == "cost_locked")
+        #expect(
+            try shop.fault(of: "UPDATE purchase_order_line SET unit_cost = 1 WHERE received > 0")
+                == "purchase_order_line_cost_locked")
+        purchase = try shop.done(["purchase", "amend", number, "--line", "\(Shop.a)=80", "--key", "k"])
+        shop.expect(purchase, ["state": "partial"])
+        shop.expect(try line(purchase), ["ordered": 80, "received": 60, "open": 20])
+        shop.expect(try shop.done(["stock", "show", Shop.a]), ["on_order": 20])
+        // Nothing is open once the third line is off and the first is at what came in.
+        try shop.done(["purchase", "receive", number, "--line", "\(Shop.c)=50"])
+        purchase = try shop.done(["purchase", "amend", number, "--line", "\(Shop.a)=60"])
+        shop.expect(purchase, ["state": "received"])
+        #expect(try code("--line", "\(Shop.a)=80") == "wrong_state")
+        let log = try shop.rows(["purchase", "history", number])
+        #expect(log[1]["action"] as? String == "amend" && log[1]["reason"] as? String == "by phone")
+        #expect(try shop.value(of: "SELECT count(*) FROM purchase_amendment") == "5")
+        #expect(try shop.fault(of: "DELETE FROM purchase_amendment") == "23001")
+        #expect(try shop.broken() == [])
+    }
+
+    @Test("No more is bought at once than the supplier sells, and proposals come by pages")
+    func most() throws {
+        let shop = Shop.current
+        try shop.tamper(
+            "UPDATE supplier_item_version SET max_quantity = 70 WHERE part_number = 'LB-3001'")
+        let refused = try shop.refused(["purchase", "create", "--supplier", "LOTUS", "--line", "\(Shop.a)=80"])
+        #expect(refused["code"] == "quantity_invalid" && refused["remedy"] == "the greatest valid quantity is 60")
+        let number = try shop.order("NORD", ["\(Shop.a)=75", "\(Shop.b)=8"])
+        try shop.done(["order", "confirm", number])
+        let rows = try shop.rows(["purchase", "propose"])
+        #expect(rows.map { $0["sku"] as? String } == [Shop.a, Shop.b])
+        #expect(rows.map { $0["quantity"] as? Int } == [60, 50])
+        #expect(try shop.rows(["purchase", "propose", "--limit", "1"]).map { $0["sku"] as? String } == [Shop.a])
+        #expect(
+            try shop.rows(["purchase", "propose", "--limit", "1", "--after", Shop.a]).map { $0["sku"] as? String }
+                == [Shop.b])
+    }
+
     @Test("Purchases are listed and found")
     func lists() throws {
         let shop = Shop.current
@@ -148,7 +219,7 @@ struct PurchaseTests {
         try shop.done(["purchase", "receive", number, "--line", "\(Shop.a)=5"])
         let refused: [(sql: String, fault: String)] = [
             ("UPDATE purchase_order_line SET received = 0", "42501"),
-            ("UPDATE purchase_order_line SET unit_cost = 0", "42501"),
+            ("UPDATE purchase_order_line SET unit_cost = 0", "purchase_order_line_cost_locked"),
             ("DELETE FROM purchase_receipt", "42501"), ("UPDATE purchase_receipt_line SET quantity = 1", "42501"),
             ("UPDATE purchase_order_line SET cancelled = 16", "purchase_order_line_not_above_ordered"),
             ("UPDATE purchase_order SET state = 'draft'", "purchase_order_sent_when"),

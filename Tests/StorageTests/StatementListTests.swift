@@ -251,7 +251,7 @@ struct StatementListTests {
         AmendOrderLines.self,
         InsertAmendments.self,
         VerifyLineReturned.self, VerifyLayers.self, VerifyOrderChanges.self, SelectChangeDocuments.self,
-        InsertChangeDocument.self, InsertClawback.self,
+        InsertChangeDocument.self, InsertClawback.self, AmendPurchaseLines.self, InsertPurchaseAmendments.self,
         VerifyCreditNotes.self,
         UpdateCustomer.self,
         UpdateOrder.self,
