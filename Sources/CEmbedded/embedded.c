@@ -86,6 +86,12 @@ static const unsigned char stock_ledger[] = {
 static const unsigned char purchase_due[] = {
 #embed "../../Migrations/0501_purchase_due.sql"
 };
+static const unsigned char known_entries[] = {
+#embed "../../Migrations/0520_known_entries.sql"
+};
+static const unsigned char rejected_stock[] = {
+#embed "../../Migrations/0521_rejected_stock.sql"
+};
 static const unsigned char reversed_stock[] = {
 #embed "../../Migrations/0590_reversed_stock.sql"
 };
@@ -139,6 +145,8 @@ static const struct embedded_file migrations[] = {
     FILE_OF("0452_purchase_amendments.sql", purchase_amendments),
     FILE_OF("0500_stock_ledger.sql", stock_ledger),
     FILE_OF("0501_purchase_due.sql", purchase_due),
+    FILE_OF("0520_known_entries.sql", known_entries),
+    FILE_OF("0521_rejected_stock.sql", rejected_stock),
     FILE_OF("0590_reversed_stock.sql", reversed_stock),
     FILE_OF("0591_undone_pairs.sql", undone_pairs),
     FILE_OF("0592_stock_closings.sql", stock_closings),

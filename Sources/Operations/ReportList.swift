@@ -42,12 +42,14 @@ extension Reports {
 
     /// The report of a name.
     ///
-    /// Refuses a name that none has, with those that there are.
+    /// Refuses a name that none has, with those that come near.
     package static func named(_ name: String) throws -> Report {
         guard let report = all.first(where: { $0.name == name }) else {
+            let near = NearNames.of(name, among: all.map(\.name))
             throw Refusal(
                 "report_unknown", "there is no report \(name)", at: "NAME",
-                remedy: "the reports are \(all.map(\.name).joined(separator: ", "))", status: .usage)
+                remedy: (near.isEmpty ? "" : "is \(near.joined(separator: " or ")) meant? ")
+                    + "nephrite-report list shows all \(all.count)", status: .usage)
         }
         return report
     }

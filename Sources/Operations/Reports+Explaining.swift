@@ -9,6 +9,9 @@ extension Reports {
         ("stock-on-hand", "on_hand", ExplainOnHand.self), ("stock-on-hand", "allocated", ExplainAllocated.self),
         ("order-book", "ordered", ExplainOrder.self), ("returns", "quantity", ExplainReturn.self),
         ("sales", "quantity", ExplainSales.self), ("tax-summary", "invoices", ExplainTax.self),
+        ("stock-ageing", "days_30", ExplainLayers.self), ("margin", "shipped", ExplainMargin.self),
+        ("receivables", "open", ExplainReceivables.self), ("service-level", "lines", ExplainService.self),
+        ("abc", "sold", ExplainSales.self),
     ]
 
     /// Refuses a figure that a report does not explain, before anything is asked of a database.
@@ -44,14 +47,19 @@ extension Reports {
                 }
             }
             var parameters = document.parameters
-            (parameters.by, parameters.filters) = ([], [])
+            let isEntry = report.explanation(of: figure.column.name)?.isEntry == true
+            parameters.by = []
+            parameters.filters =
+                isEntry ? figure.keys.map { .init(column: $0.column.name, values: [$0.cell.text()]) } : []
             var reading = RowReading(explaining, parameters)
             try read(statement.init(question), into: &reading)
             parameters.filters = document.parameters.filters
             let rows = ReportDocument(
-                explaining, parameters, rows: reading.finish(), latestEntry: moment.latestEntry,
+                explaining, parameters, rows: reading.finish(), latestEntry: document.latestEntry,
                 baseCurrency: moment.baseCurrency)
-            guard let place = rows.index(of: source), rows.sum(of: place) == figure.total else {
+            guard let place = rows.index(of: source),
+                rows.sum(of: place) == figure.total || rows.rows.isEmpty && figure.total?.isNothing == true
+            else {
                 throw Refusal(
                     "bug", "the rows do not sum to \(figure.text)", at: report.name,
                     remedy: "report it, with what nephrite verify says", status: .bug)
@@ -61,7 +69,9 @@ extension Reports {
     }
 
     private static func statement(explaining column: String, of report: Report) -> (any ReportStatement.Type)? {
-        let first = report.explanations.first { $0.sums.contains { $0.column == column } }?.sums.first?.column
+        let explanation = report.explanation(of: column)
+        if explanation?.isEntry == true { return self.statement(of: report) }
+        let first = explanation?.sums.first?.column
         return explanations.first { $0.report == report.name && $0.column == first }?.statement
     }
 }

@@ -33,6 +33,7 @@ package struct Reports {
         // What was written of a first attempt could not be taken back by a second one.
         try snapshot(attempts: 1) { moment in
             let parameters = try Self.parameters(request, report, moment.today)
+            let moment = try know(parameters, of: report, moment)
             let head = ReportHead(
                 report, parameters, latestEntry: moment.latestEntry, baseCurrency: moment.baseCurrency)
             let question = question(parameters, moment)
@@ -72,9 +73,29 @@ package struct Reports {
     /// Answers a request within a snapshot.
     func answer(_ report: Report, _ request: ReportRequest, _ moment: Moment) throws -> ReportDocument {
         let parameters = try Self.parameters(request, report, moment.today)
+        let moment = try know(parameters, of: report, moment)
         let rows = try rows(report, parameters, moment)
         return ReportDocument(
             report, parameters, rows: rows, latestEntry: moment.latestEntry, baseCurrency: moment.baseCurrency)
+    }
+
+    /// Leaves out for the rest of the snapshot what was entered after the day that is asked for.
+    ///
+    /// Refuses where a rate that would be needed came later: what stood in its place is not kept.
+    private func know(_ parameters: ReportParameters, of report: Report, _ moment: Moment) throws -> Moment {
+        guard let day = parameters.asKnownOn else { return moment }
+        _ = try connection.first(SetKnownDay(day: day.text))
+        let last = max(parameters.asOf, parameters.period?.to ?? parameters.asOf)
+        if report.knowledge == .ofEntriesAtRates, let late = try connection.first(SelectLateRate(day: last.text)) {
+            throw Refusal(
+                "rate_entered_later",
+                "the rate from \(late.from) to \(late.target) of \(late.validOn) was entered or changed on "
+                    + "\(late.enteredOn), and what was used before is not kept",
+                at: "--as-known-on", remedy: "ask for \(late.enteredOn) or later, or a period that ends before")
+        }
+        return Moment(
+            today: moment.today, baseCurrency: moment.baseCurrency,
+            latestEntry: try connection.first(SelectLatestEntry()))
     }
 
     private static func parameters(_ request: ReportRequest, _ report: Report, _ today: Day) throws -> ReportParameters

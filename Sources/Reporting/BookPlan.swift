@@ -50,13 +50,14 @@ package enum BookPlan {
                 .init("sales", "Sales by material", by: "material"),
                 .init("sales", "Sales by country", by: "country"),
                 .init("margin", "Margin"), .init("returns", "Returns"), .init("customers", "Customers"),
+                .init("price-list", "Price list"),
             ]
         ),
         (
             "Stock",
             [
                 .init("stock-on-hand", "Stock on hand"), .init("stock-ageing", "Stock ageing"), .init("abc", "ABC"),
-                .init("reorder", "Reorder"), .init("stocktake", "Stocktakes"),
+                .init("availability", "Availability"), .init("reorder", "Reorder"), .init("stocktake", "Stocktakes"),
             ]
         ),
         (

@@ -4,6 +4,21 @@ package struct Explanation: Sendable {
     package let sums: [(column: String, of: String)]
     /// The columns of the rows; none is summed but the one that is asked for.
     package let columns: [Column]
+    /// Whether a row of the report is an entry already, and explains itself.
+    package private(set) var isEntry = false
+
+    /// An explanation of columns, each by one of a name of its own.
+    package init(of sums: [(column: String, of: String)], columns: [Column]) {
+        self.sums = sums
+        self.columns = columns.map(\.untotalled)
+    }
+
+    /// An explanation of figures of rows that are entries already: by the row itself.
+    package static func entry(_ names: String...) -> Explanation {
+        var explanation = Explanation(names, columns: [])
+        explanation.isEntry = true
+        return explanation
+    }
 
     /// An explanation of columns by columns of the same names.
     package init(_ names: [String], columns: [Column]) {
@@ -60,7 +75,7 @@ package struct ExplainedFigure: Sendable, Equatable {
                 code: "row_unknown", message: "no row of \(report.name) has the keys \(text[..<dot])",
                 place: "--explain",
                 remedy: "the keys are \(document.keyColumns.map(\.name).joined(separator: "/")), as "
-                    + (document.rows.first.map { keys($0).joined(separator: "/") } ?? "in a report that has rows"))
+                    + Self.near(parts, document.rows.lazy.map(keys)))
         }
         let wanted = keys(document.rows[first])
         guard found.allSatisfy({ keys(document.rows[$0]) == wanted }) else {
@@ -81,6 +96,21 @@ package struct ExplainedFigure: Sendable, Equatable {
         }
     }
 
+    /// A few keys that there are, those first that have most in common with what was asked for.
+    private static func near(_ parts: [String], _ keys: some Sequence<[String]>) -> String {
+        var best: [(key: String, shared: Int)] = []
+        for key in keys {
+            let shared = zip(parts, key).reduce(0) { $0 + $1.0.shared(with: $1.1) }
+            let key = key.joined(separator: "/")
+            guard !best.contains(where: { $0.key == key }) else { continue }
+            let place = best.firstIndex { $0.shared < shared } ?? best.count
+            guard place < 3 else { continue }
+            best.insert((key, shared), at: place)
+            if best.count > 3 { best.removeLast() }
+        }
+        return best.isEmpty ? "in a report that has rows" : best.map(\.key).joined(separator: ", ")
+    }
+
     /// Refuses a column that is not explained.
     package static func check(_ name: String, _ report: Report) throws(RequestFault) {
         guard !report.explainedColumns.contains(name) else { return }
@@ -98,11 +128,19 @@ extension Report {
     /// The columns that are explained, in the order of their explanations.
     package var explainedColumns: [String] { explanations.flatMap { $0.sums.map(\.column) } }
 
+    /// The explanation of a column.
+    package func explanation(of column: String) -> Explanation? {
+        explanations.first { $0.sums.contains { $0.column == column } }
+    }
+
     /// The report of the rows of a figure.
     package func explaining(_ figure: ExplainedFigure) -> (report: Report, source: String)? {
         for explanation in explanations {
             guard let sum = explanation.sums.first(where: { $0.column == figure.column.name }) else { continue }
-            let columns = explanation.columns.map { column in
+            let shown =
+                explanation.isEntry
+                ? self.columns.filter { $0.derivation == nil }.map(\.untotalled) : explanation.columns
+            let columns = shown.map { column in
                 var column = column
                 column.isTotalled = column.name == sum.of
                 return column
@@ -139,4 +177,11 @@ extension ReportDocument {
 
     /// The sum of a column, also of one that is not summed in the report.
     package func sum(of column: Int) -> Total { total(of: column, rows.indices) }
+}
+
+extension String {
+    /// How many characters both begin with, whatever their case.
+    fileprivate func shared(with other: String) -> Int {
+        zip(lowercased(), other.lowercased()).prefix { $0 == $1 }.count
+    }
 }

@@ -55,6 +55,9 @@ package enum JSONReport {
             members.append(Answer.Member("to", .text(ifPresent: parameters.period?.to.text)))
         }
         if head.report.takesAsOf { members.append(Answer.Member("as_of", .text(parameters.asOf.text))) }
+        if head.report.tellsKnown {
+            members.append(Answer.Member("as_known_on", .text(ifPresent: parameters.asKnownOn?.text)))
+        }
         if !head.report.dimensions.isEmpty {
             members.append(Answer.Member("by", .list(parameters.by.map(Answer.text))))
         }

@@ -162,6 +162,7 @@ extension ReportHead {
             facts.append(("where", TerminalText.safe("\(filter.column) = \(values)")))
         }
         facts.append(("as of", parameters.asOf.text))
+        if let day = parameters.asKnownOn { facts.append(("as known on", day.text)) }
         facts.append(("latest entry", latestEntry.map { Layout.moment($0) + " UTC" } ?? "none"))
         return facts
     }

@@ -10,6 +10,21 @@ package struct Report: Sendable {
         case always(default: String)
     }
 
+    /// Whether a report can tell what had been entered by a day.
+    package enum Knowledge: Sendable, Equatable {
+        /// It is made of entries that keep the moment they were made.
+        case ofEntries
+        /// So it is, with amounts converted at rates of which only the last word is kept.
+        case ofEntriesAtRates
+        /// It cannot, for this reason.
+        case onlyNow(String)
+
+        /// What waits for being done.
+        static let open = onlyNow("what was open, promised or held then is not kept")
+        /// What a run or a person said last.
+        static let last = onlyNow("what it shows is kept only as it is now")
+    }
+
     /// Something that figures can be grouped by.
     package struct Dimension: Sendable {
         /// Its name in `--by`.
@@ -43,6 +58,8 @@ package struct Report: Sendable {
     package var period = PeriodUse.none
     /// Whether it can speak for a past day.
     package var takesAsOf = false
+    /// Whether it can tell what had been entered by a day.
+    package var knowledge = Knowledge.last
     /// What its figures can be grouped by; empty for a report of fixed columns.
     package var dimensions: [Dimension] = []
     /// The dimensions it has unless others are asked for.
@@ -70,6 +87,11 @@ package struct Report: Sendable {
         self.notes = notes
         self.examples = examples
         self.columns = columns
+    }
+
+    /// Whether it can tell what had been entered by a day.
+    package var tellsKnown: Bool {
+        if case .onlyNow = knowledge { false } else { true }
     }
 
     /// The columns with the dimensions asked for, in the order asked for.

@@ -6,6 +6,8 @@ package struct ReportParameters: Sendable, Equatable {
     package var period: Period?
     /// The day the report speaks for.
     package var asOf: Day
+    /// The day by whose end entries had to be made; nil where all count.
+    package var asKnownOn: Day?
     /// The dimensions.
     package var by: [String] = []
     /// Wanted values by column, in the order of the columns' names.
@@ -35,6 +37,8 @@ package struct ReportRequest: Sendable, Equatable {
     package var from, to, period: String?
     /// The day.
     package var asOf: String?
+    /// The day by which things had to be entered.
+    package var asKnownOn: String?
     /// Dimensions, separated by commas.
     package var by: String?
     /// `column=value`, any number of them.
@@ -55,12 +59,35 @@ package struct RequestFault: Error, Sendable, Equatable {
 extension ReportParameters {
     /// Resolves a request to a report.
     ///
-    /// **Throws** the first fault: of the period, the day, the dimensions, the filters, in this order.
+    /// Who asks for what was known on a day is answered as on that day: it is today for what the request leaves open.
+    ///
+    /// **Throws** the first fault: of what is known, the period, the day, the dimensions, the filters, in this order.
     package init(_ request: ReportRequest, to report: Report, today: Day) throws(RequestFault) {
+        asKnownOn = try Self.knownDay(request, report, today)
+        let today = asKnownOn ?? today
         period = try Self.period(request, report, today)
         asOf = try Self.day(request, report, period, today)
         by = try Self.dimensions(request, report)
         filters = try Self.filters(request, report, by)
+    }
+
+    private static func knownDay(_ request: ReportRequest, _ report: Report, _ today: Day) throws(RequestFault) -> Day?
+    {
+        guard let text = request.asKnownOn else { return nil }
+        let place = "--as-known-on"
+        if case .onlyNow(let reason) = report.knowledge {
+            throw RequestFault(
+                code: "not_kept", message: "\(report.name) cannot tell what was known on a day: \(reason)",
+                place: place,
+                remedy: "leave it out, and keep what is printed today")
+        }
+        let day = text == "today" ? today : try day(text, place)
+        guard day <= today else {
+            throw RequestFault(
+                code: "day_invalid", message: "\(day) is still to come", place: place,
+                remedy: "give a day up to today, \(today)")
+        }
+        return day
     }
 
     private static func period(_ request: ReportRequest, _ report: Report, _ today: Day) throws(RequestFault) -> Period?
@@ -129,8 +156,9 @@ extension ReportParameters {
         let day = text == "today" ? today : try day(text, "--as-of")
         guard day <= today else {
             throw RequestFault(
-                code: "day_invalid", message: "\(day) is still to come", place: "--as-of",
-                remedy: "give a day up to today, \(today)")
+                code: "day_invalid",
+                message: "\(day) \(request.asKnownOn == nil ? "is" : "was") still to come", place: "--as-of",
+                remedy: "give a day up to \(request.asKnownOn == nil ? "today" : "--as-known-on"), \(today)")
         }
         return day
     }

@@ -13,6 +13,14 @@ package enum Total: Sendable, Equatable {
         }
     }
 
+    /// Whether nothing came together.
+    package var isNothing: Bool {
+        switch self {
+        case .count(let sum): sum == .zero
+        case .amounts(let sums): sums.allSatisfy { $0.sum == .zero }
+        }
+    }
+
     /// Whether both say the same.
     package static func == (left: Total, right: Total) -> Bool {
         switch (left, right) {

@@ -41,6 +41,7 @@ enum ReportHelp {
         var text = ""
         if report.period != .none { text += " [--period <period> | --from <day> --to <day>]" }
         if report.takesAsOf { text += " [--as-of <day>]" }
+        if report.tellsKnown { text += " [--as-known-on <day>]" }
         if !report.dimensions.isEmpty { text += " [--by <dimensions>]" }
         if !report.explainedColumns.isEmpty { text += " [--explain <row.column>]" }
         return text + " [--where <column=value> ...]"

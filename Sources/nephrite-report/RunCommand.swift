@@ -12,6 +12,7 @@ struct RunCommand: ParsableCommand {
               nephrite-report stock-on-hand --as-of 2026-09-30
               nephrite-report sales --by material --period last-month -o sales.html
               nephrite-report order-book --where customer=NORD -O csv
+              nephrite-report valuation --as-of 2026-09-30 --as-known-on 2026-10-02
               nephrite-report stock-on-hand --explain HANSE-10110/MAIN.on_hand
               nephrite-report run nightly.yaml
 
@@ -40,6 +41,12 @@ struct RunCommand: ParsableCommand {
     @Option(help: ArgumentHelp("The day it speaks for; else today.", valueName: "day"))
     var asOf: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "Count only what had been entered by the end of this day, as a report printed on it did.",
+            valueName: "day"))
+    var asKnownOn: String?
+
     @Option(help: ArgumentHelp("What figures are grouped by, separated by commas.", valueName: "dimensions"))
     var by: [String] = []
 
@@ -63,7 +70,7 @@ struct RunCommand: ParsableCommand {
         let target = try output.target(connection)
         var request = ReportRequest()
         (request.from, request.to, request.period) = (from, to, period)
-        (request.asOf, request.filters) = (asOf, filters)
+        (request.asOf, request.asKnownOn, request.filters) = (asOf, asKnownOn, filters)
         request.by = by.isEmpty ? nil : by.joined(separator: ",")
         try Reports.check(report, request)
         if let explain { try Reports.check(report, explaining: explain) }
@@ -73,7 +80,7 @@ struct RunCommand: ParsableCommand {
     }
 
     private func runSchedule() throws {
-        let options = [from, to, period, asOf, explain, output.outFile] + by + filters
+        let options = [from, to, period, asOf, asKnownOn, explain, output.outFile] + by + filters
         guard options.allSatisfy({ $0 == nil }) else {
             throw Refusal(
                 "parameter_unknown", "a schedule says itself which reports of when go where", at: "NAME",

@@ -82,7 +82,7 @@ struct Schedule {
                 }
                 return Entry(content: .book(period: book), file: name, form: form)
             }
-            try check(keys, ["report", "file", "period", "from", "to", "as_of", "by", "where"], file)
+            try check(keys, ["report", "file", "period", "from", "to", "as_of", "as_known_on", "by", "where"], file)
             guard let reportName = keys["report"]?.string else {
                 throw invalid(file, node, "the key report is missing, or book with a period")
             }
@@ -92,6 +92,7 @@ struct Schedule {
                 keys["period"]?.string, keys["from"]?.string, keys["to"]?.string
             )
             (request.asOf, request.by) = (keys["as_of"]?.string, keys["by"]?.string)
+            request.asKnownOn = keys["as_known_on"]?.string
             if let filters = keys["where"] {
                 request.filters = filters.sequence?.compactMap(\.string) ?? [filters.string].compactMap { $0 }
                 guard request.filters.count == filters.sequence?.count ?? 1 else {

@@ -37,6 +37,9 @@ struct RefusedReport: Sendable, CustomTestStringConvertible {
         .init("order-book --where state=lost", "filter_invalid", "--where"),
         .init("sales --as-of 2026-01-01", "parameter_unknown", "--as-of"),
         .init("stock-on-hand --as-of 2026-13-01", "day_invalid", "--as-of"),
+        .init("order-book --as-known-on 2026-10-01", "not_kept", "--as-known-on"),
+        .init("stock-on-hand --as-known-on 2026-13-01", "day_invalid", "--as-known-on"),
+        .init("stock-on-hand --as-known-on 2026-10-01 --as-of 2026-10-02", "day_invalid", "--as-of"),
     ]
 }
 
@@ -72,6 +75,19 @@ struct ReportProgramTests {
                 #expect(try abroad.run(name, "-O", form, "--no-color").output == first.output, "\(name) \(form)")
             }
         }
+    }
+
+    @Test(
+        "A wrong name is answered with the names that come near",
+        arguments: [
+            ("sale", "is sales meant? "), ("stok-on-hand", "is stock-on-hand meant? "),
+            ("stock", "is stock-on-hand or stock-card or stock-ageing meant? "),
+            ("xyzzy", ""),
+        ])
+    func nearNames(name: String, near: String) throws {
+        let outcome = try Program.report.run(name)
+        #expect(outcome.status == 64)
+        #expect(outcome.errors.contains("\n  \(near)nephrite-report list shows all 30"), "\(outcome.errors)")
     }
 
     @Test("The digest is that of the CSV, and the rows are as many", .database(Shop.busy))

@@ -41,6 +41,9 @@ struct StocktakeTests {
         let outcome = try report.run("stocktake", "-O", "json", "--database", shop.conninfo)
         let rows = try #require(try outcome.object()["rows"] as? [[String: Any]])
         #expect(rows.map { $0["difference"] as? Int } == [-1, nil, 3])
+        // At the average as it was corrected; nobody knows what C costs.
+        #expect(rows.map { $0["value"] as? String } == ["-2.10", nil, nil])
+        #expect(rows.allSatisfy { ($0["approved_by"] as? String)?.isEmpty == false })
         #expect(try shop.broken() == [])
     }
 

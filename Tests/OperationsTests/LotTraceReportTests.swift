@@ -64,5 +64,38 @@ struct LotTraceReportTests {
         #expect(try workshop.run(.lotTrace) { $0.filters = ["lot=L1"] }.rows.count == 3)
         let back = try workshop.run(.lotTrace) { $0.filters = ["customer=BOSTON", "kind=shipped"] }
         #expect(back.rows.map { back.texts("lot", "out", of: $0) } == [["L1", "1"], ["L2", "2"]])
+        // Where they lie, on a day and now.
+        func lots(_ day: String?) throws -> [String] {
+            let document = try workshop.run(.stockOnHand) { $0.asOf = day }
+            return document.rows.flatMap { document.texts("lot", of: $0) }
+        }
+        #expect(try lots("2026-01-02") == ["L1"])
+        #expect(try lots("2026-02-02") == ["L1 L2"])
+        #expect(try lots(nil) == ["L2"])
+        #expect(try workshop.run(.stockOnHand) { ($0.asOf, $0.filters) = ("2026-02-02", ["lot=L2"]) }.rows.count == 1)
+        // One of three that left came back.
+        let returns = try workshop.run(.returns)
+        #expect(
+            returns.rows.map { returns.texts("quantity", "shipped", "of_shipped", of: $0) } == [["1", "3", "33.3"]])
+        try rejected(workshop)
+    }
+
+    /// What lies in a rejected lot is there, and nobody is promised any of it.
+    private func rejected(_ workshop: ReportWorkshop) throws {
+        try workshop.script("UPDATE sales_order_line SET ordered = 5, net = 25 WHERE id = 1")
+        func available() throws -> [[String]] {
+            let (there, wanted) = (try workshop.run(.availability), try workshop.run(.backorders))
+            return [
+                try there.texts("on_hand", "available", "demand", of: #require(there.rows.first)),
+                try wanted.texts("quantity", "available", of: #require(wanted.rows.first)),
+            ]
+        }
+        #expect(try available() == [["3", "3", "2"], ["2", "3"]])
+        try workshop.script(
+            "INSERT INTO lot_inspection (lot_id, inspected_on, result) VALUES (2, '2026-03-01', 'rejected')")
+        #expect(try available() == [["3", "0", "2"], ["2", "0"]])
+        try workshop.script(
+            "INSERT INTO lot_inspection (lot_id, inspected_on, result) VALUES (2, '2026-03-02', 'accepted')")
+        #expect(try available() == [["3", "3", "2"], ["2", "3"]])
     }
 }

@@ -337,10 +337,10 @@ struct StatementListTests {
     /// Those that only reports run, in the role that reads.
     static let reports: [any Statement.Type] = [
         ExplainOnHand.self, ExplainAllocated.self, ExplainOrder.self, ExplainReturn.self, ExplainSales.self,
-        ExplainTax.self,
+        ExplainTax.self, ExplainLayers.self, ExplainMargin.self, ExplainReceivables.self, ExplainService.self,
         ComplianceReport.self, ImportRunsReport.self, OrderBookReport.self, QuarantineReport.self,
         PriceChangesReport.self, SupplierScorecardReport.self, SalesReport.self,
-        SelectLatestEntry.self, StockOnHandReport.self,
+        SelectLatestEntry.self, SetKnownDay.self, SelectLateRate.self, StockOnHandReport.self,
     ]
 
     static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()

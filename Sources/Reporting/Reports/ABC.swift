@@ -23,6 +23,16 @@ extension Report {
         report.baseCurrencyColumns = ["currency"]
         report.chart = Chart(
             "Share of sales of the best products together, by rank", by: "rank", ofCurve: "cumulative")
+        report.explanations = [
+            .init(
+                of: [("sold", "quantity"), ("net_base", "net_base")],
+                columns: [
+                    .code("document", isKey: true), .date("issued"), .code("order"), .integer("line"),
+                    .code("customer"), .quantity("quantity"), .code("currency"), .money("net", currency: "currency"),
+                    .code("base_currency"), .money("net_base", "net in base currency", currency: "base_currency"),
+                ])
+        ]
+        report.knowledge = .ofEntriesAtRates
         return report
     }()
 }

@@ -13,6 +13,8 @@ extension Report {
             ])
         report.group = "sku"
         report.chart = Chart("Quantity by product", by: "sku", of: ["quantity"])
+        report.explanations = [.entry("quantity")]
+        report.knowledge = .open
         return report
     }()
 }

@@ -21,6 +21,7 @@ extension Report {
             ])
         report.group = "sku"
         report.chart = Chart("Units that orders wait for by product", by: "sku", of: ["demand"])
+        report.knowledge = .open
         return report
     }()
 }

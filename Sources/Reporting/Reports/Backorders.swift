@@ -18,6 +18,8 @@ extension Report {
             ])
         report.group = "sku"
         report.chart = Chart("Quantity by product", by: "sku", of: ["quantity"])
+        report.explanations = [.entry("quantity", "value")]
+        report.knowledge = .open
         return report
     }()
 }

@@ -26,6 +26,7 @@ extension Report {
         report.baseCurrencyColumns = ["base_currency"]
         report.group = "state"
         report.chart = Chart("Value lost by customer", by: "customer", of: ["value_lost"])
+        report.knowledge = .onlyNow("orders are kept only as they were amended last")
         return report
     }()
 }

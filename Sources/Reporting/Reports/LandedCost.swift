@@ -24,6 +24,7 @@ extension Report {
         report.period = .optional
         report.group = "receipt"
         report.chart = Chart("Landed cost by supplier", by: "supplier", of: ["share"])
+        report.knowledge = .ofEntries
         return report
     }()
 }

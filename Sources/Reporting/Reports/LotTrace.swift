@@ -23,6 +23,8 @@ extension Report {
             ])
         report.group = "lot"
         report.chart = Chart("Units that went out by customer", by: "customer", of: ["out"])
+        report.explanations = [.entry("in", "out")]
+        report.knowledge = .ofEntries
         return report
     }()
 }

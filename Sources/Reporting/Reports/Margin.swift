@@ -28,6 +28,15 @@ extension Report {
         report.baseCurrencyColumns = ["base_currency"]
         report.group = "customer"
         report.chart = Chart("Margin by customer", by: "customer", of: ["margin"])
+        report.explanations = [
+            .init(
+                ["shipped", "returned"],
+                columns: [
+                    .integer("movement", isKey: true), .date("day"), .code("kind"), .code("document"),
+                    .quantity("shipped"), .quantity("returned"), .code("by", isMinor: true),
+                ])
+        ]
+        report.knowledge = .ofEntriesAtRates
         return report
     }()
 }

@@ -35,6 +35,7 @@ extension Report {
                     .money("value", currency: "currency"),
                 ])
         ]
+        report.knowledge = .open
         return report
     }()
 }

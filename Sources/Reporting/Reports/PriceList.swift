@@ -23,6 +23,7 @@ extension Report {
                 .text("picture", isMinor: true),
             ])
         report.group = "list"
+        report.knowledge = .onlyNow("prices of a list are kept without the day of their entry")
         return report
     }()
 }

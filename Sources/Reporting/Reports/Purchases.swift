@@ -21,6 +21,8 @@ extension Report {
         report.defaultFilters = ["state": ["sent", "partial"]]
         report.group = "supplier"
         report.chart = Chart("Units still to come by supplier", by: "supplier", of: ["open"])
+        report.explanations = [.entry("ordered", "received", "open")]
+        report.knowledge = .open
         return report
     }()
 }

@@ -33,6 +33,21 @@ extension Report {
         report.chart = Chart(
             "Owed by customer and lateness", by: "customer",
             of: ["not_due", "overdue_30", "overdue_60", "overdue_90", "overdue_older"])
+        report.explanations = [
+            .init(
+                ["open", "not_due", "overdue_30", "overdue_60", "overdue_90", "overdue_older", "overpaid"],
+                columns: [
+                    .code("document", isKey: true), .date("issued"), .date("due"),
+                    .integer("days_late", "late", unit: "days"), .code("currency"),
+                    .money("open", currency: "currency"),
+                    .money("not_due", currency: "currency"),
+                    .money("overdue_30", "1–30 days late", currency: "currency"),
+                    .money("overdue_60", "31–60", currency: "currency"),
+                    .money("overdue_90", "61–90", currency: "currency"),
+                    .money("overdue_older", "over 90", currency: "currency"), .money("overpaid", currency: "currency"),
+                ])
+        ]
+        report.knowledge = .ofEntries
         return report
     }()
 }

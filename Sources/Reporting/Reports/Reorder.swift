@@ -23,6 +23,7 @@ extension Report {
             ])
         report.group = "supplier"
         report.chart = Chart("Units to order by supplier", by: "supplier", of: ["suggested"])
+        report.knowledge = .open
         return report
     }()
 }

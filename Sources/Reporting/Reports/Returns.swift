@@ -5,7 +5,7 @@ extension Report {
             "returns", title: "Returns", abstract: "Goods that came back, why, and what became of them.",
             notes: """
                 A period takes what came back in it. The value is net at the price agreed, in the order's currency, whether or not \
-                it is credited yet.
+                it is credited yet. Shipped is what left of the order line in all.
                 """,
             examples: [
                 "returns", "returns --period last-month", "returns --where disposition=scrapped -o scrapped.csv",
@@ -14,6 +14,8 @@ extension Report {
                 .code("return", isKey: true), .date("received"), .code("sku", "SKU", isKey: true), .code("order"),
                 .code("customer"), .text("reason"), .code("location", isMinor: true),
                 .code("disposition", of: ["restocked", "scrapped"]), .quantity("quantity"),
+                .quantity("shipped").untotalled,
+                .percent("of_shipped", .ratio(of: "quantity", to: "shipped"), heading: "of shipped"),
                 .code("currency"), .money("value", currency: "currency"),
             ])
         report.period = .optional
@@ -28,6 +30,7 @@ extension Report {
                     .money("value", currency: "currency"),
                 ])
         ]
+        report.knowledge = .ofEntries
         return report
     }()
 }

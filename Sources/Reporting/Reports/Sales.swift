@@ -46,6 +46,7 @@ extension Report {
                     .code("base_currency"), .money("net_base", "net in base currency", currency: "base_currency"),
                 ])
         ]
+        report.knowledge = .ofEntriesAtRates
         return report
     }()
 }

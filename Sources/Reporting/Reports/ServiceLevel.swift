@@ -25,6 +25,16 @@ extension Report {
             ])
         report.period = .always(default: "this-year")
         report.chart = Chart("On time and in full, percent of lines", by: "customer", of: ["otif"])
+        report.explanations = [
+            .init(
+                ["lines", "on_time", "in_full", "on_time_in_full", "ordered", "shipped_in_time"],
+                columns: [
+                    .code("order", isKey: true), .integer("line", isKey: true), .code("sku", "SKU"), .date("promised"),
+                    .date("last_shipped", "last shipped"), .integer("lines"), .integer("on_time"), .integer("in_full"),
+                    .integer("on_time_in_full"), .quantity("ordered"), .quantity("shipped_in_time"),
+                ])
+        ]
+        report.knowledge = .onlyNow("orders are kept only as they were amended last")
         return report
     }()
 }

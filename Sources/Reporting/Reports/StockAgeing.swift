@@ -21,6 +21,18 @@ extension Report {
         report.chart = Chart(
             "Units by material and age", by: "material",
             of: ["days_30", "days_60", "days_90", "older"])
+        report.explanations = [
+            .init(
+                ["days_30", "days_60", "days_90", "older", "on_hand", "value"],
+                columns: [
+                    .integer("movement", isKey: true), .date("day"), .code("kind"), .code("document"),
+                    .integer("age", unit: "days"), .quantity("days_30", "0–30 days"), .quantity("days_60", "31–60"),
+                    .quantity("days_90", "61–90"), .quantity("older", "over 90"), .quantity("on_hand"),
+                    .price("unit_cost", currency: "currency"), .code("currency"),
+                    .money("value", currency: "currency"),
+                ])
+        ]
+        report.knowledge = .ofEntries
         return report
     }()
 }

@@ -26,6 +26,8 @@ extension Report {
         report.period = .optional
         report.baseCurrencyColumns = ["currency"]
         report.group = "sku"
+        report.explanations = [.entry("in", "out")]
+        report.knowledge = .ofEntries
         return report
     }()
 }

@@ -8,7 +8,7 @@ extension Report {
             notes: """
                 The unit cost is the moving average over all locations, as nephrite stock show has it; the value is rounded to \
                 the minor unit row by row. Allocated and available are known for today only. Material, shape and grade are \
-                those that hold on the day.
+                those that hold on the day. Lots are those of which something lies there; lot-trace tells how much.
                 """,
             examples: [
                 "stock-on-hand", "stock-on-hand --as-of 2026-09-30 -o stock.html",
@@ -17,7 +17,7 @@ extension Report {
             columns: [
                 .code("sku", "SKU", isKey: true), .text("name"), .code("material"), .code("shape", isMinor: true),
                 .code("iastm_grade", "IASTM grade", of: Column.grades, isMinor: true), .code("location", isKey: true),
-                .code("lot", isMinor: true), .quantity("on_hand"), .quantity("allocated"), .quantity("available"),
+                .codes("lot", isMinor: true), .quantity("on_hand"), .quantity("allocated"), .quantity("available"),
                 .price("unit_cost", currency: "currency"), .code("currency"), .money("value", currency: "currency"),
             ])
         report.takesAsOf = true
@@ -40,6 +40,7 @@ extension Report {
                     .timestamp("since"),
                 ]),
         ]
+        report.knowledge = .ofEntries
         return report
     }()
 }

@@ -30,6 +30,7 @@ extension Report {
                     .money("tax", currency: "currency"),
                 ])
         ]
+        report.knowledge = .ofEntries
         return report
     }()
 }

@@ -22,6 +22,7 @@ extension Report {
             ])
         report.group = "kind"
         report.chart = Chart("Units by partner", by: "partner", of: ["quantity"])
+        report.knowledge = .open
         return report
     }()
 }

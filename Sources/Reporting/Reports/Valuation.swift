@@ -26,6 +26,7 @@ extension Report {
         report.baseCurrencyColumns = ["currency"]
         report.group = "material"
         report.chart = Chart("Stock value by material", by: "material", of: ["value"])
+        report.knowledge = .ofEntries
         return report
     }()
 }

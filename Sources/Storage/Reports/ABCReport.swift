@@ -33,7 +33,7 @@ package struct ABCReport: ReportStatement {
             GROUP BY movement.product_id
         ), lying AS (
             SELECT product_id, quantity AS balance, round(quantity * average, $4::integer) AS value
-            FROM stock_cost($3::date, $3::date, 'infinity')
+            FROM stock_cost($3::date, $3::date, known_until())
         ), figures AS (
             SELECT product.product_id, product.sku, product.name, product.material, gone.last_sale,
                 coalesce(sold.quantity, 0) AS quantity, CASE WHEN sold.product_id IS NULL THEN 0 ELSE sold.net_base END AS net_base,

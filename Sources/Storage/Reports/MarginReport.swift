@@ -8,7 +8,7 @@ package struct MarginReport: ReportStatement {
     package static let sql = """
         WITH ledger AS (
             SELECT movement_id, effective_on, change, average, landed
-            FROM stock_ledger($1::date - 1, $2::date, 'infinity')
+            FROM stock_ledger($1::date - 1, $2::date, known_until())
         ), moved AS (
             -- What undoes a movement belongs to the line of what it undoes, and takes off what that cost.
             SELECT coalesce(shipped.line_id, returned.line_id) AS line_id, origin.kind, ledger.effective_on,

@@ -67,3 +67,52 @@ package struct SelectLatestEntry: Statement {
 
     package static func decode(_ row: borrowing Row) throws(DecodingFault) -> String { try row.string("at") }
 }
+
+/// Makes the statements of the transaction see only what had been entered by the end of a day of the company.
+package struct SetKnownDay: Statement {
+    package static let sql = """
+        SELECT set_config('nephrite.known_until', (
+                SELECT ((($1::date + 1)::timestamp AT TIME ZONE value) - interval '1 microsecond')::text FROM setting
+                WHERE key = 'time_zone'
+            ), true) AS until,
+            set_config('search_path', 'nephrite_known, nephrite, pg_temp', true) AS path
+        """
+    let day: String
+
+    /// The day.
+    package init(day: String) { self.day = day }
+
+    package var parameters: [any ParameterConvertible] { [day] }
+    package static func decode(_ row: borrowing Row) throws(DecodingFault) -> String { try row.string("until") }
+}
+
+/// A rate of exchange of a day or one before that was entered only after what is known; the first of them, if there are any.
+package struct SelectLateRate: Statement {
+    package static let sql = """
+        SELECT rate.from_currency, rate.to_currency, rate.valid_on, to_char(rate.entered_at AT TIME ZONE zone.value,
+            'YYYY-MM-DD') AS entered_on
+        FROM exchange_rate AS rate JOIN setting AS zone ON zone.key = 'time_zone'
+        WHERE rate.valid_on <= $1::date AND rate.entered_at > known_until()
+        ORDER BY rate.valid_on, rate.from_currency COLLATE "C", rate.to_currency COLLATE "C"
+        LIMIT 1
+        """
+    let day: String
+
+    /// The last day of interest.
+    package init(day: String) { self.day = day }
+
+    /// The currencies, the first day it holds, and the day it was entered.
+    package struct LateRate: Sendable {
+        /// As ISO 4217 has them.
+        package let from, target: String
+        /// Days.
+        package let validOn, enteredOn: String
+    }
+
+    package var parameters: [any ParameterConvertible] { [day] }
+    package static func decode(_ row: borrowing Row) throws(DecodingFault) -> LateRate {
+        LateRate(
+            from: try row.string("from_currency"), target: try row.string("to_currency"),
+            validOn: try row.string("valid_on"), enteredOn: try row.string("entered_on"))
+    }
+}

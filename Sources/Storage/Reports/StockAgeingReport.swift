@@ -16,7 +16,7 @@ package struct StockAgeingReport: ReportStatement {
                 min(layer.effective_on) AS oldest,
                 CASE WHEN count(layer.unit_cost) = count(*)
                     THEN sum(round(layer.quantity * layer.unit_cost, $2::integer)) END AS value
-            FROM stock_layers($1::date, $1::date, 'infinity') AS layer GROUP BY layer.product_id
+            FROM stock_layers($1::date, $1::date, known_until()) AS layer GROUP BY layer.product_id
         ) AS aged
         JOIN product_on($1::date) AS product ON product.product_id = aged.product_id
         JOIN setting AS base ON base.key = 'base_currency'

@@ -12,7 +12,7 @@ package struct StockCardReport: ReportStatement {
                 FROM product WHERE sku = ANY ($4)
             ) AS chosen
             CROSS JOIN LATERAL stock_ledger(
-                coalesce($1::date - 1, '-infinity'), coalesce($2::date, 'infinity'), 'infinity', chosen.ids) AS ledger
+                coalesce($1::date - 1, '-infinity'), coalesce($2::date, 'infinity'), known_until(), chosen.ids) AS ledger
         ), carried AS (
             SELECT kept.product_id, kept.movement_id, kept.change, kept.balance, kept.average, kept.is_undone, kept.value,
                 kept.value - coalesce(lag(kept.value) OVER line, CASE WHEN row_number() OVER line = 1 THEN 0 END)

@@ -8,17 +8,30 @@ package struct StockOnHandReport: ReportStatement {
         WITH balance AS (
             SELECT product_id, location_id, on_hand, allocated FROM stock_balance WHERE $1::date = $2::date
             UNION ALL
-            SELECT product_id, location_id, quantity, NULL FROM stock_on_hand($1::date, $1::date, 'infinity')
+            SELECT product_id, location_id, quantity, NULL FROM stock_on_hand($1::date, $1::date, known_until())
             WHERE $1::date <> $2::date
         ), day AS (
             -- Today all movements count, whatever their day, as they do for the balances.
             SELECT CASE WHEN $1::date = $2::date THEN 'infinity' ELSE $1::date END AS last
         ), cost AS (
             SELECT cost.product_id, cost.average AS unit_cost
-            FROM day CROSS JOIN LATERAL stock_cost(day.last, day.last, 'infinity') AS cost
+            FROM day CROSS JOIN LATERAL stock_cost(day.last, day.last, known_until()) AS cost
+        ), lying AS (
+            SELECT lot_id, location_id FROM stock_lot_balance WHERE $1::date = $2::date AND on_hand > 0
+            UNION ALL
+            SELECT part.lot_id, place.location_id
+            FROM stock_movement_lot AS part JOIN stock_movement AS movement ON movement.id = part.movement_id
+            CROSS JOIN LATERAL (
+                VALUES (movement.to_location, part.quantity), (movement.from_location, -part.quantity)
+            ) AS place (location_id, quantity)
+            WHERE $1::date <> $2::date AND movement.effective_on <= $1::date AND place.location_id IS NOT NULL
+            GROUP BY part.lot_id, place.location_id HAVING sum(place.quantity) > 0
+        ), lots AS (
+            SELECT lot.product_id, lying.location_id, string_agg(lot.code, ' ' ORDER BY lot.id) AS codes
+            FROM lying JOIN lot ON lot.id = lying.lot_id GROUP BY lot.product_id, lying.location_id
         )
         SELECT product.sku, product.name, product.material, product.shape, product.iastm_grade, location.code AS location,
-            NULL AS lot, balance.on_hand, balance.allocated,
+            lots.codes AS lot, balance.on_hand, balance.allocated,
             CASE WHEN location.is_held AND balance.allocated IS NOT NULL THEN 0
                 ELSE balance.on_hand - balance.allocated END AS available,
             cost.unit_cost, base.value AS currency, round(balance.on_hand * cost.unit_cost, $3::integer) AS value
@@ -27,6 +40,7 @@ package struct StockOnHandReport: ReportStatement {
         JOIN product_on($1::date) AS product ON product.product_id = balance.product_id
         JOIN setting AS base ON base.key = 'base_currency'
         LEFT JOIN cost ON cost.product_id = balance.product_id
+        LEFT JOIN lots ON lots.product_id = balance.product_id AND lots.location_id = balance.location_id
         WHERE balance.on_hand <> 0
         ORDER BY product.material COLLATE "C" NULLS LAST, product.sku COLLATE "C", location.code COLLATE "C"
         """

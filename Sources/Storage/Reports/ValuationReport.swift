@@ -4,10 +4,10 @@ package import Postgres
 package struct ValuationReport: ReportStatement {
     package static let sql = """
         WITH lying AS (
-            SELECT product_id, location_id, quantity FROM stock_on_hand($1::date, $1::date, 'infinity')
+            SELECT product_id, location_id, quantity FROM stock_on_hand($1::date, $1::date, known_until())
             WHERE 'average' = ANY ($2::text[])
         ), cost AS (
-            SELECT product_id, average, landed FROM stock_cost($1::date, $1::date, 'infinity')
+            SELECT product_id, average, landed FROM stock_cost($1::date, $1::date, known_until())
             WHERE 'average' = ANY ($2::text[])
         ), valued AS (
             -- Rounded where it lies, as stock-on-hand is, so that both have one sum.
@@ -21,7 +21,7 @@ package struct ValuationReport: ReportStatement {
             SELECT 'fifo', layer.product_id, layer.effective_on, layer.movement_id, layer.kind, layer.document, layer.quantity,
                 layer.unit_cost, round(layer.quantity * layer.landed, $3::integer),
                 round(layer.quantity * layer.unit_cost, $3::integer)
-            FROM stock_layers($1::date, $1::date, 'infinity') AS layer WHERE 'fifo' = ANY ($2::text[])
+            FROM stock_layers($1::date, $1::date, known_until()) AS layer WHERE 'fifo' = ANY ($2::text[])
         ), named AS (
             -- Products are put in order once, not with each layer.
             SELECT product_id, sku, name, material,
