@@ -104,12 +104,14 @@ let package = Package(
                 .product(name: "Mustache", package: "swift-mustache"),
             ],
             swiftSettings: strict),
+        // Our range as feeds for others: BMEcat, Google Merchant, tables; no database.
+        .target(name: "Feeds", dependencies: ["Quantities", "Catalog", "XMLStream"], swiftSettings: strict),
         // One file for each thing a person asks for: open a transaction, load, decide, save, answer.
         .target(
             name: "Operations",
             dependencies: [
                 "Storage", "Postgres", "Importing", "XMLStream", "Quantities", "Catalog", "Orders", "LocalCluster",
-                "Documents", "Labels", "Reporting",
+                "Documents", "Labels", "Feeds", "Reporting",
                 .product(name: "Crypto", package: "swift-crypto"),
             ],
             swiftSettings: strict),
@@ -126,7 +128,7 @@ let package = Package(
             name: "nephrite",
             dependencies: [
                 "Commanding", "Operations", "Importing", "Catalog", "Orders", "Quantities", "LocalCluster", "Rendering",
-                "Documents", "Labels", "Processes",
+                "Documents", "Labels", "Feeds", "Reporting", "Processes",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
@@ -163,6 +165,9 @@ let package = Package(
             name: "DocumentsTests", dependencies: ["Documents", "Orders", "Quantities"], swiftSettings: strict),
         .testTarget(
             name: "LabelsTests", dependencies: ["Labels", "Catalog", "Printing"], swiftSettings: strict),
+        .testTarget(
+            name: "FeedsTests", dependencies: ["Feeds", "Catalog", "Quantities", "Importing"],
+            swiftSettings: strict),
         .testTarget(name: "PrintingTests", dependencies: ["Printing"], swiftSettings: strict),
         .testTarget(name: "RenderingTests", dependencies: ["Rendering"], swiftSettings: strict),
         .testTarget(

@@ -193,6 +193,9 @@ static const unsigned char iof_light[] = {
 static const unsigned char namm_pricebook[] = {
 #embed "../../Imports/namm-pricebook/profile.yaml"
 };
+static const unsigned char nephrite_catalog[] = {
+#embed "../../Imports/nephrite-catalog/profile.yaml"
+};
 static const unsigned char orders_cxml[] = {
 #embed "../../Imports/orders-cxml/profile.yaml"
 };
@@ -242,6 +245,7 @@ static const struct embedded_file profiles[] = {
     FILE_OF("iof", iof),
     FILE_OF("iof-light", iof_light),
     FILE_OF("namm-pricebook", namm_pricebook),
+    FILE_OF("nephrite-catalog", nephrite_catalog),
     FILE_OF("orders-cxml", orders_cxml),
     FILE_OF("orders-namm", orders_namm),
     FILE_OF("orders-opentrans", orders_opentrans),

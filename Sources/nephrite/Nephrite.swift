@@ -15,7 +15,7 @@ struct Nephrite: ParsableCommand {
         subcommands: [
             SupplierCommand.self, ImportCommand.self, ProfileCommand.self, ProductCommand.self, MaterialCommand.self,
             ShapeCommand.self, ClaimsCommand.self, EvidenceCommand.self, ProtocolCommand.self, PriceListCommand.self,
-            PriceCommand.self, StockCommand.self, LotCommand.self, PeriodCommand.self,
+            PriceCommand.self, CatalogCommand.self, StockCommand.self, LotCommand.self, PeriodCommand.self,
             LocationCommand.self,
             CustomerCommand.self, OrderCommand.self, ShipmentCommand.self,
             InvoiceCommand.self, PaymentCommand.self, PurchaseCommand.self, SettingsCommand.self,

@@ -20,6 +20,7 @@ struct StatementListTests {
         SelectDocumentFacts.self,
         SelectDocumentParties.self,
         SelectDocumentLines.self,
+        SelectStockedProducts.self,
         SelectCartons.self,
         LockCartons.self,
         NextSerials.self,
