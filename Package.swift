@@ -31,6 +31,7 @@ let package = Package(
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
         .systemLibrary(name: "CXLSXWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
+        .systemLibrary(name: "CZint", providers: [.apt(["libzint-dev"])]),
 
         // The files of Migrations/, Imports/*/profile.yaml and the pages of reports as bytes, so that a program carries them.
         .target(name: "CEmbedded", exclude: ["pages"]),
@@ -95,12 +96,22 @@ let package = Package(
                 .product(name: "Mustache", package: "swift-mustache"),
             ],
             swiftSettings: strict),
+        // Labels with barcodes, as pages and in the language of label printers; no database.
+        .target(
+            name: "Labels",
+            dependencies: [
+                "Catalog", "Rendering", "CZint",
+                .product(name: "Mustache", package: "swift-mustache"),
+            ],
+            swiftSettings: strict),
+        // Our range as feeds for others: BMEcat, Google Merchant, tables; no database.
+        .target(name: "Feeds", dependencies: ["Quantities", "Catalog", "XMLStream"], swiftSettings: strict),
         // One file for each thing a person asks for: open a transaction, load, decide, save, answer.
         .target(
             name: "Operations",
             dependencies: [
                 "Storage", "Postgres", "Importing", "XMLStream", "Quantities", "Catalog", "Orders", "LocalCluster",
-                "Documents", "Reporting",
+                "Documents", "Labels", "Feeds", "Reporting",
                 .product(name: "Crypto", package: "swift-crypto"),
             ],
             swiftSettings: strict),
@@ -117,7 +128,7 @@ let package = Package(
             name: "nephrite",
             dependencies: [
                 "Commanding", "Operations", "Importing", "Catalog", "Orders", "Quantities", "LocalCluster", "Rendering",
-                "Documents", "Processes", "Printing",
+                "Documents", "Labels", "Feeds", "Reporting", "Processes", "Printing",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
@@ -152,6 +163,11 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "DocumentsTests", dependencies: ["Documents", "Orders", "Quantities"], swiftSettings: strict),
+        .testTarget(
+            name: "LabelsTests", dependencies: ["Labels", "Catalog", "Printing"], swiftSettings: strict),
+        .testTarget(
+            name: "FeedsTests", dependencies: ["Feeds", "Catalog", "Quantities", "Importing"],
+            swiftSettings: strict),
         .testTarget(name: "PrintingTests", dependencies: ["Printing"], swiftSettings: strict),
         .testTarget(name: "RenderingTests", dependencies: ["Rendering"], swiftSettings: strict),
         .testTarget(

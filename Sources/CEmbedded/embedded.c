@@ -113,6 +113,9 @@ static const unsigned char line_sheets[] = {
 static const unsigned char shipment_customs[] = {
 #embed "../../Migrations/0612_shipment_customs.sql"
 };
+static const unsigned char cartons[] = {
+#embed "../../Migrations/0650_cartons.sql"
+};
 
 #define FILE_OF(name, bytes) {name, bytes, sizeof bytes}
 
@@ -154,6 +157,7 @@ static const struct embedded_file migrations[] = {
     FILE_OF("0610_document_facts.sql", document_facts),
     FILE_OF("0611_line_sheets.sql", line_sheets),
     FILE_OF("0612_shipment_customs.sql", shipment_customs),
+    FILE_OF("0650_cartons.sql", cartons),
 };
 
 const struct embedded_file *const embedded_migrations = migrations;
@@ -200,6 +204,9 @@ static const unsigned char iof_light[] = {
 };
 static const unsigned char namm_pricebook[] = {
 #embed "../../Imports/namm-pricebook/profile.yaml"
+};
+static const unsigned char nephrite_catalog[] = {
+#embed "../../Imports/nephrite-catalog/profile.yaml"
 };
 static const unsigned char orders_cxml[] = {
 #embed "../../Imports/orders-cxml/profile.yaml"
@@ -250,6 +257,7 @@ static const struct embedded_file profiles[] = {
     FILE_OF("iof", iof),
     FILE_OF("iof-light", iof_light),
     FILE_OF("namm-pricebook", namm_pricebook),
+    FILE_OF("nephrite-catalog", nephrite_catalog),
     FILE_OF("orders-cxml", orders_cxml),
     FILE_OF("orders-namm", orders_namm),
     FILE_OF("orders-opentrans", orders_opentrans),
@@ -300,12 +308,21 @@ static const unsigned char countries[] = {
 #embed "pages/countries.tsv"
 };
 
+static const unsigned char label_page[] = {
+#embed "pages/labels.mustache"
+};
+static const unsigned char label_style[] = {
+#embed "pages/labels.css"
+};
+
 static const struct embedded_file pages[] = {
     FILE_OF("document.mustache", document_page),
     FILE_OF("document.css", document_style),
     FILE_OF("line-sheet.mustache", line_sheet_page),
     FILE_OF("line-sheet.css", line_sheet_style),
     FILE_OF("countries.tsv", countries),
+    FILE_OF("labels.mustache", label_page),
+    FILE_OF("labels.css", label_style),
     FILE_OF("report.mustache", report_page),
     FILE_OF("page.mustache", whole_page),
     FILE_OF("book.mustache", book_page),

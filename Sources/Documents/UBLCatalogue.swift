@@ -81,13 +81,17 @@ package final class UBLCatalogue {
             for tier in item.tiers { price(tier, item.unit) }
             parts.item(line(item, number, hsCode), withTax: false)
         }
-        return xml.take()
+        var piece: [UInt8] = []
+        xml.drain { piece = Array($0) }
+        return piece
     }
 
     /// The end of the document.
     package func finish() -> [UInt8] {
-        xml.close()
-        return xml.finishBytes()
+        xml.end()
+        var rest: [UInt8] = []
+        xml.finish { rest = Array($0) }
+        return rest
     }
 
     private func price(_ tier: LineSheet.Tier, _ unit: String) {

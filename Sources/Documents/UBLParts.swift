@@ -10,13 +10,13 @@ struct UBLParts {
     func root(_ name: String, content: () -> Void) {
         openRoot(name)
         content()
-        xml.close()
+        xml.end()
     }
 
     /// The first element, left open for those who write piece by piece.
     func openRoot(_ name: String) {
         let schemas = "urn:oasis:names:specification:ubl:schema:xsd:"
-        xml.open(
+        xml.start(
             name,
             [
                 "xmlns": schemas + name + "-2", "xmlns:cac": schemas + "CommonAggregateComponents-2",

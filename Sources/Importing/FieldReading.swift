@@ -66,7 +66,8 @@ struct FieldReading {
         for slots in rule.slots {
             if slots.count == 1 {
                 guard !record.values[slots[0]].isEmpty else { continue }
-                return record.values[slots[0]].compactMap { shaped($0, rule) }
+                let texts = record.values[slots[0]].compactMap { shaped($0, rule) }
+                return rule.rule.part == .lines ? texts.flatMap(Self.lines) : texts
             }
             let found = joined(slots.map { record.values[$0].first }, rule.rule)
             if let found, let text = shaped(found, rule) { return [text] }
@@ -134,6 +135,22 @@ struct FieldReading {
         case .currency: return AmountText(text).currency
         case .before: return text.split(separator: "/").first.map(String.init) ?? text
         case .after: return text.split(separator: "/").dropFirst().first.map(String.init) ?? ""
+        case .unguarded, .lines: return unguarded(text)
+        }
+    }
+
+    private static func unguarded(_ text: String) -> String {
+        guard text.first == "'", let sign = text.unicodeScalars.drop(while: { $0 == "'" }).first,
+            "=+-@\t".unicodeScalars.contains(sign)
+        else { return text }
+        return String(text.dropFirst())
+    }
+
+    private static func lines(_ found: FoundText) -> [FoundText] {
+        found.text.split(whereSeparator: \.isNewline).map { line in
+            var part = found
+            part.text = String(line)
+            return part
         }
     }
 

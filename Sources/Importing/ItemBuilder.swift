@@ -124,7 +124,7 @@ struct ItemBuilder {
     private func describe(_ item: inout SupplierItem, _ reading: inout FieldReading) {
         let name = reading.plain(.name)
         item.name = name?.text
-        item.language = name?.language ?? (name == nil ? nil : header.language)
+        item.language = name?.language ?? reading.plain(.language)?.text ?? (name == nil ? nil : header.language)
         item.description = reading.plain(.description, paragraphs: true)?.text
         item.manufacturerPartNumber = reading.plain(.manufacturerPartNumber)?.text
         item.manufacturer = reading.plain(.manufacturer)?.text

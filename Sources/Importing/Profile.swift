@@ -170,7 +170,7 @@ enum ItemField: String, Sendable, CaseIterable {
     case orderUnit = "order_unit", contentUnit = "content_unit", contentQuantity = "content_quantity"
     case minQuantity = "min_quantity", quantityInterval = "quantity_interval", maxQuantity = "max_quantity"
     case leadTimeDays = "lead_time_days", countryOfOrigin = "country_of_origin", hsCode = "hs_code"
-    case length, width, thickness, mass, material, shape, treatment
+    case length, width, thickness, mass, material, shape, treatment, language
 }
 
 /// What a price may tell.
@@ -244,6 +244,10 @@ struct ValueRule: Sendable {
         case before
         /// What stands behind it.
         case after
+        /// The text without the apostrophe before a sign that a spreadsheet would take for the beginning of a formula.
+        case unguarded
+        /// The same, and each line is a text of its own where a field has several.
+        case lines
     }
 }
 

@@ -110,6 +110,20 @@ package struct Company {
                     remedy: "give a name such as Europe/Berlin or UTC", status: .usage)
             }
             return zone
+        case "gs1_company_prefix" where !value.isEmpty && !Self.isDigits(value, 4...12):
+            throw Refusal(
+                "gs1_prefix_invalid", "\"\(value)\" is no company prefix of GS1", at: key,
+                remedy: "give its 4 to 12 digits, as GS1 wrote them", status: .usage)
+        case "sscc_extension" where !Self.isDigits(value, 1...1):
+            throw Refusal(
+                "sscc_extension_invalid", "\"\(value)\" is no extension digit", at: key,
+                remedy: "give one digit, 0 to 9", status: .usage)
+        case "label_link" where !Self.isLink(value):
+            throw Refusal(
+                "label_link_invalid", "\"\(value)\" is no address for the QR code of a label", at: key,
+                remedy:
+                    "give https:// with a host, and no slash at its end, as https://id.gs1.org; or nothing for no code",
+                status: .usage)
         case "company_country" where !Reading.isCountry(value):
             throw Refusal(
                 "country_invalid", "\"\(value)\" is no country code", at: key,
@@ -117,6 +131,17 @@ package struct Company {
                 status: .usage)
         default: return value
         }
+    }
+
+    private static func isDigits(_ text: String, _ count: ClosedRange<Int>) -> Bool {
+        count.contains(text.utf8.count) && text.utf8.allSatisfy { (0x30...0x39).contains($0) }
+    }
+
+    private static func isLink(_ text: String) -> Bool {
+        guard !text.isEmpty else { return true }
+        let isPlain = text.utf8.allSatisfy { (0x21...0x7E).contains($0) && !"\"<>\\^`{|}#?".utf8.contains($0) }
+        return text.hasPrefix("https://") && text.utf8.count > 8 && text.utf8.count <= 100 && !text.hasSuffix("/")
+            && isPlain
     }
 }
 

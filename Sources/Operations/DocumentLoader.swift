@@ -303,11 +303,12 @@ struct DocumentLoader {
         line.tax = tax.map { TradeDocument.Tax(category: $0.category, rate: $0.rate) }
     }
 
-    /// A line with what is known of its product; its name is the one that may be printed.
-    private func line(_ number: Int, _ sku: String, _ name: String, _ unit: String, _ quantity: Int) throws
+    /// A line with what is known of its product; its name, the product's own where none is given, is one that may be printed.
+    func line(_ number: Int, _ sku: String, _ name: String?, _ unit: String, _ quantity: Int) throws
         -> TradeDocument.Line
     {
         let product = try goods.goods(sku)
+        let name = name ?? product.known.name ?? sku
         var line = TradeDocument.Line(
             number: number, sku: sku, name: try goods.printedName(name, product), unit: unit, quantity: quantity)
         line.disclosures = try goods.disclosures(product)

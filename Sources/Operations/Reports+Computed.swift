@@ -84,35 +84,16 @@ private struct LineSheet {
 
     /// From the least quantity that can be ordered up; nothing of a product without a price.
     func rows(_ book: PriceBook) -> [ReportRow] {
-        guard let least = book.price(product.sku, 1)?.terms.nextValid(1) else { return [] }
-        let breaks = book.breaks(product.sku).filter { $0 > least }
-        var rows: [ReportRow] = []
-        var before: PriceVerdict?
-        for quantity in [least] + breaks {
-            guard let priced = book.price(product.sku, quantity), let winner = priced.winner,
-                let price = winner.unitPrice
-            else { continue }
-            let until = winner.candidate.end
-            if let before, before.unitPrice == price, before.candidate.end == until { continue }
-            before = winner
+        book.steps(product.sku).map { step in
+            let priced = step.priced
             let content = priced.facts.contentQuantity.map { "\($0.text) \(priced.facts.contentUnit ?? "")" }
-            rows.append(
-                ReportRow(
-                    columns: Self.columns,
-                    values: [
-                        list.code, product.sku, product.gtin, priced.facts.name, priced.facts.material,
-                        priced.facts.unit, content, String(priced.terms.minimum), String(priced.terms.multiple),
-                        String(quantity), price.text, list.currency, until?.text, priced.rule, product.picture,
-                    ]))
+            return ReportRow(
+                columns: Self.columns,
+                values: [
+                    list.code, product.sku, product.gtin, priced.facts.name, priced.facts.material,
+                    priced.facts.unit, content, String(priced.terms.minimum), String(priced.terms.multiple),
+                    String(step.quantity), step.price.text, list.currency, step.end?.text, priced.rule, product.picture,
+                ])
         }
-        return rows
-    }
-}
-
-extension PriceCandidate {
-    /// The last day on which it holds, if there is one.
-    fileprivate var end: Day? {
-        guard case .row(_, _, let end, _) = source else { return nil }
-        return end
     }
 }

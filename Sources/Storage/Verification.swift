@@ -37,7 +37,7 @@ package enum Verification {
             VerifyOrderTotals(), VerifyOrderAxes(), VerifyTransitions(), VerifyOrderChanges(), VerifyInvoiceNumbers(),
             VerifyInvoiceTotals(), VerifyInvoiceParts(), VerifyOrderInvoiced(), VerifyCreditNotes(), VerifyPayments(),
             VerifyPaymentSchedules(), VerifyDocumentFacts(),
-            VerifyPurchaseLines(), VerifyPurchaseCosts(), VerifyPurchaseStates(),
+            VerifyPurchaseLines(), VerifyPurchaseCosts(), VerifyPurchaseStates(), VerifyCartons(),
             VerifyAuditChain(),
             VerifyAuditEntries(), VerifyImportRecords(), VerifyImportVersions(), VerifyRequestKeys(),
             VerifyProductFacts(), VerifyClaimFindings(), VerifyClaimsOfProof(), VerifyProtocols(),

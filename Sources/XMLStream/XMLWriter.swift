@@ -5,7 +5,7 @@ internal import CLibXML
 /// Names are ours and written as they are, prefix included (`cbc:ID`); a namespace is declared by an attribute of the first
 /// element (`xmlns:cbc`). Texts and values may be anybody's: what would be markup is escaped, and a character that XML does
 /// not have becomes U+FFFD, so that what is written can always be read. The same calls give the same bytes. A document is
-/// held in memory until it is finished, or taken piece by piece (`take`). One writer writes one document and is used by one
+/// held in memory until it is finished, unless it is drained now and then. One writer writes one document and is used by one
 /// thread.
 public final class XMLWriter {
     private let buffer: xmlBufferPtr
@@ -61,44 +61,36 @@ public final class XMLWriter {
         if let text { element(name, attributes, text: text) }
     }
 
-    /// Opens an element that is closed later, for documents that are written piece by piece.
-    public func open(_ name: String, _ attributes: KeyValuePairs<String, String> = [:]) { start(name, attributes) }
-
-    /// Closes the element that was opened last.
-    public func close() {
-        precondition(depth > 0, "no element is open")
-        end()
-    }
-
-    /// What has been written since the last piece, which the writer forgets.
-    public func take() -> [UInt8] {
-        check(xmlTextWriterFlush(writer))
-        let bytes = Array(UnsafeBufferPointer(start: xmlBufferContent(buffer), count: Int(xmlBufferLength(buffer))))
-        xmlBufferEmpty(buffer)
-        return bytes
-    }
-
-    /// The rest of a document of which pieces were taken.
-    ///
-    /// All elements are closed; nothing can be written after it.
-    public func finishBytes() -> [UInt8] {
-        precondition(hasRoot && depth == 0, "a document is finished when its first element is closed")
-        check(xmlTextWriterEndDocument(writer))
-        return take()
-    }
-
-    /// The whole document.
+    /// The whole document, or what is left of one that was drained.
     ///
     /// All elements are closed; nothing can be written after it.
     public func finish() -> String {
-        precondition(hasRoot && depth == 0, "a document is finished when its first element is closed")
-        check(xmlTextWriterEndDocument(writer))
-        check(xmlTextWriterFlush(writer))
+        close()
         let bytes = UnsafeBufferPointer(start: xmlBufferContent(buffer), count: Int(xmlBufferLength(buffer)))
         return String(decoding: bytes, as: UTF8.self)
     }
 
-    private func start(_ name: String, _ attributes: KeyValuePairs<String, String>) {
+    /// Hands over what was written since the last time, so that a long document needs no memory.
+    public func drain(_ body: (UnsafeRawBufferPointer) throws -> Void) rethrows {
+        check(xmlTextWriterFlush(writer))
+        try body(UnsafeRawBufferPointer(start: xmlBufferContent(buffer), count: Int(xmlBufferLength(buffer))))
+        xmlBufferEmpty(buffer)
+    }
+
+    /// Hands over the rest of a document whose elements are all closed; nothing can be written after it.
+    public func finish(_ body: (UnsafeRawBufferPointer) throws -> Void) rethrows {
+        close()
+        try drain(body)
+    }
+
+    private func close() {
+        precondition(hasRoot && depth == 0, "a document is finished when its first element is closed")
+        check(xmlTextWriterEndDocument(writer))
+        check(xmlTextWriterFlush(writer))
+    }
+
+    /// Begins an element that `end` closes, for one that is drained while it is open.
+    public func start(_ name: String, _ attributes: KeyValuePairs<String, String> = [:]) {
         precondition(depth > 0 || !hasRoot, "a document has one first element, and \(name) would be a second")
         check(xmlTextWriterStartElement(writer, name))
         for (name, value) in attributes { check(xmlTextWriterWriteAttribute(writer, name, Self.legal(value))) }
@@ -106,7 +98,9 @@ public final class XMLWriter {
         hasRoot = true
     }
 
-    private func end() {
+    /// Closes the element that was begun last.
+    public func end() {
+        precondition(depth > 0, "there is no element to close")
         depth -= 1
         check(xmlTextWriterEndElement(writer))
     }

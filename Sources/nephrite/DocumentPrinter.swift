@@ -28,11 +28,14 @@ struct DocumentPrinter {
         }
     }
 
+    /// The page as it is, or printed.
+    func print(page: String) throws -> [UInt8] {
+        guard let printer else { return Array(page.utf8) }
+        return try Console.made(scratch: scratch) { try printer.print(page, into: $0) }
+    }
+
     func print(_ source: TradeDocuments.Printable) throws -> [UInt8] {
-        guard let printer else { return Array(source.text.utf8) }
-        guard let carrier, let invoice = source.invoice else {
-            return try Console.made(scratch: scratch) { try printer.print(source.text, into: $0) }
-        }
+        guard let printer, let carrier, let invoice = source.invoice else { return try print(page: source.text) }
         return try inFolder { folder in
             let (page, message, result) = (folder + "/page.pdf", folder + "/factur-x.xml", folder + "/invoice.pdf")
             try OutputFile.write(to: page) { try printer.print(source.text, into: $0, isArchive: true) }

@@ -15,12 +15,13 @@ struct Nephrite: ParsableCommand {
         subcommands: [
             SupplierCommand.self, ImportCommand.self, ProfileCommand.self, ProductCommand.self, MaterialCommand.self,
             ShapeCommand.self, ClaimsCommand.self, EvidenceCommand.self, ProtocolCommand.self, PriceListCommand.self,
-            PriceCommand.self, StockCommand.self, LotCommand.self, PeriodCommand.self, LocationCommand.self,
+            PriceCommand.self, CatalogCommand.self, StockCommand.self, LotCommand.self, PeriodCommand.self,
+            LocationCommand.self,
             CustomerCommand.self, OrderCommand.self, ShipmentCommand.self,
             InvoiceCommand.self, PaymentCommand.self, PurchaseCommand.self, SettingsCommand.self,
             TaxCommand.self,
-            RateCommand.self, RightCommand.self, DocumentCommand.self, FindCommand.self, AuditCommand.self,
-            VerifyCommand.self,
+            RateCommand.self, RightCommand.self, DocumentCommand.self, LabelCommand.self, FindCommand.self,
+            AuditCommand.self, VerifyCommand.self,
             DatabaseCommand.self,
         ])
 }

@@ -69,6 +69,8 @@ struct Shop {
         try shop.done(["stock", "receive", c, "10", "--cost", "0.10", "--lot", "L1"])
         try shop.done(["stock", "receive", a, "1", "--cost", "0.10", "--lot", "L1"])
         try shop.done(["stock", "adjust", c, "-2", "--reason", "broken"])
+        try shop.done(["settings", "set", "gs1_company_prefix=4012345"])
+        _ = try shop.start(["label", "carton", "SH-\(year)-000001", "--per-carton", "4"]).finish()
     }
 
     private static func trade(_ conninfo: String) throws {

@@ -283,6 +283,9 @@ struct SampleFeedTests {
                     file: "fichtel-2027-01.xlsx",
                     counts: Counts(records: 7, new: 1, unchanged: 5, quarantined: 1), active: 6),
             ]),
+        Series(
+            supplier: "STEIN", currency: "EUR", profile: "nephrite-catalog",
+            editions: [Edition(file: "stein-2026-11.csv", counts: Counts(records: 3, new: 3), active: 3)]),
     ]
 
     @Test("Each sample counts as its README says, and again changes nothing", .migrated, arguments: series)

@@ -7,14 +7,14 @@ struct WritingTests {
     func pieces() {
         let (whole, parts) = (XMLWriter(), XMLWriter())
         whole.element("a") { for number in 0..<100 { whole.element("b", text: "\(number)") } }
-        parts.open("a")
+        parts.start("a")
         var bytes: [UInt8] = []
         for number in 0..<100 {
             parts.element("b", text: "\(number)")
-            bytes += parts.take()
+            parts.drain { bytes += $0 }
         }
-        parts.close()
-        bytes += parts.finishBytes()
+        parts.end()
+        parts.finish { bytes += $0 }
         #expect(String(decoding: bytes, as: UTF8.self) == whole.finish())
     }
 

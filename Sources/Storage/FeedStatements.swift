@@ -1,0 +1,19 @@
+package import Postgres
+
+/// Products of which something lies where it can be sold from, and is promised to nobody.
+package struct SelectStockedProducts: Statement {
+    package static let sql = """
+        SELECT product.sku FROM product
+        WHERE product.sku = ANY ($1::text[]) AND EXISTS (
+            SELECT FROM stock_balance AS balance JOIN location ON location.id = balance.location_id
+            WHERE balance.product_id = product.id AND NOT location.is_held AND balance.on_hand > balance.allocated)
+        ORDER BY product.sku COLLATE "C"
+        """
+    let skus: [String]
+
+    /// Of these products.
+    package init(skus: [String]) { self.skus = skus }
+
+    package var parameters: [any ParameterConvertible] { [skus] }
+    package static func decode(_ row: borrowing Row) throws(DecodingFault) -> String { try row.string("sku") }
+}

@@ -1,0 +1,247 @@
+internal import ArgumentParser
+internal import Catalog
+internal import Commanding
+internal import Documents
+internal import Labels
+internal import Operations
+internal import Rendering
+internal import Storage
+
+/// `nephrite label`: what is stuck on products and cartons.
+struct LabelCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "label", abstract: "Labels for products and cartons.",
+        discussion: """
+            Sheets as PDF or HTML, or ZPL for label printers. Layouts: \(LabelLayout.sheets.map(\.name).joined(separator: ", ")), \
+            or WIDTHxHEIGHT in millimetres for one label by itself.
+
+            Examples:
+              nephrite label product HANSE-10130 --copies 21 -o labels.pdf
+              nephrite label carton SH-2026-000001 --per-carton 24 -o cartons.pdf
+              nephrite label carton SH-2026-000001 --layout 100x150 -o cartons.zpl
+              nephrite label list SH-2026-000001
+            """,
+        subcommands: [Product.self, Carton.self, List.self])
+
+    struct Product: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Print labels of products with their GTIN.",
+            discussion: """
+                Examples:
+                  nephrite label product HANSE-10130 HANSE-10140 --layout 5160 -o labels.pdf
+                  nephrite label product HANSE-10130 --lot L-2026-07 --copies 100 --layout 60x40 --dpi 300 -o labels.zpl
+                """)
+        @Argument(help: ArgumentHelp("The products' SKUs.", valueName: "sku"))
+        var skus: [String]
+        @Option(help: "So many of each.")
+        var copies = 1
+        @Option(help: "The lot that the goods are of.")
+        var lot: String?
+        @OptionGroup var print: LabelOptions
+        @OptionGroup var common: CommonOptions
+
+        func validate() throws {
+            guard copies > 0, copies * skus.count <= LabelOptions.most else {
+                throw ValidationError("print 1 to \(LabelOptions.most) labels at once")
+            }
+        }
+
+        func run() throws {
+            let output = try LabelOutput(print, standard: "L7160", common)
+            let products = try ProductLabels(common.open()).labels(skus, lot: lot)
+            let bytes = try output.bytes(products.map { (.product($0), copies) })
+            let rows = products.map { product in
+                Answer.keys(
+                    ("sku", .text(product.sku)), ("name", .text(product.name)), ("gtin", .text(product.gtin.display)),
+                    ("lot", .text(ifPresent: product.lot?.text)), ("copies", .int(copies)))
+            }
+            try output.deliver(bytes, .list(rows), common)
+        }
+    }
+
+    struct Carton: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Number the cartons of a shipment or purchase, and print their labels.",
+            discussion: """
+                Each carton gets an SSCC within the setting gs1_company_prefix, once: later prints have the same numbers.
+
+                Examples:
+                  nephrite label carton SH-2026-000001 --per-carton 24 -o cartons.pdf
+                  nephrite label carton SH-2026-000001 --mixed 3 --layout L7168 -o cartons.pdf
+                  nephrite label carton PO-2026-000001 --per-carton 50 -o for-the-supplier.pdf
+                """)
+        @Argument(help: ArgumentHelp("The shipment's or purchase's number.", valueName: "number"))
+        var number: String
+        @Option(help: "Each product and lot in cartons of its own, at most so many to one; without it all in one.")
+        var perCarton: Int?
+        @Option(help: "So many cartons, each with several products.")
+        var mixed: Int?
+        @Flag(help: "Number new cartons where they were packed otherwise before.")
+        var repack = false
+        @Flag(help: "Do everything but keep the numbers and write the file.")
+        var dryRun = false
+        @OptionGroup var print: LabelOptions
+        @OptionGroup var common: CommonOptions
+
+        func validate() throws {
+            guard perCarton == nil || mixed == nil else {
+                throw ValidationError("--per-carton and --mixed exclude each other")
+            }
+            guard [perCarton, mixed].allSatisfy({ $0.map { $0 > 0 } ?? true }) else {
+                throw ValidationError("--per-carton and --mixed must be above zero")
+            }
+        }
+
+        func run() throws {
+            let output = try LabelOutput(print, standard: "A6", common)
+            let packing: CartonLabels.Packing? =
+                mixed.map { .mixed($0) } ?? perCarton.map { .single(most: $0) } ?? (repack ? .single(most: nil) : nil)
+            let database = try common.open()
+            let (cartons, bytes) = try CartonLabels(database).print(
+                number, packing, repacks: repack, dryRun: dryRun
+            ) { labels in try output.bytes(labels.map { (.carton($0), 1) }) }
+            try output.deliver(bytes, .list(cartons.map { Answer($0) }), common, isDryRun: dryRun)
+        }
+    }
+
+    struct List: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "List numbered cartons, the latest first.",
+            discussion: "Examples:\n  nephrite label list SH-2026-000001\n  nephrite label list 340123450000000017")
+        @Argument(help: "Only those of this shipment or purchase, or those packed with the carton of this SSCC.")
+        var number: String?
+        @Option(help: "At most so many rows.")
+        var limit: Int = 100
+        @OptionGroup var common: CommonOptions
+
+        func validate() throws {
+            guard limit > 0 else { throw ValidationError("--limit must be above zero") }
+        }
+
+        func run() throws {
+            let rows = try CartonLabels(common.open()).list(number: number, limit: limit)
+            try common.show(.list(rows.map { Answer($0) }))
+        }
+    }
+}
+
+/// How labels are printed.
+struct LabelOptions: ParsableArguments {
+    @Option(help: "pdf, html or zpl; else the file's ending says it.")
+    var format: LabelOutput.Format?
+    @Option(
+        help: "A sheet (\(LabelLayout.sheets.map(\.name).joined(separator: ", "))) or WIDTHxHEIGHT in millimetres.")
+    var layout: LabelLayout?
+    @Option(help: "The place of the first label on the first sheet, for sheets begun before.")
+    var from = 1
+    @Option(help: "Dots to the inch of a label printer: 203, 300 or 600.")
+    var dpi: LabelCommands.Resolution = .dpi203
+    @Option(
+        name: .customShort("o"),
+        help: ArgumentHelp("Write into this file; else to standard output.", valueName: "file"))
+    var file: String?
+
+    /// More labels than anybody prints at once.
+    static let most = 10_000
+
+    /// As it is said, or by the file's ending; a page where neither is.
+    var chosenFormat: LabelOutput.Format? {
+        guard format == nil, let file else { return format ?? .html }
+        return LabelOutput.Format(file: file)
+    }
+
+    func validate() throws {
+        guard chosenFormat != nil else {
+            throw ValidationError("say --format pdf, html or zpl: the file's ending does not tell it")
+        }
+        guard from > 0, from <= layout?.count ?? LabelLayout.sheets.map(\.count).max() ?? 1 else {
+            throw ValidationError("--from is a place on the sheet, 1 to \(layout?.count ?? 1)")
+        }
+    }
+}
+
+/// Labels made, and where they go.
+struct LabelOutput {
+    /// A form that labels are written in.
+    enum Format: String, CaseIterable, ExpressibleByArgument {
+        case pdf, html, zpl
+
+        /// The form that a file's ending means.
+        init?(file: String) {
+            let ending = file.split(separator: "/").last?.split(separator: ".").last.map { $0.lowercased() }
+            self.init(rawValue: ending == "htm" ? "html" : ending ?? "")
+        }
+    }
+
+    private let options: LabelOptions
+    private let format: Format
+    private let layout: LabelLayout
+    private let printer: DocumentPrinter
+
+    /// Refuses PDF where nothing prints it, and a place that the sheet does not have.
+    init(_ options: LabelOptions, standard: String, _ common: CommonOptions) throws {
+        guard let layout = options.layout ?? LabelLayout(standard) else { preconditionFailure("no layout \(standard)") }
+        guard options.from <= layout.count else {
+            throw ValidationError("\(layout.name) has the places 1 to \(layout.count)")
+        }
+        self.options = options
+        self.layout = layout
+        format = options.chosenFormat ?? .html
+        printer = try DocumentPrinter(format == .pdf ? .pdf : .html, .english, common)
+    }
+
+    /// The file's bytes.
+    ///
+    /// Refuses `label_too_small` and `label_not_printable`.
+    func bytes(_ labels: [(label: Label, copies: Int)]) throws -> [UInt8] {
+        do {
+            guard format != .zpl else {
+                return Array(try LabelCommands.text(labels, layout, options.dpi).utf8)
+            }
+            let page = try LabelPage.text(
+                labels.flatMap { Array(repeating: $0.label, count: $0.copies) }, layout, first: options.from)
+            return try printer.print(page: page)
+        } catch let fault as LabelFault {
+            throw refusal(fault)
+        }
+    }
+
+    private func refusal(_ fault: LabelFault) -> Refusal {
+        switch fault {
+        case .tooSmall(let width, let height):
+            let least = "\((width + 999) / 1000) x \((height + 999) / 1000) mm"
+            return Refusal(
+                "label_too_small", "a label of \(layout.name) cannot hold what has to be on it; it needs \(least)",
+                at: "--layout", remedy: "choose a layout with larger labels; nephrite label --help lists them")
+        case .barcode(let words):
+            return Refusal("label_not_printable", "a barcode cannot be made: \(words)", status: .bug)
+        }
+    }
+
+    /// Writes the file and shows what is in it, or writes to standard output.
+    func deliver(_ bytes: [UInt8], _ answer: Answer, _ common: CommonOptions, isDryRun: Bool = false) throws {
+        guard let file = options.file else {
+            return isDryRun ? try common.show(answer) : try Console.write(bytes: bytes)
+        }
+        if !isDryRun { try OutputFile.write(bytes: bytes, to: file) }
+        try common.show(answer)
+    }
+}
+
+extension LabelLayout: ExpressibleByArgument {
+    /// By its name, or as `WIDTHxHEIGHT`.
+    package init?(argument: String) { self.init(argument) }
+}
+
+extension LabelCommands.Resolution: ExpressibleByArgument {}
+
+extension Answer {
+    /// A carton.
+    init(_ row: CartonRow) {
+        self = .keys(
+            ("sscc", .text(row.sscc)), ("number", .text(row.number)), ("packing", .int(row.packing)),
+            ("carton", .int(row.ordinal)), ("of", .int(row.total)), ("sku", .text(ifPresent: row.sku)),
+            ("quantity", row.quantity.map { .int($0) } ?? .null), ("lot", .text(ifPresent: row.lot)),
+            ("is_current", .bool(row.isCurrent)), ("numbered_at", .text(row.at)), ("numbered_by", .text(row.actor)))
+    }
+}

@@ -1,0 +1,213 @@
+import Foundation
+import TestSupport
+import Testing
+
+@Suite("Labels", .timeLimit(.minutes(5)))
+struct LabelTests {
+    private func prefix(_ shop: Shop) throws {
+        try shop.done([
+            "settings", "set", "company_name=Jade Handel GmbH", "company_street=Speicherstr. 4", "company_city=Hamburg",
+            "gs1_company_prefix=4012345",
+        ])
+    }
+
+    /// A shipment of 5 of A, 3 of them of the lot L1, and 2 of C.
+    private func shipped(_ shop: Shop) throws -> String {
+        try shop.done(["stock", "receive", Shop.a, "3", "--cost", "1.00", "--lot", "L1"])
+        try shop.done(["stock", "receive", Shop.a, "20", "--cost", "1.00"])
+        try shop.done(["stock", "receive", Shop.c, "20", "--cost", "1.00"])
+        let order = try shop.allocated("NORD", ["\(Shop.a)=5", "\(Shop.c)=2"])
+        let answer = try shop.done(["order", "ship", order])
+        let shipments = try #require(answer["shipments"] as? [[String: Any]])
+        return try #require(shipments.first?["shipment"] as? String)
+    }
+
+    private func inFolder<Value>(_ body: (String) throws -> Value) throws -> Value {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "nephrite-labels-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        return try body(folder.path + "/")
+    }
+
+    /// Number, contents and lot of each carton.
+    private func contents(_ rows: [[String: Any]]) -> [String] {
+        rows.map { row in
+            let lot = (row["lot"] as? String).map { " " + $0 } ?? ""
+            let inside = (row["sku"] as? String).map { "\($0)=\(row["quantity"] as? Int ?? 0)" } ?? "mixed"
+            return "\(row["carton"] as? Int ?? 0)/\(row["of"] as? Int ?? 0) \(inside)\(lot)"
+        }
+    }
+
+    @Test("A product's label says what it is, whence, and its number", .database(Shop.open))
+    func product() throws {
+        let shop = Shop.current
+        try shop.done(["stock", "receive", Shop.a, "3", "--cost", "1.00", "--lot", "L1"])
+        try shop.done(["product", "set", Shop.a, "country_of_origin=CN"])
+        try inFolder { folder in
+            let label = ["label", "product", Shop.a, "--lot", "L1", "--copies", "3"]
+            let rows = try shop.rows(label + ["-o", folder + "a.html"])
+            #expect(rows.count == 1 && rows.first?["gtin"] as? String == "9521202300107")
+            #expect(rows.first?["copies"] as? Int == 3 && rows.first?["lot"] as? String == "L1")
+            let page = try String(contentsOfFile: folder + "a.html", encoding: .utf8)
+            #expect(page.components(separatedBy: "<article").count == 4)
+            #expect(page.contains("Made in China · Lot L1") && page.contains(Shop.a) && page.contains("521202"))
+            #expect(try shop.start(label).finish().output == page)
+            try shop.rows(label + ["-o", folder + "a.zpl", "--layout", "60x40"]).forEach { _ in }
+            let commands = try String(contentsOfFile: folder + "a.zpl", encoding: .utf8)
+            #expect(commands.contains("^BEN,") && commands.contains("^FD952120230010^FS") && commands.contains("^PQ3"))
+        }
+    }
+
+    @Test("A name that must not be published is not printed, and disclosures are", .database(Shop.open))
+    func screened() throws {
+        let shop = Shop.current
+        let set = ["name=Jade board, cures migraine", "material=serpentine", "treatments=dye", "shape=board_rectangle"]
+        try shop.done(["product", "set", Shop.a] + set)
+        let page = try shop.start(["label", "product", Shop.a]).finish().output
+        #expect(!page.contains("migraine") && !page.contains("Jade") && page.contains("dyed serpentine"))
+        #expect(page.contains("<p>Dyed</p>") || page.lowercased().contains("<p>dye"), "\(page.suffix(3000))")
+    }
+
+    @Test("What a label needs and lacks is refused, and nothing is written", .database(Shop.open))
+    func productRefused() throws {
+        let shop = Shop.current
+        let label = ["label", "product"]
+        #expect(try shop.refused(label + [Shop.a, Shop.b])["code"] == "gtin_missing")
+        #expect(try shop.refused(label + [Shop.a, Shop.b])["where"] == Shop.b)
+        #expect(try shop.refused(label + ["NONE"])["code"] == "product_unknown")
+        #expect(try shop.refused(label + [Shop.a, "--lot", "L9"])["code"] == "lot_unknown")
+        let small = try shop.refused(label + [Shop.a, "--layout", "25x25"])
+        #expect(small["code"] == "label_too_small" && small["message"]?.contains("33 x") == true, "\(small)")
+        let lot = "LOT-2026-11-27-0001-OF-DEYI"
+        try shop.done(["stock", "receive", Shop.a, "3", "--cost", "1.00", "--lot", lot])
+        #expect(try shop.refused(label + [Shop.a, "--lot", lot])["code"] == "lot_not_printable")
+        for wrong in [
+            ["--layout", "L9999"], ["--copies", "0"], ["--from", "22"], ["-o", "a.txt"], ["--dpi", "100"],
+        ] {
+            #expect(try shop.start(label + [Shop.a] + wrong).finish().status == 64, "\(wrong)")
+        }
+        #expect(try shop.start(label + [Shop.a, "--layout", "5163", "--from", "11"]).finish().status == 64)
+    }
+
+    @Test("Settings of labels are checked", .database(Shop.open))
+    func settings() throws {
+        let shop = Shop.current
+        for (value, code) in [
+            ("gs1_company_prefix=401", "gs1_prefix_invalid"),
+            ("gs1_company_prefix=40123456789012", "gs1_prefix_invalid"),
+            ("gs1_company_prefix=4012A", "gs1_prefix_invalid"), ("sscc_extension=10", "sscc_extension_invalid"),
+            ("sscc_extension=", "sscc_extension_invalid"), ("label_link=http://a.b", "label_link_invalid"),
+            ("label_link=https://a.b/", "label_link_invalid"), ("label_link=https://a b", "label_link_invalid"),
+        ] { #expect(try shop.refused(["settings", "set", value], status: 64)["code"] == code, "\(value)") }
+        try shop.done(["settings", "set", "label_link=https://example.com/p"])
+        let page = try shop.start(["label", "product", Shop.a, "--format", "zpl", "--layout", "90x50"]).finish().output
+        #expect(page.contains("https://example.com/p/01/09521202300107"))
+        try shop.done(["settings", "set", "label_link="])
+        let none = try shop.start(["label", "product", Shop.a, "--format", "zpl", "--layout", "90x50"]).finish().output
+        #expect(!none.contains("^BQ"))
+    }
+
+    @Test(
+        "Cartons are numbered once, by product and lot, and printed again with the same numbers", .database(Shop.open))
+    func cartons() throws {
+        let shop = Shop.current
+        let shipment = try shipped(shop)
+        let label = ["label", "carton", shipment, "--per-carton", "2"]
+        #expect(try shop.refused(label)["code"] == "gs1_prefix_missing")
+        try prefix(shop)
+        try inFolder { folder in
+            let tried = try shop.rows(label + ["-o", folder + "a.html", "--dry-run"])
+            #expect(tried.count == 4 && !FileManager.default.fileExists(atPath: folder + "a.html"))
+            #expect(try shop.rows(["label", "list"]).isEmpty)
+            let small = try shop.refused(label + ["-o", folder + "a.html", "--layout", "L7160"])
+            #expect(small["code"] == "label_too_small" && small["message"]?.contains("97 x 135 mm") == true)
+            #expect(try shop.rows(["label", "list"]).isEmpty)
+
+            let rows = try shop.rows(label + ["-o", folder + "a.html"])
+            #expect(
+                contents(rows) == [
+                    "1/4 \(Shop.a)=2 L1", "2/4 \(Shop.a)=1 L1", "3/4 \(Shop.a)=2", "4/4 \(Shop.c)=2",
+                ])
+            let numbers = rows.compactMap { $0["sscc"] as? String }
+            #expect(Set(numbers).count == 4 && numbers.allSatisfy { $0.hasPrefix("04012345") && $0.count == 18 })
+            let page = try String(contentsOfFile: folder + "a.html", encoding: .utf8)
+            for words in [
+                "(00)\(numbers[0])", "(02)09521202300107(37)2", "(10)L1", "3 of 4", "Jade Handel GmbH", "Praxis Nord",
+                "Germany", "Shipment \(shipment)",
+            ] { #expect(page.contains(words), "\(words)") }
+
+            // Again, with the packing named or left out.
+            try shop.done(["settings", "set", "gs1_company_prefix=4099999"])
+            for again in [label, ["label", "carton", shipment]] {
+                let rows = try shop.rows(again + ["-o", folder + "b.zpl", "--layout", "100x150"])
+                #expect(rows.compactMap { $0["sscc"] as? String } == numbers)
+            }
+            #expect(try String(contentsOfFile: folder + "b.zpl", encoding: .utf8).contains(">;>800\(numbers[3])"))
+        }
+        #expect(try shop.rows(["label", "list", shipment]).count == 4)
+        #expect(try shop.broken() == [])
+    }
+
+    @Test("Goods packed anew get new numbers only when that is asked for; no number comes twice", .database(Shop.open))
+    func repacked() throws {
+        let shop = Shop.current
+        let shipment = try shipped(shop)
+        try prefix(shop)
+        try inFolder { folder in
+            let file = ["-o", folder + "a.zpl"]
+            let numbers = try shop.rows(["label", "carton", shipment] + file).compactMap { $0["sscc"] as? String }
+            #expect(numbers.count == 3)
+            #expect(try shop.refused(["label", "carton", shipment, "--mixed", "2"])["code"] == "cartons_numbered")
+            let mixed = try shop.rows(["label", "carton", shipment, "--mixed", "2", "--repack"] + file)
+            #expect(contents(mixed) == ["1/2 mixed", "2/2 mixed"])
+            let new = mixed.compactMap { $0["sscc"] as? String }
+            #expect(Set(new).isDisjoint(with: numbers))
+            #expect(try String(contentsOfFile: folder + "a.zpl", encoding: .utf8).contains("Several products"))
+            // The one that was asked for by its own number tells of all of its shipment.
+            let list = try shop.rows(["label", "list", new[1]])
+            #expect(list.count == 5 && list.filter { $0["is_current"] as? Bool == true }.count == 2)
+            let sscc = numbers[0]
+            let row = "(sscc, shipment_id, packing, ordinal) SELECT '\(sscc)', min(id), 9, 1 FROM shipment"
+            #expect(try shop.fault(of: "INSERT INTO carton \(row)") == "carton_pk")
+            let wrong = "(sscc, shipment_id, packing, ordinal) SELECT '040123450000000018', min(id), 9, 1 FROM shipment"
+            #expect(try shop.fault(of: "INSERT INTO carton \(wrong)") == "carton_sscc_checked")
+            #expect(try shop.fault(of: "DELETE FROM carton") != nil)
+            #expect(try shop.fault(of: "UPDATE carton SET packing = 3") != nil)
+        }
+    }
+
+    @Test("The numbers of a prefix end, and what was not shipped is not labelled", .database(Shop.open))
+    func cartonsRefused() throws {
+        let shop = Shop.current
+        let shipment = try shipped(shop)
+        try prefix(shop)
+        try shop.done(["settings", "set", "gs1_company_prefix=401234512345"])
+        try shop.tamper("SELECT setval('sscc_serial', 9999)")
+        #expect(try shop.refused(["label", "carton", shipment])["code"] == "sscc_exhausted")
+        #expect(try shop.refused(["label", "carton", "SH-2026-999999"])["code"] == "shipment_unknown")
+        #expect(try shop.refused(["label", "carton", "PO-2026-999999"])["code"] == "purchase_unknown")
+        #expect(try shop.refused(["label", "carton", shipment, "--mixed", "10000"])["code"] == "cartons_too_many")
+        #expect(
+            try shop.start(["label", "carton", shipment, "--mixed", "1", "--per-carton", "1"]).finish().status == 64)
+        try shop.done(["shipment", "reverse", shipment, "--reason", "twice"])
+        #expect(try shop.refused(["label", "carton", shipment])["code"] == "shipment_reversed")
+    }
+
+    @Test("A supplier gets the labels of what he is to send", .database(Shop.open))
+    func purchase() throws {
+        let shop = Shop.current
+        try prefix(shop)
+        let number = try shop.purchase(["\(Shop.a)=60"])
+        try inFolder { folder in
+            let file = folder + "a.html"
+            let rows = try shop.rows(["label", "carton", number, "--per-carton", "24", "--layout", "L7168", "-o", file])
+            #expect(contents(rows) == ["1/3 \(Shop.a)=24", "2/3 \(Shop.a)=24", "3/3 \(Shop.a)=12"])
+            let page = try String(contentsOfFile: file, encoding: .utf8)
+            #expect(page.contains("Lotus Crafts") && page.contains("Purchase order") && page.contains(number))
+            #expect(page.contains("(02)09521202300107(37)24"))
+        }
+        #expect(try shop.broken() == [])
+        try shop.done(["purchase", "cancel", number])
+        #expect(try shop.refused(["label", "carton", number])["code"] == "wrong_state")
+    }
+}
