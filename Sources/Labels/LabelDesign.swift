@@ -165,7 +165,7 @@ private struct CartonDesign {
         }
         let isWide = width >= 2 * Self.least.width
         let column = isWide ? (width - 2 * Self.margin - 2 * Self.gap) / 2 : width - 2 * Self.margin
-        let (words, bottom) = self.words(width: column, scale: isWide ? 190 : 100)
+        let (words, bottom) = self.words(width: column, scale: isWide ? 170 : 100)
         let symbols =
             isWide
             ? Place(
@@ -182,7 +182,7 @@ private struct CartonDesign {
     private func words(width: Int, scale: Int) -> ([Mark], bottom: Int) {
         func scaled(_ length: Int) -> Int { length * scale / 100 }
         // Letters grow less than frames, so that there is room for more of them.
-        func letters(_ size: Int) -> Int { size * (100 + scale) / 200 }
+        func letters(_ size: Int) -> Int { size * (300 + scale) / 400 }
         var marks: [Mark] = []
         var top = Self.margin
         let left = Self.margin
