@@ -22,6 +22,8 @@ struct Tampering: Sendable, CustomTestStringConvertible {
         ("stock_closings", closed("UPDATE stock_closing_balance SET quantity = quantity + 1")),
         ("stock_closings", closed("UPDATE stock_closing SET average = average + 0.01, landed = coalesce(landed, 0)")),
         ("stock_closings", closed("DELETE FROM stock_closing_layer")),
+        ("stock_closings", closed("UPDATE stock_closing_layer SET document = 'RC-2020-000001'")),
+        ("stock_closings", closed("UPDATE stock_closing_lot SET quantity = quantity + 1")),
         ("stock_layers", "UPDATE stock_balance SET on_hand = on_hand + 1"),
         ("stock_layers", falseLayers("quantity + 1, unit_cost, landed")),
         ("stock_layers", falseLayers("quantity, unit_cost + 0.01, landed")),

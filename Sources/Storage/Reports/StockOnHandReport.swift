@@ -19,13 +19,8 @@ package struct StockOnHandReport: ReportStatement {
         ), lying AS (
             SELECT lot_id, location_id FROM stock_lot_balance WHERE $1::date = $2::date AND on_hand > 0
             UNION ALL
-            SELECT part.lot_id, place.location_id
-            FROM stock_movement_lot AS part JOIN stock_movement AS movement ON movement.id = part.movement_id
-            CROSS JOIN LATERAL (
-                VALUES (movement.to_location, part.quantity), (movement.from_location, -part.quantity)
-            ) AS place (location_id, quantity)
-            WHERE $1::date <> $2::date AND movement.effective_on <= $1::date AND place.location_id IS NOT NULL
-            GROUP BY part.lot_id, place.location_id HAVING sum(place.quantity) > 0
+            SELECT lot_id, location_id FROM stock_lots($1::date, $1::date, known_until())
+            WHERE $1::date <> $2::date AND quantity > 0
         ), lots AS (
             SELECT lot.product_id, lying.location_id, string_agg(lot.code, ' ' ORDER BY lot.id) AS codes
             FROM lying JOIN lot ON lot.id = lying.lot_id GROUP BY lot.product_id, lying.location_id
