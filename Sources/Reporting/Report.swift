@@ -76,6 +76,8 @@ package struct Report: Sendable {
     package var chart: Chart?
     /// What its figures are made of.
     package var explanations: [Explanation] = []
+    /// Figures that no rows sum to, each with the reason.
+    package var unexplained: [(columns: [String], reason: String)] = []
 
     /// A report that takes no parameters; what it takes is set afterwards.
     package init(

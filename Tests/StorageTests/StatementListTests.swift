@@ -343,6 +343,10 @@ struct StatementListTests {
     static let reports: [any Statement.Type] = [
         ExplainOnHand.self, ExplainAllocated.self, ExplainOrder.self, ExplainReturn.self, ExplainSales.self,
         ExplainTax.self, ExplainLayers.self, ExplainMargin.self, ExplainReceivables.self, ExplainService.self,
+        ExplainValuation.self, ExplainCustomers.self, ExplainReceived.self, ExplainAvailable.self, ExplainComing.self,
+        ExplainWanted.self, ExplainProjected.self, ExplainShipped.self, ExplainStockCard.self, ExplainLying.self,
+        ExplainExposure.self, ExplainReturnShipped.self, ExplainFed.self, ExplainHeld.self, ExplainItems.self,
+        ExplainRepriced.self,
         ComplianceReport.self, ImportRunsReport.self, OrderBookReport.self, QuarantineReport.self,
         PriceChangesReport.self, SupplierScorecardReport.self, SalesReport.self,
         SelectLatestEntry.self, SetKnownDay.self, SelectLateRate.self, StockOnHandReport.self,

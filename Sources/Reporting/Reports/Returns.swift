@@ -28,7 +28,13 @@ extension Report {
                     .code("disposition"), .quantity("quantity"), .price("unit_price", currency: "currency"),
                     .percent("discount_percent"), .code("currency"),
                     .money("value", currency: "currency"),
-                ])
+                ]),
+            .init(
+                ["shipped"],
+                columns: [
+                    .code("shipment", isKey: true), .date("day"), .code("order"), .integer("line", isKey: true),
+                    .quantity("shipped"),
+                ]),
         ]
         report.knowledge = .ofEntries
         return report

@@ -27,8 +27,8 @@ package struct StockOnHandReport: ReportStatement {
         )
         SELECT product.sku, product.name, product.material, product.shape, product.iastm_grade, location.code AS location,
             lots.codes AS lot, balance.on_hand, balance.allocated,
-            CASE WHEN location.is_held AND balance.allocated IS NOT NULL THEN 0
-                ELSE balance.on_hand - balance.allocated END AS available,
+            CASE WHEN location.is_held AND balance.allocated IS NOT NULL THEN 0 WHEN balance.allocated IS NOT NULL
+                THEN greatest(balance.on_hand - balance.allocated - coalesce(rejected.quantity, 0), 0) END AS available,
             cost.unit_cost, base.value AS currency, round(balance.on_hand * cost.unit_cost, $3::integer) AS value
         FROM balance
         JOIN location ON location.id = balance.location_id
@@ -36,6 +36,8 @@ package struct StockOnHandReport: ReportStatement {
         JOIN setting AS base ON base.key = 'base_currency'
         LEFT JOIN cost ON cost.product_id = balance.product_id
         LEFT JOIN lots ON lots.product_id = balance.product_id AND lots.location_id = balance.location_id
+        LEFT JOIN stock_rejected AS rejected
+            ON rejected.product_id = balance.product_id AND rejected.location_id = balance.location_id
         WHERE balance.on_hand <> 0
         ORDER BY product.material COLLATE "C" NULLS LAST, product.sku COLLATE "C", location.code COLLATE "C"
         """
