@@ -92,8 +92,11 @@ package struct Report: Sendable {
     }
 
     /// Whether it can tell what had been entered by a day.
-    package var tellsKnown: Bool {
-        if case .onlyNow = knowledge { false } else { true }
+    package var tellsKnown: Bool { reasonUnknown == nil }
+
+    /// Why it cannot tell what had been entered by a day; nil where it can.
+    package var reasonUnknown: String? {
+        if case .onlyNow(let reason) = knowledge { reason } else { nil }
     }
 
     /// The columns with the dimensions asked for, in the order asked for.

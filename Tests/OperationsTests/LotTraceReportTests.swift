@@ -76,7 +76,16 @@ struct LotTraceReportTests {
         // One of three that left came back.
         let returns = try workshop.run(.returns)
         #expect(
-            returns.rows.map { returns.texts("quantity", "shipped", "of_shipped", of: $0) } == [["1", "3", "33.3"]])
+            returns.rows.map {
+                returns.texts("lot", "supplier", "quantity", "shipped", "of_shipped", "credit", of: $0)
+            } == [["L2", "JADE", "1", "3", "33.3", "0.00"]])
+        for (filter, rows) in [("lot=L2", 1), ("lot=L1", 0), ("supplier=JADE", 1), ("supplier=", 0)] {
+            #expect(try workshop.run(.returns) { $0.filters = [filter] }.rows.count == rows, "\(filter)")
+        }
+        var request = ReportRequest()
+        request.filters = ["lot=L2", "supplier=JADE"]
+        let line = try workshop.reports.explain("RT-1/A.value", of: .returns, request)
+        #expect(line.rows.map { line.texts("lot", "quantity", of: $0) } == [["L2", "1"]])
         try rejected(workshop)
     }
 
