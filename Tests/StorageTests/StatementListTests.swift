@@ -306,6 +306,7 @@ struct StatementListTests {
         InsertEvidenceClaim.self,
         SelectStudy.self,
         SelectProductStudies.self,
+        SelectStudiesOfProducts.self,
         InsertProductEvidence.self,
         DeleteProductEvidence.self,
         SelectEvidenceProducts.self,
