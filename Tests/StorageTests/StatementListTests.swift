@@ -257,6 +257,7 @@ struct StatementListTests {
         InsertAmendments.self,
         VerifyLineReturned.self, VerifyLayers.self, VerifyOrderChanges.self, SelectChangeDocuments.self,
         InsertChangeDocument.self, InsertClawback.self, AmendPurchaseLines.self, InsertPurchaseAmendments.self,
+        SelectPurchaseAmendments.self, VerifyPurchaseAmendments.self,
         VerifyCreditNotes.self,
         UpdateCustomer.self,
         UpdateOrder.self,
