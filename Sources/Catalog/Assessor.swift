@@ -81,6 +81,30 @@ public struct Assessor: Sendable {
         return found + screener.undisclosed(product).map { TextFinding(field: field, finding: $0) }
     }
 
+    /// Screens what names a product's maker, its place in a range and its attributes: fields `brand`, `manufacturer`, `category`
+    /// and `attributes.NAME` for an attribute whose name or unit says something.
+    ///
+    /// Imports keep these as they come; who publishes them asks. A brand or a company may be called by a stone, so of these
+    /// names of materials (rule H10) do not count.
+    public func screeningOfNames(
+        of product: KnownProduct, grade: Grade?, memory: ScreeningMemory
+    ) -> [TextFinding] {
+        guard let item = product.item else { return [] }
+        let subject = product.claimProduct(grade: grade)
+        let number = memory.number(of: subject)
+        func screen(_ text: String?, _ field: String) -> [TextFinding] {
+            guard let text else { return [] }
+            return memory.findings(in: text, of: number) { screener.screen(text, subject).findings }
+                .map { TextFinding(field: field, finding: $0) }
+        }
+        let makers = screen(item.brand, "brand") + screen(item.manufacturer, "manufacturer")
+        let attributes = item.features.flatMap { feature in
+            [feature.name, feature.unit].compactMap { $0 }.filter(Assessor.isText)
+                .flatMap { screen($0, "attributes.\(feature.name)") }
+        }
+        return makers.filter { $0.finding.rule != "H10" } + screen(item.category, "category") + attributes
+    }
+
     /// Figures and lone short words make no claim: only what has a letter and is no mere code.
     private static func isText(_ value: String) -> Bool {
         value.utf8.count > 3 && value.utf8.contains { $0 > 0x40 }

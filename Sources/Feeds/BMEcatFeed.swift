@@ -59,10 +59,9 @@ package struct BMEcatFeed: FeedWriter {
     }
 
     private func details(_ product: FeedProduct) {
-        let language = product.language.map(LanguageCode.three)
         xml.element("PRODUCT_DETAILS") {
-            text("DESCRIPTION_SHORT", product.name, language)
-            text("DESCRIPTION_LONG", product.description, language)
+            text("DESCRIPTION_SHORT", product.name, product.nameLanguage.map(LanguageCode.three))
+            text("DESCRIPTION_LONG", product.description, product.language.map(LanguageCode.three))
             if let gtin = product.gtin {
                 let kind = gtin.utf8.count == 12 ? "upc" : gtin.utf8.count == 14 ? "gtin" : "ean"
                 xml.element("INTERNATIONAL_PID", ["type": kind], text: gtin)

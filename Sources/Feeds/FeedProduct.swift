@@ -20,8 +20,8 @@ package struct FeedProduct: Sendable, Equatable {
 
     /// What identifies it.
     package var sku: String, gtin: String?
-    /// What it is called, and in which language.
-    package var name: String, description: String?, language: String?
+    /// What it is called, and in which language; a name may be in another one than the description.
+    package var name: String, description: String?, nameLanguage: String?, language: String?
     /// Who makes it, and his number of it.
     package var brand: String?, manufacturer: String?, manufacturerPartNumber: String?
     /// Its place in somebody's order of goods, and words by which it is found.
@@ -49,6 +49,9 @@ package struct FeedProduct: Sendable, Equatable {
     package init(sku: String, name: String, orderUnit: String) {
         (self.sku, self.name, self.orderUnit) = (sku, name, orderUnit)
     }
+
+    /// Of a format that has one language for both texts: the description's where there is one.
+    var textLanguage: String? { description == nil ? nameLanguage : language }
 
     /// The names of features by which an importer knows what is no field of a format.
     enum Attribute {

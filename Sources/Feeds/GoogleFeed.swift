@@ -37,7 +37,7 @@ package struct GoogleFeed: FeedWriter {
             xml.element("g:id", text: product.sku)
             xml.element("g:title", text: product.name.guarded)
             xml.element("g:description", ifPresent: product.description?.guarded)
-            xml.element("c:language", ifPresent: product.language)
+            xml.element("c:language", ifPresent: product.textLanguage)
             xml.element("g:link", text: address(of: product.sku))
             if let picture = product.pictures.first { xml.element("g:image_link", text: picture) }
             for picture in product.pictures.dropFirst() { xml.element("g:additional_image_link", text: picture) }

@@ -75,7 +75,7 @@ package struct TableFeed {
     package func cells(_ product: FeedProduct) -> [String] {
         var cells = [
             product.sku, product.gtin ?? "", product.name.guarded, product.description?.guarded ?? "",
-            product.language ?? "", product.brand?.guarded ?? "", product.manufacturer?.guarded ?? "",
+            product.textLanguage ?? "", product.brand?.guarded ?? "", product.manufacturer?.guarded ?? "",
             product.manufacturerPartNumber?.guarded ?? "", product.category?.guarded ?? "", product.material ?? "",
             product.shape ?? "",
         ]

@@ -49,7 +49,8 @@ package struct CatalogExport {
     package struct Outcome: Sendable {
         /// Products written.
         package var products = 0
-        /// Texts that screening kept back: descriptions, keywords, features; and names that gave way to made ones.
+        /// Texts that screening kept back: descriptions, keywords, features, brands, manufacturers, categories; and names that
+        /// gave way to made ones.
         package var withheld = 0
         /// Products that are not in it.
         package var leftOut: [LeftOut] = []
@@ -119,7 +120,7 @@ package struct CatalogExport {
 
     private static let page = 500
 
-    /// Every active product that has a price, by SKU; `body` may say why one has no room.
+    /// Every active product that has a price and may be offered, by SKU; `body` may say why one has no room.
     ///
     /// Names, descriptions, keywords and features are those that screening allows; treatments are always there.
     package func forEach(
@@ -128,9 +129,10 @@ package struct CatalogExport {
     ) throws -> Outcome {
         let skus = try connection.fetch(SelectLineSheetProducts(day: scope.day.text)).map(\.sku)
         let goods = GoodsLoader(database)
-        let words = try FeedWords(loader.vocabulary(), loader.recogniser())
+        let vocabulary = try loader.vocabulary()
+        let words = try FeedWords(vocabulary, loader.recogniser())
         var texts = FeedTexts(
-            assessor: try loader.assessor(), vocabulary: try loader.vocabulary(), fields: try Profiles.fieldFeatures())
+            assessor: try loader.assessor(), vocabulary: vocabulary, fields: try Profiles.fieldFeatures())
         var outcome = Outcome()
         for start in stride(from: 0, to: skus.count, by: Self.page) {
             try database.checkInterruption()
@@ -141,6 +143,14 @@ package struct CatalogExport {
             let studies = try studies(of: page.map { try goods.goods($0).row.product })
             let stocked = Set(try connection.fetch(SelectStockedProducts(skus: page)))
             for sku in page {
+                let row = try goods.goods(sku)
+                guard !vocabulary.isRefused(row.known) else {
+                    outcome.leftOut.append(
+                        LeftOut(
+                            sku: sku, code: "material_refused",
+                            message: "\(row.known.material ?? "") is a material that may not be offered"))
+                    continue
+                }
                 let steps = book.steps(sku)
                 guard let facts = book.facts(sku), !steps.isEmpty else {
                     outcome.leftOut.append(
@@ -149,7 +159,6 @@ package struct CatalogExport {
                             message: "\(scope.head.list) has no price of it in \(scope.head.currency)"))
                     continue
                 }
-                let row = try goods.goods(sku)
                 var product = try texts.product(sku, row.known, facts.unit, &outcome.withheld) {
                     try studies[row.row.product].map {
                         try loader.assessor().supported(row.known, by: $0, on: scope.day)

@@ -59,7 +59,7 @@ struct CustomerOffers {
         let vocabulary = try goods.vocabulary()
         return try skus.compactMap { sku in
             let known = try goods.goods(sku)
-            guard let facts = book.facts(sku), vocabulary.material(of: known.known)?.status != .refused else {
+            guard let facts = book.facts(sku), !vocabulary.isRefused(known.known) else {
                 return nil
             }
             let terms = QuantityTerms(facts)

@@ -40,10 +40,12 @@ struct FeedTexts {
         (product.thickness, product.mass) = (figure("thickness_mm", known), figure("mass_g", known))
         guard let item = known.item else { return product }
         // A made name is English; one that a person gave may be in any language.
-        product.language = own == nil ? "eng" : item.language
-        (product.brand, product.manufacturer) = (item.brand, item.manufacturer)
+        (product.nameLanguage, product.language) = (own == nil ? "eng" : item.language, item.language)
+        (product.brand, product.manufacturer) = (
+            allowed(item.brand, "brand"), allowed(item.manufacturer, "manufacturer")
+        )
         product.manufacturerPartNumber = item.manufacturerPartNumber
-        product.category = item.category
+        product.category = allowed(item.category, "category")
         product.keywords = item.keywords.enumerated().compactMap { allowed($1, "keywords[\($0 + 1)]") }
         if let content = item.contentUnit, let quantity = item.contentQuantity {
             (product.contentUnit, product.contentQuantity) = (content, quantity)
@@ -64,7 +66,9 @@ struct FeedTexts {
     ///
     /// A treatment that no text discloses is disclosed by the feed itself, but not by the name.
     private func blockedFields(_ known: KnownProduct, _ grade: Grade?) -> Set<String> {
-        let findings = assessor.screening(of: known, grade: grade, memory: memory)
+        let findings =
+            assessor.screening(of: known, grade: grade, memory: memory)
+            + assessor.screeningOfNames(of: known, grade: grade, memory: memory)
         var blocked: Set<String> = []
         for found in findings where found.finding.label == .block {
             let isUndisclosed = found.finding.rule == "N5" && found.finding.scalars.isEmpty

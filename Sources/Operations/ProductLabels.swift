@@ -12,12 +12,17 @@ package struct ProductLabels {
 
     /// The labels of products, in the order asked; `lot` is a lot of each of them.
     ///
-    /// Names are those that may be printed. Refuses, in this order: `product_unknown`, `gtin_missing` with all that lack one,
-    /// `lot_unknown`, `lot_not_printable`.
+    /// Names are those that may be printed. Refuses, in this order: `product_unknown`, `material_refused`, `gtin_missing` with all that
+    /// lack one, `lot_unknown`, `lot_not_printable`.
     package func labels(_ skus: [String], lot code: String?) throws -> [ProductLabel] {
         let loader = DocumentLoader(database, DocumentWords(.english), on: try database.day())
         let goods = try skus.map { sku in
             (sku, try loader.line(1, sku, nil, "", 1), try Products(database).show(sku).materialLabel)
+        }
+        for sku in skus where try loader.goods.vocabulary().isRefused(loader.goods.goods(sku).known) {
+            throw Refusal(
+                "material_refused", "\(sku) is of a material that may not be offered", at: sku,
+                remedy: "print no label of it; nephrite product set \(sku) material=… where it is another material")
         }
         let lacking = goods.filter { $0.1.gtin == nil }.map(\.0)
         guard lacking.isEmpty else {

@@ -97,4 +97,7 @@ extension Products {
 extension Vocabulary {
     /// The material of a product, where it is known.
     func material(of product: KnownProduct) -> Material? { product.material.flatMap { materials[MaterialCode($0)] } }
+
+    /// Whether a product is of a material that may not be offered at all, as ivory and cinnabar.
+    func isRefused(_ product: KnownProduct) -> Bool { material(of: product)?.status == .refused }
 }

@@ -1,12 +1,16 @@
 package import Postgres
 
-/// Products of which something lies where it can be sold from, and is promised to nobody.
+/// Products of which something lies where it can be sold from, and is neither promised to anybody nor
+/// in a rejected lot.
 package struct SelectStockedProducts: Statement {
     package static let sql = """
         SELECT product.sku FROM product
         WHERE product.sku = ANY ($1::text[]) AND EXISTS (
             SELECT FROM stock_balance AS balance JOIN location ON location.id = balance.location_id
-            WHERE balance.product_id = product.id AND NOT location.is_held AND balance.on_hand > balance.allocated)
+            LEFT JOIN stock_rejected AS rejected
+                ON rejected.product_id = balance.product_id AND rejected.location_id = balance.location_id
+            WHERE balance.product_id = product.id AND NOT location.is_held
+                AND balance.on_hand - balance.allocated - coalesce(rejected.quantity, 0) > 0)
         ORDER BY product.sku COLLATE "C"
         """
     let skus: [String]

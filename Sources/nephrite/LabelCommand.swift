@@ -41,7 +41,7 @@ struct LabelCommand: ParsableCommand {
         @OptionGroup var common: CommonOptions
 
         func validate() throws {
-            guard copies > 0, copies * skus.count <= LabelOptions.most else {
+            guard copies > 0, copies <= LabelOptions.most / max(1, skus.count) else {
                 throw ValidationError("print 1 to \(LabelOptions.most) labels at once")
             }
         }

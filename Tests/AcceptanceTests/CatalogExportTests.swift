@@ -227,6 +227,85 @@ struct CatalogExportTests {
         }
     }
 
+    @Test(
+        "Claims in brand, manufacturer, category and names of features are kept back, and counted", .database(Shop.open)
+    )
+    func namesScreened() throws {
+        let shop = Shop.current
+        try shop.done(["settings", "set", "company_name=X"])
+        try inFolder { folder in
+            let export = ["catalog", "export", "--price-list", "WH", "-o", folder + "a.xml"]
+            let before = try #require(try shop.done(export, status: 3)["withheld"] as? Int)
+            try shop.tamper(
+                """
+                UPDATE supplier_item_version SET brand = 'Heals Migraine', manufacturer = 'Cures Arthritis Ltd',
+                    category = 'Pain therapy > Cures arthritis',
+                    features = features || ARRAY['Cures insomnia', 'very well', NULL, 'Colour shade', 'olive tone', NULL]
+                WHERE part_number = 'LB-3002'
+                """)
+            try shop.tamper("UPDATE supplier_item_version SET brand = 'Jade Handel' WHERE part_number = 'LB-3003'")
+            #expect(try shop.done(export, status: 3)["withheld"] as? Int == before + 4)
+            let text = try String(contentsOfFile: folder + "a.xml", encoding: .utf8)
+            for words in ["Heals", "Cures", "arthritis", "insomnia", "very well"] {
+                #expect(!text.contains(words), "\(words)")
+            }
+            #expect(text.contains("olive tone") && text.contains("Jade Handel"))
+        }
+    }
+
+    @Test("What may not be offered is not in the feed, and has no label", .database(Shop.open))
+    func refusedMaterial() throws {
+        let shop = Shop.current
+        try shop.done(["settings", "set", "company_name=X"])
+        try shop.done(["product", "set", Shop.a, "material=cinnabar"])
+        try inFolder { folder in
+            let file = folder + "a.xml"
+            let answer = try shop.done(["catalog", "export", "--price-list", "WH", "-o", file], status: 3)
+            #expect(answer["products"] as? Int == 2)
+            let left = try #require(answer["left_out"] as? [[String: Any]])
+            let row = left.first { $0["sku"] as? String == Shop.a }
+            #expect(row?["code"] as? String == "material_refused")
+            #expect(row?["message"] as? String == "cinnabar is a material that may not be offered")
+            #expect(!(try String(contentsOfFile: file, encoding: .utf8)).contains(Shop.a))
+        }
+        let refused = try shop.refused(["label", "product", Shop.c, Shop.a])
+        #expect(refused["code"] == "material_refused" && refused["where"] == Shop.a)
+    }
+
+    @Test("Goods in a rejected lot are not in stock", .database(Shop.open))
+    func rejectedLot() throws {
+        let shop = Shop.current
+        try shop.done(["settings", "set", "company_name=X"])
+        try shop.done(["stock", "receive", Shop.a, "5", "--cost", "1.00", "--lot", "L1"])
+        let google = ["catalog", "export", "--price-list", "WH"] + Form.link
+        func inStock() throws -> Int {
+            try shop.start(google).finish().output.components(separatedBy: ">in_stock<").count - 1
+        }
+        #expect(try inStock() == 1)
+        let inspect = ["lot", "inspect", Shop.a, "L1", "--result", "rejected", "--sample", "5", "--inspector", "Q"]
+        try shop.done(inspect + ["--on", "2026-11-02"])
+        #expect(try inStock() == 0)
+        try shop.done(["stock", "receive", Shop.a, "1", "--cost", "1.00"])
+        #expect(try inStock() == 1)
+    }
+
+    @Test("A made name is English beside a description in its own language", .database(Shop.open))
+    func languages() throws {
+        let shop = Shop.current
+        try shop.done(["settings", "set", "company_name=X"])
+        try shop.done([
+            "product", "set", Shop.a, "name=Pen that cures migraine", "description=Ein Brett.", "material=nephrite",
+        ])
+        try shop.tamper("UPDATE supplier_item_version SET language = 'de' WHERE part_number = 'LB-3001'")
+        let feed = ["catalog", "export", "--price-list", "WH"]
+        let text = try shop.start(feed).finish().output
+        #expect(text.contains("<DESCRIPTION_SHORT lang=\"eng\">"))
+        #expect(text.contains("<DESCRIPTION_LONG lang=\"deu\">Ein Brett.</DESCRIPTION_LONG>"))
+        let google = try shop.start(feed + Form.link).finish().output
+        let item = google.components(separatedBy: "<item>").first { $0.contains("Ein Brett.") }
+        #expect(item?.contains("<c:language>de</c:language>") == true)
+    }
+
     /// The schema, which lies beside the checkout where it lies anywhere.
     private static let schema = Page.root.deletingLastPathComponent().appending(
         path: "shared/schemas/bmecat/2005/bmecat_2005.xsd"

@@ -82,11 +82,14 @@ struct LabelTests {
         try shop.done(["stock", "receive", Shop.a, "3", "--cost", "1.00", "--lot", lot])
         #expect(try shop.refused(label + [Shop.a, "--lot", lot])["code"] == "lot_not_printable")
         for wrong in [
-            ["--layout", "L9999"], ["--copies", "0"], ["--from", "22"], ["-o", "a.txt"], ["--dpi", "100"],
+            ["--layout", "L9999"], ["--copies", "0"], ["--copies", "\(Int.max)"], ["--from", "22"], ["-o", "a.txt"],
+            ["--dpi", "100"],
         ] {
             #expect(try shop.start(label + [Shop.a] + wrong).finish().status == 64, "\(wrong)")
         }
         #expect(try shop.start(label + [Shop.a, "--layout", "5163", "--from", "11"]).finish().status == 64)
+        let many = try shop.start(label + [Shop.a, Shop.c, "--copies", "\(Int.max)"]).finish()
+        #expect(many.status == 64 && many.errors.contains("1 to 10000 labels"), "\(many.errors)")
     }
 
     @Test("Settings of labels are checked", .database(Shop.open))

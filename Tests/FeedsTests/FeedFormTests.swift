@@ -11,7 +11,7 @@ struct FeedFormTests {
 
     private func product() throws -> FeedProduct {
         var product = FeedProduct(sku: "A-1", name: "Board, \"green\"", orderUnit: "C62")
-        product.language = "de"
+        (product.nameLanguage, product.language) = ("de", "de")
         product.length = try Self.decimal("110.5")
         product.mass = try Self.decimal("85.048569")
         product.prices = [
