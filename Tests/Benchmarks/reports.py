@@ -112,7 +112,8 @@ def main():
             ("pieces on hand", "on hand", "sum(on_hand)", f"sum(qty) FROM ({query('stock_asof_ledger')}) AS x", 0),
             ("FIFO value", "fifo", "sum(quantity * unit_cost)", f"sum(value) FROM ({query('value_fifo')}) AS x", 1e-6),
             ("value at the average", "average", "sum(value)", f"sum(value) FROM ({query('value_moving_average')}) AS x", 1e-6),
-            ("net of all sales", "sales", "sum(net)", "sum(round(qty * unit_price, 2)) FROM order_line", 0)):
+            ("net of all sales", "sales", "sum(net)", "sum(round(qty * unit_price, 2)) FROM order_line JOIN sales_order ON id = order_id "
+             "WHERE placed_on + 2 <= date '2024-12-31'", 0)):
         ours = float(server.value(DATABASE, f"SET search_path = nephrite; SELECT {figure} FROM ({own[name]}) AS x"))
         theirs = float(server.value(DATABASE, f"SET search_path = rep; SELECT {yardstick}"))
         if abs(ours - theirs) > least * theirs:
