@@ -36,6 +36,7 @@ demo: deps build
 test: lint
 	@.ci/deps test
 	@.ci/check-build-folder $(SCRATCH) $(SWIFT)
+	@.ci/checkers $(SCRATCH)
 	$(SWIFT) build --scratch-path $(SCRATCH) --build-tests -Xswiftc -warnings-as-errors
 	$(SWIFT) test --scratch-path $(SCRATCH) --skip-build --parallel
 

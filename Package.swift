@@ -162,7 +162,8 @@ let package = Package(
             dependencies: ["Importing", "Catalog", "Quantities", "XMLStream", "CEmbedded", "TestSupport"],
             swiftSettings: strict),
         .testTarget(
-            name: "DocumentsTests", dependencies: ["Documents", "Orders", "Quantities"], swiftSettings: strict),
+            name: "DocumentsTests", dependencies: ["Documents", "Orders", "Quantities", "TestSupport"],
+            swiftSettings: strict),
         .testTarget(
             name: "LabelsTests", dependencies: ["Labels", "Catalog", "Printing"], swiftSettings: strict),
         .testTarget(

@@ -38,9 +38,20 @@ CREATE TABLE stock_closing_layer (
 );
 COMMENT ON TABLE stock_closing_layer IS 'By which movements it had come in, when what comes first leaves first';
 
+CREATE TABLE stock_closing_lot (
+    closed_through date NOT NULL CONSTRAINT stock_closing_lot_period REFERENCES closed_period (closed_through),
+    lot_id bigint NOT NULL CONSTRAINT stock_closing_lot_lot REFERENCES lot,
+    location_id bigint NOT NULL CONSTRAINT stock_closing_lot_location REFERENCES location,
+    quantity bigint NOT NULL CONSTRAINT stock_closing_lot_not_zero CHECK (quantity <> 0),
+    CONSTRAINT stock_closing_lot_pk PRIMARY KEY (closed_through, lot_id, location_id)
+);
+COMMENT ON TABLE stock_closing_lot IS 'What of it was of which lot';
+
 CREATE TRIGGER stock_closing_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON stock_closing
     FOR EACH STATEMENT EXECUTE FUNCTION audit_refuse_change();
 CREATE TRIGGER stock_closing_balance_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON stock_closing_balance
+    FOR EACH STATEMENT EXECUTE FUNCTION audit_refuse_change();
+CREATE TRIGGER stock_closing_lot_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON stock_closing_lot
     FOR EACH STATEMENT EXECUTE FUNCTION audit_refuse_change();
 CREATE TRIGGER stock_closing_layer_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON stock_closing_layer
     FOR EACH STATEMENT EXECUTE FUNCTION audit_refuse_change();
@@ -183,6 +194,33 @@ END
 $$;
 COMMENT ON FUNCTION stock_on_hand IS 'What lies of a product at a location at the end of a day';
 
+CREATE FUNCTION stock_lots(since date, through date, known timestamptz)
+RETURNS TABLE (lot_id bigint, location_id bigint, quantity bigint)
+LANGUAGE plpgsql STABLE ROWS 20000 SET plan_cache_mode = force_custom_plan AS $$
+DECLARE
+    opened date := nephrite.stock_opened(least(since, through), known);
+BEGIN
+    RETURN QUERY
+    SELECT entry.lot_id, entry.location_id, sum(entry.quantity)::bigint
+    FROM (
+        SELECT closing.lot_id, closing.location_id, closing.quantity
+        FROM nephrite.stock_closing_lot AS closing WHERE closing.closed_through = opened
+        UNION ALL
+        SELECT part.lot_id, place.location_id, place.quantity
+        FROM nephrite.stock_movement AS movement
+        JOIN nephrite.stock_movement_lot AS part ON part.movement_id = movement.id
+        CROSS JOIN LATERAL (
+            VALUES (movement.to_location, part.quantity), (movement.from_location, -part.quantity)
+        ) AS place (location_id, quantity)
+        WHERE movement.effective_on > opened AND movement.effective_on <= through AND movement.entered_at <= known
+            AND place.location_id IS NOT NULL
+    ) AS entry
+    GROUP BY entry.lot_id, entry.location_id
+    HAVING sum(entry.quantity) <> 0;
+END
+$$;
+COMMENT ON FUNCTION stock_lots IS 'What lies of a lot at a location at the end of a day';
+
 CREATE FUNCTION stock_cost(since date, through date, known timestamptz)
 RETURNS TABLE (product_id bigint, quantity bigint, average numeric, landed numeric)
 LANGUAGE plpgsql STABLE ROWS 20000 SET plan_cache_mode = force_custom_plan AS $$
@@ -297,6 +335,8 @@ BEGIN
     SELECT closing, product_id, quantity, average, landed FROM stock_cost(closing - 1, closing, 'infinity');
     INSERT INTO stock_closing_balance (closed_through, product_id, location_id, quantity)
     SELECT closing, product_id, location_id, quantity FROM stock_on_hand(closing - 1, closing, 'infinity');
+    INSERT INTO stock_closing_lot (closed_through, lot_id, location_id, quantity)
+    SELECT closing, lot_id, location_id, quantity FROM stock_lots(closing - 1, closing, 'infinity');
     INSERT INTO stock_closing_layer (closed_through, product_id, movement_id, effective_on, kind, document, quantity, unit_cost,
         landed)
     SELECT closing, product_id, movement_id, effective_on, kind, document, quantity, unit_cost, landed

@@ -80,6 +80,12 @@ static const unsigned char clawbacks[] = {
 static const unsigned char purchase_amendments[] = {
 #embed "../../Migrations/0452_purchase_amendments.sql"
 };
+static const unsigned char clawback_bounds[] = {
+#embed "../../Migrations/0453_clawback_bounds.sql"
+};
+static const unsigned char amendment_bounds[] = {
+#embed "../../Migrations/0454_amendment_bounds.sql"
+};
 static const unsigned char stock_ledger[] = {
 #embed "../../Migrations/0500_stock_ledger.sql"
 };
@@ -149,6 +155,8 @@ static const struct embedded_file migrations[] = {
     FILE_OF("0450_order_changes.sql", order_changes),
     FILE_OF("0451_clawbacks.sql", clawbacks),
     FILE_OF("0452_purchase_amendments.sql", purchase_amendments),
+    FILE_OF("0453_clawback_bounds.sql", clawback_bounds),
+    FILE_OF("0454_amendment_bounds.sql", amendment_bounds),
     FILE_OF("0500_stock_ledger.sql", stock_ledger),
     FILE_OF("0501_purchase_due.sql", purchase_due),
     FILE_OF("0520_known_entries.sql", known_entries),

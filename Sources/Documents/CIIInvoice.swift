@@ -186,7 +186,7 @@ private struct CIIInvoiceWriting {
     }
 
     private func allowance(_ line: TradeDocument.Line) {
-        let allowance = UBLInvoice.allowance(of: line, minorDigits: document.minorDigits)
+        let allowance = UBLInvoice.allowance(of: line)
         guard allowance != .zero else { return }
         let isDiscount = line.discountPercent > .zero && allowance > .zero
         xml.element("ram:SpecifiedTradeAllowanceCharge") {

@@ -113,7 +113,7 @@ private struct OpenTransInvoiceWriting {
 
     /// The price of one; a discount, and a cent of rounding, belongs to the line as a whole.
     private func price(_ line: TradeDocument.Line) {
-        let allowance = UBLInvoice.allowance(of: line, minorDigits: document.minorDigits)
+        let allowance = UBLInvoice.allowance(of: line)
         xml.element("PRODUCT_PRICE_FIX") {
             xml.element("bmecat:PRICE_AMOUNT", text: line.unitPrice.text(minimumFractionDigits: document.minorDigits))
             if allowance != .zero {

@@ -16,10 +16,11 @@ package enum UBLInvoice {
 
     /// By how much a line's net is below (above zero) or above its quantity times its price.
     ///
-    /// A discount makes it so, and the cent by which the parts of an order's line are rounded.
-    package static func allowance(of line: TradeDocument.Line, minorDigits: Int) -> Decimal {
+    /// A discount makes it so, and what the line's net is rounded by. It has two digits in every currency: Peppol's rule R120
+    /// holds the net of a line against its price to two hundredths, also of a currency without any.
+    package static func allowance(of line: TradeDocument.Line) -> Decimal {
         let whole = Decimal.quotient(line.unitPrice, times: Decimal(line.quantity), by: Decimal(1))
-        return (whole?.rounded(toFractionDigits: minorDigits) ?? line.net) - line.net
+        return (whole?.rounded(toFractionDigits: 2) ?? line.net) - line.net
     }
 }
 
@@ -141,7 +142,7 @@ private struct UBLInvoiceWriting {
             xml.element("cbc:ID", text: String(line.number))
             parts.quantity(isCredit ? "cbc:CreditedQuantity" : "cbc:InvoicedQuantity", line)
             parts.amount("cbc:LineExtensionAmount", line.net)
-            let allowance = UBLInvoice.allowance(of: line, minorDigits: document.minorDigits)
+            let allowance = UBLInvoice.allowance(of: line)
             if allowance != .zero {
                 xml.element("cac:AllowanceCharge") {
                     xml.element("cbc:ChargeIndicator", text: allowance < .zero ? "true" : "false")

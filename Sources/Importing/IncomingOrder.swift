@@ -3,7 +3,7 @@ internal import Crypto
 public import Quantities
 
 /// What is wrong with an order that came in.
-public struct OrderProblem: Sendable, Equatable {
+public struct OrderProblem: Error, Equatable {
     /// The rule's name: `quantity_fractional`.
     public let code: String
     /// What, where in the order, and how to put it right; a clerk can send it back.
@@ -104,8 +104,8 @@ public struct IncomingOrder: Sendable, Equatable {
     public var currency: String?
     /// What it is for.
     public var kind = Kind.order
-    /// The buyer's version of it.
-    public var version: String?
+    /// Which change of the order it is by the buyer's count, which may begin with the order itself.
+    public var changeSequence: String?
     /// The number of a change itself, and what its lines are; nil where changes in the format are not carried out.
     public var changeNumber: String?, changeScope: ChangeScope?
     /// Whether it is a test of the connection.
@@ -140,7 +140,8 @@ public struct IncomingOrder: Sendable, Equatable {
             words.append(0)
         }
         for text in [
-            customer, poNumber, orderedOn?.text, requestedOn?.text, currency, "\(kind)", version, note, total?.text,
+            customer, poNumber, orderedOn?.text, requestedOn?.text, currency, "\(kind)", changeSequence, note,
+            total?.text,
         ] as [String?] { take(text) }
         for buyer in buyers {
             take(buyer.scheme)

@@ -40,7 +40,7 @@ struct OrderReading {
         order.orderedOn = values.day(text(.orderedOn), "the order's date")
         order.requestedOn = values.day(text(.requestedOn), "the day of delivery")
         order.currency = text(.currency)
-        order.version = values.text(text(.version), "the order's version")
+        order.changeSequence = values.text(text(.version), "the order's version")
         order.kind = kind(change)
         if order.kind == .change || order.kind == .cancellation {
             order.changeNumber = values.text(text(.changeNumber), "the change's number")

@@ -140,6 +140,7 @@ package struct CatalogExport {
             var book = PriceBook(currency: scope.currency, day: scope.day)
             try PriceLookup.fill(&book, page, list: scope.list, connection)
             try goods.read(page)
+            let studies = try studies(of: page.map { try goods.goods($0).row.product })
             let stocked = Set(try connection.fetch(SelectStockedProducts(skus: page)))
             for sku in page {
                 let row = try goods.goods(sku)
@@ -159,7 +160,9 @@ package struct CatalogExport {
                     continue
                 }
                 var product = try texts.product(sku, row.known, facts.unit, &outcome.withheld) {
-                    try supported(row, scope.day)
+                    try studies[row.row.product].map {
+                        try loader.assessor().supported(row.known, by: $0, on: scope.day)
+                    }
                 }
                 words.describe(&product, row.known)
                 product.isInStock = stocked.contains(sku)
@@ -198,9 +201,12 @@ package struct CatalogExport {
         return gross
     }
 
-    /// A product with what its studies make of its words of proof.
-    private func supported(_ goods: GoodsLoader.Goods, _ day: Day) throws -> KnownProduct {
-        let studies = try connection.fetch(SelectProductStudies(product: goods.row.product)).map(\.study)
-        return try loader.assessor().supported(goods.known, by: studies, on: day)
+    /// The studies of each product that has any.
+    private func studies(of products: [Int64]) throws -> [Int64: [Study]] {
+        var studies: [Int64: [Study]] = [:]
+        for (product, row) in try connection.fetch(SelectStudiesOfProducts(products: products)) {
+            studies[product, default: []].append(row.study)
+        }
+        return studies
     }
 }

@@ -35,7 +35,7 @@ struct ChangedLines {
             guard let meaning = meaning(of: line), let wish = wish(line, meaning) else { continue }
             wishes.append(wish)
         }
-        let left = lines.filter { wanted($0) > 0 && !named.contains($0.line) }
+        let left = self.left
         switch asked.order.changeScope {
         case .whole:
             wishes += left.map { SalesOrders.Wish(sku: $0.sku, quantity: 0, target: .line($0.line)) }
@@ -50,6 +50,19 @@ struct ChangedLines {
         for wish in wishes { refuseBelow(wish) }
         guard problems.isEmpty else { throw ChangeProblems(problems) }
         return wishes
+    }
+
+    /// The lines that are wanted and that the change does not name, once its own are found.
+    private var left: [OrderLineRow] { lines.filter { wanted($0) > 0 && !named.contains($0.line) } }
+
+    /// The day on which all lines are wanted that the order has then; nil where they differ, or the change names only some.
+    ///
+    /// To be asked after `wishes`.
+    var commonDay: Day? {
+        guard asked.order.changeScope == .whole || left.isEmpty else { return nil }
+        let staying = asked.lines.map(\.said).filter { $0.status != .deleted && $0.quantity != .zero }
+        guard let day = staying.first?.requestedOn, staying.allSatisfy({ $0.requestedOn == day }) else { return nil }
+        return day
     }
 
     private func wanted(_ line: OrderLineRow) -> Int { line.quantities.ordered - line.quantities.cancelled }
@@ -135,20 +148,12 @@ struct ChangedLines {
     private mutating func quantity(_ line: AskedChange.Line, _ sku: String, _ found: OrderLineRow?) -> Int? {
         guard let quantity = line.said.quantity else { return nil }
         let unit = line.facts?.unit ?? found?.unit ?? ""
-        guard let factor = factor(line, found?.unit) else {
-            problem(
-                "unit_mismatch",
-                "\(line.place): \(sku) is sold by \(unit), not by \(line.said.unit ?? ""), and nothing joins the two; order it by \(unit)"
-            )
+        do throws(OrderProblem) {
+            return try factor(line, found?.unit).wholeQuantity(quantity, line.said.unit, of: sku, by: unit, line.place)
+        } catch {
+            problems.append(error)
             return nil
         }
-        guard let whole = factor.quantity(quantity)?.whole else {
-            problem(
-                "quantity_fractional",
-                "\(line.place): \(quantity.text) of \(sku) is no whole number of \(unit); order whole ones")
-            return nil
-        }
-        return whole
     }
 
     private func price(_ line: AskedChange.Line) -> Decimal? {

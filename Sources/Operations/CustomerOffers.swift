@@ -39,13 +39,11 @@ struct CustomerOffers {
         }
         var filter = filter
         filter.status = "active"
-        var after: String?
-        while true {
-            let rows = try Products(database).list(filter, limit: Self.page, after: after)
-            guard let last = rows.last else { return }
+        // Listed once: each page of a list would look through the whole catalog again.
+        let skus = try Products(database).list(filter, limit: .max, after: nil).map(\.sku)
+        for start in stride(from: 0, to: skus.count, by: Self.page) {
             try database.checkInterruption()
-            try body(try offers(rows.map(\.sku)))
-            after = last.sku
+            try body(try offers(Array(skus[start..<min(start + Self.page, skus.count)])))
         }
     }
 
@@ -64,31 +62,12 @@ struct CustomerOffers {
             guard let facts = book.facts(sku), !vocabulary.isRefused(known.known) else {
                 return nil
             }
-            let terms = QuantityTerms(
-                minimum: facts.minimum ?? 1, multiple: facts.multiple ?? 1, maximum: facts.maximum)
-            let tiers = tiers(sku, book, terms)
+            let terms = QuantityTerms(facts)
+            let tiers = book.steps(sku).map {
+                LineSheet.Tier(quantity: $0.quantity, price: $0.price, validTo: $0.end?.text)
+            }
             guard !tiers.isEmpty else { return nil }
             return Offer(goods: known, facts: facts, buyerItem: codes[sku], terms: terms, tiers: tiers)
         }
-    }
-
-    /// The prices from the least quantity on, each where it becomes another one.
-    private func tiers(_ sku: String, _ book: PriceBook, _ terms: QuantityTerms) -> [LineSheet.Tier] {
-        let multiple = max(terms.multiple, 1)
-        let least = (max(terms.minimum, 1) + multiple - 1) / multiple * multiple
-        let breaks = book.breaks(sku).filter { $0 > least && $0 <= terms.maximum ?? .max }
-        var tiers: [LineSheet.Tier] = []
-        for quantity in [least] + breaks {
-            guard let winner = book.price(sku, quantity)?.winner, let price = winner.unitPrice else { continue }
-            if let last = tiers.last, last.price == price { continue }
-            tiers.append(
-                LineSheet.Tier(quantity: quantity, price: price, validTo: Self.lastDay(winner.candidate.source)))
-        }
-        return tiers
-    }
-
-    private static func lastDay(_ source: PriceCandidate.Source) -> String? {
-        guard case .row(_, _, let day, _) = source else { return nil }
-        return day?.text
     }
 }

@@ -76,7 +76,7 @@ struct DocumentChange {
                 isCancelled = true
                 try cancel(change, order, lines)
             } else {
-                notes = try amend(number, wishes)
+                notes = try amend(number, wishes, promisedOn: asked.order.requestedOn ?? changed.commonDay)
                 let after = try change.header().version
                 version = after > order.version ? after : nil
             }
@@ -91,7 +91,7 @@ struct DocumentChange {
 
     /// Refuses what has the count of a change that was carried out with other content, or a lower one than the last.
     private func refuseSequence(_ known: [ChangeDocumentRow], _ number: String) throws {
-        guard let sequence = asked.order.version else { return }
+        guard let sequence = asked.order.changeSequence else { return }
         let changes = known.filter { $0.kind == "change" }
         if !isCancellation, changes.contains(where: { $0.sequence == sequence }) {
             throw ChangeProblems(
@@ -132,15 +132,15 @@ struct DocumentChange {
     private var reason: String {
         let order = asked.order
         let what = isCancellation ? "cancellation" : "change"
-        let name = order.changeNumber ?? order.version ?? order.messageID
+        let name = order.changeNumber ?? order.changeSequence ?? order.messageID
         return "\(what)\(name.map { " " + $0 } ?? "") of \(asked.customer.code)"
     }
 
     // MARK: Amending
 
     /// The changes in words.
-    private func amend(_ number: String, _ wishes: [SalesOrders.Wish]) throws -> [String] {
-        var amendment = SalesOrders.Amendment(wishes: wishes, promisedOn: asked.order.promisedOn)
+    private func amend(_ number: String, _ wishes: [SalesOrders.Wish], promisedOn: Day?) throws -> [String] {
+        var amendment = SalesOrders.Amendment(wishes: wishes, promisedOn: promisedOn)
         amendment.isClaimed = true
         do {
             let changes = try orders.amend(number, amendment, reason: reason, key: options.key).changes
@@ -189,7 +189,7 @@ struct DocumentChange {
     private func row(_ isCancelled: Bool, _ version: Int?, _ notes: [String]) -> ChangeDocumentRow {
         let order = asked.order
         return ChangeDocumentRow(
-            kind: isCancelled ? "cancellation" : "change", number: order.changeNumber, sequence: order.version,
+            kind: isCancelled ? "cancellation" : "change", number: order.changeNumber, sequence: order.changeSequence,
             version: version, fileName: arrival.file.name, position: order.position, format: arrival.file.format,
             fileDigest: arrival.file.digest, contentDigest: order.contentDigest, messageID: order.messageID,
             issuedOn: order.orderedOn?.text, note: order.note, findings: notes)
@@ -197,7 +197,7 @@ struct DocumentChange {
 
     /// What is noticed and does not keep it from being carried out.
     private static func findings(_ order: IncomingOrder, _ known: [ChangeDocumentRow]) -> [String] {
-        guard order.kind == .change, let own = order.version.flatMap({ Int($0) }) else { return [] }
+        guard order.kind == .change, let own = order.changeSequence.flatMap({ Int($0) }) else { return [] }
         let last = known.compactMap { $0.kind == "change" ? $0.sequence.flatMap { Int($0) } : nil }.max()
         guard let last, own > last + 1 else { return [] }
         return ["change \(last + 1) has not come in"]

@@ -16,14 +16,14 @@ struct FeedTexts {
 
     /// The product with everything but prices and quantities; `withheld` counts what screening keeps back.
     ///
-    /// `supported` gives the product with its studies; it is asked only where something would be kept back.
+    /// `supported` gives the product with its studies, nil where it has none; it is asked only where something would be kept back.
     mutating func product(
         _ sku: String, _ known: KnownProduct, _ unit: String, _ withheld: inout Int,
-        supported: () throws -> KnownProduct
+        supported: () throws -> KnownProduct?
     ) rethrows -> FeedProduct {
         let grade = assessor.grading(of: known).grade
         var blocked = blockedFields(known, grade)
-        if !blocked.isEmpty { blocked = blockedFields(try supported(), grade) }
+        if !blocked.isEmpty, let supported = try supported() { blocked = blockedFields(supported, grade) }
         func allowed<Text>(_ text: Text?, _ field: String) -> Text? {
             guard let text else { return nil }
             guard blocked.contains(field) else { return text }

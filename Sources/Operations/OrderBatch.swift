@@ -13,7 +13,7 @@ struct OrderArrival {
 /// Takes some orders in together: looks up what they name, decides each, and writes those that are made.
 ///
 /// Everything is asked and written as a set, so that hundreds of orders take a dozen statements. Whoever is locked is
-/// locked in the order everybody keeps to: customers, then balances.
+/// locked in the order everybody keeps to: orders that are changed, then customers, then balances.
 final class OrderBatch {
     private let database: Database
     private let options: OrderImport.Options
@@ -65,6 +65,8 @@ final class OrderBatch {
                 }
             }
             context.known = [:]
+            // Those of a later attempt are orders that were made here.
+            if attempt == 0, !changing.isEmpty { try OrderChange.lock(Set(changing.map(\.number)).sorted(), database) }
             let made = try OrderWriting(database, options, today).write(accepted.map { (arrivals[$0.index], $0.order) })
             for (pair, outcome) in zip(accepted, made) {
                 if let outcome { outcomes[pair.index] = outcome } else { again.append(pair.index) }

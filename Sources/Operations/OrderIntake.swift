@@ -206,22 +206,17 @@ struct OrderIntake {
             problem("product_unknown", "\(place): there is no product \(sku)")
             return nil
         }
-        guard let factor = UnitFactor(from: line.unit, to: facts) else {
-            problem(
-                "unit_mismatch",
-                "\(place): \(sku) is sold by \(facts.unit), not by \(line.unit ?? ""), and nothing joins the two; order it by \(facts.unit)"
-            )
-            return nil
-        }
-        guard let whole = factor.quantity(quantity)?.whole else {
-            problem(
-                "quantity_fractional",
-                "\(place): \(quantity.text)\(line.unit.map { " " + $0 } ?? "") of \(sku) is no whole number of \(facts.unit); order whole ones"
-            )
+        let factor = UnitFactor(from: line.unit, to: facts)
+        let whole: Int
+        do throws(OrderProblem) {
+            whole = try factor.wholeQuantity(quantity, line.unit, of: sku, by: facts.unit, place)
+        } catch {
+            problems.append(error)
             return nil
         }
         guard let priced = book?.price(sku, whole) else { return nil }
-        let wish = SalesOrders.Wish(sku: sku, quantity: whole, price: line.unitPrice.flatMap(factor.price)?.text)
+        let price = line.unitPrice.flatMap { price in factor.flatMap { $0.price(price) } }
+        let wish = SalesOrders.Wish(sku: sku, quantity: whole, price: price?.text)
         if line.unitPrice != nil, wish.price == nil {
             problem("price_invalid", "\(place): the price for one \(facts.unit) is too large")
             return nil
@@ -375,6 +370,29 @@ struct UnitFactor {
     func price(_ price: Decimal) -> Decimal? {
         guard let content else { return price }
         return price.times(content, toFractionDigits: Decimal.fractionDigits)
+    }
+}
+
+extension UnitFactor? {
+    /// How many whole ones of our unit so many of a document's are.
+    ///
+    /// **Throws** `unit_mismatch` where there is no factor, `quantity_fractional` where they are not whole.
+    func wholeQuantity(
+        _ quantity: Decimal, _ unit: String?, of sku: String, by own: String, _ place: String
+    ) throws(OrderProblem) -> Int {
+        guard let factor = self else {
+            throw OrderProblem(
+                "unit_mismatch",
+                "\(place): \(sku) is sold by \(own), not by \(unit ?? ""), and nothing joins the two; order it by \(own)"
+            )
+        }
+        guard let whole = factor.quantity(quantity)?.whole else {
+            throw OrderProblem(
+                "quantity_fractional",
+                "\(place): \(quantity.text)\(unit.map { " " + $0 } ?? "") of \(sku) is no whole number of \(own); order whole ones"
+            )
+        }
+        return whole
     }
 }
 

@@ -14,7 +14,7 @@ package struct PricedProduct: Sendable {
 
     /// How much of it may be on an order line.
     package var terms: QuantityTerms {
-        QuantityTerms(minimum: facts.minimum ?? 1, multiple: facts.multiple ?? 1, maximum: facts.maximum)
+        QuantityTerms(facts)
     }
 
     /// The candidate that won.
@@ -27,6 +27,13 @@ package struct PricedProduct: Sendable {
         case .row(let minQuantity, _, _, _): return "\(candidate.list) from \(minQuantity)"
         case .rule(let id, _, _, _, _, _): return "\(candidate.list) rule \(id)"
         }
+    }
+}
+
+extension QuantityTerms {
+    /// How much of a product may be on an order line.
+    init(_ facts: SaleFacts) {
+        self.init(minimum: facts.minimum ?? 1, multiple: facts.multiple ?? 1, maximum: facts.maximum)
     }
 }
 

@@ -12,13 +12,14 @@ struct PriceStep {
 }
 
 extension PriceBook {
-    /// What a product costs, from the least quantity that can be ordered up; empty without a price.
+    /// What a product costs, from the least quantity that can be ordered to the most; empty without a price.
     ///
     /// A break at which nothing changes is left out.
     func steps(_ sku: String) -> [PriceStep] {
-        guard let least = price(sku, 1)?.terms.nextValid(1) else { return [] }
+        guard let terms = facts(sku).map(QuantityTerms.init) else { return [] }
+        let least = terms.nextValid(1)
         var steps: [PriceStep] = []
-        for quantity in [least] + breaks(sku).filter({ $0 > least }) {
+        for quantity in [least] + breaks(sku).filter({ $0 > least && $0 <= terms.maximum ?? .max }) {
             guard let priced = price(sku, quantity), let winner = priced.winner, let price = winner.unitPrice
             else { continue }
             let end = winner.candidate.end

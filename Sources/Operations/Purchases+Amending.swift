@@ -69,22 +69,23 @@ private struct AmendedPurchase {
                     new: String(wish.quantity)))
             return
         }
+        let given = try wish.price.map { try Reading.decimal($0, place, code: "cost_invalid") }
         guard wish.quantity >= line.received else {
             throw Refusal(
                 "below_received", "\(line.received) of \(wish.sku) came in, so it cannot be \(wish.quantity)",
                 at: purchase.number, remedy: "give \(line.received) or more; nephrite purchase reverse undoes a receipt"
             )
         }
-        // The cost stands as it was agreed, and what came in may be any quantity.
-        let agreed = SalesOrders.Wish(sku: wish.sku, quantity: wish.quantity, price: wish.price ?? line.unitCost.text)
-        let isAsked = wish.quantity != line.received
-        let new = isAsked ? try PurchasePricing.line(agreed, supply, purchase.supplier, currency, at: place) : nil
-        let cost = wish.price == nil ? line.unitCost : new?.unitCost ?? line.unitCost
-        guard line.received == 0 || cost == line.unitCost else {
+        guard line.received == 0 || given == nil || given == line.unitCost else {
             throw Refusal(
                 "cost_locked", "\(line.received) of \(wish.sku) came in at \(line.unitCost.text) already",
                 at: purchase.number, remedy: "leave its cost; order the rest by a purchase of its own")
         }
+        // The cost stands as it was agreed, and what came in may be any quantity.
+        let agreed = SalesOrders.Wish(sku: wish.sku, quantity: wish.quantity, price: wish.price ?? line.unitCost.text)
+        let isAsked = wish.quantity != line.received
+        let new = isAsked ? try PurchasePricing.line(agreed, supply, purchase.supplier, currency, at: place) : nil
+        let cost = given == nil ? line.unitCost : new?.unitCost ?? line.unitCost
         func note(_ field: String, _ old: String, _ new: String) {
             guard old != new else { return }
             changes.append(AmendmentRow(line: line.line, sku: line.sku, field: field, old: old, new: new))

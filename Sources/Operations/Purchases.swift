@@ -17,6 +17,8 @@ package struct Purchases {
         package let purchase: PurchaseRow, lines: [PurchaseLineRow]
         /// What came in, by receipt.
         package let receipts: [ReceiptLineRow]
+        /// What was changed, the oldest first.
+        package let amendments: [PurchaseAmendmentRow]
         /// What of it was promised to orders at once; nil when nobody asked for it.
         package var covered: [AllocationRow]?
     }
@@ -78,7 +80,8 @@ package struct Purchases {
         let purchase = try change.header()
         return Detail(
             purchase: purchase, lines: try change.lines(purchase),
-            receipts: try connection.fetch(SelectReceiptLines(purchase: purchase.id)))
+            receipts: try connection.fetch(SelectReceiptLines(purchase: purchase.id)),
+            amendments: try connection.fetch(SelectPurchaseAmendments(purchase: purchase.id)))
     }
 
     /// A page of purchases by number; nil filters nothing.
@@ -90,10 +93,18 @@ package struct Purchases {
             SelectPurchases(state: state, supplier: supplier, after: after, limit: limit))
     }
 
-    /// What was done to a purchase, the oldest first.
-    package func history(_ number: String) throws -> [TransitionRow] {
+    /// What was done to a purchase, the oldest first, with the changes of each amendment in words.
+    package func history(_ number: String) throws -> [(step: TransitionRow, changes: String?)] {
         let purchase = try PurchaseChange(database, number, key: nil).header()
-        return try connection.fetch(SelectPurchaseTransitions(purchase: purchase.id))
+        let amendments = try connection.fetch(SelectPurchaseAmendments(purchase: purchase.id))
+        var set = 0
+        return try connection.fetch(SelectPurchaseTransitions(purchase: purchase.id)).map { step in
+            guard step.action == PurchaseAction.amend.rawValue else { return (step, nil) }
+            defer { set += 1 }
+            return (
+                step, amendments.filter { $0.set == set }.map { SalesOrders.words($0.change) }.joined(separator: "; ")
+            )
+        }
     }
 
     static func unknown(_ number: String) -> Refusal {

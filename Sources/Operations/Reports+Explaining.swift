@@ -11,7 +11,18 @@ extension Reports {
         ("sales", "quantity", ExplainSales.self), ("tax-summary", "invoices", ExplainTax.self),
         ("stock-ageing", "days_30", ExplainLayers.self), ("margin", "shipped", ExplainMargin.self),
         ("receivables", "open", ExplainReceivables.self), ("service-level", "lines", ExplainService.self),
-        ("abc", "sold", ExplainSales.self),
+        ("abc", "sold", ExplainSales.self), ("abc", "on_hand", ExplainLying.self),
+        ("stock-on-hand", "available", ExplainAvailable.self), ("stock-card", "balance", ExplainStockCard.self),
+        ("valuation", "quantity", ExplainValuation.self), ("availability", "on_hand", ExplainAvailable.self),
+        ("availability", "on_order", ExplainComing.self), ("availability", "demand", ExplainWanted.self),
+        ("availability", "projected", ExplainProjected.self), ("backorders", "available", ExplainAvailable.self),
+        ("returns", "shipped", ExplainReturnShipped.self), ("customers", "orders", ExplainCustomers.self),
+        ("receivables", "uninvoiced", ExplainExposure.self), ("purchases", "received", ExplainReceived.self),
+        ("reorder", "shipped", ExplainShipped.self), ("reorder", "available", ExplainAvailable.self),
+        ("reorder", "backordered", ExplainWanted.self), ("reorder", "on_order", ExplainComing.self),
+        ("supplier-scorecard", "runs", ExplainFed.self), ("supplier-scorecard", "held", ExplainHeld.self),
+        ("supplier-scorecard", "active_items", ExplainItems.self),
+        ("supplier-scorecard", "repriced_items", ExplainRepriced.self),
     ]
 
     /// Refuses a figure that a report does not explain, before anything is asked of a database.
@@ -39,11 +50,10 @@ extension Reports {
             else { throw Refusal("bug", "\(report.name) has no statement for \(figure.text)", status: .bug) }
             var question = question(document.parameters, moment)
             for (column, cell) in figure.keys {
+                question.row[column.name] = cell.text()
                 if CalendarUnit(rawValue: column.name) != nil, let days = Period(cell.text(), today: moment.today) {
                     question.from = max(question.from ?? "", days.from.text)
                     question.to = min(question.to ?? days.to.text, days.to.text)
-                } else {
-                    question.row[column.name] = cell.text()
                 }
             }
             var parameters = document.parameters

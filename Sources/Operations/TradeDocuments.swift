@@ -69,6 +69,18 @@ package struct TradeDocuments {
             (self.language, self.paper) = (language, paper)
         }
 
+        /// Refuses `document_format` for a kind that is not written in the form.
+        package func checkFormat() throws(Refusal) {
+            guard format.holds(kind) else {
+                throw Refusal(
+                    "document_format", "a \(kind.rawValue) is not written as \(format.rawValue)",
+                    at: "--format",
+                    remedy: "use one of "
+                        + Format.allCases.filter { $0.holds(kind) }.map(\.rawValue).joined(separator: ", "),
+                    status: .usage)
+            }
+        }
+
         var key: DocumentKey {
             DocumentKey(
                 kind: kind.rawValue, number: number + (kind == .lineSheet ? selection.suffix : ""),
@@ -98,14 +110,7 @@ package struct TradeDocuments {
     /// needs, and `logo_unreadable`.
     package func issue(_ request: Request, dryRun: Bool = false, print: (Printable) throws -> [UInt8]) throws -> Issued
     {
-        guard request.format.holds(request.kind) else {
-            throw Refusal(
-                "document_format", "a \(request.kind.rawValue) is not written as \(request.format.rawValue)",
-                at: "--format",
-                remedy: "use one of "
-                    + Format.allCases.filter { $0.holds(request.kind) }.map(\.rawValue).joined(separator: ", "),
-                status: .usage)
-        }
+        try request.checkFormat()
         return try database.write(dryRun: dryRun) {
             try connection.run(LockDocument(request.key))
             let latest = try connection.first(SelectIssuedDocuments(latestOf: request.key))

@@ -29,8 +29,8 @@ public enum PurchaseLifeCycle {
 
     /// Every transition there is.
     ///
-    /// `amend` ends in `received` when nothing is open any more. `receive` ends in `received` when nothing is open any more, else in `partial`. `close` and `cancel` call off what is
-    /// open; what came in stays, so a purchase of which something came in is closed, not cancelled.
+    /// `amend` and `receive` end in `received` when nothing is open any more; else `receive` ends in `partial`. `close` and
+    /// `cancel` call off what is open; what came in stays, so a purchase of which something came in is closed, not cancelled.
     public static let transitions: [Transition] = [
         Transition(from: .draft, action: .amend, to: .draft),
         Transition(from: .draft, action: .send, to: .sent),

@@ -78,6 +78,10 @@ package struct Book: Sendable {
     package let latestEntry: String?
     /// The figures in front.
     package let keys: [KeyFigure]
+    /// The last day of entries that count; nil counts all.
+    package let asKnownOn: Day?
+    /// Reports that cannot tell what was known on that day, by the reason.
+    package let leftOut: [(reason: String, titles: [String])]
     /// The reports by chapter; none is empty.
     package let chapters: [(title: String, parts: [Part])]
 
@@ -86,13 +90,16 @@ package struct Book: Sendable {
 
     /// A book.
     package init(
-        period: Period, asOf: Day, latestEntry: String?, keys: [KeyFigure], chapters: [(title: String, parts: [Part])]
+        period: Period, asOf: Day, latestEntry: String?, keys: [KeyFigure], chapters: [(title: String, parts: [Part])],
+        asKnownOn: Day? = nil, leftOut: [(reason: String, titles: [String])] = []
     ) {
         self.period = period
         prior = period.prior
         self.asOf = asOf
         self.latestEntry = latestEntry
         self.keys = keys
+        self.asKnownOn = asKnownOn
+        self.leftOut = leftOut
         self.chapters = chapters.filter { !$0.parts.isEmpty }
     }
 
@@ -100,8 +107,9 @@ package struct Book: Sendable {
     var facts: [(name: String, value: String)] {
         [
             ("period", Self.days(period)), ("compared with", Self.days(prior)), ("as of", asOf.text),
-            ("latest entry", latestEntry.map { Layout.moment($0) + " UTC" } ?? "none"),
-        ]
+        ] + (asKnownOn.map { [("as known on", $0.text)] } ?? []) + [
+            ("latest entry", latestEntry.map { Layout.moment($0) + " UTC" } ?? "none")
+        ] + leftOut.map { ("left out", $0.titles.joined(separator: ", ") + ": " + $0.reason) }
     }
 
     private static func days(_ period: Period) -> String {
@@ -115,6 +123,7 @@ extension ReportDocument {
         var words = ["nephrite-report", report.name]
         if let period = parameters.period { words.append("--period \(period.text)") }
         if report.takesAsOf { words.append("--as-of \(parameters.asOf)") }
+        if let day = parameters.asKnownOn { words.append("--as-known-on \(day)") }
         if parameters.by != report.defaultBy { words.append("--by \(parameters.by.joined(separator: ","))") }
         for filter in parameters.filters where report.defaultFilters[filter.column] != filter.values {
             words += filter.values.map { "--where \(TerminalText.safe("\(filter.column)=\($0)"))" }

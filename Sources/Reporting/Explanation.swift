@@ -111,22 +111,35 @@ package struct ExplainedFigure: Sendable, Equatable {
         return best.isEmpty ? "in a report that has rows" : best.map(\.key).joined(separator: ", ")
     }
 
-    /// Refuses a column that is not explained.
+    /// Refuses a column that is not explained, with the reason if the report has it.
     package static func check(_ name: String, _ report: Report) throws(RequestFault) {
         guard !report.explainedColumns.contains(name) else { return }
+        let reason = report.reasonUnexplained(name).map { ": \($0)" } ?? ", which it does not have"
         throw RequestFault(
-            code: "not_explained",
-            message: report.explainedColumns.isEmpty
-                ? "\(report.name) explains none of its figures" : "\(report.name) does not explain \"\(name)\"",
-            place: "--explain",
+            code: "not_explained", message: "\(report.name) does not explain \"\(name)\"\(reason)", place: "--explain",
             remedy: report.explainedColumns.isEmpty
-                ? "leave it out" : "it explains \(report.explainedColumns.joined(separator: ", "))")
+                ? "leave it out; it explains none of its columns"
+                : "it explains \(report.explainedColumns.joined(separator: ", "))")
     }
 }
 
 extension Report {
     /// The columns that are explained, in the order of their explanations.
     package var explainedColumns: [String] { explanations.flatMap { $0.sums.map(\.column) } }
+
+    /// Why no rows sum to a column; nil where they do, and of a column that it does not have.
+    package func reasonUnexplained(_ name: String) -> String? {
+        guard !explainedColumns.contains(name),
+            let column = (dimensions.flatMap(\.columns) + columns).first(where: { $0.name == name })
+        else { return nil }
+        if let figures = unexplained.first(where: { $0.columns.contains(name) }) { return figures.reason }
+        return switch column.kind {
+        case .percent: "it is a part of something, to which nothing sums"
+        case .price: "it is of one unit, to which nothing sums"
+        case .text, .code, .date, .timestamp: "it is no figure"
+        case .integer, .quantity, .money: column.isKey ? "it tells rows apart, and is no figure" : nil
+        }
+    }
 
     /// The explanation of a column.
     package func explanation(of column: String) -> Explanation? {

@@ -76,6 +76,8 @@ package struct Report: Sendable {
     package var chart: Chart?
     /// What its figures are made of.
     package var explanations: [Explanation] = []
+    /// Figures that no rows sum to, each with the reason.
+    package var unexplained: [(columns: [String], reason: String)] = []
 
     /// A report that takes no parameters; what it takes is set afterwards.
     package init(
@@ -90,8 +92,11 @@ package struct Report: Sendable {
     }
 
     /// Whether it can tell what had been entered by a day.
-    package var tellsKnown: Bool {
-        if case .onlyNow = knowledge { false } else { true }
+    package var tellsKnown: Bool { reasonUnknown == nil }
+
+    /// Why it cannot tell what had been entered by a day; nil where it can.
+    package var reasonUnknown: String? {
+        if case .onlyNow(let reason) = knowledge { reason } else { nil }
     }
 
     /// The columns with the dimensions asked for, in the order asked for.

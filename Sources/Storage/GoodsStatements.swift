@@ -36,7 +36,15 @@ package struct SelectGoods: Statement {
                 candidate.part_number COLLATE "C"
             LIMIT 1
         ) AS counting ON true
-        LEFT JOIN catalog_item AS item ON item.item_id = counting.item_id
+        -- Looked up one by one: joined as a whole, all items of the catalog are read for a page of it.
+        LEFT JOIN LATERAL (
+            SELECT part_number, gtin, manufacturer_part_number, manufacturer, brand, buyer_part_number, name, description,
+                language, keywords, category, order_unit, content_unit, content_quantity, min_quantity,
+                quantity_interval, max_quantity, lead_time_days, country_of_origin, hs_code, length_mm, width_mm,
+                thickness_mm, mass_g, material, shape, treatments, identity_basis, evidence, pictures, prices, features,
+                grade, version_run, version_record
+            FROM catalog_item WHERE catalog_item.item_id = counting.item_id LIMIT 1
+        ) AS item ON true
         LEFT JOIN LATERAL (
             SELECT bool_or(claim.rule = 'N5' OR claim.rule = 'H10' AND claim.field = 'name') AS is_misnamed,
                 bool_or(claim.field = 'name') AS is_name_blocked,

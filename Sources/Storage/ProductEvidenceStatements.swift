@@ -57,6 +57,27 @@ package struct SelectProductStudies: Statement {
     package static func decode(_ row: borrowing Row) throws(DecodingFault) -> StudyRow { try .decoded(row) }
 }
 
+/// The studies that some products lean on, by product and code.
+package struct SelectStudiesOfProducts: Statement {
+    package static let sql = """
+        SELECT link.product_id, evidence.id, evidence.code, evidence.title, evidence.verification_status,
+            evidence.expires_on::text AS expires_on, evidence.tool_tested, support.is_supporting
+        FROM product_evidence AS link
+        JOIN evidence ON evidence.id = link.evidence_id
+        JOIN evidence_support AS support ON support.evidence_id = evidence.id
+        WHERE link.product_id = ANY ($1::bigint[]) ORDER BY link.product_id, evidence.code COLLATE "C"
+        """
+    let products: [Int64]
+
+    /// The products.
+    package init(products: [Int64]) { self.products = products }
+
+    package var parameters: [any ParameterConvertible] { [products] }
+    package static func decode(_ row: borrowing Row) throws(DecodingFault) -> (product: Int64, study: StudyRow) {
+        (try row.int64("product_id"), try .decoded(row))
+    }
+}
+
 /// Lets a product lean on a study; nothing where it does.
 package struct InsertProductEvidence: Statement {
     package static let sql = """

@@ -35,6 +35,40 @@ package struct AmendPurchaseLines: Statement {
     }
 }
 
+/// Something that was changed of a purchase.
+package struct PurchaseAmendmentRow: Sendable, Equatable {
+    /// When and by whom.
+    package let at, actor: String
+    /// What.
+    package let change: AmendmentRow
+    /// Which set of changes it is of, from 0.
+    package let set: Int
+}
+
+/// What was changed of a purchase, the oldest first.
+package struct SelectPurchaseAmendments: Statement {
+    package static let sql = """
+        SELECT to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS at, actor, line, sku, field, old, new, (
+            SELECT count(*) FROM purchase_transition AS step
+            WHERE step.purchase_id = $1 AND step.action = 'amend' AND step.at < amended.at) AS set
+        FROM purchase_amendment AS amended WHERE purchase_id = $1 ORDER BY id
+        """
+    let purchase: Int64
+
+    /// The purchase.
+    package init(purchase: Int64) { self.purchase = purchase }
+
+    package var parameters: [any ParameterConvertible] { [purchase] }
+    package static func decode(_ row: borrowing Row) throws(DecodingFault) -> PurchaseAmendmentRow {
+        PurchaseAmendmentRow(
+            at: try row.string("at"), actor: try row.string("actor"),
+            change: AmendmentRow(
+                line: try row.int("line"), sku: try row.string("sku"), field: try row.string("field"),
+                old: try row.stringOrNil("old"), new: try row.string("new")),
+            set: try row.int("set"))
+    }
+}
+
 /// Keeps what was changed of a purchase.
 package struct InsertPurchaseAmendments: Statement {
     package static let sql = """

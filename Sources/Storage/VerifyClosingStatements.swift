@@ -1,7 +1,7 @@
 internal import Postgres
 
 /// What was written down when a period was closed is what its movements come to behind the closing before: what lay where,
-/// its average cost, and the layers.
+/// its average cost, its lots and its layers.
 struct VerifyClosings: Invariant {
     static let sql = """
         WITH counted AS (
@@ -14,8 +14,14 @@ struct VerifyClosings: Invariant {
             FROM closed_period AS period
             CROSS JOIN LATERAL stock_on_hand(period.closed_through - 1, period.closed_through, 'infinity') AS lying
             UNION ALL
-            SELECT period.closed_through, 'layer', layer.product_id, layer.movement_id, layer.quantity, layer.unit_cost,
-                layer.landed
+            SELECT period.closed_through, 'lot of location ' || part.location_id, lot.product_id, part.lot_id, part.quantity,
+                NULL, NULL
+            FROM closed_period AS period
+            CROSS JOIN LATERAL stock_lots(period.closed_through - 1, period.closed_through, 'infinity') AS part
+            JOIN lot ON lot.id = part.lot_id
+            UNION ALL
+            SELECT period.closed_through, concat_ws(' ', layer.kind, layer.document), layer.product_id, layer.movement_id,
+                layer.quantity, layer.unit_cost, layer.landed
             FROM closed_period AS period
             CROSS JOIN LATERAL stock_layers(period.closed_through - 1, period.closed_through, 'infinity') AS layer
         ), written AS (
@@ -24,7 +30,12 @@ struct VerifyClosings: Invariant {
             UNION ALL
             SELECT closed_through, 'location', product_id, location_id, quantity, NULL, NULL FROM stock_closing_balance
             UNION ALL
-            SELECT closed_through, 'layer', product_id, movement_id, quantity, unit_cost, landed FROM stock_closing_layer
+            SELECT part.closed_through, 'lot of location ' || part.location_id, lot.product_id, part.lot_id, part.quantity,
+                NULL, NULL
+            FROM stock_closing_lot AS part JOIN lot ON lot.id = part.lot_id
+            UNION ALL
+            SELECT closed_through, concat_ws(' ', kind, document), product_id, movement_id, quantity, unit_cost, landed
+            FROM stock_closing_layer
         ), off AS (
             (TABLE counted EXCEPT ALL TABLE written) UNION ALL (TABLE written EXCEPT ALL TABLE counted)
         )

@@ -107,7 +107,8 @@ struct VerifyOrderInvoiced: Invariant {
         """
 }
 
-/// No more of a payment is matched than was paid, and only to invoices of the payer.
+/// No more of a payment is matched than was paid, and only to invoices of the payer; no more of it goes back than there was,
+/// to whom it came from and on the invoices that it was for.
 struct VerifyPayments: Invariant {
     static let sql = """
         SELECT 'payments_matched' AS invariant, (SELECT count(*) FROM payment) AS checked, count(*) AS failures,
@@ -123,6 +124,16 @@ struct VerifyPayments: Invariant {
                     SELECT FROM payment_match AS match JOIN invoice ON invoice.id = match.invoice_id
                     WHERE match.payment_id = payment.id
                         AND (invoice.customer_id <> payment.customer_id OR invoice.currency <> payment.currency))
+                OR EXISTS (
+                    SELECT FROM payment AS cause WHERE cause.id = payment.cause_id
+                        AND (cause.customer_id, cause.currency) <> (payment.customer_id, payment.currency))
+                OR (payment.kind IN ('received', 'discount') AND payment.amount < -(
+                    SELECT coalesce(sum(back.amount), 0) FROM payment AS back
+                    WHERE back.cause_id = payment.id AND back.kind IN ('clawback', 'reversal')))
+                OR (payment.kind = 'clawback' AND payment.amount IS DISTINCT FROM (
+                    SELECT sum(match.amount) FROM payment_match AS match JOIN payment_match AS cause
+                        ON cause.payment_id = payment.cause_id AND cause.invoice_id = match.invoice_id
+                    WHERE match.payment_id = payment.id))
         ) AS faulty
         """
 }

@@ -33,6 +33,26 @@ struct VerifyPurchaseLines: Invariant {
         """
 }
 
+/// What was changed last of a purchase's line is what the line says, unless it was called off later.
+struct VerifyPurchaseAmendments: Invariant {
+    static let sql = """
+        SELECT 'purchase_amendments' AS invariant, (SELECT count(*) FROM purchase_amendment) AS checked,
+            count(*) AS failures, min(faulty.subject COLLATE "C") AS first
+        FROM (
+            SELECT purchase.number || ' line ' || amended.line AS subject
+            FROM (
+                SELECT DISTINCT ON (purchase_id, line, field) purchase_id, line, sku, field, new::numeric AS new
+                FROM purchase_amendment ORDER BY purchase_id, line, field, id DESC
+            ) AS amended
+            JOIN purchase_order AS purchase ON purchase.id = amended.purchase_id
+            LEFT JOIN purchase_order_line AS line
+                ON line.purchase_id = amended.purchase_id AND line.line = amended.line AND line.sku = amended.sku
+            WHERE line.id IS NULL OR CASE amended.field WHEN 'unit_cost' THEN amended.new <> line.unit_cost
+                ELSE amended.new NOT BETWEEN line.ordered - line.cancelled AND line.ordered END
+        ) AS faulty
+        """
+}
+
 /// What a receipt has landed is the sum of its lines' shares, and each line's cost is its own with its part of the share.
 struct VerifyPurchaseCosts: Invariant {
     static let sql = """

@@ -15,6 +15,7 @@ struct BookCommand: ParsableCommand {
               nephrite-report book -o book.html
               nephrite-report book --month 2026-10 -o book.pdf
               nephrite-report book --period 2026-Q3 -o book.xlsx
+              nephrite-report book --period 2026-Q3 --as-known-on 2026-10-10 -o reprint.html
             """)
 
     @Option(help: ArgumentHelp("The month, as 2026-10; else the last one.", valueName: "month"))
@@ -24,13 +25,19 @@ struct BookCommand: ParsableCommand {
         help: ArgumentHelp("Other days by name: 2026, 2026-Q3, last-quarter, this-year …", valueName: "period"))
     var period: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "Count only what had been entered by the end of this day; reports that cannot tell are left out and named.",
+            valueName: "day"))
+    var asKnownOn: String?
+
     @OptionGroup var output: OutputOptions
     @OptionGroup var connection: ConnectionOptions
 
     func run() throws {
         let days = try days()
         let target = try output.bookTarget(connection)
-        try target.write(Reports(connection.open(.report)).book(days))
+        try target.write(Reports(connection.open(.report)).book(days, asKnownOn: asKnownOn))
     }
 
     private func days() throws -> String {
@@ -45,7 +52,7 @@ struct BookCommand: ParsableCommand {
                 remedy: "give year and month, as 2026-10; --period takes other days", status: .usage)
         }
         let days = month ?? period ?? "last-month"
-        try Reports.checkBookPeriod(days)
+        try Reports.checkBook(days, asKnownOn: asKnownOn)
         return days
     }
 }

@@ -76,7 +76,7 @@ struct Schedule {
         do {
             if let book = keys["book"]?.string {
                 try check(keys, ["book", "file"], file)
-                try Reports.checkBookPeriod(book)
+                try Reports.checkBook(book, asKnownOn: nil)
                 guard OutputTarget.bookForms.contains(form) else {
                     throw invalid(file, node, "a book has no form \(form.rawValue); use .html, .pdf or .xlsx")
                 }

@@ -15,10 +15,16 @@ extension Answer {
                 Member("lines", .list(detail.lines.map { Self.line($0, purchase) })),
                 Member("net", .money(purchase.net, purchase.currency)),
                 Member("receipts", .list(detail.receipts.runs(by: \.receipt).map(Self.receipt))),
+                Member("amendments", .list(detail.amendments.map(Self.amendment))),
             ]
         let covered = detail.covered.map { [Member("covered", .list($0.map { Answer(promise: $0) }))] } ?? []
         let changed = changes.map { [Member("changes", .list($0.map(Self.amendment)))] } ?? []
         self = .object(members + covered + changed)
+    }
+
+    /// What was done to a purchase, and what an amendment changed.
+    init(_ step: TransitionRow, changes: String?) {
+        self = Answer(step).with(Member("changes", .text(ifPresent: changes)))
     }
 
     /// A row of the list of purchases.
@@ -57,6 +63,13 @@ extension Answer {
             ("cancelled", .int(row.cancelled)), ("received", .int(row.received)), ("open", .int(row.open)),
             ("unit_cost", .money(row.unitCost, purchase.currency)), ("cost_rule", .text(row.costRule)),
             ("net", .money(ifPresent: net, purchase.currency)))
+    }
+
+    private static func amendment(_ row: PurchaseAmendmentRow) -> Answer {
+        .keys(
+            ("at", .text(row.at)), ("actor", .text(row.actor)), ("line", .int(ifPresent: row.change.line)),
+            ("sku", .text(ifPresent: row.change.sku)), ("field", .text(row.change.field)),
+            ("old", .text(ifPresent: row.change.old)), ("new", .text(ifPresent: row.change.new)))
     }
 
     private static func receipt(_ head: ReceiptLineRow, _ lines: [ReceiptLineRow]) -> Answer {

@@ -47,6 +47,7 @@ extension DocumentCommand {
             let database = try common.open()
             let words = folder == nil ? try words(command ?? Company(database).setting("document_command")) : []
             let request = TradeDocuments.Request(kind, number, format, language, paper, selection.selection)
+            try request.checkFormat()
             let printer = try DocumentPrinter(format, language, common)
             let issued = try TradeDocuments(database).issue(request, print: printer.print)
             let place = folder == nil ? try give(issued, to: words) : try put(issued)

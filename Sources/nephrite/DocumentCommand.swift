@@ -66,6 +66,7 @@ struct DocumentCommand: ParsableCommand {
         func run() throws {
             let format = chosenFormat ?? .html
             let request = TradeDocuments.Request(kind, number, format, language, paper, selection.selection)
+            try request.checkFormat()
             let printer = try DocumentPrinter(format, language, common)
             let issued = try TradeDocuments(common.open()).issue(request, dryRun: dryRun, print: printer.print)
             issued.noteAge()

@@ -11,13 +11,25 @@ struct DocumentPrinter {
     private let scratch: String
     private let language: DocumentLanguage
 
-    /// Refuses PDF where nothing prints it (`program_missing`), and Factur-X where nothing makes it.
+    /// Refuses PDF where nothing prints it (`program_missing`) or no font has the letters of its language (`font_missing`), and
+    /// Factur-X where nothing makes it.
     init(_ format: TradeDocuments.Format, _ language: DocumentLanguage, _ common: CommonOptions) throws {
         let environment = common.environment()
         self.language = language
         scratch = environment["TMPDIR"].flatMap { $0.isEmpty ? nil : $0 } ?? "/tmp"
         let isPrinted = format == .pdf || format == .facturx
         printer = isPrinted ? try PaperPrinter(path: environment["PATH"], at: "--format") : nil
+        guard
+            !isPrinted || language != .chinese
+                || InstalledFonts.write(language.rawValue, path: environment["PATH"]) != false
+        else {
+            throw Refusal(
+                "font_missing", "no font here has Chinese letters, so that the page would be full of boxes",
+                at: "--language",
+                remedy:
+                    "install the package \(InstalledFonts.chinesePackage), or write .html and print it from a browser",
+                status: .rule)
+        }
         carrier = format == .facturx ? InvoiceCarrier(path: environment["PATH"]) : nil
         guard format != .facturx || carrier != nil else {
             throw Refusal(

@@ -154,7 +154,7 @@ struct PurchaseCommand: ParsableCommand {
 
     struct Show: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Show a purchase with its lines and receipts.",
+            abstract: "Show a purchase with its lines, its receipts and what was changed of it.",
             discussion: "Example:\n  nephrite purchase show PO-2026-000001 -O json")
         @Argument(help: ArgumentHelp("The purchase's number.", valueName: "purchase"))
         var number: String
@@ -186,13 +186,14 @@ struct PurchaseCommand: ParsableCommand {
 
     struct History: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "List what was done to a purchase, the oldest first.",
+            abstract: "List what was done to a purchase and what each amendment changed, the oldest first.",
             discussion: "Example:\n  nephrite purchase history PO-2026-000001")
         @Argument(help: ArgumentHelp("The purchase's number.", valueName: "purchase"))
         var number: String
         @OptionGroup var common: CommonOptions
         func run() throws {
-            try common.show(.list(try Purchases(common.open()).history(number).map { Answer($0) }))
+            try common.show(
+                .list(try Purchases(common.open()).history(number).map { Answer($0.step, changes: $0.changes) }))
         }
     }
 }

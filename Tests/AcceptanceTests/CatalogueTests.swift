@@ -28,6 +28,9 @@ struct CatalogueTests {
             try shop.done(["customer", "identifier", "NORD", "add", "GLN", "4012345000009"])
             try shop.done(["customer", "item-code", "NORD", "add", "GS-01", Shop.a])
             try shop.done(["price-list", "set", "WH", Shop.b, "9.99", "--to", "2099-12-31"])
+            // A break above the most that he may order at once is no price of his.
+            try shop.done(["price-list", "set", "WH", Shop.c, "0.111", "--min-quantity", "100"])
+            try shop.done(["price-list", "set", "WH", Shop.c, "--maximum", "50"])
             let written = try shop.done(command)
             #expect(written["products"] as? Int == 3)
             let bytes = try Data(contentsOf: URL(fileURLWithPath: file))
@@ -39,6 +42,7 @@ struct CatalogueTests {
                 "<cbc:EndDate>2099-12-31</cbc:EndDate>", "urn:fdc:peppol.eu:poacc:trns:catalogue:3", "4012345000009",
                 "bian stone (limestone)",
             ] { #expect(text.contains(words), "\(words)") }
+            #expect(text.contains(">0.333<") && !text.contains(">0.111<"))
             #expect(text.hasSuffix("</Catalogue>\n") && text.components(separatedBy: "<cac:CatalogueLine>").count == 4)
             #expect(try shop.done(command)["sha256"] as? String == written["sha256"] as? String)
             #expect(

@@ -1,4 +1,5 @@
 import Foundation
+import Postgres
 import TestSupport
 import Testing
 
@@ -68,6 +69,45 @@ struct OrderRaceTests {
         #expect(orders.count == 64)
         #expect(orders.count { $0["allocation"] as? String == "full" } == 50)
         #expect(orders.count { $0["allocation"] as? String == "none" } == 14)
+        #expect(try shop.broken() == [])
+    }
+
+    @Test("An import waits for the order that it changes before it holds the goods of a new one")
+    func changedFirst() throws {
+        let shop = Shop.current
+        try shop.done(["stock", "receive", Shop.a, "20", "--cost", "2.10"])
+        try shop.done(["customer", "identifier", "NORD", "add", "0088", "4012345000009"])
+        let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        func file(_ po: String, _ type: String, _ quantity: Int) throws -> String {
+            let text = """
+                <cXML payloadID="\(po)\(type)"><Header><From><Credential domain="gln"><Identity>4012345000009</Identity>
+                </Credential></From></Header><Request><OrderRequest><OrderRequestHeader orderID="\(po)" type="\(type)"
+                orderVersion="\(type == "new" ? 1 : 2)"/><ItemOut lineNumber="10" quantity="\(quantity)"><ItemID><SupplierPartID>\(Shop.a)</SupplierPartID>
+                </ItemID></ItemOut></OrderRequest></Request></cXML>
+                """
+            let url = folder.appending(path: "\(po)-\(type).xml")
+            try Data(text.utf8).write(to: url)
+            return url.path
+        }
+        try shop.done(["order", "import", try file("U-1", "new", 2), "--confirm"])
+        let other = try Connection(shop.conninfo, applicationName: "nephrite test")
+        try other.script(
+            "SET search_path = nephrite; BEGIN; SELECT FROM sales_order WHERE po_number = 'U-1' FOR UPDATE")
+        let running = try shop.start([
+            "order", "import", try file("U-2", "new", 3), try file("U-1", "update", 4), "--confirm", "--allocate",
+        ])
+        let waiting =
+            "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
+        let end = ContinuousClock.now + .seconds(60)
+        while try shop.value(of: waiting) == "0", ContinuousClock.now < end { Thread.sleep(forTimeInterval: 0.02) }
+        #expect(try shop.value(of: waiting) == "1")
+        #expect(try shop.fault(of: "SELECT FROM stock_balance FOR UPDATE NOWAIT") == nil)
+        try other.script("ROLLBACK")
+        let outcome = try running.finish(timeout: 120)
+        #expect(outcome.status == 0, "\(outcome.errors) \(outcome.output)")
+        #expect(try shop.done(["stock", "show", Shop.a])["allocated"] as? Int == 7)
         #expect(try shop.broken() == [])
     }
 

@@ -181,8 +181,8 @@ struct OrderReturnTests {
         #expect(allocations.map { [$0["order"], $0["sku"], $0["quantity"]] } == [[waiting, Shop.a, "4"]])
         let returns = try report(shop, "returns", "--period", "this-year")
         #expect(
-            returns.map { [$0["sku"], $0["disposition"], $0["reason"], $0["quantity"], $0["value"]] } == [
-                [Shop.a, "scrapped", "broken", "2", "7.00"]
+            returns.map { [$0["sku"], $0["disposition"], $0["reason"], $0["quantity"], $0["value"], $0["credit"]] } == [
+                [Shop.a, "scrapped", "broken", "2", "7.00", "7.00"]
             ])
         // 64.97 and 12.34 less 7.00 and 1.33.
         let taxes = try report(shop, "tax-summary")

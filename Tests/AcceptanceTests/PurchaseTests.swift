@@ -138,6 +138,11 @@ struct PurchaseTests {
         try shop.done(["purchase", "receive", number, "--line", "\(Shop.a)=60", "\(Shop.b)=50"])
         #expect(try code("--line", "\(Shop.a)=40") == "below_received")
         #expect(try code("--line", "\(Shop.a)=80@4.10") == "cost_locked")
+        // Also where no more is wanted than came in.
+        #expect(try code("--line", "\(Shop.a)=60@4.10") == "cost_locked")
+        #expect(
+            try shop.refused(["purchase", "amend", number, "--line", "\(Shop.a)=60@abc"], status: 64)["code"]
+                == "cost_invalid")
         #expect(
             try shop.fault(of: "UPDATE purchase_order_line SET unit_cost = 1 WHERE received > 0")
                 == "purchase_order_line_cost_locked")
@@ -152,7 +157,34 @@ struct PurchaseTests {
         #expect(try code("--line", "\(Shop.a)=80") == "wrong_state")
         let log = try shop.rows(["purchase", "history", number])
         #expect(log[1]["action"] as? String == "amend" && log[1]["reason"] as? String == "by phone")
+        #expect(
+            log[1]["changes"] as? String
+                == "\(Shop.a) ordered 100 → 120; \(Shop.b) unit_cost 2.8 → 2.7; \(Shop.c) ordered 50")
+        #expect(
+            log.compactMap { $0["changes"] as? String }.dropFirst() == [
+                "\(Shop.a) ordered 120 → 80", "\(Shop.a) ordered 80 → 60",
+            ])
+        let kept = try #require(try shop.done(["purchase", "show", number])["amendments"] as? [[String: Any]])
+        #expect(
+            kept.map { row in ["sku", "field", "old", "new"].compactMap { row[$0] as? String } } == [
+                [Shop.a, "ordered", "100", "120"], [Shop.b, "unit_cost", "2.8", "2.7"], [Shop.c, "ordered", "50"],
+                [Shop.a, "ordered", "120", "80"], [Shop.a, "ordered", "80", "60"],
+            ])
+        #expect(kept.allSatisfy { $0["at"] is String && $0["actor"] is String && $0["line"] is Int })
         #expect(try shop.value(of: "SELECT count(*) FROM purchase_amendment") == "5")
+        for (columns, constraint) in [
+            ("9, 'x', 'ordered', NULL, '1'", "purchase_amendment_line"),
+            ("1, ' ', 'ordered', '1', '2'", "purchase_amendment_sku_not_blank"),
+            ("1, 'x', 'ordered', '1', ' '", "purchase_amendment_new_form"),
+            ("1, 'x', 'ordered', ' ', '1'", "purchase_amendment_old_form"),
+            ("1, 'x', 'unit_cost', NULL, '1'", "purchase_amendment_old_of_cost"),
+        ] {
+            let insert = """
+                INSERT INTO purchase_amendment (purchase_id, line, sku, field, old, new)
+                SELECT min(id), \(columns) FROM purchase_order
+                """
+            #expect(try shop.fault(of: insert) == constraint)
+        }
         #expect(try shop.fault(of: "DELETE FROM purchase_amendment") == "23001")
         #expect(try shop.broken() == [])
     }

@@ -259,6 +259,94 @@ struct ReversalTests {
         #expect(try shop.broken() == [])
     }
 
+    /// An invoice of 83.30 that was paid with a discount of 1.67; its number.
+    private func paidEarly(_ shop: Shop) throws -> String {
+        let number = try shop.allocated("NORD", ["\(Shop.a)=20"])
+        let invoice = try shop.shipAndInvoice(number, ["\(Shop.a)=20"])
+        let name = try #require(invoice["invoice"] as? String)
+        let day = try #require(invoice["issued_on"] as? String)
+        try shop.done(["invoice", "pay", name, "--amount", "81.63", "--on", day])
+        return name
+    }
+
+    /// `kind amount reason` of each payment of an invoice.
+    private func payments(_ shop: Shop, _ name: String) throws -> [String] {
+        try shop.rows(["payment", "list", "--of", name]).map { row in
+            ["kind", "amount", "reason"].compactMap { row[$0] as? String }.joined(separator: " ")
+        }
+    }
+
+    @Test("What was credited while discounts stayed goes back by the upgrade, as if it had gone back then")
+    func upgraded() throws {
+        let shop = Shop.current
+        try shop.done(["customer", "set", "NORD", "--terms", "2/10net30"])
+        try shop.done(["stock", "receive", Shop.a, "90", "--cost", "2.00"])
+        let whole = try paidEarly(shop)
+        try shop.done(["invoice", "credit", whole, "--line", "\(Shop.a)=5"])
+        try shop.done(["invoice", "credit", whole, "--line", "\(Shop.a)=15"])
+        let part = try paidEarly(shop)
+        try shop.done(["invoice", "credit", part, "--line", "\(Shop.a)=5"])
+        // What is credited before the payment is no part of what was let off.
+        let number = try shop.allocated("NORD", ["\(Shop.a)=20"])
+        let before = try #require(try shop.shipAndInvoice(number, ["\(Shop.a)=20"])["invoice"] as? String)
+        try shop.done(["invoice", "credit", before, "--line", "\(Shop.a)=5"])
+        let day = try shop.value(of: "SELECT issued_on FROM invoice WHERE number = '\(before)'")
+        try shop.done(["invoice", "pay", before, "--amount", "61.22", "--on", day])
+
+        let written = try payments(shop, whole)
+        let unsettled = try payments(shop, before)
+        #expect(written.last?.hasPrefix("clawback -1.25 CN-") == true && unsettled.last == "discount 1.25")
+        let forget = """
+            DELETE FROM payment_match WHERE payment_id IN (SELECT id FROM payment WHERE kind = 'clawback');
+            DELETE FROM payment WHERE kind = 'clawback';
+            UPDATE sales_order SET payment = 'full' WHERE payment = 'over'
+            """
+        try shop.tamper(forget)
+        // Credited on with all of the discount: 1.67 × 41.65 / 62.47 are 1.11, so 0.56 went back.
+        try shop.done(["invoice", "credit", part, "--line", "\(Shop.a)=5"])
+        #expect(try payments(shop, part).last?.hasPrefix("clawback -0.56 ") == true)
+        try shop.tamper("DELETE FROM schema_migration WHERE number = 453")
+        #expect(
+            try shop.rows(["database", "migrate"]).map { $0["migration"] as? String } == ["0453_clawback_bounds.sql"])
+
+        #expect(try payments(shop, whole) == written)
+        #expect(try payments(shop, before) == unsettled)
+        // 1.25 were left of it after the first note and 0.83 after the second, so 0.28 were missing of the first.
+        shop.expect(try shop.done(["invoice", "show", part]), ["discount_taken": "0.83"])
+        #expect(try payments(shop, part).last?.hasPrefix("clawback -0.28 ") == true)
+        let refund = ["payment", "refund", whole, "--on", day, "--reason", "all came back", "--amount"]
+        #expect(try shop.refused(refund + ["81.64"])["code"] == "nothing_to_refund")
+        shop.expect(try shop.done(refund + ["81.63"]), ["amount": "-81.63"])
+        shop.expect(try shop.done(["invoice", "show", whole]), ["discount_taken": "0.00", "open": "0.00"])
+        #expect(try shop.broken() == [])
+    }
+
+    @Test("No more goes back of a payment than there was, and only to its payer, by the server too")
+    func bounded() throws {
+        let shop = Shop.current
+        try shop.done(["customer", "set", "NORD", "--terms", "2/10net30"])
+        try shop.done(["stock", "receive", Shop.a, "20", "--cost", "2.00"])
+        _ = try paidEarly(shop)
+        func fault(_ amount: String, _ kind: String, customer: String = "customer_id", currency: String = "currency")
+            throws -> String?
+        {
+            try shop.fault(
+                of: """
+                    INSERT INTO payment (customer_id, currency, amount, paid_on, kind, cause_id, reason)
+                    SELECT \(customer), \(currency), \(amount), paid_on, '\(kind)', id, 'x' FROM payment WHERE kind = 'discount'
+                    """, as: "nephrite_app")
+        }
+        let other = "(SELECT id FROM customer WHERE code = 'SUED')"
+        #expect(try fault("-500", "clawback", customer: other) == "payment_cause_of_its_customer")
+        #expect(try fault("-1", "clawback", currency: "'USD'") == "payment_cause_of_its_customer")
+        #expect(try fault("-1.68", "clawback") == "payment_cause_not_exceeded")
+        #expect(try fault("-1.68", "reversal") == "payment_cause_not_exceeded")
+        #expect(try fault("-1.60", "clawback") == nil)
+        #expect(try fault("-0.08", "reversal") == "payment_cause_not_exceeded")
+        #expect(try fault("-0.07", "reversal") == nil)
+        #expect(try fault("-0.01", "clawback") == "payment_cause_not_exceeded")
+    }
+
     @Test("What undoes another entry is not undone by the server either")
     func undoneOnce() throws {
         let shop = Shop.current

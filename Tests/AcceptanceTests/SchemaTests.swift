@@ -76,7 +76,7 @@ struct SchemaTests {
         var hits = 0
         var seconds = 0.0
         for round in 0...Chance.mostRounds where round <= Chance.rounds || hits == 0 {
-            try box.sql("DROP SCHEMA IF EXISTS nephrite CASCADE")
+            try box.sql("DROP SCHEMA IF EXISTS nephrite, nephrite_known CASCADE")
             guard round > 0 else {
                 seconds = try duration { _ = try box.rows(["supplier", "list"]) }
                 continue

@@ -6,7 +6,7 @@ import Testing
 /// A database with goods, customers and prices, and the program that sells from it.
 struct Shop {
     let conninfo: String
-    let nephrite = Program.nephrite
+    var nephrite = Program.nephrite
 
     /// The shop of the test that is running.
     static var current: Shop { Shop(conninfo: TestDatabase.current.conninfo) }

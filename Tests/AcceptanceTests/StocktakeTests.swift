@@ -44,6 +44,11 @@ struct StocktakeTests {
         // At the average as it was corrected; nobody knows what C costs.
         #expect(rows.map { $0["value"] as? String } == ["-2.10", nil, nil])
         #expect(rows.allSatisfy { ($0["approved_by"] as? String)?.isEmpty == false })
+        // A line of a count is its own explanation.
+        let explained = try report.run(
+            "stocktake", "--explain", "\(count(1))/\(Shop.a).difference", "-O", "json", "--database", shop.conninfo)
+        let totals = try #require(try explained.object()["totals"] as? [String: Any])
+        #expect(totals["difference"] as? Int == -1 && totals.count == 1, "\(totals)")
         #expect(try shop.broken() == [])
     }
 

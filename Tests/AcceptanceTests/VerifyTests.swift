@@ -22,6 +22,8 @@ struct Tampering: Sendable, CustomTestStringConvertible {
         ("stock_closings", closed("UPDATE stock_closing_balance SET quantity = quantity + 1")),
         ("stock_closings", closed("UPDATE stock_closing SET average = average + 0.01, landed = coalesce(landed, 0)")),
         ("stock_closings", closed("DELETE FROM stock_closing_layer")),
+        ("stock_closings", closed("UPDATE stock_closing_layer SET document = 'RC-2020-000001'")),
+        ("stock_closings", closed("UPDATE stock_closing_lot SET quantity = quantity + 1")),
         ("stock_layers", "UPDATE stock_balance SET on_hand = on_hand + 1"),
         ("stock_layers", falseLayers("quantity + 1, unit_cost, landed")),
         ("stock_layers", falseLayers("quantity, unit_cost + 0.01, landed")),
@@ -74,6 +76,9 @@ struct Tampering: Sendable, CustomTestStringConvertible {
         ("purchase_costs", "UPDATE purchase_receipt SET rate = rate + 0.01"),
         ("purchase_costs", "UPDATE purchase_order_line SET unit_cost = unit_cost + 0.000001 WHERE received > 0"),
         ("purchase_costs", "DELETE FROM purchase_receipt_line"),
+        ("purchase_amendments", changePurchase("sku, 'ordered', '1', ordered + 1")),
+        ("purchase_amendments", changePurchase("sku, 'unit_cost', '1', unit_cost + 1")),
+        ("purchase_amendments", changePurchase("'x', 'ordered', '1', ordered")),
         ("purchase_states", "UPDATE purchase_order SET state = 'received' WHERE state = 'partial'"),
         ("purchase_states", "UPDATE purchase_order_line SET cancelled = ordered WHERE received = 0"),
         ("purchase_states", "DELETE FROM purchase_transition WHERE action = 'send'"),
@@ -92,6 +97,14 @@ struct Tampering: Sendable, CustomTestStringConvertible {
         ),
         ("payments_matched", "UPDATE payment_match SET amount = -amount"),
         ("payments_matched", "UPDATE payment_match SET amount = amount + 0.01"),
+        ("payments_matched", goingBack("customer_id, currency, -2 * amount, 'reversal'")),
+        ("payments_matched", goingBack("(SELECT max(id) FROM customer), currency, -1, 'reversal'")),
+        ("payments_matched", goingBack("customer_id, 'XTS', -1, 'reversal'")),
+        (
+            "payments_matched",
+            goingBack("customer_id, currency, 1, 'discount'") + "; "
+                + goingBack("customer_id, currency, -1, 'clawback'", of: "discount")
+        ),
         ("audit_chain", "UPDATE audit_entry SET actor = 'somebody else' WHERE id = 1"),
         ("audit_chain", "DELETE FROM audit_batch WHERE id = 2"),
         ("audit_entries", "DELETE FROM audit_entry WHERE id = (SELECT max(id) FROM audit_entry)"),
@@ -131,6 +144,22 @@ struct Tampering: Sendable, CustomTestStringConvertible {
         """
         INSERT INTO order_change_document (order_id, file_name, position, file_sha256, format, content_sha256, kind, version)
         SELECT min(id), 'x', 1, repeat('0', 64), 'orders-ubl', repeat('0', 64), \(rest) FROM sales_order
+        """
+    }
+
+    /// A change of the first purchase that was not made; SKU, field, old and new are given.
+    private static func changePurchase(_ columns: String) -> String {
+        """
+        INSERT INTO purchase_amendment (purchase_id, line, sku, field, old, new)
+        SELECT purchase_id, line, \(columns) FROM purchase_order_line ORDER BY id LIMIT 1
+        """
+    }
+
+    /// A payment for another one that no command makes; customer, currency, amount and kind are given.
+    private static func goingBack(_ columns: String, of kind: String = "received") -> String {
+        """
+        INSERT INTO payment (customer_id, currency, amount, kind, paid_on, cause_id, reason)
+        SELECT \(columns), paid_on, id, 'x' FROM payment WHERE kind = '\(kind)' ORDER BY id LIMIT 1
         """
     }
 

@@ -1,7 +1,8 @@
 """Times orders of five lines, confirmed and allocated, against pgbench scripts of equal work, in turn.
 
-Both sides draw from the same 20,000 products in the same way; the streams draw from twenty. Nothing may be oversold: the
-program's own `verify` and the yardstick's `order_check` are asked behind each round.
+Both sides draw from the same 20,000 products in the same way; the streams draw from twenty. There is plenty of each, so that
+every order is made: the yardstick's `order_check` is asked behind each run, the program's `verify` at the end. That nothing is
+oversold where little is left is the affair of the race tests.
 """
 import argparse
 import random

@@ -107,11 +107,16 @@ def main():
         pairs["show"].append((statistics.median(bare), statistics.median(shown)))
         print(f"bench: reports, round {number + 1} of {options.rounds}", file=sys.stderr)
 
-    # What is timed has to be true: the pieces of both sides, on the day.
-    theirs = server.value(DATABASE, f"SET search_path = rep; SELECT sum(qty) FROM ({query('stock_asof_ledger')}) AS x")
-    ours = server.value(DATABASE, f"SET search_path = nephrite; SELECT sum(on_hand) FROM ({own['on hand']}) AS x")
-    if theirs != ours:
-        sys.exit(f"bench: {ours} pieces lie there, by the yardstick {theirs}")
+    # What is timed has to be true: both sides have the same pieces and, but for rounding on the way, the same money.
+    for what, name, figure, yardstick, least in (
+            ("pieces on hand", "on hand", "sum(on_hand)", f"sum(qty) FROM ({query('stock_asof_ledger')}) AS x", 0),
+            ("FIFO value", "fifo", "sum(quantity * unit_cost)", f"sum(value) FROM ({query('value_fifo')}) AS x", 1e-6),
+            ("value at the average", "average", "sum(value)", f"sum(value) FROM ({query('value_moving_average')}) AS x", 1e-6),
+            ("net of all sales", "sales", "sum(net)", "sum(round(qty * unit_price, 2)) FROM order_line", 0)):
+        ours = float(server.value(DATABASE, f"SET search_path = nephrite; SELECT {figure} FROM ({own[name]}) AS x"))
+        theirs = float(server.value(DATABASE, f"SET search_path = rep; SELECT {yardstick}"))
+        if abs(ours - theirs) > least * theirs:
+            sys.exit(f"bench: {what}: {ours}, by the yardstick {theirs}")
 
     head(f"reports on {options.movements:,} movements and {options.lines:,} order lines, {options.rounds} rounds")
     row("stock-on-hand of a day, its own SQL", "q_stock_asof_month", pairs["on hand sql"], "<= 2")

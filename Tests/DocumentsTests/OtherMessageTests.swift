@@ -1,5 +1,6 @@
 import Orders
 import Quantities
+import TestSupport
 import Testing
 
 @testable import Documents

@@ -81,7 +81,7 @@ struct OrderFormatTests {
         #expect(order.poNumber == "4500081")
         #expect(order.messageID == "20261124.0912.4500081@buying.spa-des-dunes.example")
         #expect(order.buyers == [.init(scheme: "NetworkID", value: "AN01000000001")])
-        #expect(order.requestedOn?.text == "2026-12-10" && order.version == "1" && order.total?.text == "131.4")
+        #expect(order.requestedOn?.text == "2026-12-10" && order.changeSequence == "1" && order.total?.text == "131.4")
         #expect(order.short == ["1 HANSE-10210 12 EA 10.95"])
         #expect(order.shipTo.contains { $0.key == "id" && $0.text == "DUNES-1" })
         #expect(!"\(order)".contains("not-read-by-anybody"))

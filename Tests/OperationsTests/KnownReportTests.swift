@@ -78,11 +78,33 @@ struct KnownReportTests {
         }
         // The back-dated entries do change what is told today.
         #expect(known.count == 12 && later >= 9, "\(later) of \(known.keys.sorted())")
+        try bound(known, day)
         try forget(after: day)
         for report in Reports.all where report.tellsKnown {
             let then = try workshop.reports.run(report, request(report))
             #expect(known[report.name]?.digest == then.digest, "\(report.name)")
             #expect(!then.rows.isEmpty || report.name == "lot-trace", "\(report.name)")
+        }
+    }
+
+    /// The book as it was known has the reports that can tell, and names the others with the reason.
+    private func bound(_ known: [String: ReportDocument], _ day: Day) throws {
+        let period = "\(day.adding(days: -90))..\(day)"
+        let book = try workshop.reports.book(period, asKnownOn: day.text)
+        let parts = book.chapters.flatMap(\.parts)
+        for part in parts where ["Margin", "Returns", "Stock on hand", "ABC", "Receivables"].contains(part.title) {
+            #expect(part.document.digest == known[part.document.report.name]?.digest, "\(part.title)")
+            #expect(part.document.command.contains(" --as-known-on \(day)"))
+        }
+        #expect(parts.count == 12 && parts.allSatisfy { $0.document.report.tellsKnown }, "\(parts.map(\.title))")
+        #expect(book.asKnownOn == day && book.asOf == day && book.latestEntry == parts[0].document.latestEntry)
+        #expect(book.keys.map(\.name).contains("Margin") && !book.keys.map(\.name).contains("Open orders"))
+        let open = book.leftOut.first { $0.reason == "what was open, promised or held then is not kept" }
+        #expect(open?.titles.contains("Order book") == true, "\(book.leftOut)")
+        #expect(try workshop.reports.book(period).leftOut.isEmpty)
+        for (text, words) in [("soon", "is no day"), ("9998-01-01", "is still to come")] {
+            let refusal = #expect(throws: Refusal.self) { try workshop.reports.book(period, asKnownOn: text) }
+            #expect(refusal?.code == "day_invalid" && refusal?.message.contains(words) == true)
         }
     }
 

@@ -76,7 +76,16 @@ struct LotTraceReportTests {
         // One of three that left came back.
         let returns = try workshop.run(.returns)
         #expect(
-            returns.rows.map { returns.texts("quantity", "shipped", "of_shipped", of: $0) } == [["1", "3", "33.3"]])
+            returns.rows.map {
+                returns.texts("lot", "supplier", "quantity", "shipped", "of_shipped", "credit", of: $0)
+            } == [["L2", "JADE", "1", "3", "33.3", "0.00"]])
+        for (filter, rows) in [("lot=L2", 1), ("lot=L1", 0), ("supplier=JADE", 1), ("supplier=", 0)] {
+            #expect(try workshop.run(.returns) { $0.filters = [filter] }.rows.count == rows, "\(filter)")
+        }
+        var request = ReportRequest()
+        request.filters = ["lot=L2", "supplier=JADE"]
+        let line = try workshop.reports.explain("RT-1/A.value", of: .returns, request)
+        #expect(line.rows.map { line.texts("lot", "quantity", of: $0) } == [["L2", "1"]])
         try rejected(workshop)
     }
 
@@ -85,17 +94,22 @@ struct LotTraceReportTests {
         try workshop.script("UPDATE sales_order_line SET ordered = 5, net = 25 WHERE id = 1")
         func available() throws -> [[String]] {
             let (there, wanted) = (try workshop.run(.availability), try workshop.run(.backorders))
+            let stock = try workshop.run(.stockOnHand)
+            let parts = try workshop.reports.explain("A/MAIN.available", of: .stockOnHand, ReportRequest())
+            #expect(parts.rows.count == 1)
             return [
+                try stock.texts("on_hand", "available", of: #require(stock.rows.first)),
+                try parts.texts("location", "rejected", "available", of: #require(parts.rows.first)),
                 try there.texts("on_hand", "available", "demand", of: #require(there.rows.first)),
                 try wanted.texts("quantity", "available", of: #require(wanted.rows.first)),
             ]
         }
-        #expect(try available() == [["3", "3", "2"], ["2", "3"]])
+        #expect(try available() == [["3", "3"], ["MAIN", "0", "3"], ["3", "3", "2"], ["2", "3"]])
         try workshop.script(
             "INSERT INTO lot_inspection (lot_id, inspected_on, result) VALUES (2, '2026-03-01', 'rejected')")
-        #expect(try available() == [["3", "0", "2"], ["2", "0"]])
+        #expect(try available() == [["3", "0"], ["MAIN", "3", "0"], ["3", "0", "2"], ["2", "0"]])
         try workshop.script(
             "INSERT INTO lot_inspection (lot_id, inspected_on, result) VALUES (2, '2026-03-02', 'accepted')")
-        #expect(try available() == [["3", "3", "2"], ["2", "3"]])
+        #expect(try available() == [["3", "3"], ["MAIN", "0", "3"], ["3", "3", "2"], ["2", "3"]])
     }
 }

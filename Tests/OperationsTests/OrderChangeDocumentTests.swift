@@ -12,14 +12,22 @@ private enum ChangeText {
     static let buyer = "<EndpointID schemeID=\"0088\">4012345000009</EndpointID>"
 
     /// A line of UBL: `10 S-A 5`, with what else it says.
-    static func line(_ text: String, status: String? = nil, price: String? = nil, unit: String = "C62") -> String {
+    static func line(
+        _ text: String, status: String? = nil, price: String? = nil, unit: String = "C62", day: String? = nil
+    ) -> String {
         let parts = text.split(separator: " ").map(String.init)
         let item = parts[1] == "-" ? "" : "<SellersItemIdentification><ID>\(parts[1])</ID></SellersItemIdentification>"
         return "<OrderLine><LineItem><ID>\(parts[0])</ID>"
             + (status.map { "<LineStatusCode>\($0)</LineStatusCode>" } ?? "")
             + (parts.count > 2 ? "<Quantity unitCode=\"\(unit)\">\(parts[2])</Quantity>" : "")
+            + (day.map { "<Delivery>\(period($0))</Delivery>" } ?? "")
             + (price.map { "<Price><PriceAmount currencyID=\"EUR\">\($0)</PriceAmount></Price>" } ?? "")
             + "<Item>\(item)</Item></LineItem></OrderLine>"
+    }
+
+    /// When it is wanted.
+    static func period(_ day: String) -> String {
+        "<RequestedDeliveryPeriod><EndDate>\(day)</EndDate></RequestedDeliveryPeriod>"
     }
 
     static func ubl(
@@ -111,6 +119,21 @@ struct OrderChangeDocumentTests {
             ChangeText.change(ChangeText.line("10 -", status: "2"), number: "C-2", sequence: 2), allocate: true)
         #expect(second.rows[0].message == "S-A ordered 3 → 0")
         #expect(try lines(shop, number) == ["10 S-A 0 0 4", "20 S-B 2 2 9.99", "30 S-A 4 4 4"])
+        for (column, constraint) in [
+            ("file_name", "order_change_document_file_not_blank"), ("format", "order_change_document_format_not_blank"),
+        ] {
+            let names = ["file_name", "format"].map { $0 == column ? "' '" : "'x'" }.joined(separator: ", ")
+            do {
+                try shop.shop.database.connection.script(
+                    """
+                    INSERT INTO order_change_document (order_id, kind, file_name, format, position, file_sha256, content_sha256)
+                    SELECT min(id), 'change', \(names), 1, repeat('0', 64), repeat('0', 64) FROM sales_order
+                    """)
+                Issue.record("a blank \(column) was taken")
+            } catch {
+                #expect(error.serverFault?.constraint == constraint)
+            }
+        }
         let log = try SalesOrders(shop.shop.database).history(number).suffix(3)
         #expect(log.map(\.action) == ["amend", "amend", "allocate"])
         #expect(log.first?.reason == "change C-1 of NORD" && log.first?.actor != nil)
@@ -224,6 +247,32 @@ struct OrderChangeDocumentTests {
         #expect(try lines(shop, number)[0] == "10 S-A 8 5 4")
     }
 
+    @Test("The day of the order is moved by its head, or by a change that names every line that stays", .migrated)
+    func day() throws {
+        let (shop, number) = try ordered()
+        func take(_ number: String, _ lines: String..., head: String = "") throws -> String? {
+            let text = ChangeText.ubl("OrderChange", number, lines, head: head)
+            return try shop.take(text).rows[0].message
+        }
+        func promised() throws -> String? { try shop.detail(number).order.promisedOn }
+        let head = "<Delivery>\(ChangeText.period("2027-01-10"))</Delivery>"
+        #expect(
+            try take("C-1", ChangeText.line("10 S-A 6"), head: head)
+                == "promised_on 2027-01-10; S-A ordered 5 → 6")
+        // One line of two says when it is wanted, which is not when the other one is.
+        #expect(try take("C-2", ChangeText.line("10 S-A 7", day: "2027-01-20")) == "S-A ordered 6 → 7")
+        #expect(try promised() == "2027-01-10")
+        let both = [ChangeText.line("10 S-A 8", day: "2027-01-20"), ChangeText.line("20 S-B 2", day: "2027-01-21")]
+        #expect(try take("C-3", both[0], both[1]) == "S-A ordered 7 → 8")
+        #expect(try promised() == "2027-01-10")
+        // The line that goes has no say.
+        #expect(
+            try take("C-4", ChangeText.line("10 S-A 8", day: "2027-01-20"), ChangeText.line("20 -", status: "2"))
+                == "promised_on 2027-01-10 → 2027-01-20; S-B ordered 2 → 0")
+        #expect(try promised() == "2027-01-20")
+        #expect(try shop.broken() == [])
+    }
+
     struct Refused: Sendable, CustomTestStringConvertible {
         let code: String
         let text: String
@@ -261,7 +310,7 @@ struct OrderChangeDocumentTests {
             says: "sold by C62, not by KGM"),
         Refused(
             code: "quantity_fractional", text: ChangeText.change(ChangeText.line("10 S-A 1.5")),
-            says: "no whole number"),
+            says: "line 10: 1.5 C62 of S-A is no whole number of C62; order whole ones"),
         Refused(
             code: "quantity_invalid", text: ChangeText.change(ChangeText.line("10 S-A few")), says: "is no quantity"),
         Refused(

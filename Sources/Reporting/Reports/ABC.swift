@@ -30,9 +30,14 @@ extension Report {
                     .code("document", isKey: true), .date("issued"), .code("order"), .integer("line"),
                     .code("customer"), .quantity("quantity"), .code("currency"), .money("net", currency: "currency"),
                     .code("base_currency"), .money("net_base", "net in base currency", currency: "base_currency"),
-                ])
+                ]),
+            .init(["on_hand"], columns: [.code("location", isKey: true), .quantity("on_hand")]),
         ]
         report.knowledge = .ofEntriesAtRates
+        report.unexplained = [
+            (["days_of_cover"], "other figures of its row make it"),
+            (["value"], "it is on_hand at the average cost; valuation has it by location"),
+        ]
         return report
     }()
 }

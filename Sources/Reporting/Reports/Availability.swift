@@ -22,6 +22,35 @@ extension Report {
         report.group = "sku"
         report.chart = Chart("Units that orders wait for by product", by: "sku", of: ["demand"])
         report.knowledge = .open
+        report.explanations = [
+            .init(
+                ["on_hand", "allocated", "available"],
+                columns: [
+                    .code("location", isKey: true), .quantity("on_hand"), .quantity("allocated"), .quantity("rejected"),
+                    .quantity("available"),
+                ]),
+            .init(
+                ["on_order", "undated", "incoming"],
+                columns: [
+                    .code("purchase", isKey: true), .integer("line", isKey: true), .code("supplier"), .code("state"),
+                    .date("due"), .quantity("on_order"), .quantity("undated"), .quantity("incoming"),
+                ]),
+            .init(
+                ["demand"],
+                columns: [
+                    .code("order", isKey: true), .integer("line", isKey: true), .code("customer"), .date("promised"),
+                    .quantity("demand"),
+                ]),
+            .init(
+                "projected", by: "change",
+                columns: [
+                    .code("part"), .code("document", isKey: true), .integer("line", isKey: true), .date("day"),
+                    .quantity("change"),
+                ]),
+        ]
+        report.unexplained = [
+            (["deficit"], "it is what projected is below zero")
+        ]
         return report
     }()
 }

@@ -18,7 +18,15 @@ extension Report {
             ])
         report.group = "sku"
         report.chart = Chart("Quantity by product", by: "sku", of: ["quantity"])
-        report.explanations = [.entry("quantity", "value")]
+        report.explanations = [
+            .entry("quantity", "value"),
+            .init(
+                ["available"],
+                columns: [
+                    .code("location", isKey: true), .quantity("on_hand"), .quantity("allocated"), .quantity("rejected"),
+                    .quantity("available"),
+                ]),
+        ]
         report.knowledge = .open
         return report
     }()

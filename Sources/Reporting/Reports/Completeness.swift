@@ -22,6 +22,7 @@ extension Report {
             ])
         report.defaultFilters = ["status": ["active"]]
         report.chart = Chart("Products by fields missing", by: "missing_count", of: [])
+        report.explanations = [.entry("missing_count", "fields", "known")]
         return report
     }()
 }

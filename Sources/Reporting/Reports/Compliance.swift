@@ -23,6 +23,9 @@ extension Report {
             ])
         report.group = "rule"
         report.chart = Chart("Findings by rule", by: "rule", of: [])
+        report.unexplained = [
+            (["start", "end"], "it is a place in a text")
+        ]
         return report
     }()
 }

@@ -27,6 +27,20 @@ extension Report {
         report.group = "state"
         report.chart = Chart("Value lost by customer", by: "customer", of: ["value_lost"])
         report.knowledge = .onlyNow("orders are kept only as they were amended last")
+        report.explanations = [
+            .init(
+                ["orders", "last_year"],
+                columns: [
+                    .code("order", isKey: true), .date("confirmed"), .integer("orders"), .code("currency"),
+                    .money("net", currency: "currency"), .code("base_currency"),
+                    .money("last_year", "in his last year", currency: "base_currency"),
+                ])
+        ]
+        report.unexplained = [
+            (["days_since"], "it is days from one day to another"),
+            (["usual_gap"], "it is a median, to which nothing sums"),
+            (["value_lost"], "it is last_year of who is at risk or inactive, else 0"),
+        ]
         return report
     }()
 }

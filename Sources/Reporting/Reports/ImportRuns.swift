@@ -25,6 +25,10 @@ extension Report {
         report.period = .optional
         report.chart = Chart(
             "Records by run", by: "run", of: ["new", "changed", "unchanged", "quarantined", "held"], isTimeline: true)
+        report.explanations = [
+            .entry(
+                "records", "new", "changed", "unchanged", "missing", "quarantined", "held", "findings", "claims")
+        ]
         return report
     }()
 }

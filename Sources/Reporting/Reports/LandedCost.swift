@@ -25,6 +25,10 @@ extension Report {
         report.group = "receipt"
         report.chart = Chart("Landed cost by supplier", by: "supplier", of: ["share"])
         report.knowledge = .ofEntries
+        report.explanations = [.entry("quantity", "goods", "share")]
+        report.unexplained = [
+            (["charge"], "it is that of the whole receipt, which stands in each of its rows, whose shares sum to it")
+        ]
         return report
     }()
 }

@@ -30,10 +30,14 @@ extension Report {
         report.chart = Chart("Margin by customer", by: "customer", of: ["margin"])
         report.explanations = [
             .init(
-                ["shipped", "returned"],
+                ["shipped", "returned", "net", "net_base", "cost", "landed", "margin"],
                 columns: [
                     .integer("movement", isKey: true), .date("day"), .code("kind"), .code("document"),
-                    .quantity("shipped"), .quantity("returned"), .code("by", isMinor: true),
+                    .quantity("shipped"), .quantity("returned"), .code("currency"), .money("net", currency: "currency"),
+                    .code("base_currency"), .money("net_base", "net in base currency", currency: "base_currency"),
+                    .money("cost", currency: "base_currency"),
+                    .money("landed", "of it landed", currency: "base_currency"),
+                    .money("margin", currency: "base_currency"), .code("by", isMinor: true),
                 ])
         ]
         report.knowledge = .ofEntriesAtRates

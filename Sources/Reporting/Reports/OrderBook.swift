@@ -36,6 +36,9 @@ extension Report {
                 ])
         ]
         report.knowledge = .open
+        report.unexplained = [
+            (["days_late"], "it is days from one day to another")
+        ]
         return report
     }()
 }

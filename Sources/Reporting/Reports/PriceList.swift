@@ -24,6 +24,9 @@ extension Report {
             ])
         report.group = "list"
         report.knowledge = .onlyNow("prices of a list are kept without the day of their entry")
+        report.unexplained = [
+            (["minimum", "multiple"], "it is a rule of what can be ordered")
+        ]
         return report
     }()
 }

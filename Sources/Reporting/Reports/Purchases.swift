@@ -21,8 +21,19 @@ extension Report {
         report.defaultFilters = ["state": ["sent", "partial"]]
         report.group = "supplier"
         report.chart = Chart("Units still to come by supplier", by: "supplier", of: ["open"])
-        report.explanations = [.entry("ordered", "received", "open")]
+        report.explanations = [
+            .entry("ordered", "open", "value"),
+            .init(
+                "received", by: "quantity",
+                columns: [
+                    .code("receipt", isKey: true), .date("received"), .code("location"), .quantity("quantity"),
+                    .code("by", isMinor: true),
+                ]),
+        ]
         report.knowledge = .open
+        report.unexplained = [
+            (["days_late"], "it is days from one day to another")
+        ]
         return report
     }()
 }

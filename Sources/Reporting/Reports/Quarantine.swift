@@ -15,6 +15,9 @@ extension Report {
         report.period = .optional
         report.group = "rule"
         report.chart = Chart("Faults by rule", by: "rule", of: [])
+        report.unexplained = [
+            (["line"], "it is a place in a file")
+        ]
         return report
     }()
 }

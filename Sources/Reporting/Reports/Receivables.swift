@@ -45,9 +45,21 @@ extension Report {
                     .money("overdue_60", "31–60", currency: "currency"),
                     .money("overdue_90", "61–90", currency: "currency"),
                     .money("overdue_older", "over 90", currency: "currency"), .money("overpaid", currency: "currency"),
-                ])
+                ]),
+            .init(
+                ["uninvoiced", "confirmed", "deposits", "exposure"],
+                columns: [
+                    .code("kind", of: ["order", "invoice"]), .code("document", isKey: true), .date("day"),
+                    .code("currency"), .money("uninvoiced", currency: "currency"),
+                    .money("confirmed", currency: "currency"), .money("deposits", currency: "currency"),
+                    .money("exposure", currency: "currency"),
+                ]),
         ]
         report.knowledge = .ofEntries
+        report.unexplained = [
+            (["credit_limit"], "it is what was agreed with the customer"),
+            (["headroom"], "it is credit_limit less exposure"),
+        ]
         return report
     }()
 }

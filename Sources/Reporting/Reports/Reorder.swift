@@ -24,6 +24,36 @@ extension Report {
         report.group = "supplier"
         report.chart = Chart("Units to order by supplier", by: "supplier", of: ["suggested"])
         report.knowledge = .open
+        report.explanations = [
+            .init(
+                "shipped", by: "quantity",
+                columns: [
+                    .code("shipment", isKey: true), .date("day"), .code("order", isKey: true),
+                    .integer("line", isKey: true), .code("customer"), .quantity("quantity"),
+                ]),
+            .init(
+                ["available"],
+                columns: [
+                    .code("location", isKey: true), .quantity("on_hand"), .quantity("allocated"), .quantity("rejected"),
+                    .quantity("available"),
+                ]),
+            .init(
+                ["backordered"],
+                columns: [
+                    .code("order", isKey: true), .integer("line", isKey: true), .code("customer"), .date("promised"),
+                    .quantity("backordered"),
+                ]),
+            .init(
+                ["on_order", "drafted"],
+                columns: [
+                    .code("purchase", isKey: true), .integer("line", isKey: true), .code("supplier"), .code("state"),
+                    .date("due"), .quantity("on_order"), .quantity("drafted"),
+                ]),
+        ]
+        report.unexplained = [
+            (["safety_days"], "it is a setting of purchase propose"),
+            (["reorder_point", "projected", "suggested", "value"], "other figures of its row make it"),
+        ]
         return report
     }()
 }

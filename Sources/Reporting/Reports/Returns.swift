@@ -11,24 +11,33 @@ extension Report {
                 "returns", "returns --period last-month", "returns --where disposition=scrapped -o scrapped.csv",
             ],
             columns: [
-                .code("return", isKey: true), .date("received"), .code("sku", "SKU", isKey: true), .code("order"),
-                .code("customer"), .text("reason"), .code("location", isMinor: true),
+                .code("return", isKey: true), .date("received"), .code("sku", "SKU", isKey: true),
+                .codes("lot", isMinor: true),
+                .codes("supplier", isMinor: true), .code("order"), .code("customer"), .text("reason"),
+                .code("location", isMinor: true),
                 .code("disposition", of: ["restocked", "scrapped"]), .quantity("quantity"),
                 .quantity("shipped").untotalled,
                 .percent("of_shipped", .ratio(of: "quantity", to: "shipped"), heading: "of shipped"),
-                .code("currency"), .money("value", currency: "currency"),
+                .code("currency"), .money("value", currency: "currency"), .money("credit", currency: "currency"),
             ])
         report.period = .optional
         report.chart = Chart("Quantity by product", by: "sku", of: ["quantity"])
         report.explanations = [
             .init(
-                ["quantity", "value"],
+                ["quantity", "value", "credit"],
                 columns: [
-                    .code("order", isKey: true), .integer("line", isKey: true), .code("location", isMinor: true),
+                    .code("order", isKey: true), .integer("line", isKey: true), .codes("lot", isMinor: true),
+                    .code("location", isMinor: true),
                     .code("disposition"), .quantity("quantity"), .price("unit_price", currency: "currency"),
                     .percent("discount_percent"), .code("currency"),
-                    .money("value", currency: "currency"),
-                ])
+                    .money("value", currency: "currency"), .money("credit", currency: "currency"),
+                ]),
+            .init(
+                ["shipped"],
+                columns: [
+                    .code("shipment", isKey: true), .date("day"), .code("order"), .integer("line", isKey: true),
+                    .quantity("shipped"),
+                ]),
         ]
         report.knowledge = .ofEntries
         return report

@@ -38,11 +38,12 @@ extension Report {
         report.chart = Chart("Net sales", by: nil, of: ["net_base"])
         report.explanations = [
             .init(
-                ["quantity", "net", "net_base"],
+                ["quantity", "net", "net_base", "orders"],
                 columns: [
                     .code("document", isKey: true), .date("issued"), .code("order"), .integer("line"),
                     .code("customer"),
-                    .code("sku", "SKU"), .quantity("quantity"), .code("currency"), .money("net", currency: "currency"),
+                    .code("sku", "SKU"), .integer("orders"), .quantity("quantity"), .code("currency"),
+                    .money("net", currency: "currency"),
                     .code("base_currency"), .money("net_base", "net in base currency", currency: "base_currency"),
                 ])
         ]

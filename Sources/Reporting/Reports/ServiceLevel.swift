@@ -35,6 +35,9 @@ extension Report {
                 ])
         ]
         report.knowledge = .onlyNow("orders are kept only as they were amended last")
+        report.unexplained = [
+            (["median_lead_time"], "it is a median, to which nothing sums")
+        ]
         return report
     }()
 }

@@ -33,6 +33,9 @@ extension Report {
                 ])
         ]
         report.knowledge = .ofEntries
+        report.unexplained = [
+            (["average_age"], "it is an average, to which nothing sums")
+        ]
         return report
     }()
 }

@@ -26,7 +26,15 @@ extension Report {
         report.period = .optional
         report.baseCurrencyColumns = ["currency"]
         report.group = "sku"
-        report.explanations = [.entry("in", "out")]
+        report.explanations = [
+            .entry("in", "out", "value_change"),
+            .init(
+                of: [("balance", "change"), ("value", "value_change")],
+                columns: [
+                    .integer("movement", isKey: true), .date("day"), .code("kind"), .quantity("change"),
+                    .code("currency"), .money("value_change", currency: "currency"),
+                ]),
+        ]
         report.knowledge = .ofEntries
         return report
     }()

@@ -39,8 +39,17 @@ extension Report {
                     .quantity("quantity"),
                     .timestamp("since"),
                 ]),
+            .init(
+                ["available"],
+                columns: [
+                    .code("location", isKey: true), .quantity("on_hand"), .quantity("allocated"), .quantity("rejected"),
+                    .quantity("available"),
+                ]),
         ]
         report.knowledge = .ofEntries
+        report.unexplained = [
+            (["value"], "it is on_hand at the average cost of the product; stock-card has how that came about")
+        ]
         return report
     }()
 }

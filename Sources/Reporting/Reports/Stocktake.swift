@@ -24,6 +24,7 @@ extension Report {
         report.period = .optional
         report.group = "count"
         report.knowledge = .onlyNow("lines of a stocktake are kept only as they were counted last")
+        report.explanations = [.entry("expected", "counted", "difference", "value")]
         return report
     }()
 }

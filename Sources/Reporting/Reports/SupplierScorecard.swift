@@ -22,6 +22,30 @@ extension Report {
             ])
         report.period = .optional
         report.chart = Chart("Records in quarantine, percent", by: "supplier", of: ["quarantine_rate"])
+        report.explanations = [
+            .init(
+                ["runs", "refused_files", "records", "quarantined", "findings"],
+                columns: [
+                    .integer("run", isKey: true), .timestamp("planned"), .code("state"), .integer("runs"),
+                    .integer("refused_files"), .integer("records"), .integer("quarantined"), .integer("findings"),
+                ]),
+            .init(
+                ["held"],
+                columns: [
+                    .integer("run", isKey: true), .integer("record", isKey: true), .text("part_number"),
+                    .text("reason"), .integer("held"),
+                ]),
+            .init(
+                ["active_items", "blocked_items"],
+                columns: [
+                    .text("part_number"), .code("sku", "SKU"), .integer("active_items"), .integer("blocked_items"),
+                ]),
+            .init(
+                ["repriced_items"],
+                columns: [
+                    .text("part_number"), .date("first"), .date("last"), .integer("tiers"), .integer("repriced_items"),
+                ]),
+        ]
         return report
     }()
 }

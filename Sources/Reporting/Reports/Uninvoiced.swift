@@ -23,6 +23,10 @@ extension Report {
         report.group = "kind"
         report.chart = Chart("Units by partner", by: "partner", of: ["quantity"])
         report.knowledge = .open
+        report.explanations = [.entry("quantity", "value")]
+        report.unexplained = [
+            (["age"], "it is days from one day to another")
+        ]
         return report
     }()
 }

@@ -27,6 +27,16 @@ extension Report {
         report.group = "material"
         report.chart = Chart("Stock value by material", by: "material", of: ["value"])
         report.knowledge = .ofEntries
+        report.explanations = [
+            .init(
+                ["quantity", "landed", "value"],
+                columns: [
+                    .code("method"), .code("location", isKey: true), .date("layer_date", "layer"),
+                    .integer("movement", isKey: true), .code("receipt"), .code("kind", isMinor: true),
+                    .quantity("quantity"), .price("unit_cost", currency: "currency"), .code("currency"),
+                    .money("landed", "of it landed", currency: "currency"), .money("value", currency: "currency"),
+                ])
+        ]
         return report
     }()
 }

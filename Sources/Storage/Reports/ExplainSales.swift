@@ -6,7 +6,9 @@ package import Postgres
 package struct ExplainSales: ReportStatement {
     package static let sql = """
         SELECT posted.document, posted.issued_on AS issued, orders.number AS "order", ordered.line, customer.code AS customer,
-            product.sku, posted.quantity, posted.currency, posted.net, base.value AS base_currency,
+            product.sku, CASE WHEN row_number() OVER (PARTITION BY orders.id ORDER BY posted.issued_on,
+                posted.document COLLATE "C", ordered.line) = 1 THEN 1 ELSE 0 END AS orders,
+            posted.quantity, posted.currency, posted.net, base.value AS base_currency,
             round(posted.net * in_base_currency(1, posted.currency, posted.issued_on), $3::integer) AS net_base
         FROM (
             SELECT invoice.number AS document, invoice.order_id, invoice.customer_id, invoice.currency, invoice.issued_on,

@@ -112,14 +112,45 @@ package struct ExplainReturn: ReportStatement {
     package static let sql = """
         SELECT orders.number AS "order", line.line, location.code AS location, returned.disposition, returned.quantity,
             line.unit_price, line.discount_percent, orders.currency,
-            round(returned.quantity * line.unit_price * (100 - line.discount_percent) / 100, orders.minor_digits) AS value
+            round(returned.quantity * line.unit_price * (100 - line.discount_percent) / 100, orders.minor_digits) AS value,
+            origin.lot, credit.amount AS credit
         FROM order_return AS entry
         JOIN order_return_line AS returned ON returned.return_id = entry.id
         JOIN location ON location.id = returned.location_id
         JOIN sales_order_line AS line ON line.id = returned.line_id
         JOIN sales_order AS orders ON orders.id = line.order_id
+        JOIN product_on($7::date) AS product ON product.product_id = line.product_id
+        CROSS JOIN LATERAL (
+            SELECT string_agg(DISTINCT lot.code COLLATE "C", ' ' ORDER BY lot.code COLLATE "C") AS lot,
+                string_agg(DISTINCT supplier.code COLLATE "C", ' ' ORDER BY supplier.code COLLATE "C") AS supplier
+            FROM stock_movement AS movement
+            JOIN stock_movement_lot AS part ON part.movement_id = movement.id
+            JOIN lot ON lot.id = part.lot_id
+            LEFT JOIN supplier ON supplier.id = lot.supplier_id
+            WHERE movement.return_line = returned.id AND movement.kind = 'returned'
+        ) AS origin
+        CROSS JOIN LATERAL (
+            SELECT CASE WHEN credited.quantity > 0 THEN
+                    round(credited.net * least(before.quantity + returned.quantity, credited.quantity) / credited.quantity,
+                        orders.minor_digits)
+                    - round(credited.net * least(before.quantity, credited.quantity) / credited.quantity,
+                        orders.minor_digits) ELSE 0 END AS amount
+            FROM (
+                SELECT coalesce(sum(part.quantity), 0) AS quantity, coalesce(sum(part.net), 0) AS net
+                FROM credit_note_line AS part JOIN credit_note AS note ON note.id = part.credit_note_id
+                WHERE part.line_id = line.id
+            ) AS credited
+            CROSS JOIN (
+                SELECT coalesce(sum(earlier.quantity), 0) AS quantity
+                FROM order_return_line AS earlier JOIN order_return AS other ON other.id = earlier.return_id
+                WHERE earlier.line_id = line.id AND earlier.id < returned.id
+            ) AS before
+        ) AS credit
         WHERE entry.number = $1 AND line.sku = $2 AND ($3::text[] IS NULL OR returned.disposition = ANY ($3))
             AND ($4::text[] IS NULL OR location.code = ANY ($4))
+            AND ($5::text[] IS NULL OR coalesce(string_to_array(origin.lot, ' '), '{""}') && $5)
+            AND ($6::text[] IS NULL
+                OR coalesce(string_to_array(coalesce(origin.supplier, product.supplier), ' '), '{""}') && $6)
         ORDER BY line.line, returned.id
         """
     let question: ReportQuestion
@@ -129,6 +160,7 @@ package struct ExplainReturn: ReportStatement {
     package var parameters: [any ParameterConvertible] {
         [
             question.row["return"], question.row["sku"], question.filters["disposition"], question.filters["location"],
+            question.filters["lot"], question.filters["supplier"], question.asOf,
         ]
     }
 }

@@ -69,23 +69,33 @@ package struct SalesReport: ReportStatement {
                 CASE WHEN 'country' = ANY (asked.by) THEN charged.country END AS country,
                 CASE WHEN 'supplier' = ANY (asked.by) THEN charged.supplier END AS supplier
             FROM charged CROSS JOIN asked
-        ), placed AS (
+        ), grouped AS (
             SELECT starts_on, customer, customer_name, sku, name, material, shape, iastm_grade, country, supplier, currency,
-                order_id, quantity, net, net_base, true AS is_current
-            FROM keyed WHERE is_current
-            UNION ALL
-            -- What came before stands beside what it is compared with.
-            SELECT (starts_on + step.one)::date, customer, customer_name, sku, name, material, shape, iastm_grade, country,
-                supplier, currency, NULL, NULL, net, NULL, false
-            FROM keyed CROSS JOIN step WHERE starts_on IS NOT NULL OR is_prior
-        ), figures AS (
-            SELECT starts_on, customer, customer_name, sku, name, material, shape, iastm_grade, country, supplier, currency,
-                count(DISTINCT order_id) AS orders, sum(quantity) AS quantity, sum(net) FILTER (WHERE is_current) AS net,
-                CASE WHEN count(net_base) = count(*) FILTER (WHERE is_current) THEN sum(net_base) END AS net_base,
-                sum(net) FILTER (WHERE NOT is_current) AS prior_net
-            FROM placed
+                count(DISTINCT order_id) FILTER (WHERE is_current) AS orders,
+                sum(quantity) FILTER (WHERE is_current) AS quantity, sum(net) FILTER (WHERE is_current) AS net,
+                CASE WHEN bool_and(net_base IS NOT NULL) FILTER (WHERE is_current)
+                    THEN sum(net_base) FILTER (WHERE is_current) END AS net_base,
+                sum(net) FILTER (WHERE is_prior) AS prior_net, sum(net) AS whole_net, bool_or(is_current) AS is_current
+            FROM keyed
             GROUP BY starts_on, customer, customer_name, sku, name, material, shape, iastm_grade, country, supplier, currency
-            HAVING bool_or(is_current)
+        ), figures AS (
+            -- Where time is among the dimensions, what came before stands one unit earlier.
+            SELECT grouped.starts_on, grouped.customer, grouped.customer_name, grouped.sku, grouped.name, grouped.material,
+                grouped.shape, grouped.iastm_grade, grouped.country, grouped.supplier, grouped.currency, grouped.orders,
+                grouped.quantity, grouped.net, grouped.net_base, grouped.is_current,
+                CASE WHEN grouped.starts_on IS NULL THEN grouped.prior_net ELSE sum(grouped.whole_net) OVER (
+                    PARTITION BY grouped.customer, grouped.sku, grouped.material, grouped.shape, grouped.iastm_grade,
+                        grouped.country, grouped.supplier, grouped.currency ORDER BY grouped.starts_on
+                    RANGE BETWEEN (SELECT coalesce(one, '1 day') FROM step) PRECEDING
+                        AND (SELECT coalesce(one, '1 day') FROM step) PRECEDING) END AS prior_net,
+                ARRAY[grouped.customer, grouped.sku, grouped.material, grouped.shape, grouped.iastm_grade, grouped.country,
+                    grouped.supplier, grouped.starts_on::text] AS keys
+            FROM grouped
+        ), chosen AS (
+            -- The keys in the order asked for; the eighth is the time.
+            SELECT array_agg(coalesce(array_position(
+                '{customer,product,material,shape,iastm_grade,country,supplier}'::text[], key.name), 8) ORDER BY key.place) AS key
+            FROM asked CROSS JOIN LATERAL unnest(asked.by) WITH ORDINALITY AS key (name, place)
         )
         SELECT to_char(figures.starts_on, 'YYYY-MM-DD') AS day, to_char(figures.starts_on, 'IYYY-"W"IW') AS week,
             to_char(figures.starts_on, 'YYYY-MM') AS month, to_char(figures.starts_on, 'YYYY-"Q"Q') AS quarter,
@@ -98,19 +108,13 @@ package struct SalesReport: ReportStatement {
         FROM figures
         CROSS JOIN asked
         CROSS JOIN step
+        CROSS JOIN chosen
         JOIN setting AS base ON base.key = 'base_currency'
-        CROSS JOIN LATERAL (
-            -- The keys in the order asked for; an absent one comes last.
-            SELECT array_agg(CASE key.name WHEN 'customer' THEN figures.customer WHEN 'product' THEN figures.sku
-                WHEN 'material' THEN figures.material WHEN 'shape' THEN figures.shape
-                WHEN 'iastm_grade' THEN figures.iastm_grade WHEN 'country' THEN figures.country
-                WHEN 'supplier' THEN figures.supplier ELSE figures.starts_on::text END ORDER BY key.place) AS keys
-            FROM unnest(asked.by) WITH ORDINALITY AS key (name, place)
-        ) AS sorted
-        ORDER BY sorted.keys COLLATE "C", figures.starts_on, figures.customer COLLATE "C" NULLS LAST, figures.sku COLLATE "C" NULLS LAST,
-            figures.material COLLATE "C" NULLS LAST, figures.shape COLLATE "C" NULLS LAST,
-            figures.iastm_grade COLLATE "C" NULLS LAST, figures.country COLLATE "C" NULLS LAST,
-            figures.supplier COLLATE "C" NULLS LAST, figures.currency COLLATE "C"
+        WHERE figures.is_current
+        ORDER BY figures.keys[chosen.key[1]] COLLATE "C", figures.keys[chosen.key[2]] COLLATE "C",
+            figures.keys[chosen.key[3]] COLLATE "C", figures.keys[chosen.key[4]] COLLATE "C",
+            figures.keys[chosen.key[5]] COLLATE "C", figures.keys[chosen.key[6]] COLLATE "C",
+            figures.keys[chosen.key[7]] COLLATE "C", figures.keys[chosen.key[8]] COLLATE "C", figures.currency COLLATE "C"
         """
     let question: ReportQuestion
 

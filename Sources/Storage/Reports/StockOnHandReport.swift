@@ -19,21 +19,16 @@ package struct StockOnHandReport: ReportStatement {
         ), lying AS (
             SELECT lot_id, location_id FROM stock_lot_balance WHERE $1::date = $2::date AND on_hand > 0
             UNION ALL
-            SELECT part.lot_id, place.location_id
-            FROM stock_movement_lot AS part JOIN stock_movement AS movement ON movement.id = part.movement_id
-            CROSS JOIN LATERAL (
-                VALUES (movement.to_location, part.quantity), (movement.from_location, -part.quantity)
-            ) AS place (location_id, quantity)
-            WHERE $1::date <> $2::date AND movement.effective_on <= $1::date AND place.location_id IS NOT NULL
-            GROUP BY part.lot_id, place.location_id HAVING sum(place.quantity) > 0
+            SELECT lot_id, location_id FROM stock_lots($1::date, $1::date, known_until())
+            WHERE $1::date <> $2::date AND quantity > 0
         ), lots AS (
             SELECT lot.product_id, lying.location_id, string_agg(lot.code, ' ' ORDER BY lot.id) AS codes
             FROM lying JOIN lot ON lot.id = lying.lot_id GROUP BY lot.product_id, lying.location_id
         )
         SELECT product.sku, product.name, product.material, product.shape, product.iastm_grade, location.code AS location,
             lots.codes AS lot, balance.on_hand, balance.allocated,
-            CASE WHEN location.is_held AND balance.allocated IS NOT NULL THEN 0
-                ELSE balance.on_hand - balance.allocated END AS available,
+            CASE WHEN location.is_held AND balance.allocated IS NOT NULL THEN 0 WHEN balance.allocated IS NOT NULL
+                THEN greatest(balance.on_hand - balance.allocated - coalesce(rejected.quantity, 0), 0) END AS available,
             cost.unit_cost, base.value AS currency, round(balance.on_hand * cost.unit_cost, $3::integer) AS value
         FROM balance
         JOIN location ON location.id = balance.location_id
@@ -41,6 +36,8 @@ package struct StockOnHandReport: ReportStatement {
         JOIN setting AS base ON base.key = 'base_currency'
         LEFT JOIN cost ON cost.product_id = balance.product_id
         LEFT JOIN lots ON lots.product_id = balance.product_id AND lots.location_id = balance.location_id
+        LEFT JOIN stock_rejected AS rejected
+            ON rejected.product_id = balance.product_id AND rejected.location_id = balance.location_id
         WHERE balance.on_hand <> 0
         ORDER BY product.material COLLATE "C" NULLS LAST, product.sku COLLATE "C", location.code COLLATE "C"
         """
