@@ -122,6 +122,9 @@ static const unsigned char shipment_customs[] = {
 static const unsigned char cartons[] = {
 #embed "../../Migrations/0650_cartons.sql"
 };
+static const unsigned char sscc_ranges[] = {
+#embed "../../Migrations/0660_sscc_ranges.sql"
+};
 
 #define FILE_OF(name, bytes) {name, bytes, sizeof bytes}
 
@@ -166,6 +169,7 @@ static const struct embedded_file migrations[] = {
     FILE_OF("0611_line_sheets.sql", line_sheets),
     FILE_OF("0612_shipment_customs.sql", shipment_customs),
     FILE_OF("0650_cartons.sql", cartons),
+    FILE_OF("0660_sscc_ranges.sql", sscc_ranges),
 };
 
 const struct embedded_file *const embedded_migrations = migrations;

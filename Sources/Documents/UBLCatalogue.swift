@@ -7,7 +7,7 @@ internal import XMLStream
 package final class UBLCatalogue {
     /// Who sells to whom, and when.
     package struct Head: Sendable {
-        /// The catalogue's number, its day, and the last day on which its prices hold, if there is one.
+        /// The catalogue's number and its day.
         package let number: String, day: String
         /// We, who write it, and the customer.
         package let seller: TradeDocument.Party, buyer: TradeDocument.Party

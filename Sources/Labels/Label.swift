@@ -63,10 +63,21 @@ package struct CartonLabel: Sendable, Hashable {
         }
     }
 
+    /// Who sends or takes in.
+    package struct Party: Sendable, Hashable {
+        /// Names, which are cut where there is no room.
+        package let names: [String]
+        /// Street, city, country line by line, which never are.
+        package let address: [String]
+
+        /// A party.
+        package init(names: [String], address: [String]) { (self.names, self.address) = (names, address) }
+    }
+
     /// Its number.
     package let sscc: SSCC
-    /// Whence and whereto, line by line.
-    package let from: [String], to: [String]
+    /// Whence and whereto.
+    package let from: Party, to: Party
     /// Names and numbers of the papers it belongs to.
     package let references: [Reference]
     /// Which carton it is of how many.
@@ -85,7 +96,7 @@ package struct CartonLabel: Sendable, Hashable {
 
     /// A label.
     package init(
-        sscc: SSCC, from: [String], to: [String], references: [Reference], ordinal: Int, total: Int,
+        sscc: SSCC, from: Party, to: Party, references: [Reference], ordinal: Int, total: Int,
         contents: Contents?
     ) {
         (self.sscc, self.from, self.to, self.references) = (sscc, from, to, references)

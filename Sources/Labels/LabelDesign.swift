@@ -156,6 +156,8 @@ private struct CartonDesign {
     private static let margin = 4_000
     private static let gap = 1_500
     private static let padding = 1_600
+    /// The frames on an A6 label: those of whence and whereto, and the others.
+    private static let (tall, low) = (26_000, 17_000)
     /// The least label that holds the carton's number with modules of 0.495 mm, as GS1 wants it, and the rest.
     private static let least = (width: 97_000, height: 135_000)
 
@@ -165,7 +167,11 @@ private struct CartonDesign {
         }
         let isWide = width >= 2 * Self.least.width
         let column = isWide ? (width - 2 * Self.margin - 2 * Self.gap) / 2 : width - 2 * Self.margin
-        let (words, bottom) = self.words(width: column, scale: isWide ? 170 : 100)
+        let scale = isWide ? 170 : 100
+        let usual = Self.margin + (Self.tall + 2 * Self.low) * scale / 100 + 2 * Self.gap
+        let below = isWide ? 0 : Self.gap + leastSymbols
+        let (words, bottom) = try self.words(
+            width: column, scale: scale, spare: max(0, height - Self.margin - below - usual))
         let symbols =
             isWide
             ? Place(
@@ -176,22 +182,35 @@ private struct CartonDesign {
         return words + (try bars(symbols))
     }
 
+    /// The height that symbols have on the least label.
+    private var leastSymbols: Int {
+        switch label.symbols.count {
+        case 1: 40_000
+        case 2: 55_500
+        default: 62_500
+        }
+    }
+
     // MARK: Words
 
-    /// What people read; `scale` is in percent of the sizes on an A6 label.
-    private func words(width: Int, scale: Int) -> ([Mark], bottom: Int) {
+    /// What people read; `scale` is in percent of the sizes on an A6 label, `spare` the height that nothing else needs.
+    private func words(width: Int, scale: Int, spare: Int) throws(LabelFault) -> ([Mark], bottom: Int) {
         func scaled(_ length: Int) -> Int { length * scale / 100 }
         // Letters grow less than frames, so that there is room for more of them.
         func letters(_ size: Int) -> Int { size * (300 + scale) / 400 }
         var marks: [Mark] = []
         var top = Self.margin
         let left = Self.margin
+        let low = scaled(Self.low)
         let third = (width - Self.gap) * 42 / 100
-        let (tall, low) = (scaled(26_000), scaled(17_000))
-        marks += block("From", label.from, size: letters(2_700))(
-            Place(left: left, top: top, width: third, height: tall))
-        marks += block("To", label.to, size: letters(3_300), isBold: true)(
-            Place(left: left + third + Self.gap, top: top, width: width - third - Self.gap, height: tall))
+        let parties = [
+            Addressed(title: "From", party: label.from, size: letters(2_700), isBold: false, left: left, width: third),
+            Addressed(
+                title: "To", party: label.to, size: letters(3_300), isBold: true, left: left + third + Self.gap,
+                width: width - third - Self.gap),
+        ]
+        let (addressed, tall) = try addresses(parties, top: top, usual: scaled(Self.tall), spare: spare)
+        marks += addressed
         top += tall + Self.gap
         let side = letters(27_000)
         let papers = label.references.map { "\($0.name) \($0.number)" }
@@ -211,26 +230,86 @@ private struct CartonDesign {
         return [counted.compactMap { $0 }.joined(separator: " · "), contents.name]
     }
 
+    /// A party with its place.
+    private struct Addressed {
+        let title: String, party: CartonLabel.Party
+        let size: Int, isBold: Bool
+        let left: Int, width: Int
+
+        /// With letters of so many percent of the size.
+        func lines(_ texts: [String], _ percent: Int) -> [String] {
+            let inner = width - 2 * CartonDesign.padding
+            return texts.flatMap {
+                TextWrapping.lines($0, width: inner * 1000 / letters(percent), isBold: isBold)
+            }
+        }
+
+        func letters(_ percent: Int) -> Int { size * percent / 100 }
+        func height(_ lines: Int, _ percent: Int) -> Int {
+            CartonDesign.padding + CartonDesign.title + lines * CartonDesign.leading(letters(percent))
+        }
+    }
+
+    /// The frames of whence and whereto: they grow into what is spare, then letters shrink, then names are cut.
+    ///
+    /// **Throws** `tooSmall` where an address would have to be cut.
+    private func addresses(_ parties: [Addressed], top: Int, usual: Int, spare: Int) throws(LabelFault) -> (
+        [Mark], height: Int
+    ) {
+        let room = usual + spare
+        let sizes = [100, 90, 80]
+        let heights = sizes.map { percent in
+            parties.map { $0.height($0.lines($0.party.names + $0.party.address, percent).count, percent) }.max() ?? 0
+        }
+        let fitting = heights.firstIndex { $0 <= room }
+        let percent = fitting.map { sizes[$0] } ?? sizes[sizes.count - 1]
+        let height = fitting.map { max(usual, heights[$0]) } ?? room
+        let least = parties.map { party in
+            let (names, address) = (party.lines(party.party.names, percent), party.lines(party.party.address, percent))
+            return party.height(address.count + min(1, names.count), percent)
+        }
+        if let least = least.max(), least > room {
+            throw .tooSmall(width: width, height: self.height + least - room)
+        }
+        let marks = parties.flatMap { party in
+            let address = party.lines(party.party.address, percent)
+            let most = (height - Self.padding - Self.title) / Self.leading(party.letters(percent))
+            let names = TextWrapping.cut(party.lines(party.party.names, percent), to: most - address.count)
+            return frame(
+                party.title, names + address, size: party.letters(percent), isBold: party.isBold,
+                Place(left: party.left, top: top, width: party.width, height: height))
+        }
+        return (marks, height)
+    }
+
+    /// The height of a frame's small title.
+    private static let title = 3_000
+    private static func leading(_ size: Int) -> Int { size * 122 / 100 }
+
     /// A frame with a small title and as many lines of the rest as fit.
     private func block(_ title: String, _ texts: [String], size: Int, isBold: Bool = false)
         -> (Place) -> [Mark]
     {
         { place in
             let inner = place.width - 2 * Self.padding
-            let leading = size * 122 / 100
-            let most = (place.height - Self.padding - 3_000) / leading
+            let most = (place.height - Self.padding - Self.title) / Self.leading(size)
             let lines = texts.flatMap { TextWrapping.lines($0, width: inner * 1000 / size, isBold: isBold) }
-            let head = Mark.Text(
-                place: Place(
-                    left: place.left + Self.padding, top: place.top + Self.padding * 2 / 3, width: inner, height: 2_600),
-                size: 2_100, leading: 2_600, lines: [Mark.Line(text: title)])
-            let body = Mark.Text(
-                place: Place(
-                    left: place.left + Self.padding, top: place.top + Self.padding * 2 / 3 + 3_000, width: inner,
-                    height: place.height - Self.padding - 3_000), size: size, leading: leading,
-                lines: TextWrapping.cut(lines, to: most).map { Mark.Line(text: $0, isBold: isBold) })
-            return [.box(place), .text(head), .text(body)]
+            return frame(title, TextWrapping.cut(lines, to: most), size: size, isBold: isBold, place)
         }
+    }
+
+    private func frame(_ title: String, _ lines: [String], size: Int, isBold: Bool, _ place: Place) -> [Mark] {
+        let inner = place.width - 2 * Self.padding
+        let head = Mark.Text(
+            place: Place(
+                left: place.left + Self.padding, top: place.top + Self.padding * 2 / 3, width: inner, height: 2_600),
+            size: 2_100, leading: 2_600, lines: [Mark.Line(text: title)])
+        let body = Mark.Text(
+            place: Place(
+                left: place.left + Self.padding, top: place.top + Self.padding * 2 / 3 + Self.title, width: inner,
+                height: place.height - Self.padding - Self.title), size: size, leading: Self.leading(size),
+            lines: lines.map { Mark.Line(text: $0, isBold: isBold) })
+        return [.box(place), .text(head), .text(body)]
     }
 
     // MARK: Symbols

@@ -40,8 +40,9 @@ package struct CartonLabels {
     /// The same packing gives the same numbers again; nil takes the one that there is, else a carton for each product. With
     /// `repacks` cartons packed otherwise get new numbers, and the old ones are never used again.
     ///
-    /// Refuses `shipment_unknown`, `shipment_reversed`, `purchase_unknown`, `wrong_state`, `cartons_numbered`,
-    /// `cartons_too_many`, `lot_not_printable`, `gs1_prefix_missing`, `sscc_exhausted`.
+    /// Refuses `shipment_unknown`, `shipment_reversed`, `purchase_unknown`, `wrong_state`, `document_incomplete` without the
+    /// company's name and city, `cartons_numbered` also where an amendment changed the goods, `cartons_too_many`,
+    /// `lot_not_printable`, `gs1_prefix_missing`, `sscc_exhausted`.
     package func labels(_ number: String, _ packing: Packing?, repacks: Bool, dryRun: Bool) throws -> [Labelled] {
         try database.write(dryRun: dryRun) {
             let goods = try goods(number)
@@ -54,6 +55,11 @@ package struct CartonLabels {
                     guard known.isEmpty || repacks else { throw Self.numbered(known, number) }
                     cartons = try numbered(number, wanted, packing: (known.first?.packing ?? 0) + 1)
                 }
+            } else if !Self.hold(known, goods.parts) {
+                throw Refusal(
+                    "cartons_numbered",
+                    "the cartons of \(number) are numbered already, from \(known[0].sscc) on, and hold other goods than it has now",
+                    at: number, remedy: "--repack numbers new cartons for the goods as they are now")
             }
             let skus = Set(cartons.compactMap(\.sku)).sorted()
             let loader = try loader()
@@ -81,6 +87,15 @@ package struct CartonLabels {
 
     // MARK: Numbers
 
+    /// Whether cartons of one product each hold the goods, by product and lot; of others nobody knows.
+    private static func hold(_ cartons: [CartonRow], _ parts: [Contents]) -> Bool {
+        guard cartons.allSatisfy({ $0.sku != nil }) else { return true }
+        var rest: [[String?]: Int] = [:]
+        for carton in cartons { rest[[carton.sku, carton.lot], default: 0] += carton.quantity ?? 0 }
+        for part in parts { rest[[part.sku, part.lot], default: 0] -= part.quantity }
+        return rest.values.allSatisfy { $0 == 0 }
+    }
+
     private func numbered(_ number: String, _ contents: [Contents?], packing: Int) throws -> [CartonRow] {
         let prefix = try database.setting("gs1_company_prefix")
         guard !prefix.isEmpty else {
@@ -88,12 +103,20 @@ package struct CartonLabels {
                 "gs1_prefix_missing", "cartons are numbered within the company's prefix of GS1, and none is set",
                 at: number, remedy: "nephrite settings set gs1_company_prefix=…")
         }
-        let digit = Int(try database.setting("sscc_extension")) ?? 0
-        let codes = try connection.fetch(NextSerials(count: contents.count)).map { serial in
+        let text = try database.setting("sscc_extension")
+        let latest = try connection.first(
+            TakeSerials(extensionDigit: text, prefix: prefix, count: contents.count))
+        guard let latest, let digit = Int(text) else {
+            throw Refusal("row_missing", "no serials came of \(text) \(prefix)", status: .bug)
+        }
+        let codes = try (latest - Int64(contents.count) + 1...latest).map { serial in
             guard let sscc = SSCC(extensionDigit: digit, companyPrefix: prefix, serial: serial) else {
                 throw Refusal(
-                    "sscc_exhausted", "all numbers of the prefix \(prefix) are given", at: number,
-                    remedy: "ask GS1 for another prefix, then nephrite settings set gs1_company_prefix=…")
+                    "sscc_exhausted", "all numbers of the extension \(text) and the prefix \(prefix) are given",
+                    at: number,
+                    remedy:
+                        "nephrite settings set sscc_extension=\((digit + 1) % 10) begins a range of its own, as does another prefix"
+                )
             }
             return sscc.digits
         }
@@ -118,7 +141,7 @@ package struct CartonLabels {
             let count = parts.reduce(0) { count, part in
                 count + (part.quantity - 1) / (size ?? part.quantity) + 1
             }
-            guard count <= most else { throw tooMany(number) }
+            guard count <= most else { throw tooMany(number, "put more into a carton with --per-carton") }
             cartons = parts.flatMap { part in
                 stride(from: 0, to: part.quantity, by: size ?? part.quantity).map { start in
                     Contents(
@@ -126,14 +149,13 @@ package struct CartonLabels {
                 }
             }
         }
-        guard cartons.count <= most else { throw tooMany(number) }
+        guard cartons.count <= most else { throw tooMany(number, "say fewer with --mixed") }
         return cartons
     }
 
-    private static func tooMany(_ number: String) -> Refusal {
+    private static func tooMany(_ number: String, _ remedy: String) -> Refusal {
         Refusal(
-            "cartons_too_many", "these would be more than \(most) cartons", at: number,
-            remedy: "put more into a carton with --per-carton")
+            "cartons_too_many", "these would be more than \(most) cartons", at: number, remedy: remedy)
     }
 
     private static func numbered(_ known: [CartonRow], _ number: String) -> Refusal {
@@ -148,7 +170,7 @@ package struct CartonLabels {
     /// What is packed, and what all of its labels say.
     private struct Goods {
         var parts: [Contents] = []
-        var from: [String], to: [String]
+        var from: CartonLabel.Party, to: CartonLabel.Party
         var references: [CartonLabel.Reference]
 
         /// Parts of one product and lot are one.
@@ -170,13 +192,13 @@ package struct CartonLabels {
         let loader = try loader()
         let document = try loader.load(.packingSlip, number)
         // Who sends is who prints; whereto was settled when it was shipped.
-        let company = loader.company(try loader.settings())
+        let company = try company(loader)
         var references = [CartonLabel.Reference("Shipment", number)]
         if let order = document.order { references.append(CartonLabel.Reference("Order", order)) }
         if let own = document.poNumber { references.append(CartonLabel.Reference("Your order", own)) }
         var goods = Goods(
-            from: Self.lines(company, company.address),
-            to: Self.lines(document.buyer, document.shipTo ?? document.buyer.address), references: references)
+            from: Self.party(company, company.address),
+            to: Self.party(document.buyer, document.shipTo ?? document.buyer.address), references: references)
         for line in try Reversing(database).shipment(number).lines {
             for part in line.lots { goods.add(line.sku, part.quantity, lot: part.lot) }
             goods.add(line.sku, line.quantity - line.lots.reduce(0) { $0 + $1.quantity }, lot: nil)
@@ -192,10 +214,11 @@ package struct CartonLabels {
                 remedy: "make a new purchase")
         }
         let loader = try loader()
-        let company = loader.company(try loader.settings())
+        let company = try company(loader)
         var goods = Goods(
-            from: [try Suppliers(database).show(code: detail.purchase.supplier).name],
-            to: Self.lines(company, company.address),
+            from: CartonLabel.Party(
+                names: [try Suppliers(database).show(code: detail.purchase.supplier).name], address: []),
+            to: Self.party(company, company.address),
             references: [CartonLabel.Reference("Purchase order", number)])
         for line in detail.lines { goods.add(line.sku, line.ordered - line.cancelled, lot: nil) }
         return goods
@@ -205,13 +228,27 @@ package struct CartonLabels {
         DocumentLoader(database, DocumentWords(.english), on: try database.day())
     }
 
-    private static func lines(_ party: TradeDocument.Party, _ address: TradeDocument.Address) -> [String] {
+    /// We ourselves, of whom a label needs name and city.
+    private func company(_ loader: DocumentLoader) throws -> TradeDocument.Party {
+        let company = loader.company(try loader.settings())
+        let lacking = [
+            company.name.isEmpty ? "company_name" : nil, company.address.city == nil ? "company_city" : nil,
+        ].compactMap { $0 }
+        guard lacking.isEmpty else {
+            throw Refusal(
+                "document_incomplete", "the label lacks our own \(lacking.joined(separator: ", "))", at: lacking[0],
+                remedy: "nephrite settings set " + lacking.map { "\($0)=…" }.joined(separator: " "))
+        }
+        return company
+    }
+
+    private static func party(_ party: TradeDocument.Party, _ address: TradeDocument.Address) -> CartonLabel.Party {
         let city = [address.postalCode, address.city].compactMap { $0 }.joined(separator: " ")
         let lines = [
-            party.name, address.name, address.street, address.additional, city, address.region,
-            ProductLabels.country(address.country),
+            address.street, address.additional, city, address.region, ProductLabels.country(address.country),
         ]
-        return lines.compactMap { $0?.nonEmpty }
+        return CartonLabel.Party(
+            names: [party.name, address.name].compactMap { $0?.nonEmpty }, address: lines.compactMap { $0?.nonEmpty })
     }
 
     private func label(_ carton: CartonRow, _ goods: Goods, _ products: [String: TradeDocument.Line]) throws
@@ -227,7 +264,11 @@ package struct CartonLabels {
         if let sku = carton.sku, let quantity = carton.quantity, let line = products[sku] {
             contents = CartonLabel.Contents(
                 sku: sku, name: line.name, gtin: try line.gtin.map { try ProductLabels.gtin($0, sku) },
-                quantity: quantity, lot: try carton.lot.map { try ProductLabels.printable($0, sku) })
+                quantity: quantity,
+                lot: try carton.lot.map {
+                    try ProductLabels.printable(
+                        $0, sku, remedy: "pack it with --mixed, which names no lot, and name lots shorter from now on")
+                })
         }
         return CartonLabel(
             sscc: sscc, from: goods.from, to: goods.to, references: goods.references, ordinal: carton.ordinal,

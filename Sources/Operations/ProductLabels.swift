@@ -35,7 +35,11 @@ package struct ProductLabels {
             if let code { _ = try Lots(database).show(sku, code) }
             return ProductLabel(
                 sku: sku, name: line.name, material: material, disclosures: line.disclosures,
-                origin: line.origin.map(Self.country), lot: try code.map { try Self.printable($0, sku) },
+                origin: line.origin.map(Self.country),
+                lot: try code.map {
+                    try Self.printable(
+                        $0, sku, remedy: "print without --lot, and name lots shorter from now on")
+                },
                 gtin: try Self.gtin(line.gtin ?? "", sku), linkHost: link.nonEmpty)
         }
     }
@@ -44,11 +48,11 @@ package struct ProductLabels {
     static func country(_ code: String) -> String { DocumentWords(.english).country(code) }
 
     /// A lot as a symbol can have it.
-    static func printable(_ code: String, _ sku: String) throws -> ElementString.Lot {
+    static func printable(_ code: String, _ sku: String, remedy: String) throws -> ElementString.Lot {
         guard let lot = ElementString.Lot(code) else {
             throw Refusal(
                 "lot_not_printable", "the lot \(code) of \(sku) has more than the 20 characters that GS1 allows",
-                at: sku, remedy: "print without --lot, and name lots shorter from now on")
+                at: sku, remedy: remedy)
         }
         return lot
     }

@@ -59,16 +59,29 @@ package struct LockCartons: Statement {
     package var parameters: [any ParameterConvertible] { [number] }
 }
 
-/// Serials that nobody else gets.
-package struct NextSerials: Statement {
-    package static let sql = "SELECT nextval('sscc_serial') AS serial FROM generate_series(1, $1::integer)"
-    let count: Int
+/// Takes serials of an extension digit and a company prefix, and answers the last of them; others wait until the change ends.
+///
+/// They begin behind those of all cartons that have these digits in front, by whatever range they were numbered.
+package struct TakeSerials: Statement {
+    package static let sql = """
+        WITH given AS (
+            SELECT coalesce(max(substr(sscc, length($1::text || $2::text) + 1, 17 - length($1::text || $2::text))::bigint), 0) AS latest
+            FROM carton WHERE sscc BETWEEN rpad($1::text || $2::text, 18, '0') AND rpad($1::text || $2::text, 18, '9')
+        )
+        INSERT INTO sscc_range (extension, prefix, latest) SELECT $1::text, $2::text, given.latest + $3::bigint FROM given
+        ON CONFLICT ON CONSTRAINT sscc_range_pk
+            DO UPDATE SET latest = greatest(sscc_range.latest + $3::bigint, excluded.latest)
+        RETURNING latest
+        """
+    let extensionDigit: String, prefix: String, count: Int
 
     /// So many.
-    package init(count: Int) { self.count = count }
+    package init(extensionDigit: String, prefix: String, count: Int) {
+        (self.extensionDigit, self.prefix, self.count) = (extensionDigit, prefix, count)
+    }
 
-    package var parameters: [any ParameterConvertible] { [count] }
-    package static func decode(_ row: borrowing Row) throws(DecodingFault) -> Int64 { try row.int64("serial") }
+    package var parameters: [any ParameterConvertible] { [extensionDigit, prefix, count] }
+    package static func decode(_ row: borrowing Row) throws(DecodingFault) -> Int64 { try row.int64("latest") }
 }
 
 /// Makes the cartons of a packing, in their order.

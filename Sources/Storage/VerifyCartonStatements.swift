@@ -1,7 +1,7 @@
 internal import Postgres
 
 /// The cartons of a packing are numbered through, and those of a shipment that hold one product each hold what was shipped,
-/// of no lot more than left.
+/// of no lot more than left; a number lies within what was given of its range.
 struct VerifyCartons: Invariant {
     static let sql = """
         SELECT 'cartons' AS invariant, (SELECT count(*) FROM carton) AS checked, count(*) AS failures,
@@ -9,6 +9,12 @@ struct VerifyCartons: Invariant {
         FROM (
             SELECT min(sscc) AS subject FROM carton GROUP BY shipment_id, purchase_id, packing
             HAVING max(ordinal) <> count(*) OR (bool_or(product_id IS NULL) AND bool_or(product_id IS NOT NULL))
+            UNION
+            SELECT carton.sscc FROM carton JOIN sscc_range AS range
+                ON left(carton.sscc, length(range.prefix) + 1) = range.extension || range.prefix
+            GROUP BY carton.sscc
+            HAVING NOT bool_or(
+                substr(carton.sscc, length(range.prefix) + 2, 16 - length(range.prefix))::bigint <= range.latest)
             UNION
             SELECT shipment.number || ' ' || product.sku
             FROM (

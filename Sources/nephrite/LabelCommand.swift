@@ -40,22 +40,24 @@ struct LabelCommand: ParsableCommand {
         @OptionGroup var print: LabelOptions
         @OptionGroup var common: CommonOptions
 
+        private static let standard = "L7160"
+
         func validate() throws {
+            try print.check(standard: Self.standard)
             guard copies > 0, copies <= LabelOptions.most / max(1, skus.count) else {
                 throw ValidationError("print 1 to \(LabelOptions.most) labels at once")
             }
         }
 
         func run() throws {
-            let output = try LabelOutput(print, standard: "L7160", common)
+            let output = try LabelOutput(print, standard: Self.standard, common)
             let products = try ProductLabels(common.open()).labels(skus, lot: lot)
-            let bytes = try output.bytes(products.map { (.product($0), copies) })
             let rows = products.map { product in
                 Answer.keys(
                     ("sku", .text(product.sku)), ("name", .text(product.name)), ("gtin", .text(product.gtin.display)),
                     ("lot", .text(ifPresent: product.lot?.text)), ("copies", .int(copies)))
             }
-            try output.deliver(bytes, .list(rows), common)
+            try output.deliver({ try output.bytes(products.map { (.product($0), copies) }) }, { .list(rows) }, common)
         }
     }
 
@@ -83,7 +85,10 @@ struct LabelCommand: ParsableCommand {
         @OptionGroup var print: LabelOptions
         @OptionGroup var common: CommonOptions
 
+        private static let standard = "A6"
+
         func validate() throws {
+            try print.check(standard: Self.standard)
             guard perCarton == nil || mixed == nil else {
                 throw ValidationError("--per-carton and --mixed exclude each other")
             }
@@ -93,14 +98,19 @@ struct LabelCommand: ParsableCommand {
         }
 
         func run() throws {
-            let output = try LabelOutput(print, standard: "A6", common)
+            let output = try LabelOutput(print, standard: Self.standard, common)
             let packing: CartonLabels.Packing? =
                 mixed.map { .mixed($0) } ?? perCarton.map { .single(most: $0) } ?? (repack ? .single(most: nil) : nil)
-            let database = try common.open()
-            let (cartons, bytes) = try CartonLabels(database).print(
-                number, packing, repacks: repack, dryRun: dryRun
-            ) { labels in try output.bytes(labels.map { (.carton($0), 1) }) }
-            try output.deliver(bytes, .list(cartons.map { Answer($0) }), common, isDryRun: dryRun)
+            let cartons = CartonLabels(try common.open())
+            var rows: [CartonRow] = []
+            try output.deliver(
+                {
+                    let printed = try cartons.print(number, packing, repacks: repack, dryRun: dryRun) { labels in
+                        try output.bytes(labels.map { (.carton($0), 1) })
+                    }
+                    rows = printed.cartons
+                    return printed.bytes
+                }, { .list(rows.map { Answer($0) }) }, common, isDryRun: dryRun)
         }
     }
 
@@ -132,10 +142,10 @@ struct LabelOptions: ParsableArguments {
     @Option(
         help: "A sheet (\(LabelLayout.sheets.map(\.name).joined(separator: ", "))) or WIDTHxHEIGHT in millimetres.")
     var layout: LabelLayout?
-    @Option(help: "The place of the first label on the first sheet, for sheets begun before.")
-    var from = 1
-    @Option(help: "Dots to the inch of a label printer: 203, 300 or 600.")
-    var dpi: LabelCommands.Resolution = .dpi203
+    @Option(help: "The place of the first label on the first sheet, for sheets begun before; 1 when left out.")
+    var from: Int?
+    @Option(help: "For zpl: dots to the inch of the label printer, 203, 300 or 600; 203 when left out.")
+    var dpi: LabelCommands.Resolution?
     @Option(
         name: .customShort("o"),
         help: ArgumentHelp("Write into this file; else to standard output.", valueName: "file"))
@@ -154,8 +164,31 @@ struct LabelOptions: ParsableArguments {
         guard chosenFormat != nil else {
             throw ValidationError("say --format pdf, html or zpl: the file's ending does not tell it")
         }
-        guard from > 0, from <= layout?.count ?? LabelLayout.sheets.map(\.count).max() ?? 1 else {
-            throw ValidationError("--from is a place on the sheet, 1 to \(layout?.count ?? 1)")
+    }
+
+    /// The layout asked for, else the standard one.
+    func layout(standard: String) -> LabelLayout {
+        guard let layout = layout ?? LabelLayout(standard) else { preconditionFailure("no layout \(standard)") }
+        return layout
+    }
+
+    /// Refuses a place that the sheet does not have, and options that the form has no use for.
+    func check(standard: String) throws {
+        guard let format = chosenFormat else { return }
+        if let from {
+            guard format != .zpl else {
+                throw ValidationError("--from is for sheets; a label printer begins with the next label")
+            }
+            let layout = layout(standard: standard)
+            guard from > 0, from <= layout.count else {
+                throw ValidationError(
+                    layout.count == 1
+                        ? "--from is a place on a sheet, and \(layout.name) is one label by itself"
+                        : "--from is a place on the sheet \(layout.name), 1 to \(layout.count)")
+            }
+        }
+        guard dpi == nil || format == .zpl else {
+            throw ValidationError("--dpi is for zpl; pages are drawn exactly at any resolution")
         }
     }
 }
@@ -178,14 +211,10 @@ struct LabelOutput {
     private let layout: LabelLayout
     private let printer: DocumentPrinter
 
-    /// Refuses PDF where nothing prints it, and a place that the sheet does not have.
+    /// Refuses PDF where nothing prints it.
     init(_ options: LabelOptions, standard: String, _ common: CommonOptions) throws {
-        guard let layout = options.layout ?? LabelLayout(standard) else { preconditionFailure("no layout \(standard)") }
-        guard options.from <= layout.count else {
-            throw ValidationError("\(layout.name) has the places 1 to \(layout.count)")
-        }
         self.options = options
-        self.layout = layout
+        layout = options.layout(standard: standard)
         format = options.chosenFormat ?? .html
         printer = try DocumentPrinter(format == .pdf ? .pdf : .html, .english, common)
     }
@@ -194,22 +223,25 @@ struct LabelOutput {
     ///
     /// Refuses `label_too_small` and `label_not_printable`.
     func bytes(_ labels: [(label: Label, copies: Int)]) throws -> [UInt8] {
+        let text: String
         do {
-            guard format != .zpl else {
-                return Array(try LabelCommands.text(labels, layout, options.dpi).utf8)
-            }
-            let page = try LabelPage.text(
-                labels.flatMap { Array(repeating: $0.label, count: $0.copies) }, layout, first: options.from)
-            return try printer.print(page: page)
+            text = try drawn(labels, layout, first: options.from ?? 1)
         } catch let fault as LabelFault {
-            throw refusal(fault)
+            throw refusal(fault, labels.map { ($0.label, 1) })
         }
+        return format == .zpl ? Array(text.utf8) : try printer.print(page: text)
     }
 
-    private func refusal(_ fault: LabelFault) -> Refusal {
+    private func drawn(_ labels: [(label: Label, copies: Int)], _ layout: LabelLayout, first: Int) throws -> String {
+        guard format != .zpl else { return try LabelCommands.text(labels, layout, options.dpi ?? .dpi203) }
+        return try LabelPage.text(
+            labels.flatMap { Array(repeating: $0.label, count: $0.copies) }, layout, first: first)
+    }
+
+    private func refusal(_ fault: LabelFault, _ labels: [(label: Label, copies: Int)]) -> Refusal {
         switch fault {
         case .tooSmall(let width, let height):
-            let least = "\((width + 999) / 1000) x \((height + 999) / 1000) mm"
+            let least = fittingSize(labels, width, height) ?? "more than 300 mm"
             return Refusal(
                 "label_too_small", "a label of \(layout.name) cannot hold what has to be on it; it needs \(least)",
                 at: "--layout", remedy: "choose a layout with larger labels; nephrite label --help lists them")
@@ -218,13 +250,39 @@ struct LabelOutput {
         }
     }
 
-    /// Writes the file and shows what is in it, or writes to standard output.
-    func deliver(_ bytes: [UInt8], _ answer: Answer, _ common: CommonOptions, isDryRun: Bool = false) throws {
-        guard let file = options.file else {
-            return isDryRun ? try common.show(answer) : try Console.write(bytes: bytes)
+    /// A size that holds the labels, found by drawing them on what each fault asks for; nil where no layout is so large.
+    private func fittingSize(_ labels: [(label: Label, copies: Int)], _ width: Int, _ height: Int) -> String? {
+        func millimetres(_ length: Int) -> Int { max(20, (length + 999) / 1000) }
+        var (width, height) = (millimetres(width), millimetres(height))
+        while let layout = LabelLayout("\(width)x\(height)") {
+            do {
+                _ = try drawn(labels, layout, first: 1)
+                return "\(width) x \(height) mm"
+            } catch LabelFault.tooSmall(let wider, let higher) {
+                let known = (width, height)
+                (width, height) = (max(width, millimetres(wider)), max(height, millimetres(higher)))
+                if (width, height) == known { (width, height) = (width + 1, height + 1) }
+            } catch {
+                return nil
+            }
         }
-        if !isDryRun { try OutputFile.write(bytes: bytes, to: file) }
-        try common.show(answer)
+        return nil
+    }
+
+    /// Makes the labels and writes the file, or writes to standard output; then shows what is in it.
+    ///
+    /// The file is begun before anything is made, so that nothing is numbered for a place that cannot be written.
+    func deliver(
+        _ bytes: () throws -> [UInt8], _ answer: () -> Answer, _ common: CommonOptions, isDryRun: Bool = false
+    ) throws {
+        guard let file = options.file, !isDryRun else {
+            let bytes = try bytes()
+            return isDryRun ? try common.show(answer()) : try Console.write(bytes: bytes)
+        }
+        try OutputFile.write(to: file) { part in
+            try bytes().withUnsafeBytes { try part.write($0) }
+        }
+        try common.show(answer())
     }
 }
 

@@ -81,8 +81,17 @@ struct LabelTests {
         let lot = "LOT-2026-11-27-0001-OF-DEYI"
         try shop.done(["stock", "receive", Shop.a, "3", "--cost", "1.00", "--lot", lot])
         #expect(try shop.refused(label + [Shop.a, "--lot", lot])["code"] == "lot_not_printable")
+        let least = try shop.refused(label + [Shop.a, "--layout", "20x20"])["message"] ?? ""
+        let size = try #require(least.firstMatch(of: /it needs (\d+) x (\d+) mm/))
+        let fitting = ["--layout", "\(size.1)x\(size.2)"]
+        #expect(try shop.start(label + [Shop.a] + fitting).finish().status == 0, "\(least)")
+        let place = try shop.start(label + [Shop.a, "--from", "40"]).finish().errors
+        #expect(place.contains("L7160, 1 to 21"), "\(place)")
+        let carton = try shop.start(["label", "carton", "SH-1", "--from", "3"]).finish().errors
+        #expect(carton.contains("A6 is one label by itself"), "\(carton)")
         for wrong in [
-            ["--layout", "L9999"], ["--copies", "0"], ["--copies", "\(Int.max)"], ["--from", "22"], ["-o", "a.txt"],
+            ["--from", "5", "--format", "zpl"], ["--dpi", "300"], ["--layout", "L9999"], ["--copies", "0"],
+            ["--copies", "\(Int.max)"], ["--from", "22"], ["-o", "a.txt"],
             ["--dpi", "100"],
         ] {
             #expect(try shop.start(label + [Shop.a] + wrong).finish().status == 64, "\(wrong)")
@@ -116,6 +125,8 @@ struct LabelTests {
         let shop = Shop.current
         let shipment = try shipped(shop)
         let label = ["label", "carton", shipment, "--per-carton", "2"]
+        #expect(try shop.refused(label)["code"] == "document_incomplete")
+        try shop.done(["settings", "set", "company_name=X", "company_city=Y"])
         #expect(try shop.refused(label)["code"] == "gs1_prefix_missing")
         try prefix(shop)
         try inFolder { folder in
@@ -126,7 +137,13 @@ struct LabelTests {
             #expect(small["code"] == "label_too_small" && small["message"]?.contains("97 x 135 mm") == true)
             #expect(try shop.rows(["label", "list"]).isEmpty)
 
+            let nowhere = try shop.refused(label + ["-o", folder + "none/a.html"], status: 74)
+            #expect(nowhere["code"] == "output_not_written")
+            #expect(try shop.rows(["label", "list"]).isEmpty)
+
             let rows = try shop.rows(label + ["-o", folder + "a.html"])
+            #expect(rows.compactMap { $0["sscc"] as? String } == tried.compactMap { $0["sscc"] as? String })
+            #expect(rows.first?["sscc"] as? String == "040123450000000016")
             #expect(
                 contents(rows) == [
                     "1/4 \(Shop.a)=2 L1", "2/4 \(Shop.a)=1 L1", "3/4 \(Shop.a)=2", "4/4 \(Shop.c)=2",
@@ -185,11 +202,22 @@ struct LabelTests {
         let shipment = try shipped(shop)
         try prefix(shop)
         try shop.done(["settings", "set", "gs1_company_prefix=401234512345"])
-        try shop.tamper("SELECT setval('sscc_serial', 9999)")
-        #expect(try shop.refused(["label", "carton", shipment])["code"] == "sscc_exhausted")
+        try shop.tamper("INSERT INTO sscc_range VALUES ('0', '401234512345', 9999)")
+        let exhausted = try shop.refused(["label", "carton", shipment])
+        #expect(exhausted["code"] == "sscc_exhausted" && exhausted["remedy"]?.contains("sscc_extension=1") == true)
+        #expect(try shop.fault(of: "UPDATE sscc_range SET latest = 1") == "sscc_range_never_back")
+        #expect(try shop.fault(of: "DELETE FROM sscc_range") == "sscc_range_never_back")
+        // What the remedy says helps: each extension and prefix has serials of its own, from 1 on.
+        try shop.done(["settings", "set", "sscc_extension=1"])
+        let first = try shop.rows(["label", "carton", shipment, "--dry-run"]).first?["sscc"] as? String
+        #expect(first?.hasPrefix("14012345123450001") == true, "\(first ?? "")")
+        try shop.done(["settings", "set", "gs1_company_prefix=4099999"])
+        let other = try shop.rows(["label", "carton", shipment, "--dry-run"]).first?["sscc"] as? String
+        #expect(other?.hasPrefix("14099999000000001") == true, "\(other ?? "")")
         #expect(try shop.refused(["label", "carton", "SH-2026-999999"])["code"] == "shipment_unknown")
         #expect(try shop.refused(["label", "carton", "PO-2026-999999"])["code"] == "purchase_unknown")
-        #expect(try shop.refused(["label", "carton", shipment, "--mixed", "10000"])["code"] == "cartons_too_many")
+        let many = try shop.refused(["label", "carton", shipment, "--mixed", "10000"])
+        #expect(many["code"] == "cartons_too_many" && many["remedy"] == "say fewer with --mixed")
         #expect(
             try shop.start(["label", "carton", shipment, "--mixed", "1", "--per-carton", "1"]).finish().status == 64)
         try shop.done(["shipment", "reverse", shipment, "--reason", "twice"])
@@ -210,6 +238,17 @@ struct LabelTests {
             #expect(page.contains("(02)09521202300107(37)24"))
         }
         #expect(try shop.broken() == [])
+        // Numbers of before, as from the sequence of old, are not given again.
+        try shop.tamper("DELETE FROM sscc_range")
+        let more = try shop.purchase(["\(Shop.a)=20"])
+        let next = try shop.rows(["label", "carton", more, "--dry-run"]).first?["sscc"] as? String
+        #expect(next?.hasPrefix("04012345000000004") == true, "\(next ?? "")")
+        // Other goods than those in the cartons.
+        try shop.tamper("UPDATE purchase_order_line SET ordered = 70 WHERE ordered = 60")
+        let changed = try shop.refused(["label", "carton", number])
+        #expect(changed["code"] == "cartons_numbered" && changed["remedy"]?.contains("--repack") == true)
+        let anew = try shop.rows(["label", "carton", number, "--repack", "--format", "zpl", "--dry-run"])
+        #expect(contents(anew) == ["1/1 \(Shop.a)=70"])
         try shop.done(["purchase", "cancel", number])
         #expect(try shop.refused(["label", "carton", number])["code"] == "wrong_state")
     }

@@ -69,8 +69,9 @@ struct Shop {
         try shop.done(["stock", "receive", c, "10", "--cost", "0.10", "--lot", "L1"])
         try shop.done(["stock", "receive", a, "1", "--cost", "0.10", "--lot", "L1"])
         try shop.done(["stock", "adjust", c, "-2", "--reason", "broken"])
-        try shop.done(["settings", "set", "gs1_company_prefix=4012345"])
+        try shop.done(["settings", "set", "gs1_company_prefix=4012345", "company_name=X", "company_city=Y"])
         _ = try shop.start(["label", "carton", "SH-\(year)-000001", "--per-carton", "4"]).finish()
+        try shop.done(["settings", "set", "company_name=", "company_city="])
     }
 
     private static func trade(_ conninfo: String) throws {

@@ -86,6 +86,7 @@ struct Tampering: Sendable, CustomTestStringConvertible {
         ("document_facts", "DELETE FROM document_party WHERE role = 'buyer'"),
         ("cartons", "UPDATE carton SET quantity = quantity + 1"),
         ("cartons", "UPDATE carton SET ordinal = ordinal + 10"),
+        ("cartons", "UPDATE sscc_range SET latest = 1"),
         ("cartons", "UPDATE carton SET product_id = NULL, quantity = NULL WHERE ordinal = 1"),
         ("cartons", "UPDATE carton SET lot_id = (SELECT max(id) FROM lot)"),
         ("payment_schedules", "UPDATE invoice_instalment SET amount = amount + 0.01"),

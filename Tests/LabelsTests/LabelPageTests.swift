@@ -94,6 +94,43 @@ struct LabelPageTests {
         #expect(long.contains("…") && long.contains("waxed surface") && long.contains("Made in China"))
     }
 
+    @Test(
+        "Long names give way to street, city and country, which are never cut",
+        arguments: ["A6", "100x150", "97x135", "L7168"])
+    func addresses(name: String) throws {
+        let layout = try #require(LabelLayout(name))
+        let long = "Gesundheitszentrum und Praxisgemeinschaft für Physiotherapie am Alten Botanischen Garten"
+        let address = [
+            "Professor-Doktor-Hermann-Müller-Straße 117a", "Hinterhaus", "17219 Waren an der Müritz", "Germany",
+        ]
+        let party = CartonLabel.Party(names: [long + " mbH & Co. KG", "Wareneingang " + long], address: address)
+        let page = try LabelPage.text([try LabelSamples.carton(to: party)], layout)
+        let words = page.components(separatedBy: "<p").map { $0.drop { $0 != ">" }.dropFirst().prefix { $0 != "<" } }
+        let text = words.joined(separator: " ")
+        for part in address.flatMap({ $0.split(separator: " ") }) where !part.contains("-") {
+            #expect(text.contains(part), "\(part) on \(name): \(text)")
+        }
+        #expect(text.contains("Gesundheits"))
+        let found = try Scanner.read(page, dpi: 203)
+        #expect(found.count == 3, "\(found)")
+    }
+
+    @Test("An address that has no room is refused, with a size that has")
+    func addressTooLong() throws {
+        let party = CartonLabel.Party(
+            names: ["Praxis"], address: (1...14).map { "Line \($0) of an address that is long and has no end" })
+        let label = try LabelSamples.carton(to: party)
+        let layout = try #require(LabelLayout("A6"))
+        do {
+            _ = try LabelPage.text([label], layout)
+            Issue.record("it fits")
+        } catch LabelFault.tooSmall(let width, let height) {
+            let larger = try #require(LabelLayout("\((width + 999) / 1000)x\((height + 999) / 1000)"))
+            let page = try LabelPage.text([label], larger)
+            for line in 1...14 { #expect(page.contains("Line \(line) "), "\(line)") }
+        }
+    }
+
     @Test("A label that is too small is refused with what it needs")
     func tooSmall() throws {
         let product = try LabelSamples.product("4012345000009")

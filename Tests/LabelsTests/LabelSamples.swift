@@ -13,14 +13,22 @@ enum LabelSamples {
                 linkHost: "https://id.gs1.org"))
     }
 
-    static func carton(serial: Int64 = 1, lot: String? = "L-2026/07", contents: Bool = true) throws -> Label {
+    static func carton(
+        serial: Int64 = 1, lot: String? = "L-2026/07", contents: Bool = true, to: CartonLabel.Party? = nil
+    )
+        throws -> Label
+    {
         let inside = CartonLabel.Contents(
             sku: "HANSE-10130", name: "Gua sha board, concave", gtin: try GTIN("4012345000009"), quantity: 24,
             lot: lot.flatMap { ElementString.Lot($0) })
         return .carton(
             CartonLabel(
-                sscc: try sscc(serial), from: ["Jade Handel GmbH", "Speicherstraße 4", "20457 Hamburg", "DE"],
-                to: ["Praxis Nord", "Wareneingang", "Deichstr. 1", "25813 Husum", "DE"],
+                sscc: try sscc(serial),
+                from: CartonLabel.Party(
+                    names: ["Jade Handel GmbH"], address: ["Speicherstraße 4", "20457 Hamburg", "DE"]),
+                to: to
+                    ?? CartonLabel.Party(
+                        names: ["Praxis Nord", "Wareneingang"], address: ["Deichstr. 1", "25813 Husum", "DE"]),
                 references: [
                     CartonLabel.Reference("Shipment", "SH-2026-000001"),
                     CartonLabel.Reference("Order", "SO-2026-000001"),

@@ -23,7 +23,7 @@ struct StatementListTests {
         SelectStockedProducts.self,
         SelectCartons.self,
         LockCartons.self,
-        NextSerials.self,
+        TakeSerials.self,
         InsertCartons.self,
         SelectIssuedDocuments.self,
         LockDocument.self,
