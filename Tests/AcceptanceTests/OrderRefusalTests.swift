@@ -146,7 +146,8 @@ struct OrderRefusalTests {
     @Test("What only the server finds to be out of range, or no value, is bad input and no fault of the program")
     func dataExceptions() throws {
         let shop = Shop.current
-        try shop.tamper("DROP SCHEMA nephrite_known CASCADE; ALTER TABLE payment ALTER COLUMN amount TYPE numeric(4, 2)")
+        try shop.tamper(
+            "DROP SCHEMA nephrite_known CASCADE; ALTER TABLE payment ALTER COLUMN amount TYPE numeric(4, 2)")
         let pay = ["invoice", "pay", "INV-\(Shop.year)-000001", "--amount", "100.00", "--on", "2026-11-30"]
         #expect(try shop.refused(pay, status: 65)["code"] == "value_out_of_range")
         // As before time zones were checked.

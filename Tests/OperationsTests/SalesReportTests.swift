@@ -39,8 +39,8 @@ struct SalesReportTests {
         let rows = try workshop.reports.explain("2026-01/USD.net_base", of: .sales, request)
         #expect(
             rows.lines == [
-                "INV-2026-000002,2026-01-31,SO-2026-900002,1,BOSTON,A,3,USD,33.33,EUR,30.66",
-                "INV-2026-000002,2026-01-31,SO-2026-900002,2,BOSTON,C,1,USD,0.01,EUR,0.01",
+                "INV-2026-000002,2026-01-31,SO-2026-900002,1,BOSTON,A,1,3,USD,33.33,EUR,30.66",
+                "INV-2026-000002,2026-01-31,SO-2026-900002,2,BOSTON,C,0,1,USD,0.01,EUR,0.01",
             ])
         #expect(rows.report.name == "sales --explain 2026-01/USD.net_base")
         var figures = 0
