@@ -107,6 +107,9 @@ static const unsigned char undone_pairs[] = {
 static const unsigned char stock_closings[] = {
 #embed "../../Migrations/0592_stock_closings.sql"
 };
+static const unsigned char returned_goods[] = {
+#embed "../../Migrations/0593_returned_goods.sql"
+};
 static const unsigned char documents[] = {
 #embed "../../Migrations/0600_documents.sql"
 };
@@ -164,6 +167,7 @@ static const struct embedded_file migrations[] = {
     FILE_OF("0590_reversed_stock.sql", reversed_stock),
     FILE_OF("0591_undone_pairs.sql", undone_pairs),
     FILE_OF("0592_stock_closings.sql", stock_closings),
+    FILE_OF("0593_returned_goods.sql", returned_goods),
     FILE_OF("0600_documents.sql", documents),
     FILE_OF("0610_document_facts.sql", document_facts),
     FILE_OF("0611_line_sheets.sql", line_sheets),

@@ -13,15 +13,7 @@ package struct ExplainReturnShipped: ReportStatement {
         JOIN shipment_line AS part ON part.line_id = line.id
         JOIN shipment ON shipment.id = part.shipment_id
         JOIN product_on($7::date) AS product ON product.product_id = line.product_id
-        CROSS JOIN LATERAL (
-            SELECT string_agg(DISTINCT lot.code COLLATE "C", ' ' ORDER BY lot.code COLLATE "C") AS lot,
-                string_agg(DISTINCT supplier.code COLLATE "C", ' ' ORDER BY supplier.code COLLATE "C") AS supplier
-            FROM stock_movement AS movement
-            JOIN stock_movement_lot AS part ON part.movement_id = movement.id
-            JOIN lot ON lot.id = part.lot_id
-            LEFT JOIN supplier ON supplier.id = lot.supplier_id
-            WHERE movement.return_line = returned.id AND movement.kind = 'returned'
-        ) AS origin
+        JOIN order_return_line_origin AS origin ON origin.return_line = returned.id
         WHERE entry.number = $1 AND line.sku = $2 AND ($3::text[] IS NULL OR returned.disposition = ANY ($3))
             AND ($4::text[] IS NULL OR location.code = ANY ($4))
             AND ($5::text[] IS NULL OR coalesce(string_to_array(origin.lot, ' '), '{""}') && $5)

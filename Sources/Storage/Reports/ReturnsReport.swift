@@ -20,32 +20,8 @@ package struct ReturnsReport: ReportStatement {
         JOIN sales_order AS orders ON orders.id = line.order_id
         JOIN customer ON customer.id = orders.customer_id
         JOIN product_on($3::date) AS product ON product.product_id = line.product_id
-        CROSS JOIN LATERAL (
-            SELECT string_agg(DISTINCT lot.code COLLATE "C", ' ' ORDER BY lot.code COLLATE "C") AS lot,
-                string_agg(DISTINCT supplier.code COLLATE "C", ' ' ORDER BY supplier.code COLLATE "C") AS supplier
-            FROM stock_movement AS movement
-            JOIN stock_movement_lot AS part ON part.movement_id = movement.id
-            JOIN lot ON lot.id = part.lot_id
-            LEFT JOIN supplier ON supplier.id = lot.supplier_id
-            WHERE movement.return_line = returned.id AND movement.kind = 'returned'
-        ) AS origin
-        CROSS JOIN LATERAL (
-            SELECT CASE WHEN credited.quantity > 0 THEN
-                    round(credited.net * least(before.quantity + returned.quantity, credited.quantity) / credited.quantity,
-                        orders.minor_digits)
-                    - round(credited.net * least(before.quantity, credited.quantity) / credited.quantity,
-                        orders.minor_digits) ELSE 0 END AS amount
-            FROM (
-                SELECT coalesce(sum(part.quantity), 0) AS quantity, coalesce(sum(part.net), 0) AS net
-                FROM credit_note_line AS part JOIN credit_note AS note ON note.id = part.credit_note_id
-                WHERE part.line_id = line.id
-            ) AS credited
-            CROSS JOIN (
-                SELECT coalesce(sum(earlier.quantity), 0) AS quantity
-                FROM order_return_line AS earlier JOIN order_return AS other ON other.id = earlier.return_id
-                WHERE earlier.line_id = line.id AND earlier.id < returned.id
-            ) AS before
-        ) AS credit
+        JOIN order_return_line_origin AS origin ON origin.return_line = returned.id
+        JOIN order_return_line_credit AS credit ON credit.return_line = returned.id
         CROSS JOIN LATERAL (
             SELECT sum(part.quantity) AS quantity FROM shipment_line AS part JOIN shipment ON shipment.id = part.shipment_id
             WHERE part.line_id = line.id
