@@ -15,21 +15,24 @@ package struct SalesOrders {
     /// An order with everything about it.
     package struct Detail: Sendable {
         /// The header and the lines.
-        package let order: OrderRow, lines: [OrderLineRow]
+        package let order: OrderRow
+        package fileprivate(set) var lines: [OrderLineRow] = []
         /// Open holds.
-        package let holds: [HoldRow]
+        package fileprivate(set) var holds: [HoldRow] = []
         /// What was shipped, by shipment, and what came back, by return.
-        package let shipments: [ShipmentLineRow], returns: [ReturnLineRow]
+        package fileprivate(set) var shipments: [ShipmentLineRow] = [], returns: [ReturnLineRow] = []
         /// Who carries its shipments.
-        package let parcels: [ParcelRow]
+        package fileprivate(set) var parcels: [ParcelRow] = []
         /// What was invoiced and credited.
-        package let invoices: [InvoiceRow], credits: [CreditNoteRow]
+        package fileprivate(set) var invoices: [InvoiceRow] = [], credits: [CreditNoteRow] = []
         /// What was paid for it instead of for an invoice.
-        package let deposits: [DepositRow]
+        package fileprivate(set) var deposits: [DepositRow] = []
         /// Where it came from; nil where somebody typed it.
-        package let document: OrderDocumentRow?
+        package fileprivate(set) var document: OrderDocumentRow?
         /// The changes that came as documents.
-        package let changeDocuments: [ChangeDocumentRow]
+        package fileprivate(set) var changeDocuments: [ChangeDocumentRow] = []
+
+        fileprivate init(order: OrderRow) { self.order = order }
     }
 
     /// A line that is asked for.
@@ -113,17 +116,21 @@ package struct SalesOrders {
     package func show(_ number: String) throws -> Detail {
         let change = OrderChange(database, number, key: nil)
         let order = try change.header()
-        return Detail(
-            order: order, lines: try change.lines(order),
-            holds: try connection.fetch(SelectHolds(order: order.id)),
-            shipments: try connection.fetch(SelectShipmentLines(order: order.id)),
-            returns: try connection.fetch(SelectReturnLines(order: order.id)),
-            parcels: try connection.fetch(SelectParcels(order: order.id)),
-            invoices: try connection.fetch(SelectInvoices(order: order.id)),
-            credits: try connection.fetch(SelectCreditNotes(order: order.id)),
-            deposits: try connection.fetch(SelectDeposits(order: order.id)),
-            document: try connection.first(SelectOrderDocument(order: order.id)),
-            changeDocuments: try connection.fetch(SelectChangeDocuments(order: order.id)))
+        // Asked all at once: each would be waited for twice, to be prepared and to be answered.
+        var detail = Detail(order: order)
+        try connection.pipeline { pipeline throws(PostgresError) in
+            try pipeline.fetch(SelectOrderLines(order: order.id)) { detail.lines = $0 }
+            try pipeline.fetch(SelectHolds(order: order.id)) { detail.holds = $0 }
+            try pipeline.fetch(SelectShipmentLines(order: order.id)) { detail.shipments = $0 }
+            try pipeline.fetch(SelectReturnLines(order: order.id)) { detail.returns = $0 }
+            try pipeline.fetch(SelectParcels(order: order.id)) { detail.parcels = $0 }
+            try pipeline.fetch(SelectInvoices(order: order.id)) { detail.invoices = $0 }
+            try pipeline.fetch(SelectCreditNotes(order: order.id)) { detail.credits = $0 }
+            try pipeline.fetch(SelectDeposits(order: order.id)) { detail.deposits = $0 }
+            try pipeline.fetch(SelectOrderDocument(order: order.id)) { detail.document = $0.first }
+            try pipeline.fetch(SelectChangeDocuments(order: order.id)) { detail.changeDocuments = $0 }
+        }
+        return detail
     }
 
     /// A page of orders by number; nil filters nothing.
