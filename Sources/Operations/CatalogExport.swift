@@ -63,31 +63,27 @@ package struct CatalogExport {
     ///
     /// `language` is that of texts whose own is not known; `tax` is a country whose standard rate is added to prices.
     ///
-    /// Refuses `price_list_unknown`, `customer_unknown`, `feed_incomplete` with the list of what lacks, `tax_unknown`.
+    /// Refuses `price_list_unknown`, `customer_unknown`, `feed_incomplete` with what lacks, `tax_unknown`.
     package func scope(_ prices: Prices, language: String, tax country: String? = nil) throws -> Scope {
         let day = try database.day()
         let list: PriceListRow
-        var currency: String
-        var lacking: [(what: String, remedy: String)] = []
+        let currency: String
         switch prices {
         case .list(let code):
             list = try PriceLists(database).show(code)
             currency = list.currency
         case .customer(let code):
             let customer = try Customers(database).show(code: code)
-            guard
-                let known = try connection.fetch(SelectPriceLists(limit: .max)).first(where: {
-                    $0.id == customer.priceListID
-                })
-            else {
-                throw Self.incomplete([("a price list of \(code)", "nephrite customer set \(code) --price-list LIST")])
+            guard let name = customer.priceList else {
+                throw Self.incomplete("a price list of \(code)", "nephrite customer set \(code) --price-list LIST")
             }
-            list = known
+            list = try PriceLists(database).show(name)
             currency = customer.currency
         }
         let company = try database.setting("company_name")
-        if company.isEmpty { lacking.append(("the company's name", "nephrite settings set company_name=\"…\"")) }
-        guard lacking.isEmpty else { throw Self.incomplete(lacking) }
+        guard !company.isEmpty else {
+            throw Self.incomplete("the company's name", "nephrite settings set company_name=\"…\"")
+        }
         let isForCustomer = if case .customer = prices { true } else { false }
         return Scope(
             head: FeedHead(
@@ -97,10 +93,8 @@ package struct CatalogExport {
             currency: try Reading.currency(currency, list.code))
     }
 
-    private static func incomplete(_ lacking: [(what: String, remedy: String)]) -> Refusal {
-        Refusal(
-            "feed_incomplete", "the feed lacks " + lacking.map(\.what).joined(separator: ", "),
-            remedy: lacking.map(\.remedy).joined(separator: "; "))
+    private static func incomplete(_ what: String, _ remedy: String) -> Refusal {
+        Refusal("feed_incomplete", "the feed lacks \(what)", remedy: remedy)
     }
 
     private func rate(_ country: String, _ day: Day) throws -> Decimal {

@@ -53,9 +53,7 @@ struct CustomerOffers {
         let lookup = PriceLookup(database, customer)
         var book = try lookup.book()
         try lookup.fill(&book, skus)
-        let codes = Dictionary(
-            try connection.fetch(SelectCustomerItemCodes(customer: customer.id, skus: skus)).map { ($0.sku, $0.code) },
-            uniquingKeysWith: { first, _ in first })
+        let codes = try Customers(database).itemCodes(of: customer.id, skus)
         let vocabulary = try goods.vocabulary()
         return try skus.compactMap { sku in
             let known = try goods.goods(sku)

@@ -25,6 +25,13 @@ extension Customers {
             contacts: try connection.fetch(SelectContacts(customer: customer.id)))
     }
 
+    /// A customer's own numbers of goods of ours, by our SKU; the first where he has several.
+    func itemCodes(of customer: Int64, _ skus: [String]) throws -> [String: String] {
+        Dictionary(
+            try connection.fetch(SelectCustomerItemCodes(customer: customer, skus: skus)).map { ($0.sku, $0.code) },
+            uniquingKeysWith: { first, _ in first })
+    }
+
     /// The identifiers of a customer.
     package func identifiers(code: String) throws -> [IdentifierRow] { try identifiers(of: show(code: code)) }
 

@@ -76,9 +76,8 @@ struct DocumentChange {
                 isCancelled = true
                 try cancel(change, order, lines)
             } else {
-                notes = try amend(number, wishes, promisedOn: asked.order.requestedOn ?? changed.commonDay)
-                let after = try change.header().version
-                version = after > order.version ? after : nil
+                (notes, version) = try amend(
+                    number, wishes, promisedOn: asked.order.requestedOn ?? changed.commonDay)
             }
         }
         notes += Self.findings(asked.order, known)
@@ -99,8 +98,7 @@ struct DocumentChange {
                 "change \(sequence) of \(asked.order.poNumber ?? number) was made already, and this is another content; give a new change a new number"
             )
         }
-        let last = changes.compactMap { $0.sequence.flatMap { Int($0) } }.max()
-        if let last, let own = Int(sequence), own < last {
+        if let last = Self.lastSequence(known), let own = Int(sequence), own < last {
             throw ChangeProblems(
                 "change_outdated",
                 "this is change \(own) of \(asked.order.poNumber ?? number), and change \(last) was made already; send what is to hold now as change \(last + 1)"
@@ -138,15 +136,15 @@ struct DocumentChange {
 
     // MARK: Amending
 
-    /// The changes in words.
-    private func amend(_ number: String, _ wishes: [SalesOrders.Wish], promisedOn: Day?) throws -> [String] {
+    /// The changes in words, and the version that they made; nil where there are none.
+    private func amend(_ number: String, _ wishes: [SalesOrders.Wish], promisedOn: Day?) throws -> ([String], Int?) {
         var amendment = SalesOrders.Amendment(wishes: wishes, promisedOn: promisedOn)
         amendment.isClaimed = true
         do {
-            let changes = try orders.amend(number, amendment, reason: reason, key: options.key).changes
-            return changes.map(SalesOrders.words)
+            let amended = try orders.amend(number, amendment, reason: reason, key: options.key)
+            return (amended.changes.map(SalesOrders.words), amended.detail.order.version)
         } catch let refusal as Refusal where refusal.code == "nothing_to_amend" {
-            return ["nothing of \(number) is otherwise"]
+            return (["nothing of \(number) is otherwise"], nil)
         }
     }
 
@@ -195,11 +193,15 @@ struct DocumentChange {
             issuedOn: order.orderedOn?.text, note: order.note, findings: notes)
     }
 
+    /// The highest number of a change that was carried out.
+    private static func lastSequence(_ known: [ChangeDocumentRow]) -> Int? {
+        known.compactMap { $0.kind == "change" ? $0.sequence.flatMap { Int($0) } : nil }.max()
+    }
+
     /// What is noticed and does not keep it from being carried out.
     private static func findings(_ order: IncomingOrder, _ known: [ChangeDocumentRow]) -> [String] {
         guard order.kind == .change, let own = order.changeSequence.flatMap({ Int($0) }) else { return [] }
-        let last = known.compactMap { $0.kind == "change" ? $0.sequence.flatMap { Int($0) } : nil }.max()
-        guard let last, own > last + 1 else { return [] }
+        guard let last = lastSequence(known), own > last + 1 else { return [] }
         return ["change \(last + 1) has not come in"]
     }
 }

@@ -59,9 +59,15 @@ struct DocumentLoader {
 
     // MARK: Kinds
 
+    /// An order with its lines, which is all that its documents say of it.
+    private func agreed(_ number: String) throws -> (order: OrderRow, lines: [OrderLineRow]) {
+        let change = OrderChange(database, number, key: nil)
+        let order = try change.header()
+        return (order, try change.lines(order))
+    }
+
     private func order(_ kind: DocumentKind, _ number: String) throws -> TradeDocument {
-        let detail = try SalesOrders(database).show(number)
-        let order = detail.order
+        let (order, agreedLines) = try agreed(number)
         let allowed: [OrderState] =
             kind == .quotation ? [.quoted] : kind == .proforma ? [.quoted, .confirmed] : [.confirmed, .closed]
         guard allowed.contains(order.state) else {
@@ -75,8 +81,8 @@ struct DocumentLoader {
         document.order = order.number
         if kind == .quotation { document.dueOn = order.validUntil }
         document.promisedOn = order.promisedOn
-        try goods.read(detail.lines.map(\.sku))
-        document.lines = try detail.lines.filter { $0.quantities.ordered > $0.quantities.cancelled }.map { line in
+        try goods.read(agreedLines.map(\.sku))
+        document.lines = try agreedLines.filter { $0.quantities.ordered > $0.quantities.cancelled }.map { line in
             var written = try self.line(
                 line.line, line.sku, line.name, line.unit, line.quantities.ordered - line.quantities.cancelled)
             written.buyerItem = line.customerItemCode
@@ -86,7 +92,7 @@ struct DocumentLoader {
         document.net = order.net
         document.tax = order.tax
         document.taxes = OrderTotals(
-            detail.lines.compactMap { line in
+            agreedLines.compactMap { line in
                 line.tax.map { TaxedAmount(category: $0.category, rate: $0.rate, net: line.net) }
             }, minorDigits: order.minorDigits
         ).groups.map { group in
@@ -103,8 +109,7 @@ struct DocumentLoader {
     /// Refuses `order_unknown`, `po_missing` for an order that he knows by no number, and
     /// `document_incomplete` without the company's name.
     func response(_ number: String) throws -> OrderResponse {
-        let detail = try SalesOrders(database).show(number)
-        let order = detail.order
+        let (order, agreedLines) = try agreed(number)
         guard order.poNumber != nil else {
             throw Refusal(
                 "po_missing", "\(number) has no number of the customer's, to which could be answered", at: number,
@@ -119,15 +124,17 @@ struct DocumentLoader {
                 "document_incomplete", "an order response needs the company's name", at: number,
                 remedy: "nephrite settings set company_name=\"…\"")
         }
+        let isFromDocument = try connection.first(SelectOrderDocument(order: order.id)) != nil
         let amended = Set(try connection.fetch(SelectAmendedLines(order: order.id)))
         var lines: [OrderResponse.Line] = []
-        for line in detail.lines {
+        try goods.read(agreedLines.map(\.sku))
+        for line in agreedLines {
             let (ordered, cancelled) = (line.quantities.ordered, line.quantities.cancelled)
             var written = try self.line(line.line, line.sku, line.name, line.unit, ordered - cancelled)
             written.buyerItem = line.customerItemCode
             priced(&written, line.unitPrice, line.discountPercent, line.net, line.tax)
             document.lines.append(written)
-            let isAdded = detail.document != nil && amended.contains(AmendedLineRow(line: line.line, isNew: true))
+            let isAdded = isFromDocument && amended.contains(AmendedLineRow(line: line.line, isNew: true))
             let isChanged = cancelled > 0 || amended.contains(AmendedLineRow(line: line.line, isNew: false))
             lines.append(
                 OrderResponse.Line(
@@ -140,18 +147,19 @@ struct DocumentLoader {
     }
 
     private func pickList(_ number: String) throws -> TradeDocument {
-        let detail = try SalesOrders(database).show(number)
-        let picks = try connection.fetch(SelectPickLocations(order: detail.order.id))
+        let (order, lines) = try agreed(number)
+        let picks = try connection.fetch(SelectPickLocations(order: order.id))
         guard !picks.isEmpty else {
             throw Refusal(
                 "nothing_allocated", "nothing is allocated to \(number), so there is nothing to pick", at: number,
                 remedy: "nephrite order allocate \(number)")
         }
-        var document = try sale(.pickList, number, detail.order, issuedOn: day.text)
+        var document = try sale(.pickList, number, order, issuedOn: day.text)
         document.order = number
-        document.promisedOn = detail.order.promisedOn
+        document.promisedOn = order.promisedOn
+        try goods.read(lines.map(\.sku))
         document.lines = try picks.compactMap { pick in
-            guard let line = detail.lines.first(where: { $0.line == pick.line }) else { return nil }
+            guard let line = lines.first(where: { $0.line == pick.line }) else { return nil }
             var written = try self.line(line.line, line.sku, line.name, line.unit, pick.quantity)
             written.location = pick.location
             return written
@@ -170,15 +178,15 @@ struct DocumentLoader {
                 "shipment_reversed", "\(number) was entered by mistake and reversed", at: number,
                 remedy: "nephrite order show \(shipment.order) shows what was shipped")
         }
-        let detail = try SalesOrders(database).show(shipment.order)
-        let shipped = detail.shipments.filter { $0.shipment == number }
-        return try posted(.shipment(number), .packingSlip, number, detail.order, issuedOn: shipment.shippedOn) {
+        let (order, lines) = try agreed(shipment.order)
+        let shipped = try connection.fetch(SelectShipmentLines(order: order.id)).filter { $0.shipment == number }
+        return try posted(.shipment(number), .packingSlip, number, order, issuedOn: shipment.shippedOn) {
             document in
             document.order = shipment.order
             document.shipment = number
             document.shippedOn = shipment.shippedOn
-            try goods.read(detail.lines.map(\.sku))
-            document.lines = try detail.lines.compactMap { line in
+            try goods.read(lines.map(\.sku))
+            document.lines = try lines.compactMap { line in
                 let quantity = shipped.filter { $0.line == line.line }.reduce(0) { $0 + $1.quantity }
                 guard quantity > 0 else { return nil }
                 var written = try self.line(line.line, line.sku, line.name, line.unit, quantity)
@@ -228,6 +236,7 @@ struct DocumentLoader {
                 name: supplier.name, code: supplier.code, address: TradeDocument.Address(country: "")),
             buyer: company(try settings()), currency: detail.purchase.currency, minorDigits: detail.purchase.minorDigits
         )
+        try goods.read(detail.lines.map(\.sku))
         document.lines = try detail.lines.filter { $0.ordered > $0.cancelled }.map { line in
             var written = try self.line(line.line, line.sku, line.name, line.unit, line.ordered - line.cancelled)
             // The supplier knows his goods by his own words.
@@ -273,7 +282,7 @@ struct DocumentLoader {
         _ document: inout TradeDocument, _ lines: [InvoiceLineRow], of order: OrderRow, net: Decimal, tax: Decimal
     ) throws {
         document.order = order.number
-        let codes = try itemCodes(of: order, lines.map(\.sku))
+        let codes = try Customers(database).itemCodes(of: order.customerID, lines.map(\.sku))
         try goods.read(lines.map(\.sku))
         document.lines = try lines.map { line in
             var written = try self.line(line.line, line.sku, line.name, line.unit, line.quantity)
@@ -287,13 +296,6 @@ struct DocumentLoader {
                 tax: TradeDocument.Tax(category: total.tax.category, rate: total.tax.rate), net: total.net,
                 amount: total.amount)
         }
-    }
-
-    private func itemCodes(of order: OrderRow, _ skus: [String]) throws -> [String: String] {
-        let customer = try Customers(database).show(code: order.customer)
-        return Dictionary(
-            try connection.fetch(SelectCustomerItemCodes(customer: customer.id, skus: skus)).map { ($0.sku, $0.code) },
-            uniquingKeysWith: { first, _ in first })
     }
 
     private func priced(
