@@ -54,13 +54,6 @@ struct CatalogExportTests {
         ])
     }
 
-    private func inFolder<Value>(_ body: (String) throws -> Value) throws -> Value {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "nephrite-export-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: folder) }
-        return try body(folder.path + "/")
-    }
-
     /// A second database, for the time of a function.
     private func copy<Value>(_ body: (Shop) throws -> Value) throws -> Value {
         let shop = Shop.current

@@ -67,25 +67,11 @@ struct IssuedMessageTests {
         return issued + [("packing-slip", try shop.value(of: "SELECT min(number) FROM shipment"))]
     }
 
-    private func inFolder<Value>(_ body: (String) throws -> Value) throws -> Value {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "nephrite-issued-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: folder) }
-        return try body(folder.path + "/")
-    }
-
     /// Writes documents as files of a folder, by their numbers.
     private func write(_ shop: Shop, _ documents: [Issued], _ format: String, in folder: String) throws {
         for (kind, number) in documents {
             try shop.done(["document", kind, number, "--format", format, "-o", "\(folder)\(number).xml"])
         }
-    }
-
-    private func expectValid(_ folder: String, _ files: [String], by schema: String) throws {
-        let checked = try Program(command: ["/usr/bin/xmllint"]).start(
-            ["--noout", "--nonet", "--schema", schema] + files.map { "\(folder)\($0).xml" }
-        ).finish()
-        #expect(checked.status == 0, "\(checked.errors.prefix(2000))")
     }
 
     @Test(
@@ -116,7 +102,7 @@ struct IssuedMessageTests {
                 ("invoice", "Invoice"), ("credit-note", "CreditNote"), ("packing-slip", "DespatchAdvice"),
             ] {
                 try expectValid(
-                    folder, issued.filter { $0.kind == kind }.map(\.number),
+                    issued.filter { $0.kind == kind }.map { "\(folder)\($0.number).xml" },
                     by: "\(Self.schemas)/ubl-2.1/maindoc/UBL-\(schema)-2.1.xsd")
             }
         }
@@ -127,7 +113,7 @@ struct IssuedMessageTests {
                 print("the schema of Factur-X is not at hand; CII is not validated")
                 return
             }
-            try expectValid(folder, invoices.map(\.number), by: schema)
+            try expectValid(invoices.map { "\(folder)\($0.number).xml" }, by: schema)
             let found = try MessageRules.facturX()?.findings(in: folder) ?? []
             #expect(found.isEmpty, "\(found.prefix(3))")
         }
@@ -138,7 +124,7 @@ struct IssuedMessageTests {
                 return
             }
             try write(shop, issued, "opentrans", in: folder)
-            try expectValid(folder, issued.map(\.number), by: schema)
+            try expectValid(issued.map { "\(folder)\($0.number).xml" }, by: schema)
         }
     }
 }

@@ -22,13 +22,6 @@ struct LabelTests {
         return try #require(shipments.first?["shipment"] as? String)
     }
 
-    private func inFolder<Value>(_ body: (String) throws -> Value) throws -> Value {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "nephrite-labels-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: folder) }
-        return try body(folder.path + "/")
-    }
-
     /// Number, contents and lot of each carton.
     private func contents(_ rows: [[String: Any]]) -> [String] {
         rows.map { row in

@@ -11,13 +11,6 @@ struct LineSheetTests {
                 "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==")
         ?? Data()
 
-    private func inFolder<Value>(_ body: (String) throws -> Value) throws -> Value {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "nephrite-sheet-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: folder) }
-        return try body(folder.path + "/")
-    }
-
     private func text(_ arguments: [String]) throws -> String {
         let outcome = try Shop.current.start(["document", "line-sheet"] + arguments).finish()
         #expect(outcome.status == 0, "\(outcome.errors)")

@@ -210,12 +210,7 @@ struct ReversalTests {
         let shop = Shop.current
         try shop.done(["customer", "set", "NORD", "--terms", "2/10net30"])
         try shop.done(["stock", "receive", Shop.a, "50", "--cost", "2.00"])
-        let number = try shop.allocated("NORD", ["\(Shop.a)=20"])
-        let invoice = try shop.shipAndInvoice(number, ["\(Shop.a)=20"])
-        let name = try #require(invoice["invoice"] as? String)
-        let day = try #require(invoice["issued_on"] as? String)
-        // 20 at 3.50 and tax are 83.30, of which 2 % are 1.67.
-        try shop.done(["invoice", "pay", name, "--amount", "81.63", "--on", day])
+        let (number, name, day) = try paidEarly(shop)
         let refund = ["payment", "refund", name, "--on", day, "--reason", "all came back", "--amount"]
         // A quarter is credited: 20.83 less 2 % of it, 0.42, were paid for it.
         try shop.done(["invoice", "credit", name, "--line", "\(Shop.a)=5"])
@@ -245,11 +240,7 @@ struct ReversalTests {
         let shop = Shop.current
         try shop.done(["customer", "set", "NORD", "--terms", "2/10net30"])
         try shop.done(["stock", "receive", Shop.a, "50", "--cost", "2.00"])
-        let number = try shop.allocated("NORD", ["\(Shop.a)=20"])
-        let invoice = try shop.shipAndInvoice(number, ["\(Shop.a)=20"])
-        let name = try #require(invoice["invoice"] as? String)
-        let day = try #require(invoice["issued_on"] as? String)
-        try shop.done(["invoice", "pay", name, "--amount", "81.63", "--on", day])
+        let name = try paidEarly(shop).invoice
         try shop.done(["invoice", "credit", name, "--line", "\(Shop.a)=5"])
         let payment = try #require(try shop.rows(["payment", "list", "--of", name])[0]["payment"] as? Int)
         let counter = try shop.rows(["payment", "reverse", "\(payment)", "--reason", "bounced"])
@@ -259,14 +250,14 @@ struct ReversalTests {
         #expect(try shop.broken() == [])
     }
 
-    /// An invoice of 83.30 that was paid with a discount of 1.67; its number.
-    private func paidEarly(_ shop: Shop) throws -> String {
+    /// An invoice of 20 at 3.50 and tax, 83.30, that was paid with a discount of 2 %, 1.67: its order, its number and its day.
+    private func paidEarly(_ shop: Shop) throws -> (order: String, invoice: String, day: String) {
         let number = try shop.allocated("NORD", ["\(Shop.a)=20"])
         let invoice = try shop.shipAndInvoice(number, ["\(Shop.a)=20"])
         let name = try #require(invoice["invoice"] as? String)
         let day = try #require(invoice["issued_on"] as? String)
         try shop.done(["invoice", "pay", name, "--amount", "81.63", "--on", day])
-        return name
+        return (number, name, day)
     }
 
     /// `kind amount reason` of each payment of an invoice.
@@ -281,10 +272,10 @@ struct ReversalTests {
         let shop = Shop.current
         try shop.done(["customer", "set", "NORD", "--terms", "2/10net30"])
         try shop.done(["stock", "receive", Shop.a, "90", "--cost", "2.00"])
-        let whole = try paidEarly(shop)
+        let whole = try paidEarly(shop).invoice
         try shop.done(["invoice", "credit", whole, "--line", "\(Shop.a)=5"])
         try shop.done(["invoice", "credit", whole, "--line", "\(Shop.a)=15"])
-        let part = try paidEarly(shop)
+        let part = try paidEarly(shop).invoice
         try shop.done(["invoice", "credit", part, "--line", "\(Shop.a)=5"])
         // What is credited before the payment is no part of what was let off.
         let number = try shop.allocated("NORD", ["\(Shop.a)=20"])

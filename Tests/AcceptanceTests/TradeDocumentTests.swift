@@ -33,13 +33,6 @@ struct TradeDocumentTests {
         }
     }
 
-    private func inFolder<Value>(_ body: (String) throws -> Value) throws -> Value {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "nephrite-documents-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: folder) }
-        return try body(folder.path + "/")
-    }
-
     /// One value of the database.
     private func value(_ shop: Shop, _ sql: String) throws -> String {
         let psql = Program(command: ["/usr/bin/env", "psql", "-XAtq", "-v", "ON_ERROR_STOP=1", "-d", shop.conninfo])
