@@ -33,14 +33,6 @@ struct TradeDocumentTests {
         }
     }
 
-    /// One value of the database.
-    private func value(_ shop: Shop, _ sql: String) throws -> String {
-        let psql = Program(command: ["/usr/bin/env", "psql", "-XAtq", "-v", "ON_ERROR_STOP=1", "-d", shop.conninfo])
-        let outcome = try psql.run("-c", sql)
-        try #require(outcome.status == 0, "\(outcome.errors)")
-        return outcome.output.trimmingCharacters(in: .whitespacesAndNewlines)
-    }
-
     @Test("An invoice is issued once: later prints are the same bytes, whatever changed since", .database(Shop.open))
     func once() throws {
         let shop = Shop.current
@@ -108,9 +100,9 @@ struct TradeDocumentTests {
         #expect(try text("packing-slip", shipment, "--language", "zh").contains("装箱单"))
         #expect(try shop.refused(["document", "pick-list", order])["code"] == "nothing_allocated")
         #expect(try shop.refused(["document", "packing-slip", "SH-2026-999999"])["code"] == "shipment_unknown")
-        let credit = try value(shop, "SELECT min(number) FROM nephrite.credit_note")
+        let credit = try shop.value(of: "SELECT min(number) FROM nephrite.credit_note")
         #expect(try text("credit-note", credit).contains("<h1>Credit note</h1>"))
-        let purchase = try value(shop, "SELECT min(number) FROM nephrite.purchase_order")
+        let purchase = try shop.value(of: "SELECT min(number) FROM nephrite.purchase_order")
         let page = try text("purchase-order", purchase, "--language", "de")
         #expect(page.contains("Bestellung") && page.contains("Lotus Crafts"))
         #expect(
@@ -130,7 +122,7 @@ struct TradeDocumentTests {
         #expect(error["code"] == "document_incomplete")
         #expect(error["message"]?.contains("our VAT number (BR-S-02)") == true)
         #expect(error["remedy"]?.contains("nephrite settings set vat_id=…") == true)
-        #expect(try value(shop, "SELECT count(*) FROM nephrite.invoice") == "0")
+        #expect(try shop.value(of: "SELECT count(*) FROM nephrite.invoice") == "0")
         try shop.done(Self.settings)
         try shop.done(["customer", "identifier", "NORD", "add", "GLN", "4012345000009"])
         let invoice = try shop.done(["invoice", "create", order, "--ubl"])
@@ -180,7 +172,7 @@ struct TradeDocumentTests {
         #expect(try shop.rows(["document", "list", order]).count == 1)
         #expect(try shop.refused(command + ["--command", "/bin/false {file}"], status: 69)["code"] == "command_failed")
         #expect(try shop.rows(["document", "list", order]).count == 2)
-        let sendings = try value(shop, "SELECT count(*) FROM nephrite.audit_entry WHERE action = 'document.send'")
+        let sendings = try shop.value(of: "SELECT count(*) FROM nephrite.audit_entry WHERE action = 'document.send'")
         #expect(sendings == "2")
     }
 
@@ -230,7 +222,7 @@ struct TradeDocumentTests {
         let invoice = try #require(try shop.done(["invoice", "create", order])["invoice"] as? String)
         try shop.done(["order", "return", order, "--line", "\(Shop.b)=1"])
         let credit = try #require(try shop.done(["invoice", "credit", invoice])["credit_note"] as? String)
-        let shipment = try value(shop, "SELECT min(number) FROM nephrite.shipment")
+        let shipment = try shop.value(of: "SELECT min(number) FROM nephrite.shipment")
         func change(_ city: String) throws {
             try shop.done(["customer", "set", "NORD", "--name", "Praxis Süd"])
             try shop.done(["customer", "address", "NORD", "set", "HUSUM", "--city", city])
