@@ -45,7 +45,8 @@ package struct CartonLabels {
     /// `lot_not_printable`, `gs1_prefix_missing`, `sscc_exhausted`.
     package func labels(_ number: String, _ packing: Packing?, repacks: Bool, dryRun: Bool) throws -> [Labelled] {
         try database.write(dryRun: dryRun) {
-            let goods = try goods(number)
+            let loader = DocumentLoader(database, DocumentWords(.english), on: try database.day())
+            let goods = try goods(number, loader)
             try connection.run(LockCartons(number: number))
             let known = try connection.fetch(SelectCartons(number: number, limit: Self.most)).filter(\.isCurrent)
             var cartons = known
@@ -62,7 +63,7 @@ package struct CartonLabels {
                     at: number, remedy: "--repack numbers new cartons for the goods as they are now")
             }
             let skus = Set(cartons.compactMap(\.sku)).sorted()
-            let loader = try loader()
+            try loader.goods.read(skus)
             let lines = try skus.map { ($0, try loader.line(1, $0, nil, "", 1)) }
             let products = Dictionary(uniqueKeysWithValues: lines)
             return try cartons.map { Labelled(carton: $0, label: try label($0, goods, products)) }
@@ -184,12 +185,11 @@ package struct CartonLabels {
         }
     }
 
-    private func goods(_ number: String) throws -> Goods {
-        number.hasPrefix("PO-") ? try purchase(number) : try shipment(number)
+    private func goods(_ number: String, _ loader: DocumentLoader) throws -> Goods {
+        number.hasPrefix("PO-") ? try purchase(number, loader) : try shipment(number, loader)
     }
 
-    private func shipment(_ number: String) throws -> Goods {
-        let loader = try loader()
+    private func shipment(_ number: String, _ loader: DocumentLoader) throws -> Goods {
         let document = try loader.load(.packingSlip, number)
         // Who sends is who prints; whereto was settled when it was shipped.
         let company = try company(loader)
@@ -206,14 +206,13 @@ package struct CartonLabels {
         return goods
     }
 
-    private func purchase(_ number: String) throws -> Goods {
+    private func purchase(_ number: String, _ loader: DocumentLoader) throws -> Goods {
         let detail = try Purchases(database).show(number)
         guard detail.purchase.state != .cancelled else {
             throw Refusal(
                 "wrong_state", "\(number) is cancelled; there is nothing to pack", at: number,
                 remedy: "make a new purchase")
         }
-        let loader = try loader()
         let company = try company(loader)
         var goods = Goods(
             from: CartonLabel.Party(
@@ -222,10 +221,6 @@ package struct CartonLabels {
             references: [CartonLabel.Reference("Purchase order", number)])
         for line in detail.lines { goods.add(line.sku, line.ordered - line.cancelled, lot: nil) }
         return goods
-    }
-
-    private func loader() throws -> DocumentLoader {
-        DocumentLoader(database, DocumentWords(.english), on: try database.day())
     }
 
     /// We ourselves, of whom a label needs name and city.

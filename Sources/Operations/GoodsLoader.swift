@@ -16,6 +16,8 @@ final class GoodsLoader {
     private let database: Database
     private let assessors: AssessorLoader
     private var loaded: [String: Goods] = [:]
+    /// The studies of products by their keys, read when a name is screened.
+    private var studies: [Int64: [Study]] = [:]
     private var connection: Connection { database.connection }
 
     init(_ database: Database) {
@@ -44,7 +46,7 @@ final class GoodsLoader {
     }
 
     /// Forgets what was read, for those who go through a whole list.
-    func forget() { loaded = [:] }
+    func forget() { (loaded, studies) = ([:], [:]) }
 
     /// A product; refuses `product_unknown`.
     func goods(_ sku: String) throws -> Goods {
@@ -89,9 +91,22 @@ final class GoodsLoader {
         if goods.row.isMisnamed { return false }
         // The product's own name was screened when it came; another one, as a customer may write, is screened now.
         if name == goods.known.name { return !goods.row.isNameBlocked }
-        let product = try Products(database).show(goods.row.sku)
-        let subject = product.known.claimProduct(grade: product.grading.grade)
-        let screening = try assessors.assessor().screener.screen(name, subject, market: nil, includesAllowed: false)
+        let assessor = try assessor()
+        let known = assessor.supported(goods.known, by: try studies(of: goods.row.product), on: try database.day())
+        let subject = known.claimProduct(grade: assessor.grading(of: known).grade)
+        let screening = assessor.screener.screen(name, subject, market: nil, includesAllowed: false)
         return !screening.findings.contains { $0.label == .block }
+    }
+
+    /// The studies that a product leans on, read together with those of all products that are loaded.
+    private func studies(of product: Int64) throws -> [Study] {
+        if let known = studies[product] { return known }
+        let missing = Set(loaded.values.map(\.row.product)).union([product]).subtracting(studies.keys).sorted()
+        var read = Dictionary(uniqueKeysWithValues: missing.map { ($0, [Study]()) })
+        for (product, row) in try connection.fetch(SelectStudiesOfProducts(products: missing)) {
+            read[product, default: []].append(row.study)
+        }
+        studies.merge(read) { _, new in new }
+        return read[product] ?? []
     }
 }

@@ -62,10 +62,7 @@ extension SalesOrders {
                     validUntil: amendment.validUntil?.text))
             try connection.run(AmendOrderLines(amended.lines))
             try callOff(amended.off, of: order, lines)
-            if !amended.added.isEmpty {
-                _ = try connection.fetch(InsertDocumentLines(amended.newLines(of: order, after: lines.count)))
-            }
-            try setTax(change, order, customer, lines)
+            try add(amended, to: order, after: lines.count, customer)
             try connection.run(InsertAmendments(order: order.id, changes: changes))
             try change.finish("amend", reason: reason ?? changes.map(Self.words).joined(separator: "; "))
             try guardPrices(amended, change, order, isClaimed: amendment.isClaimed)
@@ -81,11 +78,11 @@ extension SalesOrders {
         /// How much of which lines is called off, by their keys.
         var off: [Int64: Int] = [:]
 
-        /// The lines that are new, which have no tax yet.
-        func newLines(of order: OrderRow, after count: Int) -> [NewDocumentLine] {
+        /// The lines that are new, behind so many.
+        func newLines(of order: OrderRow, after count: Int, tax: TaxRateRow?) -> [NewDocumentLine] {
             added.enumerated().map { index, new in
                 NewDocumentLine(
-                    order: order.id, place: count + index + 1, line: new.line, isPrepaid: order.isPrepaid, tax: nil,
+                    order: order.id, place: count + index + 1, line: new.line, isPrepaid: order.isPrepaid, tax: tax,
                     customerLine: new.said?.line, customerItemCode: new.said?.itemCode, note: new.said?.note)
             }
         }
@@ -225,16 +222,11 @@ extension SalesOrders {
     }
 
     /// Lines that are new get the tax of today; the others keep what was agreed.
-    private func setTax(_ change: OrderChange, _ order: OrderRow, _ customer: CustomerRow, _ before: [OrderLineRow])
-        throws
-    {
-        let added = try change.lines(order).filter { line in !before.contains { $0.id == line.id } }
-        guard !added.isEmpty else { return }
-        if let tax = try OrderChange.tax(customer, database) {
-            try change.setTax(tax, added)
-        } else if order.state == .confirmed {
-            throw OrderChange.taxUnknown(customer, at: change.number)
-        }
+    private func add(_ amended: Amended, to order: OrderRow, after count: Int, _ customer: CustomerRow) throws {
+        guard !amended.added.isEmpty else { return }
+        let tax = try OrderChange.tax(customer, database)
+        if tax == nil, order.state == .confirmed { throw OrderChange.taxUnknown(customer, at: order.number) }
+        _ = try connection.fetch(InsertDocumentLines(amended.newLines(of: order, after: count, tax: tax)))
     }
 
     private func guardPrices(_ amended: Amended, _ change: OrderChange, _ order: OrderRow, isClaimed: Bool) throws {

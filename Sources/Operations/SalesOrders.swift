@@ -99,9 +99,15 @@ package struct SalesOrders {
                     minorDigits: currency.minorUnitDigits, terms: customer.terms, today: try database.today(),
                     promisedOn: promisedOn, shipTo: shipTo))
             let change = OrderChange(database, number ?? "", key: key)
-            try connection.run(InsertOrderLines(order: change.number, lines: lines))
             let order = try change.header()
-            if let tax = try OrderChange.tax(customer, database) { try change.setTax(tax, try change.lines(order)) }
+            let tax = try OrderChange.tax(customer, database)
+            _ = try connection.fetch(
+                InsertDocumentLines(
+                    lines.enumerated().map { index, line in
+                        NewDocumentLine(
+                            order: order.id, place: index + 1, line: line, isPrepaid: order.isPrepaid, tax: tax,
+                            customerLine: nil, customerItemCode: nil, note: nil)
+                    }))
             try change.finish("create", from: .some(nil))
             if let reason = OrderPricing.holdReason(lines, currency) {
                 try Rights(database).require(.overridePrice)

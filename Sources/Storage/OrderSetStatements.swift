@@ -87,7 +87,7 @@ package struct InsertOrders: Statement {
     }
 }
 
-/// A line of an order that was made together with others.
+/// A line of an order, as it is kept.
 package struct NewDocumentLine: Sendable {
     /// The order, the place in it from 1, and what is sold.
     package let order: Int64, place: Int, line: NewOrderLine, isPrepaid: Bool
@@ -112,7 +112,7 @@ package struct NewDocumentLine: Sendable {
     }
 }
 
-/// Makes the lines of several orders; answers their keys in the order given.
+/// Makes the lines of one order or of several; answers their keys in the order given.
 package struct InsertDocumentLines: Statement {
     package static let sql = """
         WITH made AS (

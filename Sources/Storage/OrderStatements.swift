@@ -229,41 +229,6 @@ package struct NewOrderLine: Sendable, Equatable {
     }
 }
 
-/// Makes the lines of an order that has none.
-package struct InsertOrderLines: Statement {
-    package static let sql = """
-        INSERT INTO sales_order_line (order_id, line, product_id, sku, name, unit, ordered, is_prepaid, unit_price, net,
-            price_rule, list_price, exchange_rate, cost, cost_currency)
-        SELECT orders.id, line.ordinal, line.product_id, line.sku, line.name, line.unit, line.ordered, orders.is_prepaid,
-            line.unit_price, line.net, line.rule, line.list_price,
-            CASE WHEN line.is_inverse THEN 1 / line.rate ELSE line.rate END, line.cost,
-            CASE WHEN line.cost IS NOT NULL THEN line.cost_currency END
-        FROM unnest($2::bigint[], $3::text[], $4::text[], $5::text[], $6::integer[], $7::numeric[], $8::numeric[],
-            $9::text[], $10::numeric[], $11::numeric[], $12::numeric[], $13::text[],
-            $14::boolean[])
-            WITH ORDINALITY AS line (product_id, sku, name, unit, ordered, unit_price, net, rule, list_price, rate, cost,
-                cost_currency, is_inverse, ordinal)
-        CROSS JOIN sales_order AS orders WHERE orders.number = $1
-        """
-    let order: String
-    let lines: [NewOrderLine]
-
-    /// The order's number and its lines.
-    package init(order: String, lines: [NewOrderLine]) {
-        self.order = order
-        self.lines = lines
-    }
-
-    package var parameters: [any ParameterConvertible] {
-        [
-            order, lines.map(\.facts.product), lines.map(\.facts.sku), lines.map(\.facts.name), lines.map(\.facts.unit),
-            lines.map(\.ordered), lines.map(\.unitPrice.text), lines.map(\.net.text), lines.map(\.rule),
-            lines.map { $0.listPrice?.text }, lines.map { $0.rate?.rate.text }, lines.map { $0.facts.cost?.text },
-            lines.map(\.facts.costCurrency), lines.map { $0.rate?.isInverse == true ? "t" : "f" },
-        ]
-    }
-}
-
 /// Writes what is called off, the net amount and the tax of lines.
 package struct UpdateOrderLines: Statement {
     package static let sql = """

@@ -43,6 +43,29 @@ struct EvidenceProgramTests {
         #expect(try shop.broken() == [])
     }
 
+    @Test("A name that an order has kept is printed while a study stands behind it, else a made one is")
+    func keptName() throws {
+        try shop.done(["product", "set", Shop.a, "material=nephrite", "name=Clinically proven board"])
+        let order = try shop.order("NORD", ["\(Shop.a)=1"])
+        try shop.done(["order", "confirm", order])
+        try shop.done(["product", "set", Shop.a, "name=Board"])
+        func printsIt() throws -> Bool {
+            let page = try shop.start(["document", "confirmation", order]).finish()
+            #expect(page.status == 0 && page.output.contains(Shop.a), "\(page.errors)")
+            return page.output.contains("Clinically proven board")
+        }
+        #expect(try !printsIt())
+        try shop.done(Self.study)
+        try shop.done([
+            "evidence", "claim", "stone_2026", "--text", "Clinically proven.", "--in", "our shop", "--support",
+            "supports",
+        ])
+        try shop.done(["product", "evidence", Shop.a, "--link", "stone_2026"])
+        #expect(try printsIt())
+        try shop.done(["evidence", "set", "stone_2026", "--tool", "horn"])
+        #expect(try !printsIt())
+    }
+
     @Test("Wrong records end with the status of their kind")
     func refusals() throws {
         #expect(try shop.refused(Self.study + ["--pmid", "0"], status: 65)["code"] == "pmid_invalid")

@@ -46,6 +46,23 @@ struct OrderAmendTests {
         #expect(try shop.broken() == [])
     }
 
+    @Test("A line is added with today's tax, and to a confirmed order not without a rate")
+    func tax() throws {
+        let shop = Shop.current
+        let number = try shop.order("PARIS", ["\(Shop.a)=1"])
+        // A draft waits for its tax.
+        let draft = try shop.done(["order", "amend", number, "--line", "\(Shop.b)=1"])
+        #expect(try lines(draft).count == 2 && !(draft["tax"] is String))
+        try shop.done(["customer", "set", "PARIS", "--vat-id", "FR12345678901"])
+        try shop.done(["order", "confirm", number])
+        try shop.done(["customer", "set", "PARIS", "--vat-id", ""])
+        #expect(try code(shop, ["order", "amend", number, "--line", "\(Shop.c)=1"]) == "tax_unknown")
+        let order = try shop.done(["order", "amend", number, "--line", "\(Shop.a)=2"])
+        shop.expect(order, ["net": "17.99", "tax": "0.00"])
+        #expect(try lines(order).count == 2)
+        #expect(try shop.broken() == [])
+    }
+
     @Test("What is promised beyond the new quantity goes back; what is shipped stays")
     func less() throws {
         let shop = Shop.current

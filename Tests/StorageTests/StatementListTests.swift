@@ -171,7 +171,6 @@ struct StatementListTests {
         InsertLocation.self,
         InsertMovement.self,
         InsertOrder.self,
-        InsertOrderLines.self,
         InsertPayment.self,
         InsertPriceList.self,
         InsertPriceRule.self,
