@@ -66,8 +66,9 @@ struct DocumentPrinter {
                 var bytes = [UInt8](repeating: 0, count: 1 << 16)
                 while true {
                     let count = fread(&bytes, 1, bytes.count, stream)
+                    guard ferror(stream) == 0 else { throw part.refusal() }
                     if count == 0 { return }
-                    guard write(part.descriptor, bytes, count) == count else { throw part.refusal() }
+                    try bytes.withUnsafeBytes { try part.write(UnsafeRawBufferPointer(rebasing: $0[..<count])) }
                 }
             }
         }

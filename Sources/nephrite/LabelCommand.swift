@@ -279,9 +279,7 @@ struct LabelOutput {
             let bytes = try bytes()
             return isDryRun ? try common.show(answer()) : try Console.write(bytes: bytes)
         }
-        try OutputFile.write(to: file) { part in
-            try bytes().withUnsafeBytes { try part.write($0) }
-        }
+        try OutputFile.write(to: file) { try $0.write(bytes: bytes()) }
         try common.show(answer())
     }
 }
