@@ -16,10 +16,9 @@ struct DocumentPrinter {
     init(_ format: TradeDocuments.Format, _ language: DocumentLanguage, _ common: CommonOptions) throws {
         let environment = common.environment()
         (self.environment, self.language) = (environment, language)
-        let isPrinted = format == .pdf || format == .facturx
-        printer = isPrinted ? try PaperPrinter(path: environment["PATH"], at: "--format") : nil
+        printer = format.isPrinted ? try PaperPrinter(path: environment["PATH"], at: "--format") : nil
         guard
-            !isPrinted || language != .chinese
+            !format.isPrinted || language != .chinese
                 || InstalledFonts.write(language.rawValue, path: environment["PATH"]) != false
         else {
             throw Refusal(
