@@ -38,7 +38,7 @@ package struct TradeDocuments {
 
         /// The form that a file's ending means.
         package init?(file: String) {
-            let ending = file.split(separator: "/").last?.split(separator: ".").last.map { $0.lowercased() }
+            let ending = FileEnding.of(file)
             self.init(rawValue: ending == "xml" ? "ubl" : ending == "htm" ? "html" : ending ?? "")
         }
     }

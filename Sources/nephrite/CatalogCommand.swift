@@ -107,7 +107,7 @@ enum FeedFormat: String, CaseIterable, ExpressibleByArgument {
 
     /// The form that a file's ending means.
     init?(file: String) {
-        let ending = file.split(separator: "/").last?.split(separator: ".").last.map { $0.lowercased() }
+        let ending = FileEnding.of(file)
         self.init(rawValue: ending == "xml" ? "bmecat" : ending ?? "")
     }
 }
