@@ -92,7 +92,7 @@ package enum DocumentWord: String, Sendable, CaseIterable {
     case net, tax, total, toPay, prepaid, terms, bank, page, location, yourItem, origin, tariff, mass, netMass, picked
     case reason, reverseCharge, intraCommunity, export, notSubject, exempt, validUntil, supplierItem, notAnInvoice
     case netDays, prepay, earlyDiscount, credited, paid, open, daysOverdue, overdue, nothingOpen
-    case lineSheet, catalogue, commercialInvoice, material, disclosure, dimensions, iastmGrade, conditions, notMet
+    case lineSheet, commercialInvoice, material, disclosure, dimensions, iastmGrade, conditions, notMet
     case gradeProfessional, gradeConditional, gradeRetailOnly, gradeUnsuitable, gradeUnassessed, gradeMeaning
     case netPrices, otherGoods, fromQuantity, minimumQuantity, inSteps, packContent, noGoods
     case grossMass, packages, incoterms, exportReason, carrier, customsValue, declaration, signature
