@@ -105,7 +105,8 @@ let package = Package(
             ],
             swiftSettings: strict),
         // Our range as feeds for others: BMEcat, Google Merchant, tables; no database.
-        .target(name: "Feeds", dependencies: ["Quantities", "Catalog", "XMLStream"], swiftSettings: strict),
+        .target(
+            name: "Feeds", dependencies: ["Quantities", "Catalog", "XMLStream", "Rendering"], swiftSettings: strict),
         // One file for each thing a person asks for: open a transaction, load, decide, save, answer.
         .target(
             name: "Operations",

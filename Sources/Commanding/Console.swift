@@ -111,7 +111,7 @@ package enum Console {
         return text.withUTF8 { put(UnsafeRawBufferPointer($0), descriptor) }
     }
 
-    package static func put(_ bytes: UnsafeRawBufferPointer, _ descriptor: Int32) -> Bool {
+    static func put(_ bytes: UnsafeRawBufferPointer, _ descriptor: Int32) -> Bool {
         var done = 0
         while done < bytes.count {
             let count = Glibc.write(descriptor, bytes.baseAddress.map { $0 + done }, bytes.count - done)

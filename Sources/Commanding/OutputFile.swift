@@ -16,9 +16,7 @@ package enum OutputFile {
 
     /// Writes what is no text; otherwise as `write(_:to:)`.
     package static func write(bytes: [UInt8], to path: String) throws {
-        try write(to: path) { file in
-            guard bytes.withUnsafeBytes({ Console.put($0, file.descriptor) }) else { throw file.refusal() }
-        }
+        try write(to: path) { try $0.write(bytes: bytes) }
     }
 
     /// A file that is being written, and has no name of its own yet.
@@ -38,6 +36,9 @@ package enum OutputFile {
         package func write(_ bytes: UnsafeRawBufferPointer) throws {
             guard Console.put(bytes, descriptor) else { throw refusal() }
         }
+
+        /// The same of an array.
+        package func write(bytes: [UInt8]) throws { try bytes.withUnsafeBytes { try write($0) } }
 
         /// That it cannot be written; by what the system said last, unless something else is known.
         package func refusal(_ words: String? = nil) -> Refusal {

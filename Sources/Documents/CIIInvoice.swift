@@ -50,9 +50,6 @@ private struct CIIInvoiceWriting {
 
     // MARK: Header
 
-    /// Nobody who sells what is not subject to tax may name a VAT number.
-    private var namesVAT: Bool { !document.taxes.contains { $0.tax.category == "O" } }
-
     private func agreement() {
         xml.element("ram:ApplicableHeaderTradeAgreement") {
             party("ram:SellerTradeParty", document.seller)
@@ -105,11 +102,10 @@ private struct CIIInvoiceWriting {
     }
 
     private func write(_ total: TradeDocument.TaxTotal) {
-        let reason = (total.tax.category == "E" ? document.exemption : nil) ?? TaxReason.text(total.tax.category, words)
         xml.element("ram:ApplicableTradeTax") {
             amount("ram:CalculatedAmount", total.amount)
             xml.element("ram:TypeCode", text: "VAT")
-            xml.element("ram:ExemptionReason", ifPresent: reason)
+            xml.element("ram:ExemptionReason", ifPresent: document.taxReason(total.tax.category, words))
             amount("ram:BasisAmount", total.net)
             xml.element("ram:CategoryCode", text: total.tax.category)
             xml.element("ram:ExemptionReasonCode", ifPresent: TaxReason.code(total.tax.category))
@@ -188,16 +184,12 @@ private struct CIIInvoiceWriting {
     private func allowance(_ line: TradeDocument.Line) {
         let allowance = UBLInvoice.allowance(of: line)
         guard allowance != .zero else { return }
-        let isDiscount = line.discountPercent > .zero && allowance > .zero
         xml.element("ram:SpecifiedTradeAllowanceCharge") {
             xml.element("ram:ChargeIndicator") {
                 xml.element("udt:Indicator", text: allowance < .zero ? "true" : "false")
             }
             amount("ram:ActualAmount", allowance < .zero ? .zero - allowance : allowance)
-            xml.element(
-                "ram:Reason",
-                text: words[isDiscount ? .discount : .rounding]
-                    + (isDiscount ? " \(line.discountPercent.text) %" : ""))
+            xml.element("ram:Reason", text: line.allowanceReason(words))
         }
     }
 
@@ -229,7 +221,7 @@ private struct CIIInvoiceWriting {
                     xml.element("ram:URIID", ["schemeID": endpoint.scheme], text: endpoint.value)
                 }
             }
-            if namesVAT, let vatID = party.vatID {
+            if document.namesVAT, let vatID = party.vatID {
                 xml.element("ram:SpecifiedTaxRegistration") {
                     xml.element("ram:ID", ["schemeID": "VA"], text: vatID)
                 }

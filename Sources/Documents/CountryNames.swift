@@ -4,10 +4,7 @@ internal import Rendering
 enum CountryNames {
     /// The name of a country of ISO 3166-1; the code itself where there is none of it.
     static func name(_ code: String, in language: DocumentLanguage) -> String {
-        guard let place = DocumentLanguage.allCases.firstIndex(of: language), let names = table[code] else {
-            return code
-        }
-        return names[place]
+        table[code]?[language.place] ?? code
     }
 
     /// By code, in the order of `DocumentLanguage`; read when a document first asks.

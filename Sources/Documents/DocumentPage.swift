@@ -218,8 +218,7 @@ package struct DocumentPage {
         var notes: [(title: String?, text: String)] = []
         if document.kind.hasPrices {
             for category in Set(document.taxes.map(\.tax.category)).sorted() {
-                let certificate = category == "E" ? document.exemption : nil
-                if let text = certificate ?? TaxReason.text(category, words) { notes.append((nil, text + ".")) }
+                if let text = document.taxReason(category, words) { notes.append((nil, text + ".")) }
             }
             if let terms = document.terms { notes.append((words[.terms] + ":", terms)) }
             if document.kind == .invoice || document.kind == .proforma, let iban = document.iban {

@@ -5,10 +5,8 @@
 extension DocumentWords {
     /// A treatment or a condition of use; one that is not known stands as it is.
     package func phrase(_ text: String) -> String {
-        guard let place = DocumentLanguage.allCases.firstIndex(of: language), place > 0,
-            let phrases = Self.phrases[text]
-        else { return text }
-        return phrases[place - 1]
+        guard language.place > 0, let phrases = Self.phrases[text] else { return text }
+        return phrases[language.place - 1]
     }
 
     /// Why goods leave, by its code.
@@ -31,12 +29,8 @@ extension DocumentWords {
 
     /// The usual word for the pieces of trade; a code says nothing to a reader.
     package func unit(_ code: String, isOne: Bool = false) -> String {
-        guard let names = isOne ? Self.one[code] ?? Self.units[code] : Self.units[code],
-            let place = DocumentLanguage.allCases.firstIndex(of: language)
-        else {
-            return code
-        }
-        return names[place]
+        let names = isOne ? Self.one[code] ?? Self.units[code] : Self.units[code]
+        return names?[language.place] ?? code
     }
 
     private static let pieces = ["pcs", "Stk", "pcs", "uds", "件"]

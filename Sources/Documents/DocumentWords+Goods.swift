@@ -1,8 +1,7 @@
 extension DocumentWord {
-    /// What line sheets, price catalogues and customs documents say besides, in the order of `DocumentLanguage`.
+    /// What line sheets and customs documents say besides, in the order of `DocumentLanguage`.
     static let goodsTable: [DocumentWord: [String]] = [
         .lineSheet: ["Line sheet", "Sortimentsliste", "Catalogue tarif", "Catálogo de precios", "产品价目册"],
-        .catalogue: ["Price catalogue", "Preiskatalog", "Catalogue de prix", "Catálogo electrónico", "价格目录"],
         .commercialInvoice: [
             "Commercial invoice", "Handelsrechnung", "Facture commerciale", "Factura comercial", "商业发票",
         ],

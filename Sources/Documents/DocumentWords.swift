@@ -7,6 +7,9 @@ package enum DocumentLanguage: String, Sendable, CaseIterable {
     case french = "fr"
     case spanish = "es"
     case chinese = "zh"
+
+    /// Where it stands in the rows of words, which begin with English.
+    var place: Int { Self.allCases.firstIndex(of: self) ?? 0 }
 }
 
 /// The labels of a language, and how it writes numbers and days.
@@ -18,11 +21,10 @@ package struct DocumentWords: Sendable {
     /// The words of a language.
     package init(_ language: DocumentLanguage) {
         self.language = language
-        let place = DocumentLanguage.allCases.firstIndex(of: language) ?? 0
         words = Dictionary(
             uniqueKeysWithValues: DocumentWord.allCases.map { word in
                 let row = DocumentWord.table[word] ?? DocumentWord.goodsTable[word]
-                return (word, row?[place] ?? word.rawValue)
+                return (word, row?[language.place] ?? word.rawValue)
             })
     }
 
@@ -90,7 +92,7 @@ package enum DocumentWord: String, Sendable, CaseIterable {
     case net, tax, total, toPay, prepaid, terms, bank, page, location, yourItem, origin, tariff, mass, netMass, picked
     case reason, reverseCharge, intraCommunity, export, notSubject, exempt, validUntil, supplierItem, notAnInvoice
     case netDays, prepay, earlyDiscount, credited, paid, open, daysOverdue, overdue, nothingOpen
-    case lineSheet, catalogue, commercialInvoice, material, disclosure, dimensions, iastmGrade, conditions, notMet
+    case lineSheet, commercialInvoice, material, disclosure, dimensions, iastmGrade, conditions, notMet
     case gradeProfessional, gradeConditional, gradeRetailOnly, gradeUnsuitable, gradeUnassessed, gradeMeaning
     case netPrices, otherGoods, fromQuantity, minimumQuantity, inSteps, packContent, noGoods
     case grossMass, packages, incoterms, exportReason, carrier, customsValue, declaration, signature

@@ -28,10 +28,13 @@ package struct LineSheetPage {
         values["facts"] = facts.map { ["name": escaped($0.0), "value": escaped($0.1)] }
         values["introduction"] = escaped(
             words.sentence(.netPrices, ["currency": sheet.currency, "day": words.day(sheet.day)]))
+        // Without any picture there is no column for them.
+        let hasPictures = sheet.groups.contains { $0.items.contains { $0.picture != nil } }
         values["groups"] = sheet.groups.map { group in
             let title = group.title ?? words[.otherGoods]
             return [
-                "title": escaped(title.prefix(1).uppercased() + title.dropFirst()), "items": group.items.map(card),
+                "title": escaped(title.prefix(1).uppercased() + title.dropFirst()),
+                "items": group.items.map { card($0, hasPictures: hasPictures) },
             ] as [String: Any]
         }
         values["notes"] = notes()
@@ -40,10 +43,7 @@ package struct LineSheetPage {
 
     // MARK: Cards
 
-    /// Without any picture there is no column for them.
-    private var hasPictures: Bool { sheet.groups.contains { $0.items.contains { $0.picture != nil } } }
-
-    private func card(_ item: LineSheet.Item) -> [String: Any] {
+    private func card(_ item: LineSheet.Item, hasPictures: Bool) -> [String: Any] {
         let numbers = [
             item.sku, item.buyerItem.map { "\(words[.yourItem]): \($0)" }, item.gtin.map { "GTIN \($0)" },
         ].compactMap { $0 }.joined(separator: " · ")

@@ -139,7 +139,7 @@ private struct OpenTransInvoiceWriting {
     }
 
     private func write(_ total: TradeDocument.TaxTotal) {
-        let reason = (total.tax.category == "E" ? document.exemption : nil) ?? TaxReason.text(total.tax.category, words)
+        let reason = document.taxReason(total.tax.category, words)
         xml.element("TAX_DETAILS_FIX") {
             xml.element("bmecat:TAX_CATEGORY", text: category(total.tax))
             xml.element("bmecat:TAX_TYPE", text: "vat")

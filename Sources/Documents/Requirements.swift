@@ -148,10 +148,14 @@ struct Requirements {
     }
 
     private mutating func units() {
-        for line in document.lines where UnitOfMeasure.recognised(line.unit)?.code != line.unit {
-            need(
-                "BR-CL-23", "a unit of Recommendation 20 for \(line.sku), not \"\(line.unit)\"",
-                "map the supplier's word in the profile of his feed (order_unit: map), and import again")
-        }
+        missing += document.lines.compactMap { Self.unit($0.unit, of: $0.sku) }
+    }
+
+    /// What a message lacks of a product whose unit no list knows; nil where one does.
+    static func unit(_ unit: String, of sku: String) -> MissingFacts.Fact? {
+        guard UnitOfMeasure.recognised(unit)?.code != unit else { return nil }
+        return MissingFacts.Fact(
+            rule: "BR-CL-23", what: "a unit of Recommendation 20 for \(sku), not \"\(unit)\"",
+            remedy: "map the supplier's word in the profile of his feed (order_unit: map), and import again")
     }
 }

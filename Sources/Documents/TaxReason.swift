@@ -11,8 +11,8 @@ enum TaxReason {
         }
     }
 
-    /// The sentence in a language; nil for `S` and `Z`, and for `E`, whose reason is the buyer's certificate.
-    static func text(_ category: String, _ words: DocumentWords) -> String? {
+    /// The sentence in a language; nil for `S` and `Z`.
+    fileprivate static func text(_ category: String, _ words: DocumentWords) -> String? {
         switch category {
         case "AE": words[.reverseCharge]
         case "K": words[.intraCommunity]
@@ -22,4 +22,14 @@ enum TaxReason {
         default: nil
         }
     }
+}
+
+extension TradeDocument {
+    /// Why a category charges no tax, in a language: of `E` the buyer's certificate where there is one; nil for `S` and `Z`.
+    func taxReason(_ category: String, _ words: DocumentWords) -> String? {
+        (category == "E" ? exemption : nil) ?? TaxReason.text(category, words)
+    }
+
+    /// Whether VAT numbers stand in it: nobody who sells what is not subject to tax may name one.
+    var namesVAT: Bool { !taxes.contains { $0.tax.category == "O" } }
 }

@@ -57,13 +57,7 @@ package final class UBLCatalogue {
     ///
     /// **Throws** when its unit is none of Recommendation 20.
     package func add(_ item: LineSheet.Item, hsCode: String?) throws(MissingFacts) -> [UInt8] {
-        guard UnitOfMeasure.recognised(item.unit)?.code == item.unit else {
-            throw MissingFacts(facts: [
-                MissingFacts.Fact(
-                    rule: "BR-CL-23", what: "a unit of Recommendation 20 for \(item.sku), not \"\(item.unit)\"",
-                    remedy: "map the supplier's word in the profile of his feed (order_unit: map), and import again")
-            ])
-        }
+        if let fact = Requirements.unit(item.unit, of: item.sku) { throw MissingFacts(facts: [fact]) }
         count += 1
         let number = count
         xml.element("cac:CatalogueLine") {

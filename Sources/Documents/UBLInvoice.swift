@@ -24,6 +24,14 @@ package enum UBLInvoice {
     }
 }
 
+extension TradeDocument.Line {
+    /// Why its net is not its quantity times its price: the discount with its percent, or rounding.
+    func allowanceReason(_ words: DocumentWords) -> String {
+        guard discountPercent > .zero, UBLInvoice.allowance(of: self) > .zero else { return words[.rounding] }
+        return "\(words[.discount]) \(discountPercent.text) %"
+    }
+}
+
 private struct UBLInvoiceWriting {
     let parts: UBLParts
     let document: TradeDocument
@@ -71,12 +79,9 @@ private struct UBLInvoiceWriting {
         }
     }
 
-    /// Nobody who sells what is not subject to tax may name a VAT number.
-    private var namesVAT: Bool { !document.taxes.contains { $0.tax.category == "O" } }
-
     private func parties() {
-        xml.element("cac:AccountingSupplierParty") { parts.party(document.seller, isTaxed: namesVAT) }
-        xml.element("cac:AccountingCustomerParty") { parts.party(document.buyer, isTaxed: namesVAT) }
+        xml.element("cac:AccountingSupplierParty") { parts.party(document.seller, isTaxed: document.namesVAT) }
+        xml.element("cac:AccountingCustomerParty") { parts.party(document.buyer, isTaxed: document.namesVAT) }
         let address = document.shipTo ?? document.buyer.address
         xml.element("cac:Delivery") {
             xml.element("cbc:ActualDeliveryDate", text: document.shippedOn ?? document.issuedOn)
@@ -119,9 +124,8 @@ private struct UBLInvoiceWriting {
                 xml.element("cac:TaxSubtotal") {
                     parts.amount("cbc:TaxableAmount", total.net)
                     parts.amount("cbc:TaxAmount", total.amount)
-                    let reason = total.tax.category == "E" ? document.exemption : nil
                     parts.taxCategory(
-                        "cac:TaxCategory", total.tax, reason: reason ?? TaxReason.text(total.tax.category, words))
+                        "cac:TaxCategory", total.tax, reason: document.taxReason(total.tax.category, words))
                 }
             }
         }
@@ -146,10 +150,7 @@ private struct UBLInvoiceWriting {
             if allowance != .zero {
                 xml.element("cac:AllowanceCharge") {
                     xml.element("cbc:ChargeIndicator", text: allowance < .zero ? "true" : "false")
-                    let isDiscount = line.discountPercent > .zero && allowance > .zero
-                    let percent = isDiscount ? " \(line.discountPercent.text) %" : ""
-                    xml.element(
-                        "cbc:AllowanceChargeReason", text: words[isDiscount ? .discount : .rounding] + percent)
+                    xml.element("cbc:AllowanceChargeReason", text: line.allowanceReason(words))
                     parts.amount("cbc:Amount", allowance < .zero ? .zero - allowance : allowance)
                 }
             }

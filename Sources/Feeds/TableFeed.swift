@@ -1,5 +1,6 @@
 internal import Catalog
 internal import Quantities
+internal import Rendering
 
 /// A catalog as a table: one row for each product, a column for each thing that is known.
 ///
@@ -53,12 +54,7 @@ package struct TableFeed {
 
     /// A cell where nothing guards against formulas: an apostrophe of its own before such a sign is doubled, since one is taken off.
     package static func apostropheKept(_ text: String) -> String {
-        text.first == "'" && isFormula(text) ? "'" + text : text
-    }
-
-    /// Whether a spreadsheet would take the text for a formula, but for apostrophes in front.
-    static func isFormula(_ text: String) -> Bool {
-        text.unicodeScalars.drop { $0 == "'" }.first.map { "=+-@\t".unicodeScalars.contains($0) } ?? false
+        text.first == "'" && FormulaText.isFormula(text) ? "'" + text : text
     }
 
     /// Why a product has no room in a table; nil where it has.
@@ -123,10 +119,7 @@ package struct CSVFeed: FeedWriter {
     private static func row(_ cells: [String]) -> String { cells.map(cell).joined(separator: ",") + "\r\n" }
 
     static func cell(_ text: String) -> String {
-        var text = text
         // An apostrophe of the text's own before such a sign gets one more, so that one can always be taken off.
-        if TableFeed.isFormula(text) { text = "'" + text }
-        guard text.unicodeScalars.contains(where: { ",\"\n\r".unicodeScalars.contains($0) }) else { return text }
-        return "\"" + text.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
+        CSVForm.cell(FormulaText.isFormula(text) ? "'" + text : text, isNumber: true)
     }
 }

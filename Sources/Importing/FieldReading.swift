@@ -140,10 +140,7 @@ struct FieldReading {
     }
 
     private static func unguarded(_ text: String) -> String {
-        guard text.first == "'", let sign = text.unicodeScalars.drop(while: { $0 == "'" }).first,
-            "=+-@\t".unicodeScalars.contains(sign)
-        else { return text }
-        return String(text.dropFirst())
+        text.first == "'" && FormulaText.isFormula(text) ? String(text.dropFirst()) : text
     }
 
     private static func lines(_ found: FoundText) -> [FoundText] {

@@ -10,9 +10,13 @@ package enum Barcode: Sendable, Hashable {
     /// A QR code of a text, with medium error correction.
     case qr(String)
 
-    /// Modules of the symbol, quiet zones and bearer bars included.
-    package func modulesAcross() throws(BarcodeFault) -> Int {
-        try Drawing(self, barModules: 50).unitsAcross / Drawing.unitsPerModule
+    /// How large the symbol is.
+    ///
+    /// **Throws** what the library says of a text that the kind of symbol cannot have.
+    package func size() throws(BarcodeFault) -> BarcodeSize {
+        try Drawing.make(self, barModules: BarcodeSize.barModules) { drawing in
+            BarcodeSize(unitsAcross: drawing.unitsAcross, thousandthsDown: drawing.thousandthsDown)
+        }
     }
 
     /// The symbol as a picture of so many micrometres a module, with its quiet zones, bars of at least so many micrometres,
@@ -20,11 +24,29 @@ package enum Barcode: Sendable, Hashable {
     ///
     /// The same symbol gives the same text. **Throws** what the library says of a text that the kind of symbol cannot have.
     package func picture(module: Int, barHeight: Int = 0) throws(BarcodeFault) -> BarcodePicture {
-        let drawing = try Drawing(self, barModules: max(1, barHeight / module))
-        let (width, height) = (drawing.unitsAcross, drawing.thousandthsDown)
-        return BarcodePicture(
-            width: width * module / Drawing.unitsPerModule, height: height * module / (1000 * Drawing.unitsPerModule),
-            viewBox: "0 0 \(width) \(Drawing.decimal(height))", body: drawing.body)
+        try Drawing.make(self, barModules: max(1, barHeight / module)) { drawing in
+            let (width, height) = (drawing.unitsAcross, drawing.thousandthsDown)
+            return BarcodePicture(
+                width: width * module / Drawing.unitsPerModule,
+                height: height * module / (1000 * Drawing.unitsPerModule),
+                viewBox: "0 0 \(width) \(Drawing.decimal(height))", body: drawing.body)
+        }
+    }
+}
+
+/// How large a symbol is, whatever the width of its modules.
+package struct BarcodeSize: Sendable, Equatable {
+    fileprivate static let barModules = 100
+    fileprivate let unitsAcross: Int
+    /// With bars of a hundred modules, in thousandths of a unit.
+    fileprivate let thousandthsDown: Int
+
+    /// Modules of the symbol, quiet zones and bearer bars included.
+    package var modules: Int { unitsAcross / Drawing.unitsPerModule }
+
+    /// What is above and below the bars of modules so many micrometres wide: their frame, and what people read.
+    package func besideBars(module: Int) -> Int {
+        thousandthsDown * module / (1000 * Drawing.unitsPerModule) - Self.barModules * module
     }
 }
 
@@ -67,9 +89,15 @@ private struct Drawing {
     let unitsAcross: Int
     /// The height in thousandths of a unit.
     let thousandthsDown: Int
-    let body: String
+    private let vector: UnsafeMutablePointer<zint_vector>
 
-    init(_ barcode: Barcode, barModules: Int) throws(BarcodeFault) {
+    /// The picture's elements, as SVG.
+    var body: String { Self.bars(vector) + Self.texts(vector) }
+
+    /// Draws a symbol, and lends the drawing while the library holds it.
+    static func make<Value>(_ barcode: Barcode, barModules: Int, _ body: (Drawing) -> Value) throws(BarcodeFault)
+        -> Value
+    {
         guard let symbol = ZBarcode_Create() else { fatalError("out of memory for a barcode") }
         defer { ZBarcode_Delete(symbol) }
         symbol.pointee.output_options |= BARCODE_QUIET_ZONES
@@ -98,11 +126,12 @@ private struct Drawing {
         var outcome = ZBarcode_Encode(symbol, text, 0)
         if outcome < ZINT_ERROR { outcome = ZBarcode_Buffer_Vector(symbol, 0) }
         guard outcome < ZINT_ERROR, let vector = symbol.pointee.vector else {
-            throw BarcodeFault(words: Self.words(symbol))
+            throw BarcodeFault(words: words(symbol))
         }
-        unitsAcross = Int(vector.pointee.width.rounded())
-        thousandthsDown = Self.thousandths(vector.pointee.height)
-        body = Self.bars(vector) + Self.texts(vector)
+        return body(
+            Drawing(
+                unitsAcross: Int(vector.pointee.width.rounded()),
+                thousandthsDown: thousandths(vector.pointee.height), vector: vector))
     }
 
     private static func words(_ symbol: UnsafeMutablePointer<zint_symbol>) -> String {

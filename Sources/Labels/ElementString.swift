@@ -2,20 +2,16 @@ package import Catalog
 
 /// Elements of a GS1 symbol, each a value behind its application identifier.
 ///
-/// Source: GS1 General Specifications, application identifiers 00, 01, 02, 10, 30 and 37.
+/// Source: GS1 General Specifications, application identifiers 00, 02, 10 and 37.
 package struct ElementString: Sendable, Hashable {
     /// One element.
     package enum Element: Sendable, Hashable {
         /// (00): the number of a carton or pallet.
         case sscc(SSCC)
-        /// (01): the number of the trade item that bears the symbol.
-        case gtin(GTIN)
         /// (02): the number of the trade items inside; a count (37) belongs to it.
         case content(GTIN)
         /// (10): the lot.
         case lot(Lot)
-        /// (30): how many pieces a trade item of variable count has.
-        case variableCount(Count)
         /// (37): how many trade items are inside.
         case count(Count)
 
@@ -23,10 +19,8 @@ package struct ElementString: Sendable, Hashable {
         package var parts: (identifier: String, value: String) {
             switch self {
             case .sscc(let sscc): ("00", sscc.digits)
-            case .gtin(let gtin): ("01", gtin.canonical14)
             case .content(let gtin): ("02", gtin.canonical14)
             case .lot(let lot): ("10", lot.text)
-            case .variableCount(let count): ("30", count.text)
             case .count(let count): ("37", count.text)
             }
         }
@@ -34,8 +28,8 @@ package struct ElementString: Sendable, Hashable {
         /// Whether a separator ends it where something follows.
         var isOpen: Bool {
             switch self {
-            case .sscc, .gtin, .content: false
-            case .lot, .variableCount, .count: true
+            case .sscc, .content: false
+            case .lot, .count: true
             }
         }
     }

@@ -63,7 +63,7 @@ package enum LabelCommands {
     // MARK: Barcodes
 
     private static func barcode(_ symbol: Mark.Symbol, _ resolution: Resolution) throws(LabelFault) -> String {
-        let modules = try LabelDesign.modules(symbol.barcode)
+        let modules = symbol.size.modules
         let dots = min(
             resolution.whole(symbol.place.width) / modules, max(1, resolution.whole(symbol.most)))
         guard dots * 25_400 >= symbol.least * resolution.rawValue * 98 / 100 else {

@@ -28,7 +28,7 @@ enum Mark {
     }
 
     struct Symbol {
-        let barcode: Barcode
+        let barcode: Barcode, size: BarcodeSize
         /// What it may take up, quiet zones and the line below included.
         let place: Place
         /// The least, the usual and the largest width of a module in micrometres.
@@ -46,9 +46,9 @@ enum LabelDesign {
         }
     }
 
-    static func modules(_ barcode: Barcode) throws(LabelFault) -> Int {
+    static func size(_ barcode: Barcode) throws(LabelFault) -> BarcodeSize {
         do throws(BarcodeFault) {
-            return try barcode.modulesAcross()
+            return try barcode.size()
         } catch {
             throw .barcode(error.words)
         }
@@ -72,7 +72,8 @@ private struct ProductDesign {
 
     func marks() throws(LabelFault) -> [Mark] {
         let inner = width - 2 * margin
-        let modules = try LabelDesign.modules(.gtin(label.gtin))
+        let size = try LabelDesign.size(.gtin(label.gtin))
+        let modules = size.modules
         let isCase = label.gtin.form == .gtin14
         let (least, usual) = isCase ? (250, 330) : (264, 330)
         let text = try texts(inner, barWidth: modules * least)
@@ -90,17 +91,19 @@ private struct ProductDesign {
         marks.append(
             .symbol(
                 Mark.Symbol(
-                    barcode: .gtin(label.gtin),
+                    barcode: .gtin(label.gtin), size: size,
                     place: Place(left: margin, top: bottom, width: across, height: room), least: least,
                     usual: usual, most: Self.most)))
         if let link = label.link {
             let code = Barcode.qr(link)
             let side = min(room, inner - across - Self.gap, 20_000)
-            let count = try LabelDesign.modules(code)
-            if side >= count * Self.leastCell {
+            let size = try LabelDesign.size(code)
+            if side >= size.modules * Self.leastCell {
                 let place = Place(left: width - margin - side, top: height - margin - side, width: side, height: side)
                 marks.append(
-                    .symbol(Mark.Symbol(barcode: code, place: place, least: Self.leastCell, usual: 500, most: 510)))
+                    .symbol(
+                        Mark.Symbol(
+                            barcode: code, size: size, place: place, least: Self.leastCell, usual: 500, most: 510)))
             }
         }
         return marks
@@ -330,14 +333,14 @@ private struct CartonDesign {
             let height = isOwn ? own : other
             let barcode = Barcode.gs1(symbol)
             let least = isOwn ? 495 : 250
-            let modules = try LabelDesign.modules(barcode)
-            guard modules * least <= place.width else {
-                throw .tooSmall(width: modules * least + width - place.width, height: self.height)
+            let size = try LabelDesign.size(barcode)
+            guard size.modules * least <= place.width else {
+                throw .tooSmall(width: size.modules * least + width - place.width, height: self.height)
             }
             marks.append(
                 .symbol(
                     Mark.Symbol(
-                        barcode: barcode,
+                        barcode: barcode, size: size,
                         place: Place(left: place.left, top: bottom - height, width: place.width, height: height),
                         least: least, usual: 500, most: 510, isCentred: true)))
             bottom -= height + Self.gap

@@ -58,12 +58,10 @@ package enum LabelPage {
     }
 
     private static func picture(_ symbol: Mark.Symbol) throws(LabelFault) -> String {
-        let modules = try LabelDesign.modules(symbol.barcode)
-        let module = min(symbol.usual, symbol.place.width / modules)
+        let module = min(symbol.usual, symbol.place.width / symbol.size.modules)
         do throws(BarcodeFault) {
             // What stands below the bars, and their frame, is not part of their height.
-            let trial = try symbol.barcode.picture(module: module, barHeight: module * 100)
-            let bars = symbol.place.height - (trial.height - module * 100)
+            let bars = symbol.place.height - symbol.size.besideBars(module: module)
             let picture = try symbol.barcode.picture(module: module, barHeight: bars)
             let spare = symbol.place.width - picture.width
             let left = symbol.place.left + (symbol.isCentred ? spare / 2 : 0)

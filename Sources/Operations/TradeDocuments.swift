@@ -24,6 +24,9 @@ package struct TradeDocuments {
         /// Whether it is for machines alone.
         package var isMessage: Bool { self == .ubl || self == .opentrans || self == .cii }
 
+        /// Whether a page is printed for it.
+        package var isPrinted: Bool { self == .pdf || self == .facturx }
+
         /// Whether a kind of document is written in this form.
         func holds(_ kind: DocumentKind) -> Bool {
             switch self {
@@ -35,7 +38,7 @@ package struct TradeDocuments {
 
         /// The form that a file's ending means.
         package init?(file: String) {
-            let ending = file.split(separator: "/").last?.split(separator: ".").last.map { $0.lowercased() }
+            let ending = FileEnding.of(file)
             self.init(rawValue: ending == "xml" ? "ubl" : ending == "htm" ? "html" : ending ?? "")
         }
     }
@@ -125,8 +128,7 @@ package struct TradeDocuments {
             let source = try source(request, today)
             let digest = Self.digest(source)
             if let latest, latest.sourceDigest == digest { return try again(latest) }
-            let isPrinted = request.format == .pdf || request.format == .facturx
-            let content = isPrinted ? try print(source) : Array(source.text.utf8)
+            let content = request.format.isPrinted ? try print(source) : Array(source.text.utf8)
             try connection.run(
                 InsertIssuedDocument(
                     request.key, edition: (latest?.edition ?? 0) + 1, sourceDigest: digest, content: content))

@@ -1,4 +1,3 @@
-internal import Glibc
 internal import Processes
 
 /// Which letters the fonts of this machine have, as fontconfig knows it.
@@ -8,9 +7,7 @@ package enum InstalledFonts {
 
     /// Whether a font has the letters of a language, ISO 639-1; nil where the first `fc-list` on a path cannot say, or there is none.
     package static func write(_ language: String, path: String?) -> Bool? {
-        let folders = (path ?? "").split(separator: ":").filter { $0.hasPrefix("/") }
-        let candidates = folders.map { String($0) + "/fc-list" }
-        guard let program = candidates.first(where: { access($0, X_OK) == 0 }) else { return nil }
+        guard let program = ChildProcess.program("fc-list", path: path) else { return nil }
         let outcome = ChildProcess.run([program, ":lang=\(language)", "family"])
         return outcome.succeeded ? outcome.text.contains { !$0.isWhitespace } : nil
     }

@@ -1,4 +1,3 @@
-internal import Glibc
 internal import Processes
 
 /// Puts the message of an invoice into the PDF of its page, as Factur-X and ZUGFeRD ask: by `facturx-pdfgen` of the Python
@@ -14,9 +13,7 @@ package struct InvoiceCarrier: Sendable {
 
     /// The first on a path such as that of the environment; nil when there is none.
     package init?(path: String?) {
-        let folders = (path ?? "").split(separator: ":").filter { $0.hasPrefix("/") }
-        let candidates = folders.map { String($0) + "/facturx-pdfgen" }
-        guard let found = candidates.first(where: { access($0, X_OK) == 0 }) else { return nil }
+        guard let found = ChildProcess.program("facturx-pdfgen", path: path) else { return nil }
         program = found
     }
 

@@ -21,9 +21,7 @@ package struct PagePrinter: Sendable {
 
     /// The first WeasyPrint on a path such as that of the environment; nil when there is none.
     package init?(path: String?) {
-        let folders = (path ?? "").split(separator: ":").filter { $0.hasPrefix("/") }
-        let candidates = folders.map { String($0) + "/weasyprint" }
-        guard let found = candidates.first(where: { access($0, X_OK) == 0 }), let first = Self.firstLine(of: found),
+        guard let found = ChildProcess.program("weasyprint", path: path), let first = Self.firstLine(of: found),
             first.hasPrefix("#!")
         else { return nil }
         // Its own command line has no way to forbid fetching, so the Python that it names runs the few lines below.

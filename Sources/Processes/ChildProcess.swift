@@ -33,6 +33,13 @@ package enum ChildProcess {
     /// have to be in one language to be understood. No password is ever needed, so none is looked for.
     private static let variables = ["PATH=/usr/bin:/bin", "LC_ALL=C.UTF-8", "PGPASSFILE=/nonexistent"]
 
+    /// The first program of a name on a path such as that of the environment, of whose folders only the absolute ones count; nil
+    /// where there is none that may be run.
+    package static func program(_ name: String, path: String?) -> String? {
+        let folders = (path ?? "").split(separator: ":").filter { $0.hasPrefix("/") }
+        return folders.map { "\($0)/\(name)" }.first { access($0, X_OK) == 0 }
+    }
+
     /// Runs a program to its end.
     ///
     /// - Parameters:

@@ -27,7 +27,7 @@ struct OutputTarget {
         self.file = file
         // On a terminal, the rows themselves show it.
         self.isQuiet = isQuiet || file == nil && Console.isTerminal
-        scratch = environment["TMPDIR"].flatMap { $0.isEmpty ? nil : $0 } ?? "/tmp"
+        scratch = Scratch.folder(environment)
         pictures = Pictures(path: environment["PATH"], report: report)
         printer = form == .pdf ? try PaperPrinter(path: environment["PATH"], at: "--output") : nil
     }

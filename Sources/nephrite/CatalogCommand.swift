@@ -83,10 +83,8 @@ struct CatalogCommand: ParsableCommand {
             defer { line.end() }
             let output = FeedOutput(export, scope, format, link: link ?? "") { line.report($0, $1, $0) }
             guard let file else {
-                let environment = common.environment()
-                let scratch = environment["TMPDIR"].flatMap { $0.isEmpty ? nil : $0 } ?? "/tmp"
                 var outcome = CatalogExport.Outcome()
-                try Console.write(scratch: scratch) { outcome = try output.write(to: $0) }
+                try Console.write(scratch: Scratch.folder(common.environment())) { outcome = try output.write(to: $0) }
                 line.end()
                 if !outcome.leftOut.isEmpty {
                     common.report("\(outcome.leftOut.count) products are not in it; with -o FILE they are listed")
@@ -109,7 +107,7 @@ enum FeedFormat: String, CaseIterable, ExpressibleByArgument {
 
     /// The form that a file's ending means.
     init?(file: String) {
-        let ending = file.split(separator: "/").last?.split(separator: ".").last.map { $0.lowercased() }
+        let ending = FileEnding.of(file)
         self.init(rawValue: ending == "xml" ? "bmecat" : ending ?? "")
     }
 }

@@ -69,17 +69,24 @@ struct ChangeOptions: ParsableArguments {
     }
 }
 
-/// A page of a list.
-struct PageOptions: ParsableArguments {
+/// How long a list may be.
+struct LimitOptions: ParsableArguments {
     @Option(help: "At most so many rows.")
     var limit: Int = 100
-
-    @Option(help: "Only what comes behind this key, the last row's of the page before.")
-    var after: String?
 
     func validate() throws {
         guard limit > 0 else { throw ValidationError("--limit must be above zero") }
     }
+}
+
+/// A page of a list.
+struct PageOptions: ParsableArguments {
+    @OptionGroup var most: LimitOptions
+
+    @Option(help: "Only what comes behind this key, the last row's of the page before.")
+    var after: String?
+
+    var limit: Int { most.limit }
 
     /// The page of what is in memory already, in the order of its keys.
     func page<Row>(of rows: some Sequence<Row>, by key: (Row) -> String) -> [Row] {

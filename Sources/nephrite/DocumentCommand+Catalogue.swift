@@ -24,9 +24,7 @@ extension DocumentCommand {
             let catalogues = Catalogues(try common.open())
             var written: Catalogues.Written?
             try OutputFile.write(to: file) { part in
-                written = try catalogues.write(customer) { piece in
-                    guard piece.withUnsafeBytes({ Console.put($0, part.descriptor) }) else { throw part.refusal() }
-                }
+                written = try catalogues.write(customer) { try part.write(bytes: $0) }
             }
             guard let written else { return }
             try common.show(

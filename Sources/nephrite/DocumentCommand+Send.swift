@@ -88,32 +88,24 @@ extension DocumentCommand {
         }
 
         private func give(_ issued: TradeDocuments.Issued, to words: [String]) throws -> String {
-            var template = Array("\(common.environment()["TMPDIR"] ?? "/tmp")/nephrite-send-XXXXXX".utf8CString)
-            guard mkdtemp(&template) != nil else {
-                throw Refusal(
-                    "output_not_written", "there is no room for the document", at: "TMPDIR",
-                    remedy: "set TMPDIR to a folder that has room", status: .cannotWrite)
+            try Scratch.inFolder(common.environment(), name: "send") { folder in
+                let path = "\(folder)/\(name).\(format.ending)"
+                defer { unlink(path) }
+                try OutputFile.write(bytes: issued.content, to: path)
+                let places: KeyValuePairs = [
+                    "{file}": path, "{kind}": kind.rawValue, "{number}": number, "{language}": language.rawValue,
+                    "{to}": to ?? "",
+                ]
+                let outcome = ChildProcess.run(
+                    words.map { word in places.reduce(word) { $0.replacing($1.key, with: $1.value) } })
+                guard outcome.succeeded else {
+                    throw Refusal(
+                        "command_failed", "the command did not take \(number): \(outcome.summary)", at: words[0],
+                        remedy: "mend the command and send again; the document is kept and is the same",
+                        status: .unavailable)
+                }
+                return words.joined(separator: " ")
             }
-            let folder = String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
-            let path = "\(folder)/\(name).\(format.ending)"
-            defer {
-                unlink(path)
-                rmdir(folder)
-            }
-            try OutputFile.write(bytes: issued.content, to: path)
-            let places: KeyValuePairs = [
-                "{file}": path, "{kind}": kind.rawValue, "{number}": number, "{language}": language.rawValue,
-                "{to}": to ?? "",
-            ]
-            let outcome = ChildProcess.run(
-                words.map { word in places.reduce(word) { $0.replacing($1.key, with: $1.value) } })
-            guard outcome.succeeded else {
-                throw Refusal(
-                    "command_failed", "the command did not take \(number): \(outcome.summary)", at: words[0],
-                    remedy: "mend the command and send again; the document is kept and is the same",
-                    status: .unavailable)
-            }
-            return words.joined(separator: " ")
         }
     }
 }

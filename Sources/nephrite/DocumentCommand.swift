@@ -92,16 +92,11 @@ struct DocumentCommand: ParsableCommand {
             discussion: "Examples:\n  nephrite document list\n  nephrite document list INV-2026-000001 -O json")
         @Argument(help: "Only of this number.")
         var number: String?
-        @Option(help: "At most so many rows.")
-        var limit: Int = 100
+        @OptionGroup var most: LimitOptions
         @OptionGroup var common: CommonOptions
 
-        func validate() throws {
-            guard limit > 0 else { throw ValidationError("--limit must be above zero") }
-        }
-
         func run() throws {
-            let rows = try TradeDocuments(common.open()).list(number: number, limit: limit)
+            let rows = try TradeDocuments(common.open()).list(number: number, limit: most.limit)
             try common.show(.list(rows.map { Answer($0) }))
         }
     }

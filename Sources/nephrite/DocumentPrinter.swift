@@ -8,19 +8,17 @@ internal import Printing
 struct DocumentPrinter {
     private let printer: PaperPrinter?
     private let carrier: InvoiceCarrier?
-    private let scratch: String
+    private let environment: [String: String]
     private let language: DocumentLanguage
 
     /// Refuses PDF where nothing prints it (`program_missing`) or no font has the letters of its language (`font_missing`), and
     /// Factur-X where nothing makes it.
     init(_ format: TradeDocuments.Format, _ language: DocumentLanguage, _ common: CommonOptions) throws {
         let environment = common.environment()
-        self.language = language
-        scratch = environment["TMPDIR"].flatMap { $0.isEmpty ? nil : $0 } ?? "/tmp"
-        let isPrinted = format == .pdf || format == .facturx
-        printer = isPrinted ? try PaperPrinter(path: environment["PATH"], at: "--format") : nil
+        (self.environment, self.language) = (environment, language)
+        printer = format.isPrinted ? try PaperPrinter(path: environment["PATH"], at: "--format") : nil
         guard
-            !isPrinted || language != .chinese
+            !format.isPrinted || language != .chinese
                 || InstalledFonts.write(language.rawValue, path: environment["PATH"]) != false
         else {
             throw Refusal(
@@ -43,12 +41,12 @@ struct DocumentPrinter {
     /// The page as it is, or printed.
     func print(page: String) throws -> [UInt8] {
         guard let printer else { return Array(page.utf8) }
-        return try Console.made(scratch: scratch) { try printer.print(page, into: $0) }
+        return try Console.made(scratch: Scratch.folder(environment)) { try printer.print(page, into: $0) }
     }
 
     func print(_ source: TradeDocuments.Printable) throws -> [UInt8] {
         guard let printer, let carrier, let invoice = source.invoice else { return try print(page: source.text) }
-        return try inFolder { folder in
+        return try Scratch.inFolder(environment, name: "invoice") { folder in
             let (page, message, result) = (folder + "/page.pdf", folder + "/factur-x.xml", folder + "/invoice.pdf")
             try OutputFile.write(to: page) { try printer.print(source.text, into: $0, isArchive: true) }
             try OutputFile.write(invoice, to: message)
@@ -60,28 +58,17 @@ struct DocumentPrinter {
                     "output_not_written", "facturx-pdfgen failed: \(error.words)", at: "--format",
                     remedy: "run it by hand on the page as pdf and the message as cii", status: .cannotWrite)
             }
-            return try Console.made(scratch: scratch) { part in
+            return try Console.made(scratch: Scratch.folder(environment)) { part in
                 guard let stream = fopen(result, "rb") else { throw part.refusal() }
                 defer { fclose(stream) }
                 var bytes = [UInt8](repeating: 0, count: 1 << 16)
                 while true {
                     let count = fread(&bytes, 1, bytes.count, stream)
+                    guard ferror(stream) == 0 else { throw part.refusal() }
                     if count == 0 { return }
-                    guard write(part.descriptor, bytes, count) == count else { throw part.refusal() }
+                    try bytes.withUnsafeBytes { try part.write(UnsafeRawBufferPointer(rebasing: $0[..<count])) }
                 }
             }
         }
-    }
-
-    private func inFolder<Value>(_ body: (String) throws -> Value) throws -> Value {
-        var template = Array("\(scratch)/nephrite-invoice-XXXXXX".utf8CString)
-        guard mkdtemp(&template) != nil else {
-            throw Refusal(
-                "output_not_written", "there is no room for the document", at: "TMPDIR",
-                remedy: "set TMPDIR to a folder that has room", status: .cannotWrite)
-        }
-        let folder = String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
-        defer { rmdir(folder) }
-        return try body(folder)
     }
 }

@@ -120,16 +120,11 @@ struct LabelCommand: ParsableCommand {
             discussion: "Examples:\n  nephrite label list SH-2026-000001\n  nephrite label list 340123450000000017")
         @Argument(help: "Only those of this shipment or purchase, or those packed with the carton of this SSCC.")
         var number: String?
-        @Option(help: "At most so many rows.")
-        var limit: Int = 100
+        @OptionGroup var most: LimitOptions
         @OptionGroup var common: CommonOptions
 
-        func validate() throws {
-            guard limit > 0 else { throw ValidationError("--limit must be above zero") }
-        }
-
         func run() throws {
-            let rows = try CartonLabels(common.open()).list(number: number, limit: limit)
+            let rows = try CartonLabels(common.open()).list(number: number, limit: most.limit)
             try common.show(.list(rows.map { Answer($0) }))
         }
     }
@@ -201,7 +196,7 @@ struct LabelOutput {
 
         /// The form that a file's ending means.
         init?(file: String) {
-            let ending = file.split(separator: "/").last?.split(separator: ".").last.map { $0.lowercased() }
+            let ending = FileEnding.of(file)
             self.init(rawValue: ending == "htm" ? "html" : ending ?? "")
         }
     }
@@ -279,9 +274,7 @@ struct LabelOutput {
             let bytes = try bytes()
             return isDryRun ? try common.show(answer()) : try Console.write(bytes: bytes)
         }
-        try OutputFile.write(to: file) { part in
-            try bytes().withUnsafeBytes { try part.write($0) }
-        }
+        try OutputFile.write(to: file) { try $0.write(bytes: bytes()) }
         try common.show(answer())
     }
 }

@@ -298,6 +298,26 @@ struct TradeDocumentTests {
         }
     }
 
+    @Test("A PDF of Factur-X that cannot be read is refused, and nothing is issued", .database(Shop.open))
+    func unreadableFacturX() throws {
+        let shop = Shop.current
+        let order = try shipped(shop)
+        let invoice = try #require(try shop.done(["invoice", "create", order])["invoice"] as? String)
+        try inFolder { folder throws in
+            let fake = folder + "facturx-pdfgen"
+            try Data("#!/bin/sh\nfor result; do :; done\nmkdir \"$result\"\n".utf8)
+                .write(to: URL(fileURLWithPath: fake))
+            try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: fake)
+            let refused = try shop.nephrite.with(["PATH": folder + ":/usr/bin:/bin", "TMPDIR": folder]).start([
+                "document", "invoice", invoice, "--format", "facturx", "-O", "json", "--database", shop.conninfo,
+            ]).finish()
+            #expect(try refused.status == 74 && refused.error()["code"] == "output_not_written")
+            #expect(try refused.error()["message"]?.contains("is a directory") == true)
+            #expect(refused.output == "")
+            #expect(try shop.rows(["document", "list", invoice]).isEmpty)
+        }
+    }
+
     @Test(
         "Factur-X is the page with the message inside, the same again, and refused without its program",
         .database(Shop.open))

@@ -73,6 +73,7 @@ struct FeedFormTests {
         #expect(text.hasPrefix("\u{FEFF}SKU,GTIN,Name,") && text.contains(",\"Board, \"\"green\"\"\","))
         #expect(text.contains(",\"'=jade\ngreen\""))
         #expect(CSVFeed.cell("=1") == "'=1" && CSVFeed.cell("'=1") == "''=1" && CSVFeed.cell("'a") == "'a")
+        #expect(CSVFeed.cell("a\"\u{301}") == "\"a\"\"\u{301}\"" && CSVFeed.cell("\"\u{301}") == "\"\"\"\u{301}\"")
         #expect(TableFeed.apostropheKept("'=1") == "''=1" && TableFeed.apostropheKept("=1") == "=1")
     }
 
