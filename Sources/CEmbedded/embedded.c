@@ -110,6 +110,9 @@ static const unsigned char stock_closings[] = {
 static const unsigned char returned_goods[] = {
 #embed "../../Migrations/0593_returned_goods.sql"
 };
+static const unsigned char available_stock[] = {
+#embed "../../Migrations/0594_available_stock.sql"
+};
 static const unsigned char documents[] = {
 #embed "../../Migrations/0600_documents.sql"
 };
@@ -168,6 +171,7 @@ static const struct embedded_file migrations[] = {
     FILE_OF("0591_undone_pairs.sql", undone_pairs),
     FILE_OF("0592_stock_closings.sql", stock_closings),
     FILE_OF("0593_returned_goods.sql", returned_goods),
+    FILE_OF("0594_available_stock.sql", available_stock),
     FILE_OF("0600_documents.sql", documents),
     FILE_OF("0610_document_facts.sql", document_facts),
     FILE_OF("0611_line_sheets.sql", line_sheets),

@@ -61,12 +61,13 @@ extension Reports {
             parameters.by = []
             parameters.filters =
                 isEntry ? figure.keys.map { .init(column: $0.column.name, values: [$0.cell.text()]) } : []
-            var reading = RowReading(explaining, parameters)
-            try read(statement.init(question), into: &reading)
+            func head() -> ReportHead {
+                ReportHead(
+                    explaining, parameters, latestEntry: document.latestEntry, baseCurrency: moment.baseCurrency)
+            }
+            let cells = try self.rows(of: statement.init(question), head()).cells()
             parameters.filters = document.parameters.filters
-            let rows = ReportDocument(
-                explaining, parameters, rows: reading.finish(), latestEntry: document.latestEntry,
-                baseCurrency: moment.baseCurrency)
+            let rows = ReportDocument(head(), rows: cells)
             guard let place = rows.index(of: source),
                 rows.sum(of: place) == figure.total || rows.rows.isEmpty && figure.total?.isNothing == true
             else {

@@ -32,18 +32,7 @@ package struct Reports {
     ) throws -> Result {
         // What was written of a first attempt could not be taken back by a second one.
         try snapshot(attempts: 1) { moment in
-            let parameters = try Self.parameters(request, report, moment.today)
-            let moment = try know(parameters, of: report, moment)
-            let head = ReportHead(
-                report, parameters, latestEntry: moment.latestEntry, baseCurrency: moment.baseCurrency)
-            let question = question(parameters, moment)
-            return try body(
-                RowStream(head) { names, row in
-                    guard let statement = Self.statement(of: report) else {
-                        return try lend(computed(report, question), names, row)
-                    }
-                    try lend(statement.init(question), names, row)
-                })
+            try body(rows(report, request, moment))
         }
     }
 
@@ -72,11 +61,25 @@ package struct Reports {
 
     /// Answers a request within a snapshot.
     func answer(_ report: Report, _ request: ReportRequest, _ moment: Moment) throws -> ReportDocument {
+        let rows = try rows(report, request, moment)
+        return ReportDocument(rows.head, rows: try rows.cells())
+    }
+
+    /// The rows that answer a request, which come when they are read.
+    private func rows(_ report: Report, _ request: ReportRequest, _ moment: Moment) throws -> RowStream {
         let parameters = try Self.parameters(request, report, moment.today)
         let moment = try know(parameters, of: report, moment)
-        let rows = try rows(report, parameters, moment)
-        return ReportDocument(
-            report, parameters, rows: rows, latestEntry: moment.latestEntry, baseCurrency: moment.baseCurrency)
+        let head = ReportHead(report, parameters, latestEntry: moment.latestEntry, baseCurrency: moment.baseCurrency)
+        let question = question(parameters, moment)
+        guard let statement = Self.statement(of: report) else {
+            return RowStream(head) { try lend(computed(report, question), $0, $1) }
+        }
+        return rows(of: statement.init(question), head)
+    }
+
+    /// The rows of a statement.
+    func rows(of statement: some ReportStatement, _ head: ReportHead) -> RowStream {
+        RowStream(head) { try lend(statement, $0, $1) }
     }
 
     /// Leaves out for the rest of the snapshot what was entered after the day that is asked for.
@@ -129,17 +132,6 @@ package struct Reports {
         return question
     }
 
-    private func rows(_ report: Report, _ parameters: ReportParameters, _ moment: Moment) throws -> [[Cell]] {
-        var reading = RowReading(report, parameters)
-        let question = question(parameters, moment)
-        guard let statement = Self.statement(of: report) else {
-            for row in try computed(report, question) { try reading.add(row.columns, row.values) }
-            return reading.finish()
-        }
-        try read(statement.init(question), into: &reading)
-        return reading.finish()
-    }
-
     private func lend(
         _ statement: some ReportStatement, _ names: ([String]) throws -> Void,
         _ body: (UnsafeBufferPointer<LentField>) throws -> Void
@@ -165,9 +157,5 @@ package struct Reports {
         var lender = TextLender()
         if let first = rows.first { try names(first.columns) }
         for row in rows { try lender.lend(row.values) { try body($0.fields) } }
-    }
-
-    func read(_ statement: some ReportStatement, into reading: inout RowReading) throws {
-        try connection.forEach(statement) { row in try reading.add(row.columns, row.values) }
     }
 }

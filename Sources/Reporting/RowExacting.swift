@@ -2,8 +2,6 @@ internal import Quantities
 
 /// Turns rows as a server writes them into the rows of a report: chooses them, checks each value, and brings it into the
 /// exact text that all forms show, without making a text of its own for it.
-///
-/// It does to lent bytes what `RowReading` does to rows that are kept.
 final class RowExacting {
     private let head: ReportHead
     private let columns: [Column]

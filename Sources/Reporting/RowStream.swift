@@ -16,10 +16,10 @@ package struct RowCount: Sendable, Equatable {
     }
 }
 
-/// A report whose rows come once, from a server, and are not kept: memory does not grow with them.
+/// A report whose rows come once, from a server.
 ///
-/// What has to be known of all rows before the first can be shown, as the whole that shares are parts of, is learned while
-/// they wait in a scratch file.
+/// Unless their cells are asked for, they are not kept: memory does not grow with them. What has to be known of all rows
+/// before the first can be shown, as the whole that shares are parts of, is learned while they wait in a scratch file.
 package struct RowStream {
     /// Passes on the names of columns, once, and then rows as a server writes them.
     package typealias Source = (
@@ -54,6 +54,18 @@ package struct RowStream {
             try spool.add(row)
         }
         try spool.forEach { try body(shares.fill($0)) }
+    }
+
+    /// The cells of all rows with what is made of others, held in memory.
+    package func cells() throws -> [[Cell]] {
+        let shares = ShareFilling(head)
+        var rows: [[Cell]] = []
+        try forEachSent { row in
+            shares.add(row)
+            rows.append(row.cells(head.columns))
+        }
+        for index in rows.indices { shares.fill(&rows[index]) }
+        return rows
     }
 
     /// All rows, to be read as often as wanted, with what is known of them.

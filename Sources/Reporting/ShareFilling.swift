@@ -41,11 +41,22 @@ final class ShareFilling {
             let text = UnsafeMutableBufferPointer(
                 rebasing: room[number * Figure.mostBytes..<(number + 1) * Figure.mostBytes])
             let part = row.fields[place.of].flatMap { Figure($0) }
-            fields[place.column] = wholes[number].flatMap { part?.percent(of: $0) }.map { percent in
+            fields[place.column] = share(number, part).map { percent in
                 let count = percent.write(to: text, minimumFractionDigits: 1)
                 return UnsafeBufferPointer(rebasing: text[..<count])
             }
         }
         return ExactRow(fields: UnsafeBufferPointer(fields))
+    }
+
+    /// Gives a row that is held its shares.
+    func fill(_ row: inout [Cell]) {
+        for (number, place) in places.enumerated() {
+            row[place.column] = share(number, row[place.of].figure).map(Cell.figure) ?? .absent
+        }
+    }
+
+    private func share(_ number: Int, _ part: Figure?) -> Figure? {
+        wholes[number].flatMap { part?.percent(of: $0) }
     }
 }

@@ -6,11 +6,8 @@ package struct SelectStockedProducts: Statement {
     package static let sql = """
         SELECT product.sku FROM product
         WHERE product.sku = ANY ($1::text[]) AND EXISTS (
-            SELECT FROM stock_balance AS balance JOIN location ON location.id = balance.location_id
-            LEFT JOIN stock_rejected AS rejected
-                ON rejected.product_id = balance.product_id AND rejected.location_id = balance.location_id
-            WHERE balance.product_id = product.id AND NOT location.is_held
-                AND balance.on_hand - balance.allocated - coalesce(rejected.quantity, 0) > 0)
+            SELECT FROM stock_available AS stock JOIN location ON location.id = stock.location_id
+            WHERE stock.product_id = product.id AND NOT location.is_held AND stock.available > 0)
         ORDER BY product.sku COLLATE "C"
         """
     let skus: [String]

@@ -122,12 +122,9 @@ package struct SelectDemand: Statement {
             FROM purchase_order_line AS line JOIN purchase_order AS purchase ON purchase.id = line.purchase_id
             WHERE purchase.state IN ('draft', 'sent', 'partial') GROUP BY line.product_id
         ), there AS (
-            SELECT balance.product_id,
-                sum(greatest(balance.on_hand - balance.allocated - coalesce(rejected.quantity, 0), 0)) AS available
-            FROM stock_balance AS balance JOIN location ON location.id = balance.location_id
-            LEFT JOIN stock_rejected AS rejected
-                ON rejected.product_id = balance.product_id AND rejected.location_id = balance.location_id
-            WHERE NOT location.is_held GROUP BY balance.product_id
+            SELECT stock.product_id, sum(stock.available) AS available
+            FROM stock_available AS stock JOIN location ON location.id = stock.location_id
+            WHERE NOT location.is_held GROUP BY stock.product_id
         )
         SELECT wanted.product_id, wanted.shipped, wanted.backordered, coalesce(there.available, 0) AS available,
             coalesce(coming.on_order, 0) AS on_order, coalesce(coming.drafted, 0) AS drafted

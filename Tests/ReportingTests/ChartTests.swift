@@ -64,11 +64,10 @@ struct ChartTests {
             ])
         report.chart = Chart("Done", by: "rank", ofCurve: "done")
         let parameters = ReportParameters(asOf: try #require(Day("2026-10-31")))
-        var reading = RowReading(report, parameters)
-        for rank in 1...1_000 { try reading.add(["rank", "part", "whole"], ["\(rank)", "\(rank)", "1000"]) }
-        try reading.add(["rank", "part", "whole"], ["1001", nil, "1000"])
-        try reading.add(["rank", "part", "whole"], ["1002", "1", "0"])
-        let document = ReportDocument(report, parameters, rows: reading.finish(), latestEntry: nil, baseCurrency: "EUR")
+        var texts: [[String?]] = (1...1_000).map { rank in ["\(rank)", "\(rank)", "1000"] }
+        texts += [["1001", nil, "1000"], ["1002", "1", "0"]]
+        let document = try Sample.document(
+            ReportHead(report, parameters, latestEntry: nil, baseCurrency: "EUR"), ["rank", "part", "whole"], texts)
         // 5 of 1000 are 0.5 percent; of nothing, or something unknown, there is no part.
         #expect([4, 999, 1_000, 1_001].map { document.rows[$0][3].figure?.text() } == ["0.5", "100", nil, nil])
         let figures = try #require(ChartFigures(document))

@@ -49,9 +49,18 @@ enum Sample {
         var parameters = ReportParameters(asOf: try #require(Day("2026-10-31")))
         parameters.period = Period("2026-10", today: parameters.asOf)
         parameters.filters = filters
-        var reading = RowReading(report, parameters)
-        for row in texts { try reading.add(names, row) }
-        return ReportDocument(
-            report, parameters, rows: reading.finish(), latestEntry: "2026-10-31T08:15:30.123456Z", baseCurrency: "EUR")
+        return try document(
+            ReportHead(report, parameters, latestEntry: "2026-10-31T08:15:30.123456Z", baseCurrency: "EUR"), names,
+            texts)
+    }
+
+    /// A report with rows as a server writes them.
+    static func document(_ head: ReportHead, _ names: [String], _ texts: [[String?]]) throws -> ReportDocument {
+        let rows = RowStream(head) { bind, row in
+            var lender = TextLender()
+            try bind(names)
+            for texts in texts { try lender.lend(texts) { try row($0.fields) } }
+        }
+        return ReportDocument(head, rows: try rows.cells())
     }
 }

@@ -4,13 +4,10 @@ package import Postgres
 package struct AvailabilityReport: ReportStatement {
     package static let sql = """
         WITH there AS (
-            SELECT balance.product_id, sum(balance.on_hand) AS on_hand, sum(balance.allocated) AS allocated,
-                coalesce(sum(greatest(balance.on_hand - balance.allocated - coalesce(rejected.quantity, 0), 0))
-                    FILTER (WHERE NOT location.is_held), 0) AS available
-            FROM stock_balance AS balance JOIN location ON location.id = balance.location_id
-            LEFT JOIN stock_rejected AS rejected
-                ON rejected.product_id = balance.product_id AND rejected.location_id = balance.location_id
-            GROUP BY balance.product_id
+            SELECT stock.product_id, sum(stock.on_hand) AS on_hand, sum(stock.allocated) AS allocated,
+                coalesce(sum(stock.available) FILTER (WHERE NOT location.is_held), 0) AS available
+            FROM stock_available AS stock JOIN location ON location.id = stock.location_id
+            GROUP BY stock.product_id
         ), coming AS (
             -- What is late is expected any day; without a lead time nobody knows.
             SELECT line.product_id, line.ordered - line.cancelled - line.received AS quantity,

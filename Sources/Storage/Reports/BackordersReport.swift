@@ -21,12 +21,9 @@ package struct BackordersReport: ReportStatement {
             SELECT line.ordered - line.cancelled - line.shipped - line.allocated AS quantity
         ) AS waiting
         LEFT JOIN (
-            SELECT balance.product_id,
-                sum(greatest(balance.on_hand - balance.allocated - coalesce(rejected.quantity, 0), 0)) AS quantity
-            FROM stock_balance AS balance JOIN location ON location.id = balance.location_id
-            LEFT JOIN stock_rejected AS rejected
-                ON rejected.product_id = balance.product_id AND rejected.location_id = balance.location_id
-            WHERE NOT location.is_held GROUP BY balance.product_id
+            SELECT stock.product_id, sum(stock.available) AS quantity
+            FROM stock_available AS stock JOIN location ON location.id = stock.location_id
+            WHERE NOT location.is_held GROUP BY stock.product_id
         ) AS free ON free.product_id = line.product_id
         WHERE orders.state = 'confirmed' AND waiting.quantity > 0
         ORDER BY line.sku COLLATE "C", orders.confirmed_at, orders.id, line.line

@@ -3,16 +3,12 @@ package import Postgres
 /// What lies of a product today, by location, and what of it can be promised.
 package struct ExplainAvailable: ReportStatement {
     package static let sql = """
-        SELECT location.code AS location, balance.on_hand, balance.allocated, coalesce(rejected.quantity, 0) AS rejected,
-            CASE WHEN location.is_held THEN 0
-                ELSE greatest(balance.on_hand - balance.allocated - coalesce(rejected.quantity, 0), 0) END AS available
+        SELECT location.code AS location, stock.on_hand, stock.allocated, stock.rejected,
+            CASE WHEN location.is_held THEN 0 ELSE stock.available END AS available
         FROM product
-        JOIN stock_balance AS balance ON balance.product_id = product.id
-        JOIN location ON location.id = balance.location_id
-        LEFT JOIN stock_rejected AS rejected
-            ON rejected.product_id = balance.product_id AND rejected.location_id = balance.location_id
-        WHERE product.sku = $1 AND ($2::text IS NULL OR location.code = $2)
-            AND (balance.on_hand <> 0 OR balance.allocated <> 0)
+        JOIN stock_available AS stock ON stock.product_id = product.id
+        JOIN location ON location.id = stock.location_id
+        WHERE product.sku = $1 AND ($2::text IS NULL OR location.code = $2) AND (stock.on_hand <> 0 OR stock.allocated <> 0)
         ORDER BY location.code COLLATE "C"
         """
     let question: ReportQuestion
@@ -88,13 +84,10 @@ package struct ExplainProjected: ReportStatement {
             SELECT id FROM product WHERE sku = $2
         ), part AS (
             SELECT 'available' AS part, location.code AS document, NULL::integer AS line, NULL::date AS day,
-                greatest(balance.on_hand - balance.allocated - coalesce(rejected.quantity, 0), 0) AS quantity,
-                date_trunc('week', $1::timestamp) AS week
+                stock.available AS quantity, date_trunc('week', $1::timestamp) AS week
             FROM chosen
-            JOIN stock_balance AS balance ON balance.product_id = chosen.id
-            JOIN location ON location.id = balance.location_id
-            LEFT JOIN stock_rejected AS rejected
-                ON rejected.product_id = balance.product_id AND rejected.location_id = balance.location_id
+            JOIN stock_available AS stock ON stock.product_id = chosen.id
+            JOIN location ON location.id = stock.location_id
             WHERE NOT location.is_held
             UNION ALL
             SELECT 'incoming', purchase.number, line.line, due.due_on, line.ordered - line.cancelled - line.received,

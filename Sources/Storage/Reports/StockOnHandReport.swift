@@ -6,9 +6,9 @@ package import Postgres
 package struct StockOnHandReport: ReportStatement {
     package static let sql = """
         WITH balance AS (
-            SELECT product_id, location_id, on_hand, allocated FROM stock_balance WHERE $1::date = $2::date
+            SELECT product_id, location_id, on_hand, allocated, available FROM stock_available WHERE $1::date = $2::date
             UNION ALL
-            SELECT product_id, location_id, quantity, NULL FROM stock_on_hand($1::date, $1::date, known_until())
+            SELECT product_id, location_id, quantity, NULL, NULL FROM stock_on_hand($1::date, $1::date, known_until())
             WHERE $1::date <> $2::date
         ), day AS (
             -- Today all movements count, whatever their day, as they do for the balances.
@@ -27,8 +27,7 @@ package struct StockOnHandReport: ReportStatement {
         )
         SELECT product.sku, product.name, product.material, product.shape, product.iastm_grade, location.code AS location,
             lots.codes AS lot, balance.on_hand, balance.allocated,
-            CASE WHEN location.is_held AND balance.allocated IS NOT NULL THEN 0 WHEN balance.allocated IS NOT NULL
-                THEN greatest(balance.on_hand - balance.allocated - coalesce(rejected.quantity, 0), 0) END AS available,
+            CASE WHEN location.is_held AND balance.available IS NOT NULL THEN 0 ELSE balance.available END AS available,
             cost.unit_cost, base.value AS currency, round(balance.on_hand * cost.unit_cost, $3::integer) AS value
         FROM balance
         JOIN location ON location.id = balance.location_id
@@ -36,8 +35,6 @@ package struct StockOnHandReport: ReportStatement {
         JOIN setting AS base ON base.key = 'base_currency'
         LEFT JOIN cost ON cost.product_id = balance.product_id
         LEFT JOIN lots ON lots.product_id = balance.product_id AND lots.location_id = balance.location_id
-        LEFT JOIN stock_rejected AS rejected
-            ON rejected.product_id = balance.product_id AND rejected.location_id = balance.location_id
         WHERE balance.on_hand <> 0
         ORDER BY product.material COLLATE "C" NULLS LAST, product.sku COLLATE "C", location.code COLLATE "C"
         """

@@ -1,17 +1,33 @@
-/// A value that a report cannot show.
-package struct RowFault: Error, Sendable, Equatable, CustomStringConvertible {
-    /// The report, its column and the text that is not of the column's kind, or nil when the column itself is missing.
-    package let report, column: String, text: String?
+import Postgres
+import Reporting
+import Storage
+import Testing
 
-    /// What is wrong.
-    package var description: String {
-        guard let text else { return "report \(report): its statement has no column \(column)" }
-        return "report \(report): \"\(text)\" is no value of column \(column)"
+@testable import Operations
+
+extension ReportWorkshop {
+    /// A report read the plain way, to be compared with what the programs show.
+    func plainly(_ report: Report, _ parameters: ReportParameters) throws -> ReportDocument {
+        try reports.snapshot { moment in
+            var reading = PlainReading(report, parameters)
+            let question = reports.question(parameters, moment)
+            func add(_ rows: [ReportRow]) throws { for row in rows { try reading.add(row.columns, row.values) } }
+            func add(_ statement: some ReportStatement) throws { try add(reports.connection.fetch(statement)) }
+            if let statement = Reports.statement(of: report) {
+                try add(statement.init(question))
+            } else {
+                try add(reports.computed(report, question))
+            }
+            return ReportDocument(
+                report, parameters, rows: reading.finish(), latestEntry: moment.latestEntry,
+                baseCurrency: moment.baseCurrency)
+        }
     }
 }
 
-/// Turns the texts of a statement's result into the rows of a report.
-package struct RowReading {
+/// Turns the texts of a statement's result into the rows of a report, all of them at hand, one step after another and
+/// with nothing of what the programs do it with.
+struct PlainReading {
     private let report: Report
     private let parameters: ReportParameters
     private let columns: [Column]
@@ -25,7 +41,7 @@ package struct RowReading {
     private var others: [String: [Cell]] = [:]
 
     /// For a report and what was asked.
-    package init(_ report: Report, _ parameters: ReportParameters) {
+    init(_ report: Report, _ parameters: ReportParameters) {
         self.report = report
         self.parameters = parameters
         let columns = report.columns(by: parameters.by)
@@ -39,17 +55,14 @@ package struct RowReading {
     }
 
     /// Takes a row, if it is wanted.
-    package mutating func add(_ names: [String], _ texts: [String?]) throws(RowFault) {
+    mutating func add(_ names: [String], _ texts: [String?]) throws {
         // All rows of a result share their names.
         if names != self.names {
             self.names = names
             places = Dictionary(zip(names, names.indices), uniquingKeysWith: { first, _ in first })
         }
-        func text(_ name: String) throws(RowFault) -> String? {
-            guard let place = places[name] else {
-                throw RowFault(report: report.name, column: name, text: nil)
-            }
-            return texts[place]
+        func text(_ name: String) throws -> String? {
+            texts[try #require(places[name], "\(report.name) has no \(name)")]
         }
         var row: [Cell] = []
         for column in columns {
@@ -65,7 +78,7 @@ package struct RowReading {
     }
 
     /// All rows, with the columns that are made of others, in the order of the dimensions asked for.
-    package mutating func finish() -> [[Cell]] {
+    mutating func finish() -> [[Cell]] {
         for (place, column) in columns.enumerated() {
             switch column.derivation {
             case .share(let of): fillShares(place, of)
@@ -78,12 +91,9 @@ package struct RowReading {
         return rows
     }
 
-    private func cell(_ text: String?, _ column: Column) throws(RowFault) -> Cell {
+    private func cell(_ text: String?, _ column: Column) throws -> Cell {
         guard let text else { return .absent }
-        guard let cell = Cell(text, of: column) else {
-            throw RowFault(report: report.name, column: column.name, text: text)
-        }
-        return cell
+        return try #require(Cell(text, of: column), "\(report.name): \(column.name) is no \(text)")
     }
 
     private func isWanted(_ row: [Cell]) -> Bool {
