@@ -89,7 +89,7 @@ extension DocumentLoader {
             sku: facts.sku, name: try goods.printedName(facts.name, offer.goods), unit: facts.unit)
         item.buyerItem = offer.buyerItem
         item.gtin = known.gtin
-        item.material = try goods.materialLabel(offer.goods)
+        item.material = try goods.vocabulary().materialLabel(of: known)
         item.disclosures = try goods.disclosures(offer.goods)
         item.dimensions = ["length_mm", "width_mm", "thickness_mm"].compactMap { field in
             known.figure(field).flatMap { try? Decimal($0) }
@@ -111,16 +111,6 @@ extension DocumentLoader {
 }
 
 extension GoodsLoader {
-    /// How the material may be named, with its treatments; nil where it is not known.
-    func materialLabel(_ goods: Goods) throws -> String? {
-        let vocabulary = try vocabulary()
-        return vocabulary.material(of: goods.known).map { material in
-            MaterialLabel.label(
-                for: material,
-                treatments: goods.known.treatments.compactMap { vocabulary.treatments[TreatmentCode($0)] })
-        }
-    }
-
     /// How far a product suits IASTM work, with its conditions and the criteria that it does not meet.
     func grade(_ goods: Goods) throws -> LineSheet.Grade {
         let grading = try assessor().grading(of: goods.known)

@@ -16,10 +16,12 @@ package struct ProductLabels {
     /// lack one, `lot_unknown`, `lot_not_printable`.
     package func labels(_ skus: [String], lot code: String?) throws -> [ProductLabel] {
         let loader = DocumentLoader(database, DocumentWords(.english), on: try database.day())
+        try loader.goods.read(skus)
+        let vocabulary = try loader.goods.vocabulary()
         let goods = try skus.map { sku in
-            (sku, try loader.line(1, sku, nil, "", 1), try Products(database).show(sku).materialLabel)
+            (sku, try loader.line(1, sku, nil, "", 1), vocabulary.materialLabel(of: try loader.goods.goods(sku).known))
         }
-        for sku in skus where try loader.goods.vocabulary().isRefused(loader.goods.goods(sku).known) {
+        for sku in skus where try vocabulary.isRefused(loader.goods.goods(sku).known) {
             throw Refusal(
                 "material_refused", "\(sku) is of a material that may not be offered", at: sku,
                 remedy: "print no label of it; nephrite product set \(sku) material=… where it is another material")

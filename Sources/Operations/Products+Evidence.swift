@@ -98,6 +98,14 @@ extension Vocabulary {
     /// The material of a product, where it is known.
     func material(of product: KnownProduct) -> Material? { product.material.flatMap { materials[MaterialCode($0)] } }
 
+    /// How the material of a product may be named, with its treatments; nil where it is not known.
+    func materialLabel(of product: KnownProduct) -> String? {
+        material(of: product).map { material in
+            MaterialLabel.label(
+                for: material, treatments: product.treatments.compactMap { treatments[TreatmentCode($0)] })
+        }
+    }
+
     /// Whether a product is of a material that may not be offered at all, as ivory and cinnabar.
     func isRefused(_ product: KnownProduct) -> Bool { material(of: product)?.status == .refused }
 }

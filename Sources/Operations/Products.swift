@@ -91,17 +91,11 @@ package struct Products {
             facts: facts, known: known,
             grading: try loadGradingScheme(connection).grade(ProductFacts(known, vocabulary)),
             claims: try connection.fetch(SelectProductClaims(product: product.id, today: today.text)),
-            materialLabel: label(known, vocabulary), generatedName: ProductName.generated(for: known, vocabulary),
+            materialLabel: vocabulary.materialLabel(of: known),
+            generatedName: ProductName.generated(for: known, vocabulary),
             studies: studies)
     }
 
     /// Materials, treatments and shapes as they are kept.
     package func vocabulary() throws -> Vocabulary { try loadVocabulary(connection) }
-
-    private func label(_ known: KnownProduct, _ vocabulary: Vocabulary) -> String? {
-        known.material.flatMap { vocabulary.materials[MaterialCode($0)] }.map { material in
-            MaterialLabel.label(
-                for: material, treatments: known.treatments.compactMap { vocabulary.treatments[TreatmentCode($0)] })
-        }
-    }
 }
