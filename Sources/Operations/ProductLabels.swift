@@ -1,6 +1,7 @@
 internal import Catalog
 internal import Documents
 package import Labels
+internal import Postgres
 internal import Storage
 
 /// Labels for products and their packs.
@@ -13,7 +14,7 @@ package struct ProductLabels {
     /// The labels of products, in the order asked; `lot` is a lot of each of them.
     ///
     /// Names are those that may be printed. Refuses, in this order: `product_unknown`, `material_refused`, `gtin_missing` with all that
-    /// lack one, `lot_unknown`, `lot_not_printable`.
+    /// lack one, `gtin_invalid`, `gtin_shared` with another active product, `lot_unknown`, `lot_not_printable`.
     package func labels(_ skus: [String], lot code: String?) throws -> [ProductLabel] {
         let loader = DocumentLoader(database, DocumentWords(.english), on: try database.day())
         try loader.goods.read(skus)
@@ -32,6 +33,7 @@ package struct ProductLabels {
                 "gtin_missing", "there is no GTIN of \(lacking.joined(separator: ", ")), so there are no bars to print",
                 at: lacking.first, remedy: "nephrite product set \(lacking.first ?? "SKU") gtin=…")
         }
+        try refuseShared(goods.map { ($0.0, try Self.gtin($0.1.gtin ?? "", $0.0)) })
         let link = try database.setting("label_link")
         return try goods.map { sku, line, material in
             if let code { _ = try Lots(database).show(sku, code) }
@@ -43,6 +45,20 @@ package struct ProductLabels {
                         $0, sku, remedy: "print without --lot, and name lots shorter from now on")
                 },
                 gtin: try Self.gtin(line.gtin ?? "", sku), linkHost: link.nonEmpty)
+        }
+    }
+
+    /// Bars that two products have tell nobody which of them it is.
+    private func refuseShared(_ goods: [(sku: String, gtin: GTIN)]) throws {
+        let holders = try database.connection.fetch(
+            SelectGTINHolders(gtins: goods.map(\.gtin.canonical14), day: try database.today()))
+        for (sku, gtin) in goods {
+            guard let other = holders.first(where: { $0.gtin == gtin.canonical14 && $0.sku != sku }) else { continue }
+            throw Refusal(
+                "gtin_shared", "\(sku) and \(other.sku) have the same GTIN \(gtin.display)", at: sku,
+                remedy:
+                    "nephrite product set \(other.sku) gtin=… where it is another, status=discontinued where they are the same goods"
+            )
         }
     }
 

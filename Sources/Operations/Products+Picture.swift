@@ -5,7 +5,7 @@ extension Products {
     /// Gives a product the picture in a file, or with nil takes it away; answers the picture it has then.
     ///
     /// The bytes are kept, so that the file may go and a backup has the picture. Refuses `product_unknown`, `picture_unreadable`
-    /// for what is no PNG or JPEG of at most 1 MiB, and `picture_missing` where there is none to take away.
+    /// for what is no whole PNG or JPEG of at most 1 MiB and 25 million pixels, and `picture_missing` where there is none to take away.
     package func setPicture(_ sku: String, file: String?, dryRun: Bool = false) throws -> PictureRow? {
         try database.write(dryRun: dryRun) {
             let product = try product(sku).id
@@ -40,7 +40,7 @@ extension Products {
         do throws(PictureFile.Problem) {
             let picture = try PictureFile(file, most: 1 << 20)
             guard picture.mediaType != "image/svg+xml" else {
-                throw PictureFile.Problem(words: "it is a drawing, and printers want a photograph")
+                throw PictureFile.Problem(words: "it is an SVG, and pictures of products are PNG or JPEG")
             }
             return picture
         } catch {

@@ -40,6 +40,7 @@ extension DocumentCommand {
         @OptionGroup var common: CommonOptions
 
         func validate() throws {
+            try selection.check(kind)
             if folder != nil, command != nil { throw ValidationError("give --folder or --command, not both") }
         }
 

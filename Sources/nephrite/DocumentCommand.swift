@@ -57,6 +57,7 @@ struct DocumentCommand: ParsableCommand {
         }
 
         func validate() throws {
+            try selection.check(kind)
             guard chosenFormat != nil else {
                 throw ValidationError(
                     "say --format html, pdf, ubl, opentrans, cii or facturx: the file's ending does not tell it")
@@ -78,12 +79,19 @@ struct DocumentCommand: ParsableCommand {
 
     /// Which products a line sheet shows.
     struct SheetOptions: ParsableArguments {
-        @Option(help: "Of a line sheet: what makes a group, material or shape.")
-        var by: SheetSelection.Grouping = .material
+        @Option(help: "Of a line sheet: what makes a group, material or shape; material when left out.")
+        var by: SheetSelection.Grouping?
         @Option(help: ArgumentHelp("Of a line sheet: only goods of this material or shape.", valueName: "code"))
         var only: String?
 
-        var selection: SheetSelection { SheetSelection(grouping: by, only: only) }
+        var selection: SheetSelection { SheetSelection(grouping: by ?? .material, only: only) }
+
+        /// Refuses them for other documents.
+        func check(_ kind: DocumentKind) throws {
+            guard kind == .lineSheet || by == nil && only == nil else {
+                throw ValidationError("--by and --only are for line sheets; a \(kind.rawValue) has all of its lines")
+            }
+        }
     }
 
     struct List: ParsableCommand {

@@ -62,6 +62,10 @@ extension ShipmentCommand {
                 }
             }
             if place?.allSatisfy(\.isWhitespace) == true { throw ValidationError("--place must name a place") }
+            let controls: [Unicode.GeneralCategory] = [.control, .lineSeparator, .paragraphSeparator]
+            if place?.unicodeScalars.contains(where: { controls.contains($0.properties.generalCategory) }) == true {
+                throw ValidationError("--place is one line of text, without line breaks and control characters")
+            }
             if incoterm == nil, packages == nil, grossKg == nil, reason == nil {
                 throw ValidationError("say at least one of --incoterm, --packages, --gross-kg, --reason")
             }

@@ -68,6 +68,7 @@ struct CommercialInvoiceTests {
             [], ["--incoterm", "DAP"], ["--place", "Oslo"], ["--incoterm", "DDU", "--place", "Oslo"],
             ["--packages", "0"],
             ["--gross-kg", "0"], ["--gross-kg", "1.2345"], ["--gross-kg", "heavy"], ["--reason", "fun"],
+            ["--incoterm", "DAP", "--place", "Oslo\nhere"], ["--incoterm", "DAP", "--place", "\u{1B}[31mOslo"],
         ] { _ = try shop.refused(command + wrong, status: 64) }
         try shop.done(command + ["--packages", "2", "--dry-run"])
         #expect(try shop.value(of: "SELECT count(*) FROM shipment_customs") == "0")

@@ -94,6 +94,19 @@ struct LabelTests {
         #expect(many.status == 64 && many.errors.contains("1 to 10000 labels"), "\(many.errors)")
     }
 
+    @Test("A GTIN that two products have is not printed until one of them has another", .database(Shop.open))
+    func shared() throws {
+        let shop = Shop.current
+        try shop.done(["product", "set", Shop.c, "gtin=9521202300107"])
+        for (sku, other) in [(Shop.a, Shop.c), (Shop.c, Shop.a)] {
+            let refused = try shop.refused(["label", "product", sku])
+            #expect(refused["code"] == "gtin_shared" && refused["where"] == sku)
+            #expect(refused["message"] == "\(sku) and \(other) have the same GTIN 9521202300107")
+        }
+        try shop.done(["product", "set", Shop.c, "status=discontinued"])
+        #expect(try shop.start(["label", "product", Shop.a]).finish().status == 0)
+    }
+
     @Test("Settings of labels are checked", .database(Shop.open))
     func settings() throws {
         let shop = Shop.current

@@ -37,6 +37,28 @@ struct LineSheetTests {
             for name in ["a.svg", "a.txt", "large", "none"] {
                 #expect(try shop.refused(command + [folder + name])["code"] == "picture_unreadable", "\(name)")
             }
+            // The head of a PNG of 60,000 pixels each way, one that breaks off, the first bytes of each kind alone, a folder.
+            let head: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]
+            let end: [UInt8] = [0, 0, 0, 0, 0x49, 0x45, 0x4E, 0x44, 0, 0, 0, 0]
+            let large: [UInt8] = [
+                0, 0, 0, 13, 0x49, 0x48, 0x44, 0x52, 0, 0, 0xEA, 0x60, 0, 0, 0xEA, 0x60, 8, 2, 0, 0, 0,
+            ]
+            try Data(head + large + [0, 0, 0, 0] + end).write(to: URL(fileURLWithPath: folder + "wide.png"))
+            try Self.picture.dropLast(8).write(to: URL(fileURLWithPath: folder + "part.png"))
+            try Data(head).write(to: URL(fileURLWithPath: folder + "head.png"))
+            let frame: [UInt8] = [0xFF, 0xD8, 0xFF, 0xC0, 0, 11, 8, 0, 1, 0, 1, 1, 1, 0x11, 0]
+            let scan: [UInt8] = [0xFF, 0xDA, 0, 8, 1, 1, 0, 0, 0x3F, 0, 0x55]
+            try Data(frame + scan).write(to: URL(fileURLWithPath: folder + "part.jpg"))
+            try Data(frame + scan + [0xFF, 0xD9]).write(to: URL(fileURLWithPath: folder + "a.jpg"))
+            for (name, words) in [
+                ("wide.png", "60000 x 60000 pixels"), ("part.png", "no whole PNG"), ("head.png", "no whole PNG"),
+                ("part.jpg", "no whole JPEG"), ("", "it is a folder"), ("a.svg", "it is an SVG"),
+                ("a.txt", "no PNG, JPEG or SVG"),
+            ] {
+                let refused = try shop.refused(command + [folder + name])
+                #expect(refused["message"]?.contains(words) == true, "\(name): \(refused)")
+            }
+            #expect(try shop.done(command + [folder + "a.jpg"])["media_type"] as? String == "image/jpeg")
             #expect(try shop.done(command + ["--remove"])["sha256"] is NSNull)
             #expect(try shop.refused(command + ["--remove"])["code"] == "picture_missing")
             #expect(try shop.refused(["product", "picture", "NONE"])["code"] == "product_unknown")
@@ -44,6 +66,14 @@ struct LineSheetTests {
             #expect(
                 try shop.fault(of: "INSERT INTO product_picture SELECT id, 'image/png', 'x', 'x' FROM product LIMIT 1")
                     == "product_picture_is_its_digest")
+        }
+    }
+
+    @Test("What chooses goods of a line sheet is refused for other documents", .database(Shop.open))
+    func otherKinds() throws {
+        for option in [["--by", "shape"], ["--by", "material"], ["--only", "agate"]] {
+            let outcome = try Shop.current.start(["document", "invoice", "INV-2026-000001"] + option).finish()
+            #expect(outcome.status == 64 && outcome.errors.contains("are for line sheets"), "\(outcome.errors)")
         }
     }
 

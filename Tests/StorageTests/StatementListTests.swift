@@ -24,6 +24,7 @@ struct StatementListTests {
         SelectCartons.self,
         LockCartons.self,
         TakeSerials.self,
+        SelectGTINHolders.self,
         InsertCartons.self,
         SelectIssuedDocuments.self,
         LockDocument.self,
