@@ -105,6 +105,12 @@ public struct Assessor: Sendable {
         return makers.filter { $0.finding.rule != "H10" } + screen(item.category, "category") + attributes
     }
 
+    /// Whether a text may stand with a product: screening blocks nothing in it, on any market.
+    public func allows(_ text: String, of product: KnownProduct, grade: Grade?) -> Bool {
+        !screener.screen(text, product.claimProduct(grade: grade), market: nil, includesAllowed: false).findings
+            .contains { $0.label == .block }
+    }
+
     /// Figures and lone short words make no claim: only what has a letter and is no mere code.
     private static func isText(_ value: String) -> Bool {
         value.utf8.count > 3 && value.utf8.contains { $0 > 0x40 }

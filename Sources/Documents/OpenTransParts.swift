@@ -36,9 +36,15 @@ struct OpenTransParts {
     private func address(_ address: TradeDocument.Address, name: String, vatID: String?) {
         xml.element("ADDRESS") {
             xml.element("bmecat:NAME", text: String(name.prefix(100)))
+            // Who takes in, where that is another, and what is more of the address have no other place.
+            let more = [address.name == name ? nil : address.name, address.additional].compactMap { $0 }
+            for (element, text) in zip(["bmecat:NAME2", "bmecat:NAME3"], more) {
+                xml.element(element, text: String(text.prefix(50)))
+            }
             xml.element("bmecat:STREET", ifPresent: address.street)
             xml.element("bmecat:ZIP", ifPresent: address.postalCode)
             xml.element("bmecat:CITY", ifPresent: address.city)
+            xml.element("bmecat:STATE", ifPresent: address.region.map { String($0.prefix(50)) })
             xml.element("bmecat:COUNTRY_CODED", text: address.country)
             xml.element("bmecat:VAT_ID", ifPresent: vatID)
         }

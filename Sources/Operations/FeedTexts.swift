@@ -76,11 +76,8 @@ struct FeedTexts {
         }
         // The texts of a product of our own are in no item.
         if known.item == nil {
-            let subject = known.claimProduct(grade: grade)
             for (field, text) in [("name", known.name), ("description", known.description)] {
-                guard let text else { continue }
-                let findings = assessor.screener.screen(text, subject, market: nil, includesAllowed: false).findings
-                if findings.contains(where: { $0.label == .block }) { blocked.insert(field) }
+                if let text, !assessor.allows(text, of: known, grade: grade) { blocked.insert(field) }
             }
         }
         return blocked

@@ -89,13 +89,11 @@ final class GoodsLoader {
 
     private func mayStand(_ name: String, _ goods: Goods) throws -> Bool {
         if goods.row.isMisnamed { return false }
-        // The product's own name was screened when it came; another one, as a customer may write, is screened now.
-        if name == goods.known.name { return !goods.row.isNameBlocked }
+        // A name was screened when its item came; one of a product without an item, or as a customer writes it, is screened now.
+        if name == goods.known.name, goods.row.item != nil { return !goods.row.isNameBlocked }
         let assessor = try assessor()
         let known = assessor.supported(goods.known, by: try studies(of: goods.row.product), on: try database.day())
-        let subject = known.claimProduct(grade: assessor.grading(of: known).grade)
-        let screening = assessor.screener.screen(name, subject, market: nil, includesAllowed: false)
-        return !screening.findings.contains { $0.label == .block }
+        return assessor.allows(name, of: known, grade: assessor.grading(of: known).grade)
     }
 
     /// The studies that a product leans on, read together with those of all products that are loaded.

@@ -61,6 +61,28 @@ struct LabelTests {
         #expect(page.contains("<p>Dyed</p>") || page.lowercased().contains("<p>dye"), "\(page.suffix(3000))")
     }
 
+    @Test("The name of a product that no supplier offers is screened where it goes out", .database(Shop.open))
+    func own() throws {
+        let shop = Shop.current
+        let table = """
+            sku,name,material,shape,gtin,status
+            OWN-1,"Massage board, cures migraine",bian_stone,board_rectangle,9521202300206,active
+            OWN-2,Travel board,bian_stone,board_rectangle,9521202300213,active
+
+            """
+        let made = try shop.start(["product", "import", "-"], input: table).finish()
+        try #require(made.status == 0, "\(made.errors)")
+        for sku in ["OWN-1", "OWN-2"] { try shop.done(["price-list", "set", "WH", sku, "5.00"]) }
+        let label = try shop.start(["label", "product", "OWN-1", "OWN-2"]).finish().output
+        let sheet = try shop.start(["document", "line-sheet", "NORD", "--format", "html"]).finish().output
+        let number = try shop.order("NORD", ["OWN-1=1", "OWN-2=1"])
+        try shop.done(["order", "confirm", number])
+        let confirmation = try shop.start(["document", "confirmation", number, "--format", "html"]).finish().output
+        for page in [label, sheet, confirmation] {
+            #expect(page.contains("Travel board") && page.contains("OWN-1") && !page.contains("migraine"))
+        }
+    }
+
     @Test("What a label needs and lacks is refused, and nothing is written", .database(Shop.open))
     func productRefused() throws {
         let shop = Shop.current

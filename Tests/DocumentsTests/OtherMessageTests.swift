@@ -1,3 +1,4 @@
+import Foundation
 import Orders
 import Quantities
 import TestSupport
@@ -78,5 +79,22 @@ struct OtherMessageTests {
         #expect(text.contains("RateApplicablePercent") == (category != "O"))
         let trans = try OpenTransInvoice.text(document, DocumentWords(.english))
         #expect(trans.contains("<bmecat:TAX_CATEGORY>exemption<") && trans.contains("<bmecat:EXEMPTION_REASON>"))
+    }
+
+    @Test("openTRANS has an address whole, with its second line and region in the order of its schema")
+    func addresses() throws {
+        var document = InvoiceMessageTests.invoice([
+            try InvoiceMessageTests.line(
+                1, quantity: 2, price: "1.00", discount: "0", category: "S", rate: "19")
+        ])
+        document.buyer.address.additional = "Hinterhaus"
+        document.buyer.address.region = "Sachsen"
+        let trans = try OpenTransInvoice.text(document, DocumentWords(.english))
+        #expect(texts("bmecat:NAME2", in: trans).contains("Hinterhaus"))
+        #expect(texts("bmecat:STATE", in: trans).contains("Sachsen"))
+        let names = try #require(trans.range(of: "<bmecat:NAME2>Hinterhaus")).lowerBound
+        let state = try #require(trans.range(of: "<bmecat:STATE>Sachsen")).lowerBound
+        let street = try #require(trans.range(of: "<bmecat:COUNTRY_CODED>", range: state..<trans.endIndex)).lowerBound
+        #expect(names < state && state < street)
     }
 }
