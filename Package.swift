@@ -152,7 +152,7 @@ let package = Package(
         .testTarget(name: "PostgresTests", dependencies: ["Postgres", "TestSupport"], swiftSettings: strict),
         .testTarget(
             name: "StorageTests",
-            dependencies: ["Storage", "Catalog", "Migrations", "Postgres", "Quantities", "TestSupport"],
+            dependencies: ["Storage", "Catalog", "Documents", "Migrations", "Postgres", "Quantities", "TestSupport"],
             swiftSettings: strict),
         .testTarget(name: "QuantitiesTests", dependencies: ["Quantities"], swiftSettings: strict),
         .testTarget(name: "XMLStreamTests", dependencies: ["XMLStream"], swiftSettings: strict),

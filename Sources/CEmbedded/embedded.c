@@ -125,6 +125,9 @@ static const unsigned char line_sheets[] = {
 static const unsigned char shipment_customs[] = {
 #embed "../../Migrations/0612_shipment_customs.sql"
 };
+static const unsigned char kept_documents[] = {
+#embed "../../Migrations/0613_kept_documents.sql"
+};
 static const unsigned char cartons[] = {
 #embed "../../Migrations/0650_cartons.sql"
 };
@@ -176,6 +179,7 @@ static const struct embedded_file migrations[] = {
     FILE_OF("0610_document_facts.sql", document_facts),
     FILE_OF("0611_line_sheets.sql", line_sheets),
     FILE_OF("0612_shipment_customs.sql", shipment_customs),
+    FILE_OF("0613_kept_documents.sql", kept_documents),
     FILE_OF("0650_cartons.sql", cartons),
     FILE_OF("0660_sscc_ranges.sql", sscc_ranges),
 };

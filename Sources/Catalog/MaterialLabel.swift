@@ -5,17 +5,21 @@ public enum MaterialLabel {
     /// A treatment's prefix ("dyed") stands before the stone's name, its note ("heat-treated") in brackets behind; a word that
     /// the name has already is not said twice. "dyed quartzite", "dyed agate", "citrine (heat-treated)", "opalite (glass)".
     public static func label(for material: Material, treatments: [Treatment] = []) -> String {
-        var prefixes: [String] = []
-        var notes: [String] = []
-        let said = words(of: material.label)
-        for treatment in treatments {
-            if let prefix = treatment.labelPrefix, !said.contains(prefix), !prefixes.contains(prefix) {
-                prefixes.append(prefix)
-            }
-            if let note = treatment.labelNote, !notes.contains(note) { notes.append(note) }
-        }
+        let told = named(treatments, for: material)
+        let prefixes = told.compactMap(\.labelPrefix)
+        let notes = told.compactMap(\.labelNote)
         let name = (prefixes + [material.label]).joined(separator: " ")
         return notes.isEmpty ? name : "\(name) (\(notes.joined(separator: ", ")))"
+    }
+
+    /// The treatments that belong to a material's name and that its label does not say already, each once.
+    public static func named(_ treatments: [Treatment], for material: Material) -> [Treatment] {
+        let said = words(of: material.label)
+        var told: Set<String> = []
+        return treatments.filter { treatment in
+            guard let words = treatment.labelPrefix ?? treatment.labelNote else { return false }
+            return !said.contains(words) && told.insert(words).inserted
+        }
     }
 
     /// The treatments that must be disclosed with the goods, in the order given.

@@ -142,6 +142,9 @@ private struct CIIInvoiceWriting {
             xml.element("ram:AssociatedDocumentLineDocument") { xml.element("ram:LineID", text: String(line.number)) }
             product(line)
             xml.element("ram:SpecifiedLineTradeAgreement") {
+                if let buyerLine = line.buyerLine {
+                    xml.element("ram:BuyerOrderReferencedDocument") { xml.element("ram:LineID", text: buyerLine) }
+                }
                 xml.element("ram:NetPriceProductTradePrice") { amount("ram:ChargeAmount", line.unitPrice) }
             }
             xml.element("ram:SpecifiedLineTradeDelivery") {

@@ -1,7 +1,4 @@
 /// Words that documents take from the vocabulary, in the languages of documents.
-///
-/// Materials and shapes are named as the vocabulary names them, in English: their labels follow rules that are written for
-/// English words (16 CFR part 23).
 extension DocumentWords {
     /// A treatment or a condition of use; one that is not known stands as it is.
     package func phrase(_ text: String) -> String {

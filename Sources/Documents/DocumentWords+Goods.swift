@@ -14,7 +14,7 @@ extension DocumentWord {
         .gradeProfessional: ["professional", "professionell", "professionnel", "profesional", "专业级"],
         .gradeConditional: ["conditional", "bedingt", "sous conditions", "condicional", "有条件"],
         .gradeRetailOnly: [
-            "retail only", "nur für den Handel", "vente au détail seule", "solo venta minorista", "仅供零售",
+            "retail only", "nur für den Einzelhandel", "vente au détail seule", "solo venta minorista", "仅供零售",
         ],
         .gradeUnsuitable: ["unsuitable", "ungeeignet", "inadapté", "no apto", "不适用"],
         .gradeUnassessed: ["not assessed", "nicht bewertet", "non évalué", "sin evaluar", "未评定"],

@@ -19,12 +19,12 @@ package struct LineSheet: Sendable, Equatable {
     package struct Grade: Sendable, Equatable {
         /// The grade's code.
         package let code: String
-        /// The conditions of use, and the criteria that keep it from the next better grade.
-        package let conditions: [String], criteria: [String]
+        /// The conditions of use, and the fields whose criteria keep it from the next better grade, each once.
+        package let conditions: [String], unmet: [String]
 
         /// A grade with its reasons.
-        package init(code: String, conditions: [String], criteria: [String]) {
-            (self.code, self.conditions, self.criteria) = (code, conditions, criteria)
+        package init(code: String, conditions: [String], unmet: [String]) {
+            (self.code, self.conditions, self.unmet) = (code, conditions, unmet)
         }
     }
 

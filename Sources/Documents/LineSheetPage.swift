@@ -78,8 +78,8 @@ package struct LineSheetPage {
             if !grade.conditions.isEmpty {
                 rows.append((.conditions, grade.conditions.map(words.phrase).joined(separator: "; "), false))
             }
-            if !grade.criteria.isEmpty {
-                rows.append((.notMet, grade.criteria.joined(separator: ", "), false))
+            if !grade.unmet.isEmpty {
+                rows.append((.notMet, grade.unmet.map(words.criterion).joined(separator: ", "), false))
             }
         }
         return rows.compactMap { row in

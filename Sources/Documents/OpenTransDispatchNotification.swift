@@ -53,7 +53,7 @@ package enum OpenTransDispatchNotification {
         xml.element("DISPATCHNOTIFICATION_ITEM") {
             xml.element("LINE_ITEM_ID", text: String(line.number))
             parts.goods(line)
-            parts.orderReference(line: line.number)
+            parts.orderReference(line)
             place(xml, parts)
         }
     }

@@ -107,7 +107,7 @@ private struct OpenTransInvoiceWriting {
                     xml.element("ADJUSTMENT_REASON_DESCR", ifPresent: document.reason)
                 }
             }
-            parts.orderReference(line: line.number)
+            parts.orderReference(line)
         }
     }
 

@@ -13,7 +13,7 @@ package enum OpenTransOrderResponse {
                 xml.element("ORDERRESPONSE_INFO") { head(response, parts) }
             }
             xml.element("ORDERRESPONSE_ITEM_LIST") {
-                for (line, status) in zip(document.lines, response.lines) { item(line, status, parts) }
+                for (line, status) in zip(document.lines, response.statuses) { item(line, status, parts) }
             }
             xml.element("ORDERRESPONSE_SUMMARY") {
                 xml.element("TOTAL_ITEM_NUM", text: String(document.lines.count))
@@ -43,10 +43,10 @@ package enum OpenTransOrderResponse {
         xml.element("REMARKS", ["type": "general"], text: "order response code: \(response.code.rawValue)")
     }
 
-    private static func item(_ line: TradeDocument.Line, _ status: OrderResponse.Line, _ parts: OpenTransParts) {
+    private static func item(_ line: TradeDocument.Line, _ status: OrderResponse.LineStatus, _ parts: OpenTransParts) {
         let xml = parts.xml
         xml.element("ORDERRESPONSE_ITEM") {
-            xml.element("LINE_ITEM_ID", text: status.customerLine ?? String(line.number))
+            xml.element("LINE_ITEM_ID", text: line.orderLine)
             parts.goods(line)
             xml.element("PRODUCT_PRICE_FIX") {
                 xml.element("bmecat:PRICE_AMOUNT", text: line.unitPrice.text)
@@ -54,7 +54,7 @@ package enum OpenTransOrderResponse {
             }
             parts.amount("PRICE_LINE_AMOUNT", line.net)
             parts.delivery(parts.document.promisedOn)
-            xml.element("REMARKS", ["type": "general"], text: "line status: \(status.status.word)")
+            xml.element("REMARKS", ["type": "general"], text: "line status: \(status.word)")
         }
     }
 }

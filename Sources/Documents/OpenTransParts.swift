@@ -65,12 +65,12 @@ struct OpenTransParts {
         xml.element("bmecat:ORDER_UNIT", text: line.unit)
     }
 
-    func orderReference(line: Int) {
+    func orderReference(_ line: TradeDocument.Line) {
         guard document.poNumber != nil || document.order != nil else { return }
         xml.element("ORDER_REFERENCE") {
             // The buyer's number is asked for; where he gave none, only ours can be told.
             xml.element("ORDER_ID", text: document.poNumber ?? document.order ?? "")
-            xml.element("LINE_ITEM_ID", text: String(line))
+            xml.element("LINE_ITEM_ID", text: line.orderLine)
         }
     }
 

@@ -28,37 +28,24 @@ package struct OrderResponse: Sendable, Equatable {
         }
     }
 
-    /// A line's status, and the customer's own number of the line.
-    package struct Line: Sendable, Equatable {
-        /// How it stands.
-        package let status: LineStatus
-        /// The customer's number; nil is ours.
-        package let customerLine: String?
-
-        /// A line.
-        package init(status: LineStatus, customerLine: String?) {
-            (self.status, self.customerLine) = (status, customerLine)
-        }
-    }
-
     /// The order as it is now, its number that of the response; lines that were called off have the quantity 0.
     package let document: TradeDocument
-    /// For each line of the document, in its order.
-    package let lines: [Line]
+    /// How each line of the document stands, in its order.
+    package let statuses: [LineStatus]
     /// Whether the order is agreed, and whether nothing of it is wanted any more.
     package let isConfirmed: Bool, isCancelled: Bool
 
     /// A response.
-    package init(document: TradeDocument, lines: [Line], isConfirmed: Bool, isCancelled: Bool) {
-        precondition(document.lines.count == lines.count, "every line has its status")
-        (self.document, self.lines) = (document, lines)
+    package init(document: TradeDocument, statuses: [LineStatus], isConfirmed: Bool, isCancelled: Bool) {
+        precondition(document.lines.count == statuses.count, "every line has its status")
+        (self.document, self.statuses) = (document, statuses)
         (self.isConfirmed, self.isCancelled) = (isConfirmed, isCancelled)
     }
 
     /// How the order stands as a whole.
     package var code: Code {
-        if isCancelled || lines.allSatisfy({ $0.status == .rejected }) { return .rejected }
+        if isCancelled || statuses.allSatisfy({ $0 == .rejected }) { return .rejected }
         guard isConfirmed else { return .acknowledged }
-        return lines.allSatisfy { $0.status == .accepted } ? .accepted : .conditional
+        return statuses.allSatisfy { $0 == .accepted } ? .accepted : .conditional
     }
 }

@@ -62,8 +62,8 @@ package struct TradeDocument: Sendable, Equatable {
 
     /// A line.
     package struct Line: Sendable, Equatable {
-        /// Its number in the order.
-        package var number: Int
+        /// Its number in the order, and the buyer's number of it where his order has one.
+        package var number: Int, buyerLine: String?
         /// Our number of the goods, the buyer's, and GS1's.
         package var sku: String, buyerItem: String?, gtin: String?
         /// The name that may be printed, and what has to be said with it.
@@ -87,6 +87,9 @@ package struct TradeDocument: Sendable, Equatable {
         package init(number: Int, sku: String, name: String, unit: String, quantity: Int) {
             (self.number, self.sku, self.name, self.unit, self.quantity) = (number, sku, name, unit, quantity)
         }
+
+        /// Its number where messages refer to the order: the buyer's, or ours where he gave none.
+        var orderLine: String { buyerLine ?? String(number) }
     }
 
     /// A category of UNCL 5305 with its rate in percent.

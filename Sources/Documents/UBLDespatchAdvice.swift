@@ -47,7 +47,7 @@ package enum UBLDespatchAdvice {
             xml.element("cbc:ID", text: String(line.number))
             parts.quantity("cbc:DeliveredQuantity", line)
             xml.element("cac:OrderLineReference") {
-                xml.element("cbc:LineID", text: String(line.number))
+                xml.element("cbc:LineID", text: line.orderLine)
                 xml.element("cac:OrderReference") {
                     xml.element("cbc:ID", text: document.poNumber ?? document.order ?? "NA")
                 }

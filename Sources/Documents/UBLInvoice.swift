@@ -146,6 +146,9 @@ private struct UBLInvoiceWriting {
             xml.element("cbc:ID", text: String(line.number))
             parts.quantity(isCredit ? "cbc:CreditedQuantity" : "cbc:InvoicedQuantity", line)
             parts.amount("cbc:LineExtensionAmount", line.net)
+            if let buyerLine = line.buyerLine {
+                xml.element("cac:OrderLineReference") { xml.element("cbc:LineID", text: buyerLine) }
+            }
             let allowance = UBLInvoice.allowance(of: line)
             if allowance != .zero {
                 xml.element("cac:AllowanceCharge") {

@@ -21,11 +21,11 @@ package enum UBLOrderResponse {
             if let day = document.promisedOn {
                 xml.element("cac:Delivery") { promised(day, xml) }
             }
-            for (line, status) in zip(document.lines, response.lines) {
+            for (line, status) in zip(document.lines, response.statuses) {
                 xml.element("cac:OrderLine") {
                     xml.element("cac:LineItem") {
                         xml.element("cbc:ID", text: String(line.number))
-                        xml.element("cbc:LineStatusCode", text: status.status.rawValue)
+                        xml.element("cbc:LineStatusCode", text: status.rawValue)
                         parts.quantity("cbc:Quantity", line)
                         xml.element("cac:Price") {
                             parts.amount("cbc:PriceAmount", line.unitPrice)
@@ -34,7 +34,7 @@ package enum UBLOrderResponse {
                         parts.item(line, withTax: false)
                     }
                     xml.element("cac:OrderLineReference") {
-                        xml.element("cbc:LineID", text: status.customerLine ?? String(line.number))
+                        xml.element("cbc:LineID", text: line.orderLine)
                     }
                 }
             }

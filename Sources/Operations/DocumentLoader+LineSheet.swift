@@ -78,9 +78,27 @@ extension DocumentLoader {
     private func title(_ offer: CustomerOffers.Offer, _ grouping: SheetSelection.Grouping) throws -> String? {
         let vocabulary = try goods.vocabulary()
         switch grouping {
-        case .material: return vocabulary.material(of: offer.goods.known)?.label
-        case .shape: return offer.goods.known.shape.flatMap { vocabulary.shapes[ShapeCode($0)] }?.name
+        case .material:
+            return vocabulary.material(of: offer.goods.known).map {
+                words.material($0.code.rawValue, treatments: [], english: $0.label)
+            }
+        case .shape:
+            return offer.goods.known.shape.map { code in
+                words.shape(code, english: vocabulary.shapes[ShapeCode(code)]?.name ?? code)
+            }
         }
+    }
+
+    /// How the material of a product may be named in the reader's language, with the treatments that the name has to say.
+    private func materialName(_ known: KnownProduct) throws -> String? {
+        let vocabulary = try goods.vocabulary()
+        guard let material = vocabulary.material(of: known), let english = vocabulary.materialLabel(of: known) else {
+            return nil
+        }
+        let treatments = known.treatments.compactMap { vocabulary.treatments[TreatmentCode($0)] }
+        return words.material(
+            material.code.rawValue, treatments: MaterialLabel.named(treatments, for: material).map(\.name),
+            english: english)
     }
 
     func item(_ offer: CustomerOffers.Offer) throws -> LineSheet.Item {
@@ -89,7 +107,7 @@ extension DocumentLoader {
             sku: facts.sku, name: try goods.printedName(facts.name, offer.goods), unit: facts.unit)
         item.buyerItem = offer.buyerItem
         item.gtin = known.gtin
-        item.material = try goods.vocabulary().materialLabel(of: known)
+        item.material = try materialName(known)
         item.disclosures = try goods.disclosures(offer.goods)
         item.dimensions = ["length_mm", "width_mm", "thickness_mm"].compactMap { field in
             known.figure(field).flatMap { try? Decimal($0) }
@@ -118,9 +136,8 @@ extension GoodsLoader {
         return LineSheet.Grade(
             code: grading.code,
             conditions: grading.grade == .conditional ? Array(grading.conditions.dropLast(failing.count)) : [],
-            criteria: failing.map { judgement in
-                let words = judgement.criterion.field.split(whereSeparator: { $0 == "_" || $0 == "." })
-                return "\(judgement.criterion.id) \(words.joined(separator: " "))"
+            unmet: failing.map(\.criterion.field).reduce(into: []) { fields, field in
+                if !fields.contains(field) { fields.append(field) }
             })
     }
 }

@@ -85,7 +85,7 @@ struct DocumentLoader {
         document.lines = try agreedLines.filter { $0.quantities.ordered > $0.quantities.cancelled }.map { line in
             var written = try self.line(
                 line.line, line.sku, line.name, line.unit, line.quantities.ordered - line.quantities.cancelled)
-            written.buyerItem = line.customerItemCode
+            (written.buyerLine, written.buyerItem) = (line.customerLine, line.customerItemCode)
             priced(&written, line.unitPrice, line.discountPercent, line.net, line.tax)
             return written
         }
@@ -126,23 +126,21 @@ struct DocumentLoader {
         }
         let isFromDocument = try connection.first(SelectOrderDocument(order: order.id)) != nil
         let amended = Set(try connection.fetch(SelectAmendedLines(order: order.id)))
-        var lines: [OrderResponse.Line] = []
+        var statuses: [OrderResponse.LineStatus] = []
         try goods.read(agreedLines.map(\.sku))
         for line in agreedLines {
             let (ordered, cancelled) = (line.quantities.ordered, line.quantities.cancelled)
             var written = try self.line(line.line, line.sku, line.name, line.unit, ordered - cancelled)
-            written.buyerItem = line.customerItemCode
+            (written.buyerLine, written.buyerItem) = (line.customerLine, line.customerItemCode)
             priced(&written, line.unitPrice, line.discountPercent, line.net, line.tax)
             document.lines.append(written)
             let isAdded = isFromDocument && amended.contains(AmendedLineRow(line: line.line, isNew: true))
             let isChanged = cancelled > 0 || amended.contains(AmendedLineRow(line: line.line, isNew: false))
-            lines.append(
-                OrderResponse.Line(
-                    status: ordered == cancelled ? .rejected : isAdded ? .added : isChanged ? .changed : .accepted,
-                    customerLine: line.customerLine))
+            statuses.append(
+                ordered == cancelled ? .rejected : isAdded ? .added : isChanged ? .changed : .accepted)
         }
         return OrderResponse(
-            document: document, lines: lines, isConfirmed: order.state == .confirmed || order.state == .closed,
+            document: document, statuses: statuses, isConfirmed: order.state == .confirmed || order.state == .closed,
             isCancelled: order.state == .cancelled || order.state == .expired)
     }
 
@@ -190,7 +188,7 @@ struct DocumentLoader {
                 let quantity = shipped.filter { $0.line == line.line }.reduce(0) { $0 + $1.quantity }
                 guard quantity > 0 else { return nil }
                 var written = try self.line(line.line, line.sku, line.name, line.unit, quantity)
-                written.buyerItem = line.customerItemCode
+                (written.buyerLine, written.buyerItem) = (line.customerLine, line.customerItemCode)
                 priced(&written, line.unitPrice, line.discountPercent, .zero, nil)
                 return written
             }
@@ -286,7 +284,7 @@ struct DocumentLoader {
         try goods.read(lines.map(\.sku))
         document.lines = try lines.map { line in
             var written = try self.line(line.line, line.sku, line.name, line.unit, line.quantity)
-            written.buyerItem = codes[line.sku]
+            (written.buyerLine, written.buyerItem) = (line.customerLine, codes[line.sku])
             priced(&written, line.unitPrice, line.discountPercent, line.net, line.tax)
             return written
         }

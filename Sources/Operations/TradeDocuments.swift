@@ -174,7 +174,8 @@ package struct TradeDocuments {
     private func source(_ request: Request, _ day: Day) throws -> Printable {
         let words = DocumentWords(request.language)
         var loader = DocumentLoader(database, words, on: day)
-        loader.fillsGaps = request.format.isMessage || request.kind == .commercialInvoice
+        loader.fillsGaps =
+            request.format.isMessage || request.format == .facturx || request.kind == .commercialInvoice
         let logo = request.format.isMessage ? nil : try Letterhead.logo(file: try database.setting("company_logo"))
         if request.kind == .statement {
             let page = try loader.statement(request.number).page(words, paper: request.paper, logo: logo)

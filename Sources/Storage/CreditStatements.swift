@@ -190,7 +190,7 @@ package struct SelectCreditNotes: Statement {
 package struct SelectCreditNoteLines: Statement {
     package static let sql = """
         SELECT line.line, line.sku, line.name, line.unit, line.unit_price, line.discount_percent, credit.quantity,
-            credit.net, line.tax_category, line.tax_rate
+            credit.net, line.tax_category, line.tax_rate, line.customer_line
         FROM credit_note_line AS credit JOIN sales_order_line AS line ON line.id = credit.line_id
         WHERE credit.credit_note_id = $1 ORDER BY line.line
         """

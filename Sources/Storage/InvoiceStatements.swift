@@ -284,6 +284,8 @@ package struct InvoiceLineRow: Sendable, Equatable {
     package let quantity: Int, net: Decimal
     /// The tax on it.
     package let tax: TaxRateRow
+    /// The buyer's number of the line, where his order has one.
+    package let customerLine: String?
 
     static func decoded(_ row: borrowing Row) throws(DecodingFault) -> InvoiceLineRow {
         InvoiceLineRow(
@@ -291,7 +293,8 @@ package struct InvoiceLineRow: Sendable, Equatable {
             unit: try row.string("unit"), unitPrice: try row.decimal("unit_price"),
             discountPercent: try row.decimal("discount_percent"), quantity: try row.int("quantity"),
             net: try row.decimal("net"),
-            tax: TaxRateRow(category: try row.string("tax_category"), rate: try row.decimal("tax_rate")))
+            tax: TaxRateRow(category: try row.string("tax_category"), rate: try row.decimal("tax_rate")),
+            customerLine: try row.stringOrNil("customer_line"))
     }
 }
 
@@ -299,7 +302,7 @@ package struct InvoiceLineRow: Sendable, Equatable {
 package struct SelectInvoiceLines: Statement {
     package static let sql = """
         SELECT line.line, line.sku, line.name, line.unit, line.unit_price, line.discount_percent, charged.quantity,
-            charged.net, line.tax_category, line.tax_rate
+            charged.net, line.tax_category, line.tax_rate, line.customer_line
         FROM invoice_line AS charged JOIN sales_order_line AS line ON line.id = charged.line_id
         WHERE charged.invoice_id = $1 ORDER BY line.line
         """

@@ -45,7 +45,7 @@ package struct SelectIssuedDocuments: Statement {
             to_char(issued_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS issued_at,
             to_char(issued_at AT TIME ZONE (SELECT value FROM setting WHERE key = 'time_zone'), 'YYYY-MM-DD') AS day
         FROM issued_document
-        WHERE ($1::text IS NULL OR kind = $1) AND ($2::text IS NULL OR number = $2)
+        WHERE ($1::text IS NULL OR kind = $1) AND ($2::text IS NULL OR number = $2 OR starts_with(number, $7))
             AND ($3::text IS NULL OR format = $3) AND ($4::text IS NULL OR language = $4)
             AND ($5::text IS NULL OR paper = $5)
         ORDER BY issued_document.issued_at DESC, kind, number, format, language, paper, edition DESC LIMIT $6
@@ -54,12 +54,14 @@ package struct SelectIssuedDocuments: Statement {
 
     /// The latest edition of a document.
     package init(latestOf key: DocumentKey) {
-        values = [key.kind, key.number, key.format, key.language, key.paper, 1]
+        values = [key.kind, key.number, key.format, key.language, key.paper, 1, nil as String?]
     }
 
-    /// Of one number, or all.
+    /// Of one number, with what was selected of it, or all.
     package init(number: String?, limit: Int) {
-        values = [nil as String?, number, nil as String?, nil as String?, nil as String?, limit]
+        values = [
+            nil as String?, number, nil as String?, nil as String?, nil as String?, limit, number.map { $0 + " " },
+        ]
     }
 
     package var parameters: [any ParameterConvertible] { values }

@@ -85,6 +85,7 @@ struct LineSheetTests {
         for sku in ["LOTUS-LJ-1007", "LOTUS-LJ-1009"] { try shop.done(["price-list", "set", "WH", sku, "7.50"]) }
         try shop.done(["price-list", "set", "WH", Shop.b, "9.99", "--to", "2099-12-31"])
         try shop.done(["price-list", "set", "WH", Shop.c, "--minimum", "20", "--multiple", "10"])
+        try shop.done(["product", "measure", Shop.a, "thickness_min_mm=1"])
         try inFolder { folder throws in
             try Self.picture.write(to: URL(fileURLWithPath: folder + "a.png"))
             try shop.done(["product", "picture", Shop.a, folder + "a.png"])
@@ -102,7 +103,8 @@ struct LineSheetTests {
         #expect(!page.contains(Shop.unpriced))
         let german = try text(["NORD", "--language", "de", "--by", "shape", "--paper", "Letter"])
         for words in [
-            "Sortimentsliste", ">3,50<", "gebleicht, gefärbt", "size: Letter", "Wand", "Gültig bis 31.12.2099",
+            "Sortimentsliste", ">3,50<", "gebleicht, gefärbt", "size: Letter", ">Stab<", "Gültig bis 31.12.2099",
+            ">Bian-Stein (Kalkstein)<", ">Calcit (Marmor)<", ">Nicht erfüllt<", ">Dicke<", "ungeeignet",
         ] {
             #expect(german.contains(words), "\(words)")
         }
@@ -110,6 +112,10 @@ struct LineSheetTests {
         #expect(jadeite.contains("LOTUS-LJ-1007") && !jadeite.contains(Shop.a))
         #expect(try text(["NORD", "--only", "jadeite"]) == jadeite)
         #expect(try shop.rows(["document", "list", "NORD of jadeite"]).count == 1)
+        #expect(
+            try shop.rows(["document", "list", "NORD"]).compactMap { $0["number"] as? String } == [
+                "NORD of jadeite", "NORD by shape", "NORD",
+            ])
         #expect(try text(["NORD", "--only", "howlite", "--language", "fr"]).contains("Aucun article"))
         let only = try shop.refused(["document", "line-sheet", "NORD", "--only", "cheese"], status: 64)
         #expect(only["code"] == "code_unknown")

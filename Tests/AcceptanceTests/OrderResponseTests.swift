@@ -101,4 +101,37 @@ struct OrderResponseTests {
                 "code"]
                 == "output_not_written")
     }
+
+    @Test("What follows an order refers to the buyer's numbers of its lines")
+    func references() throws {
+        let shop = Shop.current
+        try shop.done([
+            "settings", "set", "company_name=Jade Handel", "company_country=DE", "vat_id=DE123456789",
+            "company_city=Hamburg", "bank_account=DE02120300000000202051",
+        ])
+        try shop.done(["customer", "identifier", "NORD", "add", "GLN", "4012345000009"])
+        try shop.done([
+            "customer", "address", "NORD", "add", "HUSUM", "--city", "Husum", "--country", "DE", "--default",
+        ])
+        for sku in [Shop.a, Shop.b, Shop.c] { try shop.done(["stock", "receive", sku, "9", "--cost", "1.00"]) }
+        let number = try imported(shop)
+        try shop.done(["order", "allocate", number])
+        let shipped = try shop.done(["order", "ship", number, "--line", "\(Shop.b)=2", "--line", "\(Shop.c)=3"])
+        let shipment = try #require((shipped["shipments"] as? [[String: Any]])?.first?["shipment"] as? String)
+        let invoice = try #require(try shop.done(["invoice", "create", number])["invoice"] as? String)
+        // Our lines 2 and 3 are his 20 and 30.
+        func lines(_ document: [String], _ format: String, _ place: String, _ name: String) throws -> [String] {
+            let outcome = try shop.start(["document"] + document + ["--format", format]).finish()
+            #expect(outcome.status == 0, "\(outcome.errors)")
+            return outcome.output.components(separatedBy: "<\(place)>").dropFirst()
+                .flatMap { texts(name, in: $0.components(separatedBy: "</\(place)>")[0]) }
+        }
+        let slip = ["packing-slip", shipment]
+        #expect(try lines(slip, "ubl", "cac:OrderLineReference", "cbc:LineID") == ["20", "30"])
+        #expect(try lines(slip, "opentrans", "ORDER_REFERENCE", "LINE_ITEM_ID") == ["20", "30"])
+        let charged = ["invoice", invoice]
+        #expect(try lines(charged, "ubl", "cac:OrderLineReference", "cbc:LineID") == ["20", "30"])
+        #expect(try lines(charged, "opentrans", "ORDER_REFERENCE", "LINE_ITEM_ID") == ["20", "30"])
+        #expect(try lines(charged, "cii", "ram:BuyerOrderReferencedDocument", "ram:LineID") == ["20", "30"])
+    }
 }
