@@ -23,6 +23,9 @@ package enum Running {
                 exit(
                     Failure.report(
                         error, asJSON: asJSON, isVerbose: arguments.contains { $0 == "-v" || $0 == "--verbose" }))
+            } catch let error as ValidationError {
+                let path = CommandTree(root: root).path(to: type(of: command))
+                exit(UsageFailure.report(error.message, remedy: "\(path) --help shows its options", asJSON: asJSON))
             }
         } catch {
             finish(error, root, asJSON: asJSON)
@@ -51,9 +54,12 @@ package enum Running {
 
     private static func finish(_ error: any Error, _ root: (some ParsableCommand).Type, asJSON: Bool) -> Never {
         let code = root.exitCode(for: error)
-        if asJSON, code == .validationFailure {
-            let message = root.message(for: error)
-            exit(UsageFailure.report(message))
+        if code == .validationFailure {
+            let arguments = CommandLine.arguments.dropFirst()
+            if let (message, remedy) = CommandTree(root: root).unknownCommand(in: Array(arguments)) {
+                exit(UsageFailure.report(message, remedy: remedy, asJSON: asJSON))
+            }
+            if asJSON { exit(UsageFailure.report(root.message(for: error), remedy: nil, asJSON: true)) }
         }
         let text = root.fullMessage(for: error)
         guard code == .success else {

@@ -1,8 +1,8 @@
 /// Finds among names those that were probably meant.
-enum NearNames {
+package enum NearNames {
     /// At most three names, nearest first: those that contain the text or are contained in it, and those from which it
     /// differs by a third of its letters at most.
-    static func of(_ text: String, among names: [String]) -> [String] {
+    package static func of(_ text: String, among names: [String]) -> [String] {
         let text = text.lowercased()
         let ranked = names.compactMap { name -> (name: String, distance: Int)? in
             if text.count >= 3, name.contains(text) || text.contains(name) { return (name, 0) }

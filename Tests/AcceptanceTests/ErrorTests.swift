@@ -136,4 +136,28 @@ struct ErrorTests {
             }
         }
     }
+
+    @Test(
+        "A mistyped command is told with the one that was meant, and wrong usage with the help of its command",
+        .database(Shop.open))
+    func mistyped() throws {
+        for (words, message, remedy) in [
+            ("labl product X", "there is no command nephrite labl; did you mean label?", "nephrite --help shows"),
+            (
+                "order shw X", "there is no command nephrite order shw; did you mean show?",
+                "nephrite order --help shows"
+            ),
+            ("zzz", "there is no command nephrite zzz", "nephrite --help shows"),
+            ("order cancel SO-1 --line X=", "with a quantity from 1", "nephrite order cancel --help shows its options"),
+        ] {
+            let arguments = words.split(separator: " ").map(String.init)
+            let program = Program.nephrite.with(["NEPHRITE_DATABASE": Shop.current.conninfo])
+            let outcome = try program.start(arguments).finish()
+            #expect(outcome.status == 64 && outcome.errors.hasPrefix("Error: "), "\(outcome.errors)")
+            #expect(outcome.errors.contains(message) && outcome.errors.contains("\n  \(remedy)"), "\(outcome.errors)")
+            let told = try Shop.current.refused(arguments, status: 64)
+            #expect(told["code"] == "usage" && told["message"]?.contains(message) == true, "\(told)")
+            #expect(told["remedy"]?.contains(remedy) == true)
+        }
+    }
 }

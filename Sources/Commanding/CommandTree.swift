@@ -1,0 +1,39 @@
+internal import ArgumentParser
+internal import Operations
+
+/// The commands of a program, as a person types them.
+struct CommandTree {
+    /// The program's own command.
+    let root: any ParsableCommand.Type
+
+    /// The words that lead to a command, as `nephrite order cancel`.
+    func path(to command: any ParsableCommand.Type) -> String {
+        words(from: root, to: command)?.joined(separator: " ") ?? root._commandName
+    }
+
+    private func words(from start: any ParsableCommand.Type, to command: any ParsableCommand.Type) -> [String]? {
+        if start == command { return [start._commandName] }
+        for next in start.configuration.subcommands {
+            if let words = words(from: next, to: command) { return [start._commandName] + words }
+        }
+        return nil
+    }
+
+    /// What is wrong where a command was meant that there is none of: the words, with those that are near; nil where all are known.
+    func unknownCommand(in arguments: [String]) -> (message: String, remedy: String)? {
+        var (here, path) = (root, root._commandName)
+        for word in arguments {
+            let known = here.configuration.subcommands
+            guard !known.isEmpty, here.configuration.defaultSubcommand == nil, !word.hasPrefix("-"), word != "help"
+            else { return nil }
+            if let next = known.first(where: { $0._commandName == word || $0.configuration.aliases.contains(word) }) {
+                (here, path) = (next, path + " " + word)
+                continue
+            }
+            let near = NearNames.of(word, among: known.map { $0._commandName })
+            let meant = near.isEmpty ? "" : "; did you mean \(near.joined(separator: ", "))?"
+            return ("there is no command \(path) \(word)\(meant)", "\(path) --help shows the commands")
+        }
+        return nil
+    }
+}
