@@ -15,6 +15,7 @@ package enum Running {
         signal(SIGPIPE, SIG_IGN)
         // So is a limit on the size of files: the write fails, and what was begun is taken away.
         signal(SIGXFSZ, SIG_IGN)
+        assert(CommandTree(root: root).isNamed, "every command has its commandName")
         do {
             var command = try root.parseAsRoot()
             do {

@@ -18,6 +18,7 @@ struct CatalogCommand: ParsableCommand {
 
     struct Export: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "export",
             abstract: "Write the active products with their prices: BMEcat, Google Merchant, CSV or a workbook.",
             discussion: """
                 Only texts that screening allows are written, treatments always. Products without a price are left out and listed; then \

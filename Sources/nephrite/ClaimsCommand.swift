@@ -12,6 +12,7 @@ struct ClaimsCommand: ParsableCommand {
 
     struct Check: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "check",
             abstract: "Screen a text: allowed, flag (hold for a person) or block (must not be published).",
             discussion: """
                 The answer is the exit status 0, whatever the label. Places count Unicode scalars and end behind the last.

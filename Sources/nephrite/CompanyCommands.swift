@@ -13,7 +13,8 @@ struct SettingsCommand: ParsableCommand {
 
     struct Show: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Show all settings.", discussion: "Example:\n  nephrite settings show -O json")
+            commandName: "show", abstract: "Show all settings.",
+            discussion: "Example:\n  nephrite settings show -O json")
         @OptionGroup var common: CommonOptions
 
         func run() throws { try common.show(Answer(settings: try Company(common.open()).settings())) }
@@ -91,7 +92,7 @@ struct RateCommand: ParsableCommand {
 
     struct Add: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Set the rate from a day on.",
+            commandName: "add", abstract: "Set the rate from a day on.",
             discussion: "Example:\n  nephrite rate add USD EUR 0.92 --on 2026-11-01")
         @Argument(help: "The currency one unit of which is worth the rate.")
         var from: String
@@ -127,7 +128,8 @@ struct LocationCommand: ParsableCommand {
 
     struct Add: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Make a location.", discussion: "Example:\n  nephrite location add SOUTH --name \"South hall\"")
+            commandName: "add", abstract: "Make a location.",
+            discussion: "Example:\n  nephrite location add SOUTH --name \"South hall\"")
         @Argument(help: "A code of your own.")
         var code: String
         @Option(help: "The location's name; without one its code.")
@@ -149,7 +151,7 @@ struct LocationCommand: ParsableCommand {
 
     struct List: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "List locations by code.", discussion: "Example:\n  nephrite location list")
+            commandName: "list", abstract: "List locations by code.", discussion: "Example:\n  nephrite location list")
         @OptionGroup var page: PageOptions
         @OptionGroup var common: CommonOptions
 

@@ -11,6 +11,7 @@ extension CustomerCommand {
 
     struct Address: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "address",
             abstract: "Add, change, remove or list the addresses that a customer's goods go to.",
             discussion: """
                 An order takes the one of --ship-to, else the default one, and keeps it as it was then.

@@ -6,7 +6,7 @@ internal import Storage
 extension CustomerCommand {
     struct Contact: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Add, change, remove or list whom we speak to at a customer.",
+            commandName: "contact", abstract: "Add, change, remove or list whom we speak to at a customer.",
             discussion: """
                 Example:
                   nephrite customer contact NORD add buying --name "A. Hansen" --role purchasing --email einkauf@nord.example

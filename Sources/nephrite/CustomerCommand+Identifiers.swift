@@ -11,6 +11,7 @@ extension CustomerCommand {
 
     struct Identifier: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "identifier",
             abstract: "Add, remove or list the identifiers by which a customer's orders are known.",
             discussion: """
                 Scheme and value stand in his documents: GLN or 0088, DUNS, NetworkID, VAT, buyer_specific. The case of a scheme

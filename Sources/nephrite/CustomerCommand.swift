@@ -70,7 +70,7 @@ struct CustomerCommand: ParsableCommand {
 
     struct Add: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Make a customer.",
+            commandName: "add", abstract: "Make a customer.",
             discussion:
                 "Example:\n  nephrite customer add NORD --name \"Praxisbedarf Nord\" --currency EUR --country DE")
         @Argument(help: "A code of your own: letters, digits, points, hyphens, underscores.")
@@ -111,7 +111,8 @@ struct CustomerCommand: ParsableCommand {
 
     struct Show: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Show a customer.", discussion: "Example:\n  nephrite customer show NORD -O json")
+            commandName: "show", abstract: "Show a customer.",
+            discussion: "Example:\n  nephrite customer show NORD -O json")
         @Argument(help: "The customer's code.")
         var code: String
         @OptionGroup var common: CommonOptions
@@ -121,7 +122,7 @@ struct CustomerCommand: ParsableCommand {
 
     struct List: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "List customers by code.", discussion: "Example:\n  nephrite customer list")
+            commandName: "list", abstract: "List customers by code.", discussion: "Example:\n  nephrite customer list")
         @OptionGroup var page: PageOptions
         @OptionGroup var common: CommonOptions
 

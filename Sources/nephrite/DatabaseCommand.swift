@@ -20,7 +20,7 @@ struct DatabaseCommand: ParsableCommand {
 
     struct Start: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Start the local database, making it where there is none.",
+            commandName: "start", abstract: "Start the local database, making it where there is none.",
             discussion: "Example:\n  nephrite database start")
         @OptionGroup var common: CommonOptions
 
@@ -31,7 +31,7 @@ struct DatabaseCommand: ParsableCommand {
 
     struct Stop: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Stop the local database; open transactions are rolled back.",
+            commandName: "stop", abstract: "Stop the local database; open transactions are rolled back.",
             discussion: "Example:\n  nephrite database stop")
         @OptionGroup var common: CommonOptions
 
@@ -42,7 +42,7 @@ struct DatabaseCommand: ParsableCommand {
 
     struct Status: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Show where the local database is and whether it runs.",
+            commandName: "status", abstract: "Show where the local database is and whether it runs.",
             discussion: "Example:\n  psql \"$(nephrite database status -O json | jq -r .conninfo)\"")
         @OptionGroup var common: CommonOptions
 
@@ -53,6 +53,7 @@ struct DatabaseCommand: ParsableCommand {
 
     struct Migrate: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "migrate",
             abstract: "Bring the schema of a database up to this program's, and list the steps taken.",
             discussion: """
                 A step is taken whole or not at all. Take a backup first: there is no way back.
@@ -70,7 +71,7 @@ struct DatabaseCommand: ParsableCommand {
 
     struct Backup: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Write everything the local database holds into one file.",
+            commandName: "backup", abstract: "Write everything the local database holds into one file.",
             discussion: """
                 The file is in pg_dump's custom format. An existing file is replaced once the new one is whole.
 
@@ -91,7 +92,7 @@ struct DatabaseCommand: ParsableCommand {
 
     struct Restore: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Put a backup in the place of the local database.",
+            commandName: "restore", abstract: "Put a backup in the place of the local database.",
             discussion: """
                 Nothing changes unless the whole backup could be read. The database as it was before is kept under the name
                 nephrite_previous until the next restore.

@@ -6,6 +6,7 @@ internal import Rendering
 extension DocumentCommand {
     struct Catalogue: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "catalogue",
             abstract: "Write what a customer can buy, at his prices, as a message of Peppol's catalogue.",
             discussion: """
                 The message is written while it is read and is not kept; its digest stands in the audit trail. Any number of products \

@@ -10,7 +10,7 @@ internal import Storage
 extension DocumentCommand {
     struct Send: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Write a document into a folder, or give it to a command of yours.",
+            commandName: "send", abstract: "Write a document into a folder, or give it to a command of yours.",
             discussion: """
                 --folder puts NUMBER.ENDING there, whole or not at all; a later edition is NUMBER-2.ENDING. --command runs a program \
                 by its absolute path, without a shell; {file}, {kind}, {number}, {language} and {to} in its words are filled in. Without \

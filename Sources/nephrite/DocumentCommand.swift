@@ -24,7 +24,7 @@ struct DocumentCommand: ParsableCommand {
 
     struct Write: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Write a document, or print again what was issued.",
+            commandName: "write", abstract: "Write a document, or print again what was issued.",
             discussion: """
                 Examples:
                   nephrite document write quotation SO-2026-000001 -o quotation.pdf --paper Letter
@@ -96,7 +96,7 @@ struct DocumentCommand: ParsableCommand {
 
     struct List: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "List what was issued, the latest first.",
+            commandName: "list", abstract: "List what was issued, the latest first.",
             discussion: "Examples:\n  nephrite document list\n  nephrite document list INV-2026-000001 -O json")
         @Argument(help: "Only of this number.")
         var number: String?

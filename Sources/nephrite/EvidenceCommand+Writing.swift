@@ -7,7 +7,7 @@ internal import Storage
 extension EvidenceCommand {
     struct Add: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Add a study.",
+            commandName: "add", abstract: "Add a study.",
             discussion: """
                 A status other than pending needs who looked the study up, and when. After --expires-on it no longer counts as verified.
 
@@ -30,6 +30,7 @@ extension EvidenceCommand {
 
     struct Set: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "set",
             abstract: "Change what is written of a study, and screen the products that lean on it anew.",
             discussion: """
                 An empty value takes back what was written. The audit trail keeps what it was.
@@ -57,6 +58,7 @@ extension EvidenceCommand {
 
     struct Claim: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "claim",
             abstract: "Write down a sentence that leans on a study, and whether the study carries it.",
             discussion: """
                 Of one sentence the latest word holds. --support takes supports, partially_supports, does_not_support, contradicts or \\

@@ -13,7 +13,8 @@ struct EvidenceCommand: ParsableCommand {
 
     struct List: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "List the studies by code.", discussion: "Example:\n  nephrite evidence list -O csv")
+            commandName: "list", abstract: "List the studies by code.",
+            discussion: "Example:\n  nephrite evidence list -O csv")
         @OptionGroup var page: PageOptions
         @OptionGroup var common: CommonOptions
 
@@ -25,6 +26,7 @@ struct EvidenceCommand: ParsableCommand {
 
     struct Show: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "show",
             abstract: "Show a study, whether its citation could be verified, and the sentences that lean on it.",
             discussion: "Example:\n  nephrite evidence show gbd_2016")
         @Argument(help: "The study's code.")

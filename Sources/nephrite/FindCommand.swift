@@ -39,7 +39,7 @@ struct AuditCommand: ParsableCommand {
 
     struct List: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "List entries of the audit trail, the latest first.",
+            commandName: "list", abstract: "List entries of the audit trail, the latest first.",
             discussion: "Example:\n  nephrite audit list --action product.set --limit 20")
         @Option(help: "Only this subject's: an SKU, an order's number, a run, a code.")
         var subject: String?

@@ -7,7 +7,7 @@ internal import Storage
 extension ImportCommand {
     struct Inbox: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Import the files that arrived in a folder, and move each away.",
+            commandName: "inbox", abstract: "Import the files that arrived in a folder, and move each away.",
             discussion: """
                 By name, one after the other. Imported files go to done, refused ones to failed with the reason beside them. A
                 second one at the same time is refused; hidden files and *.part, *.tmp, *.filepart are left.

@@ -6,6 +6,7 @@ internal import Rendering
 extension ImportCommand {
     struct Requeue: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "requeue",
             abstract: "Read quarantined records again by themselves, repaired or under a better profile.",
             discussion: """
                 The records are imported as a run of their own. Fields are named as the quarantine names them; the supplier's

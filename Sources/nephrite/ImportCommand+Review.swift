@@ -7,6 +7,7 @@ internal import Storage
 extension ImportCommand {
     struct Review: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "review",
             abstract: "Decide on what waits: accept or reject it by item, by rule, or all of it.",
             discussion: """
                 In a plan the decision counts when it is applied; in the run applied last, what is accepted is applied at once. What is

@@ -60,7 +60,7 @@ struct ImportCommand: ParsableCommand {
 
     struct Plan: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Say what a feed would change; change nothing.",
+            commandName: "plan", abstract: "Say what a feed would change; change nothing.",
             discussion: "Example:\n  nephrite import plan hanse-2026-11.xml --supplier HANSE")
         @OptionGroup var feed: FeedOptions
         @OptionGroup var change: ChangeOptions
@@ -80,7 +80,7 @@ struct ImportCommand: ParsableCommand {
 
     struct Run: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Plan a feed and apply it.",
+            commandName: "run", abstract: "Plan a feed and apply it.",
             discussion: "Example:\n  nephrite import run lotus-2026-10.xml --supplier LOTUS")
         @OptionGroup var feed: FeedOptions
         @Flag(help: "Apply also what would wait for a person.")
@@ -105,7 +105,7 @@ struct ImportCommand: ParsableCommand {
 
     struct Apply: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Apply a plan, or what waits in the run applied last.",
+            commandName: "apply", abstract: "Apply a plan, or what waits in the run applied last.",
             discussion: "Example:\n  nephrite import apply 2 --accept-held")
         @Argument(help: ArgumentHelp("The run's number.", valueName: "run"))
         var number: Int
@@ -126,7 +126,7 @@ struct ImportCommand: ParsableCommand {
 
     struct Rollback: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Take the supplier's latest applied run back.",
+            commandName: "rollback", abstract: "Take the supplier's latest applied run back.",
             discussion: "Example:\n  nephrite import rollback 2")
         @Argument(help: ArgumentHelp("The run's number.", valueName: "run"))
         var number: Int
@@ -143,6 +143,7 @@ struct ImportCommand: ParsableCommand {
 
     struct Show: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "show",
             abstract: "Show a run, its changes, what waits, its quarantine, findings, claims or decisions.",
             discussion: "Example:\n  nephrite import show 2 --held -O json")
         @Argument(help: ArgumentHelp("The run's number.", valueName: "run"))
@@ -194,7 +195,7 @@ struct ImportCommand: ParsableCommand {
 
     struct List: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "List runs, the latest first.",
+            commandName: "list", abstract: "List runs, the latest first.",
             discussion: "Example:\n  nephrite import list --supplier HANSE --limit 10")
         @Option(help: "Only this supplier's.")
         var supplier: String?

@@ -12,7 +12,7 @@ struct InvoiceCommand: ParsableCommand {
 
     struct Create: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Post an invoice for all that may be invoiced of an order.",
+            commandName: "create", abstract: "Post an invoice for all that may be invoiced of an order.",
             discussion:
                 "Examples:\n  nephrite invoice create SO-2026-000001\n  nephrite invoice create SO-2026-000001 --ubl")
         @Argument(help: ArgumentHelp("The order's number.", valueName: "order"))
@@ -34,7 +34,7 @@ struct InvoiceCommand: ParsableCommand {
 
     struct Show: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Show an invoice or a credit note.",
+            commandName: "show", abstract: "Show an invoice or a credit note.",
             discussion: "Examples:\n  nephrite invoice show INV-2026-000001\n  nephrite invoice show CN-2026-000001")
         @Argument(help: ArgumentHelp("The invoice's number.", valueName: "invoice"))
         var number: String
@@ -48,7 +48,8 @@ struct InvoiceCommand: ParsableCommand {
 
     struct List: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "List invoices by number.", discussion: "Example:\n  nephrite invoice list --unpaid")
+            commandName: "list", abstract: "List invoices by number.",
+            discussion: "Example:\n  nephrite invoice list --unpaid")
         @Option(help: "Only this customer's.")
         var customer: String?
         @Flag(help: "Only what is not paid in full.")
@@ -65,7 +66,7 @@ struct InvoiceCommand: ParsableCommand {
 
     struct Pay: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Take a payment in.",
+            commandName: "pay", abstract: "Take a payment in.",
             discussion: "Example:\n  nephrite invoice pay INV-2026-000001 --amount 100.00 --on 2026-11-30")
         @Argument(help: ArgumentHelp("The invoice's number.", valueName: "invoice"))
         var number: String
@@ -88,7 +89,7 @@ struct InvoiceCommand: ParsableCommand {
 
     struct Credit: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Post a credit note for an invoice.",
+            commandName: "credit", abstract: "Post a credit note for an invoice.",
             discussion: """
                 Without --line it is for what came back and is not credited yet; where nothing of the invoice came back, for the whole of \
                 it. What is credited beyond what came back may be invoiced again.

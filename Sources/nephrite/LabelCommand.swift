@@ -25,7 +25,7 @@ struct LabelCommand: ParsableCommand {
 
     struct Product: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Print labels of products with their GTIN.",
+            commandName: "product", abstract: "Print labels of products with their GTIN.",
             discussion: """
                 Examples:
                   nephrite label product HANSE-10130 HANSE-10140 --layout 5160 -o labels.pdf
@@ -63,7 +63,7 @@ struct LabelCommand: ParsableCommand {
 
     struct Carton: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Number the cartons of a shipment or purchase, and print their labels.",
+            commandName: "carton", abstract: "Number the cartons of a shipment or purchase, and print their labels.",
             discussion: """
                 Each carton gets an SSCC within the setting gs1_company_prefix, once: later prints have the same numbers.
 
@@ -116,7 +116,7 @@ struct LabelCommand: ParsableCommand {
 
     struct List: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "List numbered cartons, the latest first.",
+            commandName: "list", abstract: "List numbered cartons, the latest first.",
             discussion: "Examples:\n  nephrite label list SH-2026-000001\n  nephrite label list 340123450000000017")
         @Argument(help: "Only those of this shipment or purchase, or those packed with the carton of this SSCC.")
         var number: String?

@@ -18,7 +18,8 @@ struct LotCommand: ParsableCommand {
 
     struct List: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "List lots by SKU and code.", discussion: "Example:\n  nephrite lot list --sku LOTUS-1001")
+            commandName: "list", abstract: "List lots by SKU and code.",
+            discussion: "Example:\n  nephrite lot list --sku LOTUS-1001")
         @Option(help: "Only those of this product.")
         var sku: String?
         @OptionGroup var page: PageOptions
@@ -32,7 +33,7 @@ struct LotCommand: ParsableCommand {
 
     struct Show: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Show a lot: where it came from, what lies where, to whom it went.",
+            commandName: "show", abstract: "Show a lot: where it came from, what lies where, to whom it went.",
             discussion: "Example:\n  nephrite lot show LOTUS-1001 L-2026-11")
         @Argument(help: "The SKU.")
         var sku: String
@@ -84,7 +85,7 @@ struct LotCommand: ParsableCommand {
 
     struct Inspect: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Write down what was found when a sample of a lot was looked at.",
+            commandName: "inspect", abstract: "Write down what was found when a sample of a lot was looked at.",
             discussion: """
                 What was measured counts for the product, which is graded anew; nephrite product measure --help has the fields.
 

@@ -7,7 +7,7 @@ internal import Storage
 extension OrderCommand {
     struct Amend: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Change what is ordered, its price, the day or the customer's number.",
+            commandName: "amend", abstract: "Change what is ordered, its price, the day or the customer's number.",
             discussion: """
                 The quantity is what the customer wants then; an SKU that the order lacks gets a line. A price stays as agreed unless one \
                 is given or --reprice takes it from the list again. All changes are made or none; --dry-run shows them.
@@ -56,7 +56,7 @@ extension OrderCommand {
 
     struct Return: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Take goods back in, to be sold again or thrown away.",
+            commandName: "return", abstract: "Take goods back in, to be sold again or thrown away.",
             discussion: """
                 What was invoiced of it is credited by: nephrite invoice credit
 
@@ -97,7 +97,7 @@ extension OrderCommand {
 
     struct Reopen: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Open a closed order again, so that it can be amended.",
+            commandName: "reopen", abstract: "Open a closed order again, so that it can be amended.",
             discussion: "Example:\n  nephrite order reopen SO-2026-000001 --reason \"two more wanted\"")
         @Option(help: "Why.")
         var reason: String?

@@ -8,7 +8,7 @@ extension OrderFile.Format: ExpressibleByArgument {}
 extension OrderCommand {
     struct Import: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Make orders of documents that customers sent.",
+            commandName: "import", abstract: "Make orders of documents that customers sent.",
             discussion: """
                 UBL and Peppol orders, cXML OrderRequests, openTRANS, CSV and NDJSON; several files, and files of many orders.
                 The buyer is known by an identifier (nephrite customer identifier). An order that was taken before is a

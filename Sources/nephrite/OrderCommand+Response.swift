@@ -5,7 +5,7 @@ internal import Operations
 extension OrderCommand {
     struct Response: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Write the answer to a customer's order for his machines.",
+            commandName: "response", abstract: "Write the answer to a customer's order for his machines.",
             discussion: """
                 Each line is accepted, changed, added or rejected as it stands now.
 

@@ -44,7 +44,7 @@ struct OrderCommand: ParsableCommand {
 
     struct Create: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Make a draft.",
+            commandName: "create", abstract: "Make a draft.",
             discussion: "Example:\n  nephrite order create --customer NORD --po 4711 --line LOTUS-1001=50")
         @Option(help: "The customer's code.")
         var customer: String
@@ -80,7 +80,7 @@ struct OrderCommand: ParsableCommand {
 
     struct Quote: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Offer drafts to their customers.",
+            commandName: "quote", abstract: "Offer drafts to their customers.",
             discussion: "Example:\n  nephrite order quote SO-2026-000001 --valid-until 2026-12-31")
         @Option(help: "The last day on which it may be confirmed; without one it holds without end.")
         var validUntil: Day?
@@ -100,7 +100,7 @@ struct OrderCommand: ParsableCommand {
 
     struct Expire: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "End quotations whose last day is over.",
+            commandName: "expire", abstract: "End quotations whose last day is over.",
             discussion: """
                 Without numbers all of them, a thousand at once; the answer is a row for each.
 
@@ -123,7 +123,7 @@ struct OrderCommand: ParsableCommand {
 
     struct Confirm: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Agree on drafts or quotes; above the credit limit they are put on hold.",
+            commandName: "confirm", abstract: "Agree on drafts or quotes; above the credit limit they are put on hold.",
             discussion: "Example:\n  nephrite order confirm SO-2026-000001")
         @OptionGroup var targets: Targets
         func run() throws { try targets.perform("confirm", .confirm) }
@@ -131,7 +131,7 @@ struct OrderCommand: ParsableCommand {
 
     struct Allocate: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Promise what is available; the exit status is 3 when that is a part.",
+            commandName: "allocate", abstract: "Promise what is available; the exit status is 3 when that is a part.",
             discussion: "Example:\n  nephrite order allocate SO-2026-000001")
         @OptionGroup var targets: Targets
         func run() throws { try targets.perform("allocate", .allocate) }
@@ -139,14 +139,15 @@ struct OrderCommand: ParsableCommand {
 
     struct Release: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Take promises back.", discussion: "Example:\n  nephrite order release SO-2026-000001")
+            commandName: "release", abstract: "Take promises back.",
+            discussion: "Example:\n  nephrite order release SO-2026-000001")
         @OptionGroup var targets: Targets
         func run() throws { try targets.perform("release", .release) }
     }
 
     struct Hold: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Keep orders from being allocated and shipped.",
+            commandName: "hold", abstract: "Keep orders from being allocated and shipped.",
             discussion: "Example:\n  nephrite order hold SO-2026-000001 --reason \"address to be checked\"")
         @Option(help: "credit, deposit, price, stock, compliance or manual.")
         var kind: String = "manual"
@@ -158,7 +159,8 @@ struct OrderCommand: ParsableCommand {
 
     struct Unhold: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Release holds.", discussion: "Example:\n  nephrite order unhold SO-2026-000001 --kind price")
+            commandName: "unhold", abstract: "Release holds.",
+            discussion: "Example:\n  nephrite order unhold SO-2026-000001 --kind price")
         @Option(help: "The kind of hold; without one all of them.")
         var kind: String?
         @OptionGroup var targets: Targets
@@ -167,7 +169,7 @@ struct OrderCommand: ParsableCommand {
 
     struct Deposit: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Take a payment in for an order that is not invoiced yet.",
+            commandName: "deposit", abstract: "Take a payment in for an order that is not invoiced yet.",
             discussion: """
                 The order's invoices use it up, the oldest payment first. A deposit hold goes when there is enough.
 
@@ -195,7 +197,7 @@ struct OrderCommand: ParsableCommand {
 
     struct Cancel: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Call the open quantity off, and take its promises back.",
+            commandName: "cancel", abstract: "Call the open quantity off, and take its promises back.",
             discussion:
                 """
                 Without --line everything that is open is called off.
@@ -218,7 +220,7 @@ struct OrderCommand: ParsableCommand {
 
     struct Ship: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Ship what is allocated, or so much of it.",
+            commandName: "ship", abstract: "Ship what is allocated, or so much of it.",
             discussion: "Example:\n  nephrite order ship SO-2026-000001 --line LOTUS-1001=20")
         @Option(parsing: .upToNextOption, help: ArgumentHelp("Only so much of it.", valueName: "sku=qty"))
         var line: [String] = []
@@ -256,7 +258,7 @@ struct OrderCommand: ParsableCommand {
 
     struct Show: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Show an order with its lines, holds, shipments and invoices.",
+            commandName: "show", abstract: "Show an order with its lines, holds, shipments and invoices.",
             discussion: "Example:\n  nephrite order show SO-2026-000001 -O json")
         @Argument(help: ArgumentHelp("The order's number.", valueName: "order"))
         var number: String
@@ -266,7 +268,8 @@ struct OrderCommand: ParsableCommand {
 
     struct List: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "List orders by number.", discussion: "Example:\n  nephrite order list --backordered")
+            commandName: "list", abstract: "List orders by number.",
+            discussion: "Example:\n  nephrite order list --backordered")
         @Option(help: "Only this state: draft, quoted, expired, confirmed, closed or cancelled.")
         var state: String?
         @Option(help: "Only this customer's.")
@@ -290,7 +293,7 @@ struct OrderCommand: ParsableCommand {
 
     struct History: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "List what was done to an order, the oldest first.",
+            commandName: "history", abstract: "List what was done to an order, the oldest first.",
             discussion: "Example:\n  nephrite order history SO-2026-000001")
         @Argument(help: ArgumentHelp("The order's number.", valueName: "order"))
         var number: String

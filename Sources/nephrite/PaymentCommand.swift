@@ -13,7 +13,7 @@ struct PaymentCommand: ParsableCommand {
 
     struct List: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "List payments in the order in which they were entered.",
+            commandName: "list", abstract: "List payments in the order in which they were entered.",
             discussion: "Example:\n  nephrite payment list --of INV-2026-000001")
         @Option(help: "Only this customer's.")
         var customer: String?
@@ -31,6 +31,7 @@ struct PaymentCommand: ParsableCommand {
 
     struct Reverse: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "reverse",
             abstract: "Undo a payment that was entered by mistake, with the discount it earned.",
             discussion: "Example:\n  nephrite payment reverse 12 --reason \"of another customer\"")
         @Argument(help: "The payment's key.")
@@ -52,6 +53,7 @@ struct PaymentCommand: ParsableCommand {
 
     struct Refund: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "refund",
             abstract: "Pay back what was paid too much on an invoice, or what is left of an order's deposits.",
             discussion: """
                 Examples:

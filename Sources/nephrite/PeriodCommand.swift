@@ -12,7 +12,7 @@ struct PeriodCommand: ParsableCommand {
 
     struct Close: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Take no more movements for days up to this one, for good.",
+            commandName: "close", abstract: "Take no more movements for days up to this one, for good.",
             discussion: "Example:\n  nephrite period close 2026-09-30")
         @Argument(help: "The last day of the period.")
         var date: Day
@@ -29,7 +29,8 @@ struct PeriodCommand: ParsableCommand {
 
     struct List: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "List the closings, the latest first.", discussion: "Example:\n  nephrite period list")
+            commandName: "list", abstract: "List the closings, the latest first.",
+            discussion: "Example:\n  nephrite period list")
         @Option(help: "How many at most.")
         var limit: Int = 100
         @OptionGroup var common: CommonOptions

@@ -8,7 +8,7 @@ extension PriceListCommand {
     /// `nephrite price-list import`: many prices at once.
     struct Import: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Set many fixed prices and quantities from a table, all rows or none.",
+            commandName: "import", abstract: "Set many fixed prices and quantities from a table, all rows or none.",
             discussion: """
                 CSV or a workbook with the columns sku and unit_price, and as needed min_quantity, valid_from, valid_to, minimum, \
                 multiple and maximum. Several rows of an SKU are its breaks. The table that price-list export prints may come back.
@@ -40,6 +40,7 @@ extension PriceListCommand {
     /// `nephrite price-list export`: the table that import reads.
     struct Export: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "export",
             abstract: "Print the fixed prices and quantities of a list as the table that import reads.",
             discussion: "Example:\n  nephrite price-list export WH -O csv > prices.csv")
         @Argument(help: "The list's code.")

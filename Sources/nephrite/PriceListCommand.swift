@@ -16,7 +16,7 @@ struct PriceListCommand: ParsableCommand {
 
     struct Add: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Make a price list.",
+            commandName: "add", abstract: "Make a price list.",
             discussion: "Example:\n  nephrite price-list add KEY --name \"Key accounts\" --currency EUR --parent WH")
         @Argument(help: "A code of your own.")
         var code: String
@@ -41,7 +41,8 @@ struct PriceListCommand: ParsableCommand {
 
     struct List: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "List price lists by code.", discussion: "Example:\n  nephrite price-list list")
+            commandName: "list", abstract: "List price lists by code.",
+            discussion: "Example:\n  nephrite price-list list")
         @OptionGroup var page: PageOptions
         @OptionGroup var common: CommonOptions
 
@@ -53,7 +54,7 @@ struct PriceListCommand: ParsableCommand {
 
     struct Show: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Show a price list with its prices, quantities and rules.",
+            commandName: "show", abstract: "Show a price list with its prices, quantities and rules.",
             discussion: "Example:\n  nephrite price-list show WH")
         @Argument(help: "The list's code.")
         var code: String
@@ -119,7 +120,7 @@ struct PriceListCommand: ParsableCommand {
 
     struct Rule: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Add a rule: cost and a markup.",
+            commandName: "rule", abstract: "Add a rule: cost and a markup.",
             discussion:
                 "Example:\n  nephrite price-list rule WH --markup 80 --ending 0.95 --floor 30 --material nephrite")
         @Argument(help: "The list's code.")
@@ -157,7 +158,7 @@ extension PriceListCommand {
     /// Takes away what `set` and `rule` have made.
     struct Remove: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Take a fixed price, a product's quantities or a rule away.",
+            commandName: "remove", abstract: "Take a fixed price, a product's quantities or a rule away.",
             discussion: """
                 Without --terms and --rule it is the price that `set` with the same --min-quantity and --from has set.
 
@@ -210,7 +211,7 @@ struct PriceCommand: ParsableCommand {
 
     struct Explain: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "List every candidate for a price, and why it won or lost.",
+            commandName: "explain", abstract: "List every candidate for a price, and why it won or lost.",
             discussion: "Example:\n  nephrite price explain NORD LOTUS-1001 50 -O json")
         @Argument(help: "The customer's code.")
         var customer: String

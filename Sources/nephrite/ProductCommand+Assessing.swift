@@ -6,7 +6,7 @@ internal import Rendering
 extension ProductCommand {
     struct Set: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Say what a product is; it counts before what its suppliers say.",
+            commandName: "set", abstract: "Say what a product is; it counts before what its suppliers say.",
             discussion: """
                 An empty value takes back what was said. preferred_supplier=CODE chooses the supplier item that counts.
                 nephrite product fields lists the fields.
@@ -23,6 +23,7 @@ extension ProductCommand {
 
     struct Measure: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "measure",
             abstract: "Write down what was found on a sample, with its unit in the field's name.",
             discussion: """
                 An empty value takes back what was said. nephrite product fields lists the fields.
@@ -58,7 +59,7 @@ extension ProductCommand {
 
     struct Fields: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "List what can be said of a product and measured on it.",
+            commandName: "fields", abstract: "List what can be said of a product and measured on it.",
             discussion: "Example:\n  nephrite product fields")
         @OptionGroup var common: CommonOptions
 
@@ -69,7 +70,7 @@ extension ProductCommand {
 
     struct Grade: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Grade a product for IASTM work, with the reasons, or all products.",
+            commandName: "grade", abstract: "Grade a product for IASTM work, with the reasons, or all products.",
             discussion: "Example:\n  nephrite product grade HANSE-10110\n  nephrite product grade --all")
         @OptionGroup var which: OneOrAll
         @OptionGroup var change: ChangeOptions
@@ -84,7 +85,7 @@ extension ProductCommand {
 
     struct Screen: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Screen a product's texts for claims and names, or those of all products.",
+            commandName: "screen", abstract: "Screen a product's texts for claims and names, or those of all products.",
             discussion: "Example:\n  nephrite product screen LOTUS-LJ-1003\n  nephrite product screen --all")
         @OptionGroup var which: OneOrAll
         @OptionGroup var change: ChangeOptions

@@ -5,7 +5,7 @@ internal import Rendering
 extension ProductCommand {
     struct Link: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Make a supplier's item an offer of a product.",
+            commandName: "link", abstract: "Make a supplier's item an offer of a product.",
             discussion: "Example:\n  nephrite product link HANSE-10110 LOTUS LJ-1001")
         @OptionGroup var offer: Offer
         @OptionGroup var change: ChangeOptions
@@ -20,7 +20,7 @@ extension ProductCommand {
 
     struct Unlink: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Make a supplier's item an offer of a product of its own.",
+            commandName: "unlink", abstract: "Make a supplier's item an offer of a product of its own.",
             discussion: "Example:\n  nephrite product unlink HANSE-10320 LOTUS LB-3001")
         @OptionGroup var offer: Offer
         @OptionGroup var change: ChangeOptions

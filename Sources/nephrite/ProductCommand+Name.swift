@@ -5,6 +5,7 @@ internal import Rendering
 extension ProductCommand {
     struct Name: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "name",
             abstract:
                 "Propose a name made of material, treatments, shape and size where a product's own must not be published.",
             discussion: """

@@ -7,6 +7,7 @@ internal import Storage
 extension ProductCommand {
     struct Picture: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "picture",
             abstract: "Give a product its picture for line sheets, show which it has, or take it away.",
             discussion: """
                 The picture is a PNG or JPEG of at most 1 MiB on this machine; its bytes are kept in the database. Nothing is fetched: \

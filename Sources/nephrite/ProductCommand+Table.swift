@@ -7,7 +7,7 @@ extension ProductCommand {
     /// `nephrite product import`: what is known of many products at once.
     struct Import: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Say what many products are from a table, all rows or none.",
+            commandName: "import", abstract: "Say what many products are from a table, all rows or none.",
             discussion: """
                 CSV or a workbook with the column sku and one for each field as product fields lists them; with measured. before \
                 the name what was found out on a sample. A product that is not there is made, with a name and as a draft unless \

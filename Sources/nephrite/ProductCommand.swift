@@ -16,7 +16,7 @@ struct ProductCommand: ParsableCommand {
 
     struct List: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "List products by SKU.",
+            commandName: "list", abstract: "List products by SKU.",
             discussion: "Example:\n  nephrite product list --material rose_quartz --supplier LOTUS -O csv")
         @Option(help: "Only this material, by its code.")
         var material: String?
@@ -61,6 +61,7 @@ struct ProductCommand: ParsableCommand {
 
     struct Show: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "show",
             abstract: "Show a product: what it is, its grade with the reasons, its findings, its supplier items.",
             discussion: "Example:\n  nephrite product show LOTUS-LJ-1001 -O json")
         @Argument(help: "The SKU.")
@@ -74,6 +75,7 @@ struct ProductCommand: ParsableCommand {
 
     struct History: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "history",
             abstract: "Show every price a product's suppliers have asked, the latest run first.",
             discussion: "Example:\n  nephrite product history LOTUS-LJ-1001 -O csv")
         @Argument(help: "The SKU.")

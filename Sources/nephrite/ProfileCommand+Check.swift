@@ -9,7 +9,7 @@ internal import XMLStream
 extension ProfileCommand {
     struct Check: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Explain every mistake in a profile, and what it makes of a feed.",
+            commandName: "check", abstract: "Explain every mistake in a profile, and what it makes of a feed.",
             discussion: """
                 With a feed it is read as an import would read it, without a database: what becomes of its records, what of it
                 nothing reads, and which paths of the profile find nothing.

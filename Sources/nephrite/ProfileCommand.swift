@@ -14,7 +14,8 @@ struct ProfileCommand: ParsableCommand {
 
     struct List: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "List the built-in profiles.", discussion: "Example:\n  nephrite profile list")
+            commandName: "list", abstract: "List the built-in profiles.",
+            discussion: "Example:\n  nephrite profile list")
         @OptionGroup var page: PageOptions
         @OptionGroup var common: CommonOptions
 
@@ -31,7 +32,7 @@ struct ProfileCommand: ParsableCommand {
 
     struct Show: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Print a profile, as a start for one of your own.",
+            commandName: "show", abstract: "Print a profile, as a start for one of your own.",
             discussion: "Example:\n  nephrite profile show bmecat-1.2 > mine.yaml")
         @Argument(help: "The profile's name or file.")
         var name: String
@@ -58,7 +59,7 @@ struct ProfileCommand: ParsableCommand {
 
     struct Detect: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Say which profile reads a document, and why.",
+            commandName: "detect", abstract: "Say which profile reads a document, and why.",
             discussion: "Example:\n  nephrite profile detect catalog.xml")
         @Argument(help: "The document; - is standard input.", completion: .file())
         var file: String

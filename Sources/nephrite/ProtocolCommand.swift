@@ -16,7 +16,7 @@ struct ProtocolCommand: ParsableCommand {
 
     struct Load: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Load a protocol from a YAML file.",
+            commandName: "load", abstract: "Load a protocol from a YAML file.",
             discussion: """
                 Every mistake is listed with its line. Title, headings and instructions are screened: what must not be published
                 is refused, what a person has to decide on is shown.
@@ -47,7 +47,7 @@ struct ProtocolCommand: ParsableCommand {
 
     struct List: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "List the versions of protocols by code and version.",
+            commandName: "list", abstract: "List the versions of protocols by code and version.",
             discussion: "--after takes a code, or code@version.\n\nExample:\n  nephrite protocol list -O csv")
         @OptionGroup var page: PageOptions
         @OptionGroup var common: CommonOptions
@@ -60,7 +60,7 @@ struct ProtocolCommand: ParsableCommand {
 
     struct Show: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Show a protocol with its steps, reasons against use and verified studies.",
+            commandName: "show", abstract: "Show a protocol with its steps, reasons against use and verified studies.",
             discussion: """
                 Without --version the latest approved one, else the latest.
 
@@ -80,6 +80,7 @@ struct ProtocolCommand: ParsableCommand {
 
     struct Approve: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "approve",
             abstract: "Approve a version that somebody else than its author reviewed; it never changes again.",
             discussion: """
                 Example:
@@ -111,7 +112,7 @@ struct ProtocolCommand: ParsableCommand {
 
     struct Retire: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Retire a version for good.",
+            commandName: "retire", abstract: "Retire a version for good.",
             discussion: "Example:\n  nephrite protocol retire demo_relax_face --version 1")
         @Argument(help: "The protocol's code.")
         var code: String
@@ -131,7 +132,7 @@ struct ProtocolCommand: ParsableCommand {
 
     struct Match: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "List the active products that suit each step, and say why others do not.",
+            commandName: "match", abstract: "List the active products that suit each step, and say why others do not.",
             discussion: """
                 A product suits a step when it meets every must; those that meet more shoulds come first. What nobody has said of a
                 product never meets a must.

@@ -6,7 +6,7 @@ internal import Storage
 extension PurchaseCommand {
     struct Amend: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Change what is ordered of the supplier, or what it costs.",
+            commandName: "amend", abstract: "Change what is ordered of the supplier, or what it costs.",
             discussion: """
                 The quantity is what we want then; an SKU that the purchase lacks gets a line. A cost stays as agreed unless one is given. \
                 All changes are made or none; --dry-run shows them.

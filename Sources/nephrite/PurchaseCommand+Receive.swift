@@ -8,7 +8,7 @@ internal import Storage
 extension PurchaseCommand {
     struct Receive: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Take goods of a purchase in.",
+            commandName: "receive", abstract: "Take goods of a purchase in.",
             discussion: """
                 Without --line all that is open came in. The goods cost what the purchase says at the rate of the day; \
                 what freight and duty cost is spread over them.

@@ -5,7 +5,7 @@ internal import Rendering
 extension PurchaseCommand {
     struct Reverse: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Undo a receipt of what never came in.",
+            commandName: "reverse", abstract: "Undo a receipt of what never came in.",
             discussion: "Example:\n  nephrite purchase reverse RC-2026-000001 --reason \"the wrong purchase\"")
         @Argument(help: "The receipt's number.")
         var receipt: String

@@ -44,7 +44,7 @@ struct PurchaseCommand: ParsableCommand {
 
     struct Propose: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "List what should be ordered, and why.",
+            commandName: "propose", abstract: "List what should be ordered, and why.",
             discussion: """
                 What was shipped a day, over the lead time and the safety days, and what orders wait for, less what is \
                 available and what is ordered already. It is rounded up to what the supplier sells at once.
@@ -66,7 +66,7 @@ struct PurchaseCommand: ParsableCommand {
 
     struct Create: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Make a draft of a purchase.",
+            commandName: "create", abstract: "Make a draft of a purchase.",
             discussion: """
                 A line costs what the supplier's tier says for so many today, unless a cost is given, in his currency.
 
@@ -130,6 +130,7 @@ struct PurchaseCommand: ParsableCommand {
 
     struct Send: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "send",
             abstract: "Note that drafts were sent to their suppliers; from now on they are on order.",
             discussion: "Example:\n  nephrite purchase send PO-2026-000001")
         @OptionGroup var targets: Targets
@@ -138,6 +139,7 @@ struct PurchaseCommand: ParsableCommand {
 
     struct Close: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "close",
             abstract: "Be done with purchases of which something came in; what is open is called off.",
             discussion: "Example:\n  nephrite purchase close PO-2026-000001 --reason \"the rest is sold out\"")
         @OptionGroup var targets: Targets
@@ -146,7 +148,7 @@ struct PurchaseCommand: ParsableCommand {
 
     struct Cancel: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Call off purchases of which nothing came in.",
+            commandName: "cancel", abstract: "Call off purchases of which nothing came in.",
             discussion: "Example:\n  nephrite purchase cancel PO-2026-000001")
         @OptionGroup var targets: Targets
         func run() throws { try targets.perform(.cancel) }
@@ -154,7 +156,7 @@ struct PurchaseCommand: ParsableCommand {
 
     struct Show: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Show a purchase with its lines, its receipts and what was changed of it.",
+            commandName: "show", abstract: "Show a purchase with its lines, its receipts and what was changed of it.",
             discussion: "Example:\n  nephrite purchase show PO-2026-000001 -O json")
         @Argument(help: ArgumentHelp("The purchase's number.", valueName: "purchase"))
         var number: String
@@ -164,7 +166,7 @@ struct PurchaseCommand: ParsableCommand {
 
     struct List: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "List purchases by number.",
+            commandName: "list", abstract: "List purchases by number.",
             discussion: "Example:\n  nephrite purchase list --state sent --supplier LOTUS")
         @Option(help: "Only this state: draft, sent, partial, received, closed or cancelled.")
         var state: String?
@@ -186,6 +188,7 @@ struct PurchaseCommand: ParsableCommand {
 
     struct History: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "history",
             abstract: "List what was done to a purchase and what each amendment changed, the oldest first.",
             discussion: "Example:\n  nephrite purchase history PO-2026-000001")
         @Argument(help: ArgumentHelp("The purchase's number.", valueName: "purchase"))

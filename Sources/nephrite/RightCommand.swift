@@ -28,7 +28,7 @@ struct RightCommand: ParsableCommand {
 
     struct Grant: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Give a person a right; from then on only who was given it has it.",
+            commandName: "grant", abstract: "Give a person a right; from then on only who was given it has it.",
             discussion: "Example:\n  nephrite right grant anna release_credit")
         @OptionGroup var chosen: Chosen
 
@@ -43,7 +43,7 @@ struct RightCommand: ParsableCommand {
 
     struct Revoke: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Take a right away from a person.",
+            commandName: "revoke", abstract: "Take a right away from a person.",
             discussion: "Example:\n  nephrite right revoke anna release_credit")
         @OptionGroup var chosen: Chosen
 
@@ -58,7 +58,8 @@ struct RightCommand: ParsableCommand {
 
     struct List: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "List rights that were given, by name and person.", discussion: "Example:\n  nephrite right list")
+            commandName: "list", abstract: "List rights that were given, by name and person.",
+            discussion: "Example:\n  nephrite right list")
         @OptionGroup var page: PageOptions
         @OptionGroup var common: CommonOptions
 

@@ -7,7 +7,7 @@ internal import Storage
 extension ShipmentCommand {
     struct Customs: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Say what customs ask of a shipment besides its goods.",
+            commandName: "customs", abstract: "Say what customs ask of a shipment besides its goods.",
             discussion: """
                 That is what document commercial-invoice needs. What is not named stays as it was said.
 

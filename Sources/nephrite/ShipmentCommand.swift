@@ -12,7 +12,8 @@ struct ShipmentCommand: ParsableCommand {
 
     struct Show: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Show a shipment.", discussion: "Example:\n  nephrite shipment show SH-2026-000001")
+            commandName: "show", abstract: "Show a shipment.",
+            discussion: "Example:\n  nephrite shipment show SH-2026-000001")
         @Argument(help: ArgumentHelp("The shipment's number.", valueName: "shipment"))
         var number: String
         @OptionGroup var common: CommonOptions
@@ -22,7 +23,7 @@ struct ShipmentCommand: ParsableCommand {
 
     struct Track: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Say who carries a shipment, and by which numbers it is followed.",
+            commandName: "track", abstract: "Say who carries a shipment, and by which numbers it is followed.",
             discussion:
                 "Example:\n  nephrite shipment track SH-2026-000001 --carrier DHL --tracking 00340434161094000001")
         @Argument(help: ArgumentHelp("The shipment's number.", valueName: "shipment"))
@@ -46,7 +47,7 @@ struct ShipmentCommand: ParsableCommand {
 
     struct Reverse: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Undo a shipment that never left.",
+            commandName: "reverse", abstract: "Undo a shipment that never left.",
             discussion: """
                 Its goods lie where they lay, promised to nobody, and its order is open again. What was invoiced of it is credited first; \
                 what left and came back is an order return.

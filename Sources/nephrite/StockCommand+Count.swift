@@ -40,7 +40,7 @@ extension StockCommand {
 
         struct Open: ParsableCommand {
             static let configuration = CommandConfiguration(
-                abstract: "Write down what lies there as what the count expects.",
+                commandName: "open", abstract: "Write down what lies there as what the count expects.",
                 discussion: "Example:\n  nephrite stock count open --location MAIN")
             @Option(help: "Only this location; without one all of them.")
             var location: String?
@@ -57,7 +57,7 @@ extension StockCommand {
 
         struct Enter: ParsableCommand {
             static let configuration = CommandConfiguration(
-                abstract: "Write down what was found.",
+                commandName: "enter", abstract: "Write down what was found.",
                 discussion: """
                     A figure that is entered again replaces the one before. What lay nowhere may be entered too.
 
@@ -97,7 +97,7 @@ extension StockCommand {
 
         struct Import: ParsableCommand {
             static let configuration = CommandConfiguration(
-                abstract: "Write down what was found, from a table.",
+                commandName: "import", abstract: "Write down what was found, from a table.",
                 discussion: """
                     CSV or a workbook with the columns sku and counted, and location where the count is of several. The list that \
                     stock count show -O csv prints may come back; rows without a figure are not counted.
@@ -128,7 +128,7 @@ extension StockCommand {
 
         struct Review: ParsableCommand {
             static let configuration = CommandConfiguration(
-                abstract: "Show what differs and what is not counted yet.",
+                commandName: "review", abstract: "Show what differs and what is not counted yet.",
                 discussion: "Example:\n  nephrite stock count review CT-2026-000001")
             @Argument(help: ArgumentHelp("The count's number.", valueName: "count"))
             var number: String
@@ -140,7 +140,7 @@ extension StockCommand {
 
         struct Post: ParsableCommand {
             static let configuration = CommandConfiguration(
-                abstract: "Post what was found more or less; what was not counted stays as it is.",
+                commandName: "post", abstract: "Post what was found more or less; what was not counted stays as it is.",
                 discussion: """
                     Where less lies there than is promised, the youngest promises are taken back first; the answer lists them.
 
@@ -153,7 +153,7 @@ extension StockCommand {
 
         struct Cancel: ParsableCommand {
             static let configuration = CommandConfiguration(
-                abstract: "End a count that is not wanted.",
+                commandName: "cancel", abstract: "End a count that is not wanted.",
                 discussion: "Example:\n  nephrite stock count cancel CT-2026-000001")
             @OptionGroup var target: Target
             func run() throws { try target.perform("cancel") { try $0.cancel(target.number, dryRun: $1) } }
@@ -161,7 +161,7 @@ extension StockCommand {
 
         struct Show: ParsableCommand {
             static let configuration = CommandConfiguration(
-                abstract: "Show a count with all its lines.",
+                commandName: "show", abstract: "Show a count with all its lines.",
                 discussion: "Example:\n  nephrite stock count show CT-2026-000001")
             @Argument(help: ArgumentHelp("The count's number.", valueName: "count"))
             var number: String
@@ -171,7 +171,8 @@ extension StockCommand {
 
         struct List: ParsableCommand {
             static let configuration = CommandConfiguration(
-                abstract: "List counts, the latest first.", discussion: "Example:\n  nephrite stock count list")
+                commandName: "list", abstract: "List counts, the latest first.",
+                discussion: "Example:\n  nephrite stock count list")
             @OptionGroup var page: PageOptions
             @OptionGroup var common: CommonOptions
             func run() throws {

@@ -5,7 +5,7 @@ internal import Rendering
 extension StockCommand {
     struct Reverse: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Undo a receipt or a correction that was entered by mistake.",
+            commandName: "reverse", abstract: "Undo a receipt or a correction that was entered by mistake.",
             discussion: """
                 Example:
                   nephrite stock reverse 17 --reason "a zero too much"

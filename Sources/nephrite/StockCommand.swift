@@ -15,7 +15,8 @@ struct StockCommand: ParsableCommand {
 
     struct Receive: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Take goods in.", discussion: "Example:\n  nephrite stock receive LOTUS-1001 200 --cost 3.20")
+            commandName: "receive", abstract: "Take goods in.",
+            discussion: "Example:\n  nephrite stock receive LOTUS-1001 200 --cost 3.20")
         @Argument(help: "The SKU.")
         var sku: String
         @Argument(help: "How many.")
@@ -51,7 +52,7 @@ struct StockCommand: ParsableCommand {
 
     struct Adjust: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Correct what lies somewhere.",
+            commandName: "adjust", abstract: "Correct what lies somewhere.",
             discussion: """
                 Below what is promised, the youngest promises are taken back first; the answer lists them.
 
@@ -84,7 +85,7 @@ struct StockCommand: ParsableCommand {
 
     struct Transfer: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Take goods from one location to another.",
+            commandName: "transfer", abstract: "Take goods from one location to another.",
             discussion: """
                 What is promised to orders stays where it is.
 
@@ -114,7 +115,7 @@ struct StockCommand: ParsableCommand {
 
     struct Cover: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Give what is available to the orders that wait for it.",
+            commandName: "cover", abstract: "Give what is available to the orders that wait for it.",
             discussion: """
                 Who was confirmed first is served first; orders on hold are passed over. The answer lists who got what.
 
@@ -137,7 +138,7 @@ struct StockCommand: ParsableCommand {
 
     struct Show: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Show what is there of a product.",
+            commandName: "show", abstract: "Show what is there of a product.",
             discussion: "Example:\n  nephrite stock show LOTUS-1001 --as-of 2026-10-31")
         @Argument(help: "The SKU.")
         var sku: String
@@ -150,7 +151,7 @@ struct StockCommand: ParsableCommand {
 
     struct History: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "List a product's movements in the order in which they were entered.",
+            commandName: "history", abstract: "List a product's movements in the order in which they were entered.",
             discussion: "Example:\n  nephrite stock history LOTUS-1001")
         @Argument(help: "The SKU.")
         var sku: String

@@ -57,7 +57,7 @@ struct SupplierCommand: ParsableCommand {
 
     struct Add: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Make a supplier.",
+            commandName: "add", abstract: "Make a supplier.",
             discussion: "Example:\n  nephrite supplier add HANSE --name \"Hanse Kontor\" --currency EUR")
         @Argument(help: "A code of your own: letters, digits, points, hyphens, underscores.")
         var code: String
@@ -93,7 +93,8 @@ struct SupplierCommand: ParsableCommand {
 
     struct Show: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Show a supplier.", discussion: "Example:\n  nephrite supplier show HANSE -O json")
+            commandName: "show", abstract: "Show a supplier.",
+            discussion: "Example:\n  nephrite supplier show HANSE -O json")
         @Argument(help: "The supplier's code.")
         var code: String
         @OptionGroup var common: CommonOptions
@@ -105,7 +106,7 @@ struct SupplierCommand: ParsableCommand {
 
     struct List: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "List suppliers by code.", discussion: "Example:\n  nephrite supplier list")
+            commandName: "list", abstract: "List suppliers by code.", discussion: "Example:\n  nephrite supplier list")
         @OptionGroup var page: PageOptions
         @OptionGroup var common: CommonOptions
 

@@ -11,7 +11,8 @@ struct MaterialCommand: ParsableCommand {
 
     struct List: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "List the materials by code.", discussion: "Example:\n  nephrite material list -O csv")
+            commandName: "list", abstract: "List the materials by code.",
+            discussion: "Example:\n  nephrite material list -O csv")
         @OptionGroup var page: PageOptions
         @OptionGroup var common: CommonOptions
 
@@ -34,7 +35,7 @@ struct MaterialCommand: ParsableCommand {
 
     struct Show: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Show a material with the names it goes by.",
+            commandName: "show", abstract: "Show a material with the names it goes by.",
             discussion: "Example:\n  nephrite material show nephrite")
         @Argument(help: "The material's code.")
         var code: String
@@ -60,7 +61,7 @@ struct ShapeCommand: ParsableCommand {
 
     struct List: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "List the shapes by code.", discussion: "Example:\n  nephrite shape list")
+            commandName: "list", abstract: "List the shapes by code.", discussion: "Example:\n  nephrite shape list")
         @OptionGroup var page: PageOptions
         @OptionGroup var common: CommonOptions
 
@@ -79,7 +80,8 @@ struct ShapeCommand: ParsableCommand {
 
     struct Show: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Show a shape with the names it goes by.", discussion: "Example:\n  nephrite shape show wing")
+            commandName: "show", abstract: "Show a shape with the names it goes by.",
+            discussion: "Example:\n  nephrite shape show wing")
         @Argument(help: "The shape's code.")
         var code: String
         @OptionGroup var common: CommonOptions
