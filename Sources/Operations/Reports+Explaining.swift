@@ -25,6 +25,13 @@ extension Reports {
         ("supplier-scorecard", "repriced_items", ExplainRepriced.self),
     ]
 
+    /// Those of rows that are split by a dimension, where they are not the same.
+    private static let splitExplanations:
+        [(report: String, by: String, column: String, statement: any ReportStatement.Type)] = [
+            ("stock-on-hand", "lot", "allocated", ExplainLotAllocated.self),
+            ("stock-on-hand", "lot", "available", ExplainLotAvailable.self),
+        ]
+
     /// Refuses a figure that a report does not explain, before anything is asked of a database.
     package static func check(_ report: Report, explaining text: String) throws {
         guard let dot = text.lastIndex(of: ".") else {
@@ -46,7 +53,7 @@ extension Reports {
             let document = try answer(report, request, moment)
             let figure = try Self.requesting { () throws(RequestFault) in try ExplainedFigure(text, of: document) }
             guard let (explaining, source) = report.explaining(figure),
-                let statement = Self.statement(explaining: figure.column.name, of: report)
+                let statement = Self.statement(explaining: figure.column.name, of: report, by: document.parameters.by)
             else { throw Refusal("bug", "\(report.name) has no statement for \(figure.text)", status: .bug) }
             var question = question(document.parameters, moment)
             for (column, cell) in figure.keys {
@@ -79,10 +86,16 @@ extension Reports {
         }
     }
 
-    private static func statement(explaining column: String, of report: Report) -> (any ReportStatement.Type)? {
+    private static func statement(
+        explaining column: String, of report: Report, by dimensions: [String]
+    ) -> (any ReportStatement.Type)? {
         let explanation = report.explanation(of: column)
-        if explanation?.isEntry == true { return self.statement(of: report) }
+        if explanation?.isEntry == true { return self.statement(of: report, by: dimensions) }
         let first = explanation?.sums.first?.column
+        let split = splitExplanations.first {
+            $0.report == report.name && $0.column == first && dimensions.contains($0.by)
+        }
+        if let split { return split.statement }
         return explanations.first { $0.report == report.name && $0.column == first }?.statement
     }
 }

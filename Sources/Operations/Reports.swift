@@ -49,6 +49,7 @@ package struct Reports {
     /// Does something in one snapshot that nothing is written in.
     func snapshot<Result>(attempts: Int = 5, _ body: (Moment) throws -> Result) throws -> Result {
         try connection.transaction(.repeatableRead, readOnly: true, attempts: attempts) {
+            _ = try connection.first(SetReportMemory())
             guard let today = Day(try database.today()) else {
                 throw Refusal("bug", "the server knows no day", status: .bug)
             }
@@ -71,7 +72,7 @@ package struct Reports {
         let moment = try know(parameters, of: report, moment)
         let head = ReportHead(report, parameters, latestEntry: moment.latestEntry, baseCurrency: moment.baseCurrency)
         let question = question(parameters, moment)
-        guard let statement = Self.statement(of: report) else {
+        guard let statement = Self.statement(of: report, by: parameters.by) else {
             return RowStream(head) { try lend(computed(report, question), $0, $1) }
         }
         return rows(of: statement.init(question), head)
