@@ -23,6 +23,7 @@ extension Reports {
         ("supplier-scorecard", "runs", ExplainFed.self), ("supplier-scorecard", "held", ExplainHeld.self),
         ("supplier-scorecard", "active_items", ExplainItems.self),
         ("supplier-scorecard", "repriced_items", ExplainRepriced.self),
+        ("uninvoiced", "quantity", ExplainUninvoiced.self), ("allocations", "quantity", ExplainAllocation.self),
     ]
 
     /// Those of rows that are split by a dimension, where they are not the same.
@@ -50,7 +51,7 @@ extension Reports {
     /// were it not, that would be a fault of the program, and is told as one.
     package func explain(_ text: String, of report: Report, _ request: ReportRequest) throws -> ReportDocument {
         try snapshot { moment in
-            let document = try answer(report, request, moment)
+            let document = try row(of: text, report, request, moment)
             let figure = try Self.requesting { () throws(RequestFault) in try ExplainedFigure(text, of: document) }
             guard let (explaining, source) = report.explaining(figure),
                 let statement = Self.statement(explaining: figure.column.name, of: report, by: document.parameters.by)
@@ -84,6 +85,18 @@ extension Reports {
             }
             return rows
         }
+    }
+
+    /// The report with the row of a figure: that row alone where the statement can choose it by its one key, unless no row
+    /// has it, so that those that there are can be told.
+    private func row(
+        of text: String, _ report: Report, _ request: ReportRequest, _ moment: Moment
+    ) throws -> ReportDocument {
+        if let key = report.chosenKey, let dot = text.lastIndex(of: ".") {
+            let document = try answer(report, request, moment, row: [key: String(text[..<dot])])
+            if !document.rows.isEmpty { return document }
+        }
+        return try answer(report, request, moment)
     }
 
     private static func statement(

@@ -74,6 +74,8 @@ package struct Report: Sendable {
     package var group: String?
     /// Its picture.
     package var chart: Chart?
+    /// The one column that is its key, where its statement can read the row of one alone.
+    package var chosenKey: String?
     /// What its figures are made of.
     package var explanations: [Explanation] = []
     /// Figures that no rows sum to, each with the reason.

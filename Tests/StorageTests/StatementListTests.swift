@@ -345,7 +345,8 @@ struct StatementListTests {
     /// Those that only reports run, in the role that reads.
     static let reports: [any Statement.Type] = [
         ExplainOnHand.self, ExplainAllocated.self, ExplainOrder.self, ExplainReturn.self, ExplainSales.self,
-        ExplainTax.self, ExplainLayers.self, ExplainLotAllocated.self, ExplainLotAvailable.self,
+        ExplainTax.self, ExplainLayers.self, ExplainUninvoiced.self, ExplainAllocation.self, ExplainLotAllocated.self,
+        ExplainLotAvailable.self,
         LotsOnHandReport.self, ExplainMargin.self, ExplainReceivables.self, ExplainService.self,
         ExplainValuation.self, ExplainCustomers.self, ExplainReceived.self, ExplainAvailable.self, ExplainComing.self,
         ExplainWanted.self, ExplainProjected.self, ExplainShipped.self, ExplainStockCard.self, ExplainLying.self,
