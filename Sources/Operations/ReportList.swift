@@ -54,7 +54,9 @@ extension Reports {
         return report
     }
 
-    static func statement(of report: Report) -> (any ReportStatement.Type)? {
-        list.first { $0.report.name == report.name }?.statement
+    /// What reads a report whose rows are split by these dimensions.
+    static func statement(of report: Report, by dimensions: [String]) -> (any ReportStatement.Type)? {
+        if report.name == Report.stockOnHand.name, dimensions.contains("lot") { return LotsOnHandReport.self }
+        return list.first { $0.report.name == report.name }?.statement
     }
 }

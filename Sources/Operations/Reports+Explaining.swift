@@ -23,7 +23,15 @@ extension Reports {
         ("supplier-scorecard", "runs", ExplainFed.self), ("supplier-scorecard", "held", ExplainHeld.self),
         ("supplier-scorecard", "active_items", ExplainItems.self),
         ("supplier-scorecard", "repriced_items", ExplainRepriced.self),
+        ("uninvoiced", "quantity", ExplainUninvoiced.self), ("allocations", "quantity", ExplainAllocation.self),
     ]
+
+    /// Those of rows that are split by a dimension, where they are not the same.
+    private static let splitExplanations:
+        [(report: String, by: String, column: String, statement: any ReportStatement.Type)] = [
+            ("stock-on-hand", "lot", "allocated", ExplainLotAllocated.self),
+            ("stock-on-hand", "lot", "available", ExplainLotAvailable.self),
+        ]
 
     /// Refuses a figure that a report does not explain, before anything is asked of a database.
     package static func check(_ report: Report, explaining text: String) throws {
@@ -43,10 +51,10 @@ extension Reports {
     /// were it not, that would be a fault of the program, and is told as one.
     package func explain(_ text: String, of report: Report, _ request: ReportRequest) throws -> ReportDocument {
         try snapshot { moment in
-            let document = try answer(report, request, moment)
+            let document = try row(of: text, report, request, moment)
             let figure = try Self.requesting { () throws(RequestFault) in try ExplainedFigure(text, of: document) }
             guard let (explaining, source) = report.explaining(figure),
-                let statement = Self.statement(explaining: figure.column.name, of: report)
+                let statement = Self.statement(explaining: figure.column.name, of: report, by: document.parameters.by)
             else { throw Refusal("bug", "\(report.name) has no statement for \(figure.text)", status: .bug) }
             var question = question(document.parameters, moment)
             for (column, cell) in figure.keys {
@@ -79,10 +87,28 @@ extension Reports {
         }
     }
 
-    private static func statement(explaining column: String, of report: Report) -> (any ReportStatement.Type)? {
+    /// The report with the row of a figure: that row alone where the statement can choose it by its one key, unless no row
+    /// has it, so that those that there are can be told.
+    private func row(
+        of text: String, _ report: Report, _ request: ReportRequest, _ moment: Moment
+    ) throws -> ReportDocument {
+        if let key = report.chosenKey, let dot = text.lastIndex(of: ".") {
+            let document = try answer(report, request, moment, row: [key: String(text[..<dot])])
+            if !document.rows.isEmpty { return document }
+        }
+        return try answer(report, request, moment)
+    }
+
+    private static func statement(
+        explaining column: String, of report: Report, by dimensions: [String]
+    ) -> (any ReportStatement.Type)? {
         let explanation = report.explanation(of: column)
-        if explanation?.isEntry == true { return self.statement(of: report) }
+        if explanation?.isEntry == true { return self.statement(of: report, by: dimensions) }
         let first = explanation?.sums.first?.column
+        let split = splitExplanations.first {
+            $0.report == report.name && $0.column == first && dimensions.contains($0.by)
+        }
+        if let split { return split.statement }
         return explanations.first { $0.report == report.name && $0.column == first }?.statement
     }
 }

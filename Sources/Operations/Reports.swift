@@ -49,6 +49,7 @@ package struct Reports {
     /// Does something in one snapshot that nothing is written in.
     func snapshot<Result>(attempts: Int = 5, _ body: (Moment) throws -> Result) throws -> Result {
         try connection.transaction(.repeatableRead, readOnly: true, attempts: attempts) {
+            _ = try connection.first(SetReportMemory())
             guard let today = Day(try database.today()) else {
                 throw Refusal("bug", "the server knows no day", status: .bug)
             }
@@ -59,19 +60,25 @@ package struct Reports {
         }
     }
 
-    /// Answers a request within a snapshot.
-    func answer(_ report: Report, _ request: ReportRequest, _ moment: Moment) throws -> ReportDocument {
-        let rows = try rows(report, request, moment)
+    /// Answers a request within a snapshot, with the row of these keys alone where they are given and the statement chooses by
+    /// them.
+    func answer(
+        _ report: Report, _ request: ReportRequest, _ moment: Moment, row: [String: String] = [:]
+    ) throws -> ReportDocument {
+        let rows = try rows(report, request, moment, row: row)
         return ReportDocument(rows.head, rows: try rows.cells())
     }
 
     /// The rows that answer a request, which come when they are read.
-    private func rows(_ report: Report, _ request: ReportRequest, _ moment: Moment) throws -> RowStream {
+    private func rows(
+        _ report: Report, _ request: ReportRequest, _ moment: Moment, row: [String: String] = [:]
+    ) throws -> RowStream {
         let parameters = try Self.parameters(request, report, moment.today)
         let moment = try know(parameters, of: report, moment)
         let head = ReportHead(report, parameters, latestEntry: moment.latestEntry, baseCurrency: moment.baseCurrency)
-        let question = question(parameters, moment)
-        guard let statement = Self.statement(of: report) else {
+        var question = question(parameters, moment)
+        question.row = row
+        guard let statement = Self.statement(of: report, by: parameters.by) else {
             return RowStream(head) { try lend(computed(report, question), $0, $1) }
         }
         return rows(of: statement.init(question), head)

@@ -69,7 +69,11 @@ package struct ExplainedFigure: Sendable, Equatable {
             preconditionFailure("report \(report.name) explains \(name), which it does not have")
         }
         func keys(_ row: [Cell]) -> [String] { places.map { row[$0].text() } }
-        let found = document.rows.indices.filter { keys(document.rows[$0]).starts(with: parts) }
+        // A key may have a / of its own, as codes of lots do.
+        let begin = text[..<dot] + "/"
+        let found = document.rows.indices.filter {
+            (keys(document.rows[$0]).joined(separator: "/") + "/").hasPrefix(begin)
+        }
         guard let first = found.first else {
             throw RequestFault(
                 code: "row_unknown", message: "no row of \(report.name) has the keys \(text[..<dot])",
@@ -130,7 +134,7 @@ extension Report {
     /// Why no rows sum to a column; nil where they do, and of a column that it does not have.
     package func reasonUnexplained(_ name: String) -> String? {
         guard !explainedColumns.contains(name),
-            let column = (dimensions.flatMap(\.columns) + columns).first(where: { $0.name == name })
+            let column = allColumns.first(where: { $0.name == name })
         else { return nil }
         if let figures = unexplained.first(where: { $0.columns.contains(name) }) { return figures.reason }
         return switch column.kind {

@@ -25,7 +25,7 @@ package struct Report: Sendable {
         static let last = onlyNow("what it shows is kept only as it is now")
     }
 
-    /// Something that figures can be grouped by.
+    /// Something that figures can be grouped by, or rows split by.
     package struct Dimension: Sendable {
         /// Its name in `--by`.
         package let name: String
@@ -60,7 +60,7 @@ package struct Report: Sendable {
     package var takesAsOf = false
     /// Whether it can tell what had been entered by a day.
     package var knowledge = Knowledge.last
-    /// What its figures can be grouped by; empty for a report of fixed columns.
+    /// What its figures can be grouped by, or its rows split by; empty for a report of fixed columns.
     package var dimensions: [Dimension] = []
     /// The dimensions it has unless others are asked for.
     package var defaultBy: [String] = []
@@ -74,6 +74,8 @@ package struct Report: Sendable {
     package var group: String?
     /// Its picture.
     package var chart: Chart?
+    /// The one column that is its key, where its statement can read the row of one alone.
+    package var chosenKey: String?
     /// What its figures are made of.
     package var explanations: [Explanation] = []
     /// Figures that no rows sum to, each with the reason.
@@ -100,8 +102,19 @@ package struct Report: Sendable {
     }
 
     /// The columns with the dimensions asked for, in the order asked for.
+    ///
+    /// A dimension whose key the report has anyway splits its rows by that, and stands in its place; the others are in front.
     package func columns(by names: [String]) -> [Column] {
-        names.flatMap { name in dimensions.first { $0.name == name }?.columns ?? [] } + columns
+        let asked = names.compactMap { name in dimensions.first { $0.name == name }?.columns }
+        func splits(_ dimension: [Column], _ column: Column) -> Bool { dimension.first?.name == column.name }
+        return asked.filter { dimension in !columns.contains { splits(dimension, $0) } }.flatMap(\.self)
+            + columns.flatMap { column in asked.first { splits($0, column) } ?? [column] }
+    }
+
+    /// Every column that it can have, those of its dimensions first.
+    package var allColumns: [Column] {
+        let others = dimensions.flatMap(\.columns)
+        return others + columns.filter { column in !others.contains { $0.name == column.name } }
     }
 
     /// Every column by which rows can be chosen: those that are shown, and those by which the statement itself chooses.

@@ -82,7 +82,8 @@ package struct ReportComparison: Sendable {
 extension Report {
     /// The columns by which the rows of a report that has these are told apart.
     package func keyColumns(among columns: [String]) -> [String] {
-        let keys = dimensions.compactMap(\.columns.first?.name) + self.columns.filter(\.isKey).map(\.name)
+        let asked = dimensions.filter { $0.columns.allSatisfy { columns.contains($0.name) } }
+        let keys = asked.compactMap(\.columns.first?.name) + self.columns.filter(\.isKey).map(\.name)
         let own = !dimensions.isEmpty && !baseCurrencyColumns.contains("currency") ? ["currency"] : []
         return columns.filter { (keys + own).contains($0) }
     }

@@ -57,8 +57,7 @@ package struct ReportHead: Sendable {
 
     /// The report's own group, or the first of the dimensions asked for.
     package var groupColumn: String? {
-        report.dimensions.isEmpty
-            ? report.group : report.dimensions.first { $0.name == parameters.by.first }?.columns.first?.name
+        report.group ?? report.dimensions.first { $0.name == parameters.by.first }?.columns.first?.name
     }
 
     /// The columns whose sums are asked for.

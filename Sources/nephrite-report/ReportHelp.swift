@@ -8,7 +8,8 @@ enum ReportHelp {
         text += "USAGE: nephrite-report \(report.name)\(options(report)) [-O <form>] [-o <file>] [<common options>]\n\n"
         if !report.dimensions.isEmpty {
             text += "DIMENSIONS:\n" + wrapped(report.dimensions.map(\.name).joined(separator: ", "), indent: 2) + "\n"
-            text += "  Unless said otherwise: \(report.defaultBy.joined(separator: ", ")).\n\n"
+            let usual = report.defaultBy.isEmpty ? "none" : report.defaultBy.joined(separator: ", ")
+            text += "  Unless said otherwise: \(usual).\n\n"
         }
         switch report.period {
         case .none: break
@@ -18,7 +19,7 @@ enum ReportHelp {
             text += "PERIODS:\n" + wrapped(Period.forms, indent: 2) + "\n  Unless said otherwise: \(period).\n\n"
         }
         text += "COLUMNS:\n"
-        let columns = report.dimensions.flatMap(\.columns) + report.columns
+        let columns = report.allColumns
         let width = columns.map(\.name.count).max() ?? 0
         for column in columns {
             let codes = column.codes.isEmpty ? "" : ": " + column.codes.joined(separator: ", ")

@@ -13,7 +13,7 @@ extension ReportWorkshop {
             let question = reports.question(parameters, moment)
             func add(_ rows: [ReportRow]) throws { for row in rows { try reading.add(row.columns, row.values) } }
             func add(_ statement: some ReportStatement) throws { try add(reports.connection.fetch(statement)) }
-            if let statement = Reports.statement(of: report) {
+            if let statement = Reports.statement(of: report, by: parameters.by) {
                 try add(statement.init(question))
             } else {
                 try add(reports.computed(report, question))

@@ -78,6 +78,15 @@ struct ServiceReportTests {
         #expect(shown.count == expected.count && shown.count > 5)
         #expect(Set(shown).symmetricDifference(expected) == [])
 
+        // What is not invoiced of a line in a shipment is what left with it less what else was done; it throws where not.
+        for row in shown.prefix(25) {
+            let key = row[1...3].joined(separator: "/")
+            let figure = try workshop.reports.explain("\(key).value", of: .uninvoiced, ReportRequest())
+            #expect(
+                figure.rows.first.map { figure.texts("kind", "document", of: $0) } == ["shipped", row[1]], "\(key)")
+            #expect(figure.sum("quantity").text() == row[4], "\(key)")
+        }
+
         // What never left is not waiting for an invoice, and was not in time.
         let whole = try #require(
             shown.first { row in

@@ -44,6 +44,19 @@ struct StockValueReportTests {
             #expect(shown.count == expected.count)
             #expect(Set(shown).symmetricDifference(expected) == [], "\(day)")
 
+            let products = try workshop.run(.valuation) {
+                ($0.asOf, $0.by, $0.filters) = (day.text, "product", ["method=fifo"])
+            }
+            #expect(Set(products.rows.map { products.texts("sku", of: $0)[0] }).count == products.rows.count, "\(day)")
+            for column in ["quantity", "landed", "value"] {
+                #expect(products.sums(column, by: "sku") == layers.sums(column, by: "sku"), "\(column) \(day)")
+            }
+            for row in products.rows {
+                let standing = try #require(standings[products.texts("sku", of: row)[0]])
+                let isKnown = standing.layers.allSatisfy { $0.cost != nil }
+                #expect((products.figure("value", of: row) == nil) != isKnown, "\(day)")
+            }
+
             let ageing = try workshop.run(.stockAgeing) { $0.asOf = day.text }
             for row in ageing.rows {
                 let standing = try #require(standings[ageing.texts("sku", of: row)[0]])
@@ -115,6 +128,11 @@ struct StockValueReportTests {
                 "A,Alpha,nephrite,fifo,2026-01-10,,received,6,2.00,EUR,0.00,12.00",
                 "A,Alpha,nephrite,fifo,2026-02-10,,received,5,3.005,EUR,0.00,15.03",
             ])
+        // By product: (6 × 2.00 + 5 × 3.005) / 11 = 2.456818, and the rounded worth of both.
+        #expect(
+            try workshop.run(.valuation) {
+                ($0.asOf, $0.by, $0.filters) = ("2026-03-31", "product", ["method=fifo"])
+            }.lines == ["A,Alpha,nephrite,fifo,,,,11,2.456818,EUR,0.00,27.03"])
         // (4 × 2.50 + 10 × 2.00) / 14 = 2.142857; five more at 3.005 move it by 5/19 to 2.369737.
         #expect(
             try workshop.run(.valuation) { $0.asOf = "2026-03-31" }.lines == [

@@ -8,6 +8,7 @@ import Testing
 struct StatementListTests {
     /// Every statement of the package; a test below looks for others.
     static let all: [any Statement.Type] = [
+        SetReportMemory.self,
         UpsertCustoms.self,
         SelectCustoms.self,
         UpsertPicture.self,
@@ -344,7 +345,9 @@ struct StatementListTests {
     /// Those that only reports run, in the role that reads.
     static let reports: [any Statement.Type] = [
         ExplainOnHand.self, ExplainAllocated.self, ExplainOrder.self, ExplainReturn.self, ExplainSales.self,
-        ExplainTax.self, ExplainLayers.self, ExplainMargin.self, ExplainReceivables.self, ExplainService.self,
+        ExplainTax.self, ExplainLayers.self, ExplainUninvoiced.self, ExplainAllocation.self, ExplainLotAllocated.self,
+        ExplainLotAvailable.self,
+        LotsOnHandReport.self, ExplainMargin.self, ExplainReceivables.self, ExplainService.self,
         ExplainValuation.self, ExplainCustomers.self, ExplainReceived.self, ExplainAvailable.self, ExplainComing.self,
         ExplainWanted.self, ExplainProjected.self, ExplainShipped.self, ExplainStockCard.self, ExplainLying.self,
         ExplainExposure.self, ExplainReturnShipped.self, ExplainFed.self, ExplainHeld.self, ExplainItems.self,

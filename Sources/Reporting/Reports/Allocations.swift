@@ -13,7 +13,14 @@ extension Report {
             ])
         report.group = "sku"
         report.chart = Chart("Quantity by product", by: "sku", of: ["quantity"])
-        report.explanations = [.entry("quantity")]
+        report.explanations = [
+            .init(
+                ["quantity"],
+                columns: [
+                    .code("kind"), .code("document", isKey: true), .code("location", isKey: true), .date("day"),
+                    .quantity("quantity"),
+                ])
+        ]
         report.knowledge = .open
         return report
     }()

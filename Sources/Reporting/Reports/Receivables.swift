@@ -55,6 +55,7 @@ extension Report {
                     .money("exposure", currency: "currency"),
                 ]),
         ]
+        report.chosenKey = "customer"
         report.knowledge = .ofEntries
         report.unexplained = [
             (["credit_limit"], "it is what was agreed with the customer"),

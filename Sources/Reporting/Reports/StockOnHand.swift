@@ -8,11 +8,13 @@ extension Report {
             notes: """
                 The unit cost is the moving average over all locations, as nephrite stock show has it; the value is rounded to \
                 the minor unit row by row. Allocated and available are known for today only. Material, shape and grade are \
-                those that hold on the day. Lots are those of which something lies there; lot-trace tells how much.
+                those that hold on the day. Lots are those of which something lies there; --by lot gives each a row, and one to \
+                what is of none. What is promised is promised of the product: it is counted to the lots in the order in \
+                which they leave, and to rejected ones last.
                 """,
             examples: [
                 "stock-on-hand", "stock-on-hand --as-of 2026-09-30 -o stock.html",
-                "stock-on-hand --where location=MAIN -O csv",
+                "stock-on-hand --where location=MAIN -O csv", "stock-on-hand --by lot --where inspection=rejected",
             ],
             columns: [
                 .code("sku", "SKU", isKey: true), .text("name"), .code("material"), .code("shape", isMinor: true),
@@ -20,6 +22,15 @@ extension Report {
                 .codes("lot", isMinor: true), .quantity("on_hand"), .quantity("allocated"), .quantity("available"),
                 .price("unit_cost", currency: "currency"), .code("currency"), .money("value", currency: "currency"),
             ])
+        report.dimensions = [
+            .init(
+                "lot",
+                [
+                    .code("lot", isKey: true), .date("received"), .code("receipt", isMinor: true),
+                    .code("supplier", isMinor: true), .code("certificate", isMinor: true),
+                    .code("inspection", of: ["accepted", "rejected"]),
+                ])
+        ]
         report.takesAsOf = true
         report.baseCurrencyColumns = ["currency"]
         report.group = "material"

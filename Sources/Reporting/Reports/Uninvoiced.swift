@@ -23,7 +23,15 @@ extension Report {
         report.group = "kind"
         report.chart = Chart("Units by partner", by: "partner", of: ["quantity"])
         report.knowledge = .open
-        report.explanations = [.entry("quantity", "value")]
+        report.explanations = [
+            .init(
+                ["quantity", "value"],
+                columns: [
+                    .code("document", isKey: true), .code("kind"), .date("day"), .quantity("quantity"),
+                    .code("currency"),
+                    .money("value", currency: "currency"),
+                ])
+        ]
         report.unexplained = [
             (["age"], "it is days from one day to another")
         ]

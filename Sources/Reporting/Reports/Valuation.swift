@@ -8,11 +8,12 @@ extension Report {
             notes: """
                 By average a product has one row, with the value of stock-on-hand. --where method=fifo has a row for each receipt \
                 of which something is left, when what came in first left first; what came in without a cost counts at the \
-                average it found. Landed is the part of the value that is freight, duty and the like.
+                average it found. With --by product these are summed, and the unit cost is what one costs of them. Landed is the part of the value that is freight, duty and the like.
                 """,
             examples: [
                 "valuation", "valuation --as-of 2026-09-30 -o valuation.html",
                 "valuation --where method=fifo --where sku=HANSE-10320", "valuation --where method=fifo -o layers.csv",
+                "valuation --where method=fifo --by product --as-of 2026-09-30",
             ],
             columns: [
                 .code("sku", "SKU", isKey: true), .text("name", isMinor: true), .code("material"),
@@ -21,6 +22,7 @@ extension Report {
                 .code("currency"), .money("landed", "of it landed", currency: "currency"),
                 .money("value", currency: "currency"),
             ])
+        report.dimensions = [.init("product", [.code("sku", "SKU", isKey: true)])]
         report.takesAsOf = true
         report.defaultFilters = ["method": ["average"]]
         report.baseCurrencyColumns = ["currency"]

@@ -1,16 +1,26 @@
 package import Postgres
 
-/// The movements that make what lies of a product at a location at the end of a day.
+/// The movements that make what lies of a product, or of a lot of it or of none, at a location at the end of a day.
 package struct ExplainOnHand: ReportStatement {
     package static let sql = """
         SELECT movement.id AS movement, movement.effective_on AS day, movement.kind,
             coalesce(shipment.number, receipt.number, entry.number, stocktake.number) AS document,
-            CASE WHEN movement.to_location = location.id THEN movement.quantity ELSE -movement.quantity END AS change,
+            CASE WHEN movement.to_location = location.id THEN part.quantity ELSE -part.quantity END AS change,
             movement.reason, movement.actor AS by
         FROM product
         CROSS JOIN location
         JOIN stock_movement AS movement ON movement.product_id = product.id
             AND location.id IN (movement.from_location, movement.to_location)
+        CROSS JOIN LATERAL (
+            SELECT movement.quantity WHERE $5::text IS NULL
+            UNION ALL
+            SELECT moved.quantity FROM stock_movement_lot AS moved JOIN lot ON lot.id = moved.lot_id
+            WHERE moved.movement_id = movement.id AND lot.code = $5
+            UNION ALL
+            SELECT movement.quantity - coalesce((
+                SELECT sum(moved.quantity) FROM stock_movement_lot AS moved WHERE moved.movement_id = movement.id), 0)
+            WHERE $5 = ''
+        ) AS part
         LEFT JOIN shipment_line ON shipment_line.id = movement.shipment_line
         LEFT JOIN shipment ON shipment.id = shipment_line.shipment_id
         LEFT JOIN order_return_line AS returned ON returned.id = movement.return_line
@@ -19,7 +29,7 @@ package struct ExplainOnHand: ReportStatement {
         LEFT JOIN purchase_receipt AS receipt ON receipt.id = received.receipt_id
         LEFT JOIN stock_count_line AS counted ON counted.id = movement.count_line
         LEFT JOIN stock_count AS stocktake ON stocktake.id = counted.count_id
-        WHERE product.sku = $3 AND location.code = $4
+        WHERE product.sku = $3 AND location.code = $4 AND part.quantity <> 0
             AND ($1::date = $2::date OR movement.effective_on <= $1::date)
         ORDER BY movement.effective_on, movement.id
         """
@@ -28,7 +38,7 @@ package struct ExplainOnHand: ReportStatement {
     package init(_ question: ReportQuestion) { self.question = question }
 
     package var parameters: [any ParameterConvertible] {
-        [question.asOf, question.today, question.row["sku"], question.row["location"]]
+        [question.asOf, question.today, question.row["sku"], question.row["location"], question.row["lot"]]
     }
 }
 

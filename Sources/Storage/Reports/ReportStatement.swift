@@ -68,6 +68,19 @@ package struct SelectLatestEntry: Statement {
     package static func decode(_ row: borrowing Row) throws(DecodingFault) -> String { try row.string("at") }
 }
 
+/// Gives the sorts and sums of the transaction memory enough for a ledger of millions, unless the server gives more.
+package struct SetReportMemory: Statement {
+    package static let sql = """
+        SELECT set_config('work_mem', greatest(setting::integer, 65536) || 'kB', true) AS memory
+        FROM pg_settings WHERE name = 'work_mem'
+        """
+
+    /// The statement.
+    package init() {}
+
+    package static func decode(_ row: borrowing Row) throws(DecodingFault) -> String { try row.string("memory") }
+}
+
 /// Makes the statements of the transaction see only what had been entered by the end of a day of the company.
 package struct SetKnownDay: Statement {
     package static let sql = """

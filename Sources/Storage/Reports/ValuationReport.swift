@@ -1,6 +1,7 @@
 package import Postgres
 
-/// What the stock was worth at the end of a day: at the moving average, or by the receipts that it came in with.
+/// What the stock was worth at the end of a day: at the moving average, or by the receipts that it came in with, each or
+/// summed by product.
 package struct ValuationReport: ReportStatement {
     package static let sql = """
         WITH lying AS (
@@ -21,7 +22,15 @@ package struct ValuationReport: ReportStatement {
             SELECT 'fifo', layer.product_id, layer.effective_on, layer.movement_id, layer.kind, layer.document, layer.quantity,
                 layer.unit_cost, round(layer.quantity * layer.landed, $3::integer),
                 round(layer.quantity * layer.unit_cost, $3::integer)
-            FROM stock_layers($1::date, $1::date, known_until()) AS layer WHERE 'fifo' = ANY ($2::text[])
+            FROM stock_layers($1::date, $1::date, known_until()) AS layer WHERE 'fifo' = ANY ($2::text[]) AND NOT $4::boolean
+            UNION ALL
+            SELECT 'fifo', layer.product_id, NULL, NULL, NULL, NULL, sum(layer.quantity),
+                CASE WHEN count(layer.unit_cost) = count(*)
+                    THEN round(sum(layer.quantity * layer.unit_cost) / sum(layer.quantity), 6) END,
+                CASE WHEN count(layer.landed) = count(*) THEN sum(round(layer.quantity * layer.landed, $3::integer)) END,
+                CASE WHEN count(layer.unit_cost) = count(*) THEN sum(round(layer.quantity * layer.unit_cost, $3::integer)) END
+            FROM stock_layers($1::date, $1::date, known_until()) AS layer WHERE 'fifo' = ANY ($2::text[]) AND $4::boolean
+            GROUP BY layer.product_id
         ), named AS (
             -- Products are put in order once, not with each layer.
             SELECT product_id, sku, name, material,
@@ -40,6 +49,6 @@ package struct ValuationReport: ReportStatement {
     package init(_ question: ReportQuestion) { self.question = question }
 
     package var parameters: [any ParameterConvertible] {
-        [question.asOf, question.filters["method"], question.minorDigits]
+        [question.asOf, question.filters["method"], question.minorDigits, question.by.contains("product")]
     }
 }
