@@ -4,12 +4,12 @@ internal import CPostgres
 final class PreparedStatement {
     /// The name on the server.
     let name: String
-    /// The statement's type name, for faults.
-    let statement: String
+    /// The statement, for faults; to make a text of its name is slow, so that only a fault does.
+    let statement: any Statement.Type
     /// The columns of its results, known with the first of them.
     private var layout: ResultLayout?
 
-    init(name: String, statement: String) {
+    init(name: String, statement: any Statement.Type) {
         self.name = name
         self.statement = statement
     }
@@ -108,7 +108,7 @@ extension Connection {
             throw PostgresError.server(faultOfConnection(statement: prepared.statement))
         }
         singleRowModeLingers = true
-        try occupying("forEach over \(prepared.statement)") {
+        try occupying("forEach over \(prepared.statement.name)") {
             var ordinal = 0
             while let result = nextResult() {
                 guard result.status == PGRES_SINGLE_TUPLE else {
@@ -134,11 +134,11 @@ extension Connection {
     public func check<S: Statement>(_ type: S.Type) throws(PostgresError) -> StatementShape {
         requireFree()
         // The unnamed statement is replaced by the next one, so nothing is left behind.
-        guard PQsendPrepare(handle, "", S.sql, 0, nil) == 1 else { throw .server(faultOfConnection(statement: S.name)) }
-        _ = try finish(statement: S.name)
-        guard PQsendDescribePrepared(handle, "") == 1 else { throw .server(faultOfConnection(statement: S.name)) }
-        let result = try finish(statement: S.name)
-        let layout = ResultLayout(of: result, statement: S.name)
+        guard PQsendPrepare(handle, "", S.sql, 0, nil) == 1 else { throw .server(faultOfConnection(statement: S.self)) }
+        _ = try finish(statement: S.self)
+        guard PQsendDescribePrepared(handle, "") == 1 else { throw .server(faultOfConnection(statement: S.self)) }
+        let result = try finish(statement: S.self)
+        let layout = ResultLayout(of: result, statement: S.self)
         return StatementShape(parameterCount: Int(PQnparams(result.pointer)), columns: layout.columns)
     }
 }
@@ -160,7 +160,7 @@ extension Connection {
     /// A statement with a name that this session has not used, even for one that the server refused.
     func newPreparedStatement<S: Statement>(for type: S.Type) -> PreparedStatement {
         namesUsed += 1
-        return PreparedStatement(name: "s\(namesUsed)", statement: S.name)
+        return PreparedStatement(name: "s\(namesUsed)", statement: S.self)
     }
 
     private func send(_ statement: some Statement, as prepared: PreparedStatement) throws(PostgresError) {
@@ -177,14 +177,16 @@ extension Connection {
     }
 
     /// Reads the command under way to its end; the last result, or the first fault.
-    func finish(statement: String?) throws(PostgresError) -> QueryResult {
+    func finish(statement: (any Statement.Type)?) throws(PostgresError) -> QueryResult {
         guard let first = nextResult() else { throw .server(faultOfConnection(statement: statement)) }
         return try finish(from: first, statement: statement)
     }
 
     /// Reads the command under way to its end, given its first result.
     @discardableResult
-    func finish(from first: consuming QueryResult, statement: String?) throws(PostgresError) -> QueryResult {
+    func finish(from first: consuming QueryResult, statement: (any Statement.Type)?) throws(PostgresError)
+        -> QueryResult
+    {
         var fault: ServerFault?
         var newest = first
         var isLast = false
@@ -216,12 +218,12 @@ extension Connection {
     }
 
     /// What libpq says after a call that it refused.
-    func faultOfConnection(statement: String?) -> ServerFault {
+    func faultOfConnection(statement: (any Statement.Type)?) -> ServerFault {
         completed(ServerFault(ofConnection: handle, sqlstate: SQLState.refusedByClient, statement: statement))
     }
 
     /// Ends a COPY that was started where none belongs; left alone, it would be reported again for ever.
-    private func leaveCopy(_ status: ExecStatusType, _ statement: String?) -> ServerFault {
+    private func leaveCopy(_ status: ExecStatusType, _ statement: (any Statement.Type)?) -> ServerFault {
         if status == PGRES_COPY_IN {
             PQputCopyEnd(handle, "no data was expected here")
         } else {
@@ -229,7 +231,7 @@ extension Connection {
         }
         var fault = ServerFault(sqlstate: SQLState.refusedByClient, message: "a COPY was started by a plain call")
         fault.hint = "use copyIn or copyOut"
-        fault.statementName = statement
+        fault.statementName = statement?.name
         return fault
     }
 }

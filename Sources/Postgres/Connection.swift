@@ -9,7 +9,7 @@ public final class Connection {
     /// Ends the command under way from any thread.
     public let canceller: Canceller
     /// What a closure lent to the caller is doing with the session; nil when it is free.
-    private var occupation: String?
+    private var occupation: (() -> String)?
     /// The statements prepared on the server, by statement type.
     var prepared: [ObjectIdentifier: PreparedStatement] = [:]
     /// Whether the last command that was sent asked for its rows one by one.
@@ -119,7 +119,7 @@ public enum TransactionStatus: Sendable, Equatable {
 
 extension Connection {
     /// Holds the session for as long as a closure of the caller runs in the middle of a command.
-    func occupying<R>(_ activity: String, _ body: () throws -> R) rethrows -> R {
+    func occupying<R>(_ activity: @autoclosure @escaping () -> String, _ body: () throws -> R) rethrows -> R {
         requireFree()
         occupation = activity
         defer { occupation = nil }
@@ -129,7 +129,7 @@ extension Connection {
     /// A command sent from inside such a closure would be answered with another command's rows.
     func requireFree() {
         if let occupation {
-            preconditionFailure("this connection is in the middle of \(occupation); use a second connection")
+            preconditionFailure("this connection is in the middle of \(occupation()); use a second connection")
         }
     }
 }
@@ -175,7 +175,7 @@ extension Connection {
         // Sorted, so that of two refused settings the same one is always reported.
         let names = session.keys.sorted()
         let values = names.map { session[$0] }
-        let parameters = try EncodedParameters([names, values], statement: "session settings")
+        let parameters = try EncodedParameters([names, values], statement: nil)
         // Names are qualified because the role's own search_path still holds.
         let sent = parameters.withPointers { count, pointers in
             PQsendQueryParams(

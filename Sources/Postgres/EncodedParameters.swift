@@ -7,7 +7,7 @@ struct EncodedParameters {
     private var starts: [Int?] = []
 
     /// Refuses: a text that holds a NUL character, which PostgreSQL cannot store and libpq would cut short.
-    init(_ values: [any ParameterConvertible], statement: String?) throws(PostgresError) {
+    init(_ values: [any ParameterConvertible], statement: (any Statement.Type)?) throws(PostgresError) {
         starts.reserveCapacity(values.count)
         for (index, value) in values.enumerated() {
             guard var text = value.parameter.text else {
@@ -21,7 +21,7 @@ struct EncodedParameters {
                     sqlstate: SQLState.characterNotInRepertoire,
                     message: "the value for $\(index + 1) holds a NUL character, which PostgreSQL cannot store")
                 fault.hint = "remove the character U+0000 from the text"
-                fault.statementName = statement
+                fault.statementName = statement?.name
                 throw .server(fault)
             }
         }

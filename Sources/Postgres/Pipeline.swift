@@ -17,7 +17,7 @@ public struct Pipeline: ~Copyable {
 
     /// What is to be done with the answer to one message.
     private struct Answer {
-        let statement: String
+        let statement: (any Statement.Type)?
         let receive: (borrowing QueryResult) throws(DecodingFault) -> Void
     }
 
@@ -124,7 +124,7 @@ public struct Pipeline: ~Copyable {
         guard PQsendQueryParams(connection.handle, "abandoned by the client", 0, nil, nil, nil, nil, 0) == 1 else {
             return
         }
-        unread.append(Answer(statement: "the end of an abandoned pipeline") { _ in })
+        unread.append(Answer(statement: nil) { _ in })
     }
 }
 

@@ -32,15 +32,15 @@ struct QueryResult: ~Copyable {
 
 /// The columns of a statement's results, worked out once for each statement and connection.
 final class ResultLayout {
-    /// The statement's type name, for faults.
-    let statement: String
+    /// The statement, for faults.
+    let statement: any Statement.Type
     let columns: [String]
     /// Names that two columns share; neither can be meant.
     private let ambiguous: Set<String>
     /// Where the next search begins: `decode` asks for columns in their order, so the first comparison is mostly a hit.
     private var next = 0
 
-    init(of result: borrowing QueryResult, statement: String) {
+    init(of result: borrowing QueryResult, statement: any Statement.Type) {
         let pointer = result.pointer
         var columns: [String] = []
         var ambiguous: Set<String> = []

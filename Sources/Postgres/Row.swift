@@ -139,7 +139,7 @@ public struct Row: ~Copyable {
 
     /// A fault for a value that a `decode` itself refuses, such as a code that is not in a table.
     public func fault(_ column: String, wanted: String, found: String) -> DecodingFault {
-        DecodingFault(statement: layout.statement, column: column, row: ordinal, wanted: wanted, found: found)
+        DecodingFault(statement: layout.statement.name, column: column, row: ordinal, wanted: wanted, found: found)
     }
 
     private func value<T>(

@@ -32,7 +32,7 @@ enum SQLState {
 
 extension ServerFault {
     /// The fields of a result whose status is an error; the caller completes `isConnectionLost`.
-    init(of result: OpaquePointer, statement: String?) {
+    init(of result: OpaquePointer, statement: (any Statement.Type)?) {
         func field(_ code: Field) -> String? {
             PQresultErrorField(result, Int32(code.rawValue.value)).map { String(cString: $0) }
         }
@@ -55,13 +55,13 @@ extension ServerFault {
         if let file = field(.sourceFile), let line = field(.sourceLine) {
             source = "\(file):\(line) \(field(.sourceFunction) ?? "")"
         }
-        statementName = statement
+        statementName = statement?.name
     }
 
     /// What libpq last said about the connection itself.
-    init(ofConnection handle: OpaquePointer, sqlstate: String, statement: String? = nil) {
+    init(ofConnection handle: OpaquePointer, sqlstate: String, statement: (any Statement.Type)? = nil) {
         self.init(sqlstate: sqlstate, message: oneLine(PQerrorMessage(handle)))
-        statementName = statement
+        statementName = statement?.name
     }
 }
 

@@ -36,7 +36,7 @@ package struct SchemaMigrator {
     package func state() throws -> SchemaState {
         guard try connection.first(SchemaExists()) ?? false else { return .empty }
         let applied = try connection.fetch(SelectMigrations())
-        var expected = Migration.all.map { ($0.number, $0.name, Self.digest($0.sql)) }
+        var expected = Migration.all.map { ($0.number, $0.name, Self.digest($0)) }
         for step in applied {
             guard let index = expected.firstIndex(where: { $0.0 == step.number }) else {
                 let unknown = applied.filter { row in !Migration.all.contains { $0.number == row.number } }
@@ -84,12 +84,12 @@ package struct SchemaMigrator {
     /// The very first step makes the roles and turns into the owner itself.
     private func apply(_ step: Migration) throws {
         try connection.script(step.sql)
-        try connection.run(InsertMigration(number: step.number, name: step.name, sha256: Self.digest(step.sql)))
+        try connection.run(InsertMigration(number: step.number, name: step.name, sha256: Self.digest(step)))
     }
 
-    private static func digest(_ sql: String) -> String {
+    private static func digest(_ step: Migration) -> String {
         var hash = SHA256()
-        hash.update(data: Array(sql.utf8))
+        hash.update(bufferPointer: step.bytes)
         return Hex.text(hash.finalize())
     }
 }
