@@ -86,6 +86,12 @@ static const unsigned char clawback_bounds[] = {
 static const unsigned char amendment_bounds[] = {
 #embed "../../Migrations/0454_amendment_bounds.sql"
 };
+static const unsigned char promised_lines[] = {
+#embed "../../Migrations/0455_promised_lines.sql"
+};
+static const unsigned char list_floors[] = {
+#embed "../../Migrations/0456_list_floors.sql"
+};
 static const unsigned char stock_ledger[] = {
 #embed "../../Migrations/0500_stock_ledger.sql"
 };
@@ -166,6 +172,8 @@ static const struct embedded_file migrations[] = {
     FILE_OF("0452_purchase_amendments.sql", purchase_amendments),
     FILE_OF("0453_clawback_bounds.sql", clawback_bounds),
     FILE_OF("0454_amendment_bounds.sql", amendment_bounds),
+    FILE_OF("0455_promised_lines.sql", promised_lines),
+    FILE_OF("0456_list_floors.sql", list_floors),
     FILE_OF("0500_stock_ledger.sql", stock_ledger),
     FILE_OF("0501_purchase_due.sql", purchase_due),
     FILE_OF("0520_known_entries.sql", known_entries),

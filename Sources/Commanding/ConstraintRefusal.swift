@@ -153,6 +153,10 @@ enum ConstraintRefusal {
         "stock_balance_allocated_on_hand": (
             "out_of_stock", "no more can be promised than is there", "nephrite stock show SKU shows who has it"
         ),
+        "stock_allocation_balance": (
+            "out_of_stock", "nothing of the product lies at the location",
+            "nephrite stock show SKU shows what lies where"
+        ),
         "sales_order_po_unique": (
             "duplicate_po", "the customer has ordered by this number already", "nephrite order list --customer shows it"
         ),

@@ -22,6 +22,10 @@ enum OrderColumn: String, Sendable, CaseIterable {
 
     /// The column of a name as people write it: case, blanks and hyphens do not count.
     init?(name: String) {
+        if let column = Self.byName[name] {
+            self = column
+            return
+        }
         let folded = String(name.withoutBlanksAround.lowercased().map { $0 == " " || $0 == "-" ? "_" : $0 })
         if let column = OrderColumn(rawValue: folded) {
             self = column
@@ -36,6 +40,8 @@ enum OrderColumn: String, Sendable, CaseIterable {
         default: return nil
         }
     }
+
+    private static let byName = Dictionary(uniqueKeysWithValues: allCases.map { ($0.rawValue, $0) })
 
     /// The names in a sentence.
     static var names: String { allCases.map(\.rawValue).joined(separator: ", ") }

@@ -42,7 +42,7 @@ extension FeedReader {
         _ file: FeedFile, prepare: @escaping @Sendable (FeedRecord) -> RecordOutcome?,
         progress: (Int) throws -> Void, _ body: (PreparedRecord) throws -> Void
     ) throws -> End {
-        let handover = Handover()
+        let handover = PreparedRecords()
         // Until the thread is joined, reader and file are its alone.
         let work = UncheckedBox((reader: self, file: file))
         let thread = WorkThread { work.value.reader.prepareAll(work.value.file, prepare, handover) }
@@ -58,9 +58,9 @@ extension FeedReader {
     }
 
     private func prepareAll(
-        _ file: FeedFile, _ prepare: @Sendable (FeedRecord) -> RecordOutcome?, _ handover: Handover
+        _ file: FeedFile, _ prepare: @Sendable (FeedRecord) -> RecordOutcome?, _ handover: PreparedRecords
     ) {
-        var block = Handover.Block()
+        var block = PreparedBlock()
         var bytes = 0
         func hand() throws {
             bytes = 0
@@ -72,7 +72,9 @@ extension FeedReader {
                 let end = try read(file, progress: { block.bytesRead = $0 }) { record in
                     block.records.append(PreparedRecord(record, prepare(record)))
                     bytes += record.textBytes
-                    if block.records.count == Handover.blockRecords || bytes >= Handover.blockBytes { try hand() }
+                    if block.records.count == PreparedBlock.mostRecords || bytes >= PreparedBlock.mostBytes {
+                        try hand()
+                    }
                 }
                 try hand()
                 return end
@@ -80,49 +82,13 @@ extension FeedReader {
     }
 }
 
-/// Prepared records on their way from the mapping thread to the caller's; few, so that memory stays flat.
-private final class Handover: @unchecked Sendable {
-    struct Block {
-        var records: [PreparedRecord] = []
-        var bytesRead = 0
-    }
+/// Prepared records, and how far the reading was with the last of them.
+private struct PreparedBlock: Sendable {
+    var records: [PreparedRecord] = []
+    var bytesRead = 0
 
-    static let blockRecords = 64
-    static let blockBytes = 1 << 16
-    private static let most = 3
-    private let monitor = Monitor()
-    private var blocks: [Block] = []
-    private var result: Result<FeedReader.End, any Error>?
-    private var isCancelled = false
-
-    /// Waits for room; false when nobody reads any more.
-    func put(_ block: Block) -> Bool {
-        monitor.locked {
-            while blocks.count >= Self.most && !isCancelled { monitor.wait() }
-            if !isCancelled { blocks.append(block) }
-            return !isCancelled
-        }
-    }
-
-    /// The next block; nil when there is none left and the reading has ended.
-    func take() -> Block? {
-        monitor.locked {
-            while blocks.isEmpty && result == nil { monitor.wait() }
-            return blocks.isEmpty ? nil : blocks.removeFirst()
-        }
-    }
-
-    func finish(_ result: Result<FeedReader.End, any Error>) {
-        monitor.locked { self.result = result }
-    }
-
-    /// How the reading ended.
-    func end() throws -> FeedReader.End {
-        guard let result = monitor.locked({ result }) else { preconditionFailure("asked before the last block") }
-        return try result.get()
-    }
-
-    func cancel() {
-        monitor.locked { isCancelled = true }
-    }
+    static let mostRecords = 64
+    static let mostBytes = 1 << 16
 }
+
+private typealias PreparedRecords = Handover<PreparedBlock, FeedReader.End>

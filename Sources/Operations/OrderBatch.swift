@@ -18,8 +18,9 @@ final class OrderBatch {
     private let database: Database
     private let options: OrderImport.Options
     private var connection: Connection { database.connection }
-    /// What was looked up of prices is used again for a few seconds, so that a file of many orders asks once.
+    /// What was looked up of products and prices is used again for a few seconds, so that a file of many orders asks once.
     private var books: [OrderIntake.PriceBookKey: PriceBook] = [:]
+    private var skus: Set<String> = []
     private var booksSince = ContinuousClock.now
 
     init(_ database: Database, _ options: OrderImport.Options) {
@@ -92,6 +93,10 @@ final class OrderBatch {
     // MARK: Looking up
 
     private func lookUp(_ orders: [IncomingOrder]) throws -> OrderIntake.Context {
+        if ContinuousClock.now - booksSince > .seconds(5) {
+            (books, skus) = ([:], [])
+            booksSince = .now
+        }
         var context = OrderIntake.Context()
         context.isConfirming = options.confirm
         context.identified = try identified(orders)
@@ -152,24 +157,31 @@ final class OrderBatch {
     private func lookUpProducts(
         _ orders: [IncomingOrder], _ owners: [CustomerRow?], _ context: inout OrderIntake.Context
     ) throws {
-        var skus: Set<String> = []
+        var asked: Set<String> = []
         var gtins: Set<String> = []
         var codes: Set<OrderIntake.MeantProduct> = []
         for (order, owner) in zip(orders, owners) {
             guard let owner else { continue }
             for line in order.lines {
-                if let sku = line.sku { skus.insert(sku) }
+                if let sku = line.sku {
+                    if skus.contains(sku) {
+                        context.products[.init(way: .sku, asked: sku)] = [sku]
+                    } else {
+                        asked.insert(sku)
+                    }
+                }
                 if let gtin = line.gtin { gtins.insert(gtin) }
                 for code in [line.sku, line.itemCode].compactMap({ $0 }) {
                     codes.insert(.init(way: .code, asked: code, customer: owner.id))
                 }
             }
         }
-        guard !skus.isEmpty || !codes.isEmpty || !gtins.isEmpty else { return }
+        guard !asked.isEmpty || !codes.isEmpty || !gtins.isEmpty else { return }
         let rows = try connection.fetch(
             SelectMeantProducts(
-                skus: skus.sorted(), codes: codes.map { ($0.customer, $0.asked) }, gtins: gtins.sorted()))
+                skus: asked.sorted(), codes: codes.map { ($0.customer, $0.asked) }, gtins: gtins.sorted()))
         for row in rows {
+            if row.way == .sku { skus.insert(row.sku) }
             context.products[.init(way: row.way, asked: row.asked, customer: row.customer), default: []].append(row.sku)
         }
     }
@@ -178,10 +190,6 @@ final class OrderBatch {
     private func lookUpPrices(
         _ orders: [IncomingOrder], _ owners: [CustomerRow?], _ context: inout OrderIntake.Context
     ) throws {
-        if ContinuousClock.now - booksSince > .seconds(5) {
-            books = [:]
-            booksSince = .now
-        }
         var wanted: [OrderIntake.PriceBookKey: Set<String>] = [:]
         var customers: [OrderIntake.PriceBookKey: CustomerRow] = [:]
         for (order, owner) in zip(orders, owners) {

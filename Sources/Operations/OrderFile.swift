@@ -44,26 +44,38 @@ package final class OrderFile {
         }
     }
 
-    /// Passes each order on; `isSure` is asked once many were passed on, and reads the file to its end before more are.
+    /// Passes each order on; once many were passed on, the file is read to its end before more are.
     ///
-    /// Refuses (`file_…`) a file that is not whole. Up to `ahead` orders may have been passed on by then.
+    /// Reading goes on beside the body, on a thread of its own. Refuses (`file_…`) a file that is not whole. Up to `ahead`
+    /// orders may have been passed on by then.
     func read(ahead: Int, _ body: (IncomingOrder) throws -> Void, whenWhole: () throws -> Void) throws {
         do {
-            var count = 0
-            var isWhole = false
-            try orders { order in
-                count += 1
-                if count > ahead, !isWhole {
-                    try orders { _ in }
-                    isWhole = true
-                    try whenWhole()
-                }
-                try body(order)
-            }
-            if !isWhole { try whenWhole() }
+            try readingAhead(
+                { hand in
+                    var count = 0
+                    try orders { order in
+                        count += 1
+                        if count == ahead + 1 {
+                            try orders { _ in }
+                            try hand(Part.isWhole)
+                        }
+                        try hand(.order(order))
+                    }
+                    if count <= ahead { try hand(.isWhole) }
+                },
+                { part in
+                    switch part {
+                    case .order(let order): try body(order)
+                    case .isWhole: try whenWhole()
+                    }
+                })
         } catch let fault as XMLFault {
             throw Self.refusal(fault, name)
         }
+    }
+
+    private enum Part: Sendable {
+        case order(IncomingOrder), isWhole
     }
 
     private func orders(_ body: (IncomingOrder) throws -> Void) throws {

@@ -46,9 +46,12 @@ struct OrderWriting {
                         allocation: plan.allocation, net: pair.order.net, tax: pair.order.taxAmount,
                         hasShipTo: !pair.order.order.shipTo.isEmpty)
                 }, today: today))
-        try writeLines(made, orders.map(\.order), plans)
-        try writeLog(made, orders.map(\.order), plans)
-        try connection.run(InsertOrderDocuments(made.map { document($0, orders[$0.place]) }))
+        // The server writes what was sent while the rest is made ready.
+        try connection.pipeline { pipeline in
+            try pipeline.run(InsertDocumentLines(lines(made, orders.map(\.order), plans)))
+            try writeLog(made, orders.map(\.order), plans, &pipeline)
+            try pipeline.run(InsertOrderDocuments(made.map { document($0, orders[$0.place]) }))
+        }
         var outcomes: [OrderOutcome?] = Array(repeating: nil, count: orders.count)
         for order in made {
             let notes = orders[order.place].order.findings + plans[order.place].notes
@@ -123,37 +126,27 @@ struct OrderWriting {
 
     // MARK: Rows
 
-    private func writeLines(_ made: [MadeOrder], _ orders: [AcceptedOrder], _ plans: [Plan]) throws {
+    private func lines(_ made: [MadeOrder], _ orders: [AcceptedOrder], _ plans: [Plan]) -> [NewDocumentLine] {
         var lines: [NewDocumentLine] = []
+        lines.reserveCapacity(made.reduce(0) { $0 + orders[$1.place].lines.count })
         for one in made {
-            let order = orders[one.place]
+            let (order, taken) = (orders[one.place], plans[one.place].taken)
+            let isPrepaid = isPrepaid(order)
             for (index, line) in order.lines.enumerated() {
                 let said = order.order.lines[index]
                 lines.append(
                     NewDocumentLine(
-                        order: one.id, place: index + 1, line: line, isPrepaid: isPrepaid(order), tax: order.tax,
-                        customerLine: said.number, customerItemCode: said.itemCode, note: said.note))
+                        order: one.id, place: index + 1, line: line, isPrepaid: isPrepaid, tax: order.tax,
+                        customerLine: said.number, customerItemCode: said.itemCode, note: said.note,
+                        promised: index < taken.count ? taken[index] : []))
             }
         }
-        let ids = try connection.fetch(InsertDocumentLines(lines))
-        var allocations: [AllocationChange] = []
-        var next = 0
-        for one in made {
-            for (index, line) in orders[one.place].lines.enumerated() {
-                let id = ids[next]
-                next += 1
-                guard index < plans[one.place].taken.count else { continue }
-                for taken in plans[one.place].taken[index] {
-                    allocations.append(
-                        AllocationChange(
-                            line: id, location: taken.location, product: line.facts.product, change: taken.quantity))
-                }
-            }
-        }
-        if !allocations.isEmpty { try connection.run(RaiseAllocations(allocations)) }
+        return lines
     }
 
-    private func writeLog(_ made: [MadeOrder], _ orders: [AcceptedOrder], _ plans: [Plan]) throws {
+    private func writeLog(
+        _ made: [MadeOrder], _ orders: [AcceptedOrder], _ plans: [Plan], _ pipeline: inout Pipeline
+    ) throws {
         var steps: [OrderStep] = []
         var holds: [(order: Int64, kind: HoldKind, reason: String)] = []
         for one in made {
@@ -177,9 +170,9 @@ struct OrderWriting {
             hold(.deposit, plan.depositHold, .confirmed)
             if plan.allocation != .none { step("allocate", .confirmed, .confirmed) }
         }
-        if !holds.isEmpty { try connection.run(InsertHolds(holds)) }
-        try connection.run(InsertSteps(steps, key: options.key))
-        try connection.run(InsertStepAudits(steps))
+        if !holds.isEmpty { try pipeline.run(InsertHolds(holds)) }
+        try pipeline.run(InsertSteps(steps, key: options.key))
+        try pipeline.run(InsertStepAudits(steps))
     }
 
     private func document(_ made: MadeOrder, _ pair: (arrival: OrderArrival, order: AcceptedOrder)) -> NewOrderDocument

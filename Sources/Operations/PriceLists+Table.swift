@@ -14,10 +14,11 @@ extension PriceLists {
             let list = try show(code)
             var prices = try PriceTable(table)
             let products = try connection.fetch(SelectProductKeys(skus: prices.skus))
-            let changes = try prices.changes(
+            var changes = try prices.changes(
                 to: try connection.fetch(SelectPriceTable(list: list.id)),
                 products: Dictionary(products.map { ($0.sku, $0.id) }, uniquingKeysWith: { first, _ in first }),
                 replacing: replacing)
+            changes.bound(by: try floors(list, changes.prices.map(\.sku)))
             try connection.run(UpsertPrices(list: list.id, prices: changes.prices))
             try connection.run(UpsertQuantities(list: list.id, changes.terms))
             try connection.run(DeletePrices(list: list.id, prices: changes.removed))
@@ -54,6 +55,8 @@ package struct PriceTableChanges: Sendable {
         package let row: PriceTableRow
         /// The price for one until now.
         package let previousPrice: Decimal?
+        /// The least price by the list's floor, where the price is below it today: it is sold at that.
+        package fileprivate(set) var floor: Decimal?
     }
 
     /// Rows of the table; new, changed and unchanged add up to it.
@@ -69,6 +72,17 @@ package struct PriceTableChanges: Sendable {
 
     /// How many rows became so.
     package func count(_ kind: Kind) -> Int { counts[kind] ?? 0 }
+
+    /// How many new or changed prices are below the floor today.
+    package var countBelowFloor: Int { changes.count { $0.floor != nil } }
+
+    /// Notes which prices are below the least ones.
+    mutating func bound(by floors: [String: Decimal]) {
+        for (index, change) in changes.enumerated() where change.kind != .removed {
+            guard let price = change.row.unitPrice, let floor = floors[change.row.sku], price < floor else { continue }
+            changes[index].floor = floor
+        }
+    }
 
     mutating func note(_ row: PriceTableRow, _ kind: Kind, before: PriceTableRow?) {
         counts[kind, default: 0] += 1

@@ -1,3 +1,4 @@
+internal import Orders
 internal import Postgres
 package import Quantities
 package import Storage
@@ -35,17 +36,50 @@ package struct PriceLists {
     }
 
     /// Makes a price list; its parent is to be there already.
-    package func add(code: String, name: String?, currency: String, parent: String?, dryRun: Bool = false) throws
-        -> PriceListRow
-    {
+    ///
+    /// Refuses `currency_unknown`, `floor_invalid`, `price_list_unknown` for the parent.
+    package func add(
+        code: String, name: String?, currency: String, parent: String?, floor: String? = nil, dryRun: Bool = false
+    ) throws -> PriceListRow {
         let currency = try Reading.currency(currency, "--currency")
+        let floor = try fraction(floor, "--floor", below: 100, code: "floor_invalid", Self.floorForm)
         return try database.write(dryRun: dryRun) {
             let parent = try parent.map { try show($0).id }
             _ = try connection.first(
-                InsertPriceList(code: code, name: name ?? code, currency: currency.code, parent: parent))
+                InsertPriceList(code: code, name: name ?? code, currency: currency.code, parent: parent, floor: floor))
             try connection.run(InsertAudit(action: "price-list.add", subjectKind: "price_list", subject: code))
             return try show(code)
         }
+    }
+
+    /// Sets the least margin of every price that a list gives, or takes it away; `none` is none.
+    ///
+    /// Refuses `floor_invalid`, `price_list_unknown`.
+    package func floor(_ code: String, _ percent: String, dryRun: Bool = false) throws -> PriceListRow {
+        let floor =
+            percent == "none"
+            ? nil : try fraction(percent, "PERCENT", below: 100, code: "floor_invalid", Self.floorForm + ", or none")
+        return try change("price-list.floor", code, dryRun) { list in
+            try connection.run(UpdatePriceListFloor(list: list.id, floor: floor))
+            return try show(code)
+        }
+    }
+
+    private static let floorForm = "a least margin in percent such as 30"
+
+    /// The least prices of today by a list's own floor, by SKU; of products whose cost is not known there is none.
+    func floors(_ list: PriceListRow, _ skus: [String]) throws -> [String: Decimal] {
+        guard let floor = list.floor, !skus.isEmpty else { return [:] }
+        let currency = try Reading.currency(list.currency, "price list")
+        let facts = try connection.fetch(
+            SelectSaleFacts(skus: skus, day: try database.today(), list: list.id, currency: currency.code))
+        var floors: [String: Decimal] = [:]
+        for fact in facts {
+            floors[fact.sku] = fact.costOfSale.flatMap {
+                Pricing.least(cost: $0, marginPercent: floor, digits: currency.minorUnitDigits)
+            }
+        }
+        return floors
     }
 
     /// What was set of a product: the price as given, and its quantities as they are then.
@@ -58,6 +92,8 @@ package struct PriceLists {
         package let unitPrice: Decimal?
         /// The quantities, where they were given.
         package let terms: QuantityTermsRow?
+        /// The least price by the list's floor, where the price is below it today: it is sold at that.
+        package let floor: Decimal?
     }
 
     /// Sets a fixed price or the quantities of a product; what the list has of the same break and first day is replaced.
@@ -85,7 +121,10 @@ package struct PriceLists {
                         list: list.id, product: product, minimum: price.minimum, multiple: price.multiple,
                         maximum: price.maximum))
             }
-            return SetPrice(list: list, sku: sku, price: price, unitPrice: amount, terms: terms)
+            let floor = try amount.flatMap { amount in
+                try floors(list, [sku])[sku].flatMap { $0 > amount ? $0 : nil }
+            }
+            return SetPrice(list: list, sku: sku, price: price, unitPrice: amount, terms: terms, floor: floor)
         }
     }
 
@@ -104,7 +143,7 @@ package struct PriceLists {
         }
         let ending = try fraction(rule.ending, "--ending", below: 1, code: "ending_invalid", "a fraction such as 0.95")
         let floor = try fraction(
-            rule.floor, "--floor", below: 100, code: "floor_invalid", "a least margin in percent such as 30")
+            rule.floor, "--floor", below: 100, code: "floor_invalid", Self.floorForm)
         return try change("price-list.rule", code, dryRun) { list in
             try Products(database).check(material: rule.material, shape: rule.shape)
             let supplier = try rule.supplier.map { try Suppliers(database).show(code: $0).id }

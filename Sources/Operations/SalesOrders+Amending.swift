@@ -226,7 +226,7 @@ extension SalesOrders {
         guard !amended.added.isEmpty else { return }
         let tax = try OrderChange.tax(customer, database)
         if tax == nil, order.state == .confirmed { throw OrderChange.taxUnknown(customer, at: order.number) }
-        _ = try connection.fetch(InsertDocumentLines(amended.newLines(of: order, after: count, tax: tax)))
+        try connection.run(InsertDocumentLines(amended.newLines(of: order, after: count, tax: tax)))
     }
 
     private func guardPrices(_ amended: Amended, _ change: OrderChange, _ order: OrderRow, isClaimed: Bool) throws {

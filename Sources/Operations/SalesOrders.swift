@@ -101,7 +101,7 @@ package struct SalesOrders {
             let change = OrderChange(database, number ?? "", key: key)
             let order = try change.header()
             let tax = try OrderChange.tax(customer, database)
-            _ = try connection.fetch(
+            try connection.run(
                 InsertDocumentLines(
                     lines.enumerated().map { index, line in
                         NewDocumentLine(

@@ -19,9 +19,14 @@ public struct PriceCandidate: Sendable, Equatable {
     public let source: Source
     /// From the list's currency to the order's; nil when it is not known.
     public let rate: ExchangeRate?
+    /// The least margin in percent by the lists from the customer's to this one, the highest of them.
+    public let listFloor: Decimal?
 
     /// A candidate.
-    public init(list: String, distance: Int, currency: Currency, source: Source, rate: ExchangeRate?) {
+    public init(
+        list: String, distance: Int, currency: Currency, source: Source, rate: ExchangeRate?, listFloor: Decimal? = nil
+    ) {
+        self.listFloor = listFloor
         self.list = list
         self.distance = distance
         self.currency = currency
@@ -42,8 +47,10 @@ public struct PriceVerdict: Sendable, Equatable {
     public let candidate: PriceCandidate
     /// The price in the order's currency, where it has one; a converted one keeps 6 digits.
     public let unitPrice: Decimal?
-    /// The least price by the rule's floor, in the order's currency and rounded up to its minor unit.
+    /// The least price by the floor of the lists and of the rule, in the order's currency and rounded up to its minor unit.
     public let floor: Decimal?
+    /// What the price would be without the floor; nil where it is not raised.
+    public let raisedFrom: Decimal?
     /// Won or why not.
     public let reason: Reason
 }
@@ -76,42 +83,52 @@ public struct Pricing: Sendable {
         for index in eligible where index != best {
             let verdict = verdicts[index]
             verdicts[index] = PriceVerdict(
-                candidate: verdict.candidate, unitPrice: verdict.unitPrice, floor: verdict.floor, reason: .outranked)
+                candidate: verdict.candidate, unitPrice: verdict.unitPrice, floor: verdict.floor,
+                raisedFrom: verdict.raisedFrom, reason: .outranked)
         }
         return verdicts
     }
 
     private func judge(_ candidate: PriceCandidate) -> PriceVerdict {
-        var floor: Decimal?
-        func verdict(_ reason: PriceVerdict.Reason, _ price: Decimal? = nil) -> PriceVerdict {
-            PriceVerdict(candidate: candidate, unitPrice: price, floor: floor, reason: reason)
-        }
-        guard let rate = candidate.rate else { return verdict(.noRate) }
+        guard let rate = candidate.rate else { return verdict(candidate, .noRate) }
         switch candidate.source {
         case .row(let minQuantity, let from, let to, let price):
-            guard let price = rate.converted(price) else { return verdict(.tooLarge) }
-            if let from, day < from { return verdict(.notYetValid, price) }
-            if let to, day > to { return verdict(.ended, price) }
-            return verdict(quantity < minQuantity ? .belowBreak : .won, price)
-        case .rule(_, let markup, let ending, let floorPercent, _, let fits):
-            guard fits else { return verdict(.conditions) }
-            guard let cost = cost(candidate.currency) else { return verdict(.noCost) }
+            guard let price = rate.converted(price) else { return verdict(candidate, .tooLarge) }
+            if let from, day < from { return verdict(candidate, .notYetValid, price) }
+            if let to, day > to { return verdict(candidate, .ended, price) }
+            guard quantity >= minQuantity else { return verdict(candidate, .belowBreak, price) }
+            // Without a cost there is no margin to keep.
+            return raised(candidate, price, floor: candidate.listFloor, cost: cost(candidate.currency), rate)
+        case .rule(_, let markup, let ending, let floor, _, let fits):
+            guard fits else { return verdict(candidate, .conditions) }
+            guard let cost = cost(candidate.currency) else { return verdict(candidate, .noCost) }
             let digits = candidate.currency.minorUnitDigits
-            guard let marked = Self.price(cost: cost, markup: markup, ending: ending, digits: digits) else {
-                return verdict(.tooLarge)
-            }
-            guard var price = rate.converted(marked) else { return verdict(.tooLarge) }
-            if let floorPercent {
-                // By the cost in the order's own currency, so that no rounding of a list's comes between.
-                guard let seen = self.cost(currency) ?? rate.converted(cost),
-                    let least = Self.least(
-                        cost: seen, marginPercent: floorPercent, digits: currency.minorUnitDigits)
-                else { return verdict(.tooLarge) }
-                floor = least
-                price = max(price, least)
-            }
-            return verdict(.won, price)
+            guard let marked = Self.price(cost: cost, markup: markup, ending: ending, digits: digits),
+                let price = rate.converted(marked)
+            else { return verdict(candidate, .tooLarge) }
+            let highest = [floor, candidate.listFloor].compactMap { $0 }.max()
+            return raised(candidate, price, floor: highest, cost: cost, rate)
         }
+    }
+
+    private func verdict(
+        _ candidate: PriceCandidate, _ reason: PriceVerdict.Reason, _ price: Decimal? = nil
+    ) -> PriceVerdict {
+        PriceVerdict(candidate: candidate, unitPrice: price, floor: nil, raisedFrom: nil, reason: reason)
+    }
+
+    /// A price that is in force, not below the floor; `cost` is in the list's currency.
+    private func raised(
+        _ candidate: PriceCandidate, _ price: Decimal, floor: Decimal?, cost: Decimal?, _ rate: ExchangeRate
+    ) -> PriceVerdict {
+        // By the cost in the order's own currency, so that no rounding of a list's comes between.
+        guard let floor, cost != nil || self.cost(currency) != nil else { return verdict(candidate, .won, price) }
+        guard let seen = self.cost(currency) ?? cost.flatMap(rate.converted),
+            let least = Self.least(cost: seen, marginPercent: floor, digits: currency.minorUnitDigits)
+        else { return verdict(candidate, .tooLarge) }
+        return PriceVerdict(
+            candidate: candidate, unitPrice: max(price, least), floor: least, raisedFrom: price < least ? price : nil,
+            reason: .won)
     }
 
     /// Cost and markup, rounded to the minor unit or raised to the next price with the ending.
@@ -125,7 +142,7 @@ public struct Pricing: Sendable {
     }
 
     /// The least price with so much margin, rounded up to the minor unit.
-    static func least(cost: Decimal, marginPercent: Decimal, digits: Int) -> Decimal? {
+    public static func least(cost: Decimal, marginPercent: Decimal, digits: Int) -> Decimal? {
         Decimal.quotient(
             cost, times: Decimal(100), by: Decimal(100) - marginPercent, roundedUpToFractionDigits: digits)
     }

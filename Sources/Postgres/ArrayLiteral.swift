@@ -8,14 +8,19 @@ enum ArrayLiteral {
         var literal: [UInt8] = [UInt8(ascii: "{")]
         for element in elements {
             if literal.count > 1 { literal.append(UInt8(ascii: ",")) }
-            guard let element else {
+            guard var element else {
                 literal.append(contentsOf: "NULL".utf8)
                 continue
             }
             literal.append(UInt8(ascii: "\""))
-            for byte in element.utf8 {
-                if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") { literal.append(UInt8(ascii: "\\")) }
-                literal.append(byte)
+            element.withUTF8 { text in
+                guard text.contains(where: { $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\\") }) else {
+                    return literal.append(contentsOf: text)
+                }
+                for byte in text {
+                    if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") { literal.append(UInt8(ascii: "\\")) }
+                    literal.append(byte)
+                }
             }
             literal.append(UInt8(ascii: "\""))
         }

@@ -35,7 +35,7 @@ public protocol ArrayElement: ParameterElement {
 extension ArrayElement {
     /// The list as an array literal of one dimension.
     public static func parameter(listing elements: [Self]) -> Parameter {
-        Parameter(text: ArrayLiteral.text(of: elements.lazy.map(\.elementText)))
+        Parameter(text: ArrayLiteral.text(of: elements.lazy.map { $0.elementText }))
     }
 }
 

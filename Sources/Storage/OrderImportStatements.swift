@@ -32,8 +32,9 @@ package struct SelectCustomersOfCodes: Statement {
     package static let sql = """
         SELECT customer.id, customer.code, customer.name, customer.currency, customer.country, customer.tax_category,
             customer.vat_id, customer.tax_exemption, customer.terms, customer.credit_limit, customer.price_list_id, list.code AS price_list
-        FROM customer LEFT JOIN price_list AS list ON list.id = customer.price_list_id
-        WHERE customer.code = ANY ($1::text[]) ORDER BY customer.id
+        FROM (SELECT DISTINCT code FROM unnest($1::text[]) AS given (code)) AS asked JOIN customer USING (code)
+        LEFT JOIN price_list AS list ON list.id = customer.price_list_id
+        ORDER BY customer.id
         """
     let codes: [String]
 

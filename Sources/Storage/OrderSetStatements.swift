@@ -76,9 +76,9 @@ package struct InsertOrders: Statement {
 
     package var parameters: [any ParameterConvertible] {
         [
-            orders.map(\.customer), orders.map(\.poNumber), orders.map(\.currency.code),
-            orders.map(\.currency.minorUnitDigits), orders.map(\.terms), orders.map { $0.promisedOn?.text },
-            orders.map(\.state.rawValue), orders.map(\.allocation.rawValue), orders.map(\.net.text),
+            orders.map { $0.customer }, orders.map { $0.poNumber }, orders.map { $0.currency.code },
+            orders.map { $0.currency.minorUnitDigits }, orders.map { $0.terms }, orders.map { $0.promisedOn?.text },
+            orders.map { $0.state.rawValue }, orders.map { $0.allocation.rawValue }, orders.map { $0.net.text },
             orders.map { $0.tax?.text }, today, orders.map { $0.hasShipTo ? "t" : "f" },
         ]
     }
@@ -95,11 +95,13 @@ package struct NewDocumentLine: Sendable {
     package let tax: TaxRateRow?
     /// What the document says of it.
     package let customerLine, customerItemCode, note: String?
+    /// What is promised to it, once for each location.
+    package let promised: [(location: Int64, quantity: Int)]
 
     /// A line.
     package init(
         order: Int64, place: Int, line: NewOrderLine, isPrepaid: Bool, tax: TaxRateRow?, customerLine: String?,
-        customerItemCode: String?, note: String?
+        customerItemCode: String?, note: String?, promised: [(location: Int64, quantity: Int)] = []
     ) {
         self.order = order
         self.place = place
@@ -109,29 +111,39 @@ package struct NewDocumentLine: Sendable {
         self.customerLine = customerLine
         self.customerItemCode = customerItemCode
         self.note = note
+        self.promised = promised
     }
 }
 
-/// Makes the lines of one order or of several; answers their keys in the order given.
+/// Makes the lines of one order or of several, with what is promised to them.
+///
+/// Keys are given out in the order of the lines, so a promise names its line by its place among them.
 package struct InsertDocumentLines: Statement {
     package static let sql = """
         WITH made AS (
-            INSERT INTO sales_order_line (order_id, line, product_id, sku, name, unit, ordered, is_prepaid, unit_price, net,
-                price_rule, list_price, exchange_rate, cost, cost_currency, tax_category, tax_rate, customer_line,
-                customer_item_code, note)
-            SELECT order_id, line, product_id, sku, name, unit, ordered, is_prepaid, unit_price, net, rule, list_price,
-                CASE WHEN is_inverse THEN 1 / rate ELSE rate END, cost, CASE WHEN cost IS NOT NULL THEN cost_currency END,
-                tax_category, tax_rate, customer_line, customer_item_code, note
+            INSERT INTO sales_order_line (order_id, line, product_id, sku, name, unit, ordered, allocated, is_prepaid,
+                unit_price, net, price_rule, list_price, exchange_rate, cost, cost_currency, tax_category, tax_rate,
+                customer_line, customer_item_code, note)
+            SELECT order_id, line, product_id, sku, name, unit, ordered, allocated, is_prepaid, unit_price, net, rule,
+                list_price, CASE WHEN is_inverse THEN 1 / rate ELSE rate END, cost,
+                CASE WHEN cost IS NOT NULL THEN cost_currency END, tax_category, tax_rate, customer_line,
+                customer_item_code, note
             FROM unnest($1::bigint[], $2::integer[], $3::bigint[], $4::text[], $5::text[], $6::text[], $7::integer[],
                 $8::boolean[], $9::numeric[], $10::numeric[], $11::text[], $12::numeric[], $13::numeric[], $14::boolean[],
-                $15::numeric[], $16::text[], $17::text[], $18::numeric[], $19::text[], $20::text[], $21::text[])
+                $15::numeric[], $16::text[], $17::text[], $18::numeric[], $19::text[], $20::text[], $21::text[],
+                $22::integer[])
                 WITH ORDINALITY AS given (order_id, line, product_id, sku, name, unit, ordered, is_prepaid, unit_price, net,
                     rule, list_price, rate, is_inverse, cost, cost_currency, tax_category, tax_rate, customer_line,
-                    customer_item_code, note, place)
+                    customer_item_code, note, allocated, place)
             ORDER BY place
             RETURNING id
+        ), keys AS MATERIALIZED (
+            SELECT array_agg(id ORDER BY id) AS ids FROM made
         )
-        SELECT id FROM made ORDER BY id
+        INSERT INTO stock_allocation (line_id, location_id, product_id, quantity)
+        SELECT keys.ids[part.place], part.location_id, part.product_id, part.quantity
+        FROM keys, unnest($23::integer[], $24::bigint[], $25::bigint[], $26::integer[])
+            AS part (place, location_id, product_id, quantity)
         """
     let lines: [NewDocumentLine]
 
@@ -139,17 +151,25 @@ package struct InsertDocumentLines: Statement {
     package init(_ lines: [NewDocumentLine]) { self.lines = lines }
 
     package var parameters: [any ParameterConvertible] {
-        [
-            lines.map(\.order), lines.map(\.place), lines.map(\.line.facts.product), lines.map(\.line.facts.sku),
-            lines.map(\.line.facts.name), lines.map(\.line.facts.unit), lines.map(\.line.ordered),
-            lines.map { $0.isPrepaid ? "t" : "f" }, lines.map(\.line.unitPrice.text), lines.map(\.line.net.text),
-            lines.map(\.line.rule), lines.map { $0.line.listPrice?.text }, lines.map { $0.line.rate?.rate.text },
+        var parts: [(place: Int, location: Int64, product: Int64, quantity: Int)] = []
+        for (index, line) in lines.enumerated() {
+            for part in line.promised {
+                parts.append((index + 1, part.location, line.line.facts.product, part.quantity))
+            }
+        }
+        return [
+            lines.map { $0.order }, lines.map { $0.place }, lines.map { $0.line.facts.product },
+            lines.map { $0.line.facts.sku }, lines.map { $0.line.facts.name }, lines.map { $0.line.facts.unit },
+            lines.map { $0.line.ordered }, lines.map { $0.isPrepaid ? "t" : "f" },
+            lines.map { $0.line.unitPrice.text }, lines.map { $0.line.net.text }, lines.map { $0.line.rule },
+            lines.map { $0.line.listPrice?.text }, lines.map { $0.line.rate?.rate.text },
             lines.map { $0.line.rate?.isInverse == true ? "t" : "f" }, lines.map { $0.line.facts.cost?.text },
-            lines.map(\.line.facts.costCurrency), lines.map { $0.tax?.category }, lines.map { $0.tax?.rate.text },
-            lines.map(\.customerLine), lines.map(\.customerItemCode), lines.map(\.note),
+            lines.map { $0.line.facts.costCurrency }, lines.map { $0.tax?.category }, lines.map { $0.tax?.rate.text },
+            lines.map { $0.customerLine }, lines.map { $0.customerItemCode }, lines.map { $0.note },
+            lines.map { line in line.promised.reduce(0) { $0 + $1.quantity } },
+            parts.map { $0.place }, parts.map { $0.location }, parts.map { $0.product }, parts.map { $0.quantity },
         ]
     }
-    package static func decode(_ row: borrowing Row) throws(DecodingFault) -> Int64 { try row.int64("id") }
 }
 
 /// A step of an order for the log and the audit trail.
@@ -191,8 +211,8 @@ package struct InsertSteps: Statement {
 
     package var parameters: [any ParameterConvertible] {
         [
-            steps.map(\.order), steps.map(\.action), steps.map { $0.from?.rawValue }, steps.map(\.target.rawValue),
-            steps.map(\.reason), key,
+            steps.map { $0.order }, steps.map { $0.action }, steps.map { $0.from?.rawValue },
+            steps.map { $0.target.rawValue }, steps.map { $0.reason }, key,
         ]
     }
 }
@@ -209,7 +229,7 @@ package struct InsertStepAudits: Statement {
     /// The steps.
     package init(_ steps: [OrderStep]) { self.steps = steps }
 
-    package var parameters: [any ParameterConvertible] { [steps.map(\.action), steps.map(\.number)] }
+    package var parameters: [any ParameterConvertible] { [steps.map { $0.action }, steps.map { $0.number }] }
 }
 
 /// A document to be kept with the order that was made from it.
@@ -249,14 +269,11 @@ package struct InsertOrderDocuments: Statement {
         INSERT INTO order_document (order_id, file_name, position, file_sha256, format, message_id, content_sha256,
             ordered_on, requested_on, note, ship_to, findings)
         SELECT order_id, file_name, position, file_sha256, format, message_id, content_sha256, ordered_on, requested_on,
-            note, ship_to::jsonb,
-            ARRAY(
-                SELECT found.text FROM unnest($12::integer[], $13::text[]) WITH ORDINALITY AS found (place, text, ordinal)
-                WHERE found.place = given.place ORDER BY found.ordinal)
+            note, ship_to::jsonb, findings::text[]
         FROM unnest($1::bigint[], $2::text[], $3::integer[], $4::text[], $5::text[], $6::text[], $7::text[], $8::date[],
-            $9::date[], $10::text[], $11::text[])
-            WITH ORDINALITY AS given (order_id, file_name, position, file_sha256, format, message_id, content_sha256,
-                ordered_on, requested_on, note, ship_to, place)
+            $9::date[], $10::text[], $11::text[], $12::text[])
+            AS given (order_id, file_name, position, file_sha256, format, message_id, content_sha256,
+                ordered_on, requested_on, note, ship_to, findings)
         """
     let documents: [NewOrderDocument]
 
@@ -264,12 +281,12 @@ package struct InsertOrderDocuments: Statement {
     package init(_ documents: [NewOrderDocument]) { self.documents = documents }
 
     package var parameters: [any ParameterConvertible] {
-        let found = documents.enumerated().flatMap { place, document in document.findings.map { (place + 1, $0) } }
-        return [
-            documents.map(\.order), documents.map(\.fileName), documents.map(\.position), documents.map(\.fileDigest),
-            documents.map(\.format), documents.map(\.messageID), documents.map(\.contentDigest),
-            documents.map { $0.orderedOn?.text }, documents.map { $0.requestedOn?.text }, documents.map(\.note),
-            documents.map(\.shipTo), found.map(\.0), found.map(\.1),
+        [
+            documents.map { $0.order }, documents.map { $0.fileName }, documents.map { $0.position },
+            documents.map { $0.fileDigest }, documents.map { $0.format }, documents.map { $0.messageID },
+            documents.map { $0.contentDigest }, documents.map { $0.orderedOn?.text },
+            documents.map { $0.requestedOn?.text }, documents.map { $0.note }, documents.map { $0.shipTo },
+            documents.map { $0.findings.parameter.text },
         ]
     }
 }

@@ -9,28 +9,46 @@ package struct PriceListRow: Sendable, Equatable {
     package let code, name, currency: String
     /// Code of the list to fall back on.
     package let parent: String?
+    /// The least margin of every price it gives, percent of the price.
+    package let floor: Decimal?
 }
 
 /// Makes a price list.
 package struct InsertPriceList: Statement {
     package static let sql = """
-        INSERT INTO price_list (code, name, currency, parent_id) VALUES ($1, $2, $3, $4) RETURNING id
+        INSERT INTO price_list (code, name, currency, parent_id, floor_percent)
+        VALUES ($1, $2, $3, $4, $5::numeric) RETURNING id
         """
     let values: [any ParameterConvertible & Sendable]
 
     /// The new list.
-    package init(code: String, name: String, currency: String, parent: Int64?) {
-        values = [code, name, currency, parent]
+    package init(code: String, name: String, currency: String, parent: Int64?, floor: Decimal?) {
+        values = [code, name, currency, parent, floor?.text]
     }
 
     package var parameters: [any ParameterConvertible] { values }
     package static func decode(_ row: borrowing Row) throws(DecodingFault) -> Int64 { try row.int64("id") }
 }
 
+/// Sets or takes away the floor of a price list.
+package struct UpdatePriceListFloor: Statement {
+    package static let sql = "UPDATE price_list SET floor_percent = $2::numeric WHERE id = $1"
+    let list: Int64
+    let floor: Decimal?
+
+    /// The list and the least margin in percent; nil is none.
+    package init(list: Int64, floor: Decimal?) {
+        self.list = list
+        self.floor = floor
+    }
+
+    package var parameters: [any ParameterConvertible] { [list, floor?.text] }
+}
+
 /// A page of price lists by code, or the one of a code.
 package struct SelectPriceLists: Statement {
     package static let sql = """
-        SELECT list.id, list.code, list.name, list.currency, parent.code AS parent
+        SELECT list.id, list.code, list.name, list.currency, parent.code AS parent, list.floor_percent
         FROM price_list AS list LEFT JOIN price_list AS parent ON parent.id = list.parent_id
         WHERE ($1::text IS NULL OR list.code = $1) AND ($2::text IS NULL OR list.code COLLATE "C" > $2)
         ORDER BY list.code COLLATE "C" LIMIT $3
@@ -50,7 +68,8 @@ package struct SelectPriceLists: Statement {
     package static func decode(_ row: borrowing Row) throws(DecodingFault) -> PriceListRow {
         PriceListRow(
             id: try row.int64("id"), code: try row.string("code"), name: try row.string("name"),
-            currency: try row.string("currency"), parent: try row.stringOrNil("parent"))
+            currency: try row.string("currency"), parent: try row.stringOrNil("parent"),
+            floor: try row.decimalOrNil("floor_percent"))
     }
 }
 

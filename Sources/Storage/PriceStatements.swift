@@ -16,17 +16,21 @@ package struct CandidateRow: Sendable, Equatable {
 package struct SelectCandidates: Statement {
     package static let sql = """
         WITH RECURSIVE chain AS (
-            SELECT id, parent_id, code, currency, 0 AS distance FROM price_list WHERE id = $1
+            SELECT id, parent_id, code, currency, 0 AS distance, floor_percent::numeric FROM price_list WHERE id = $1
             UNION ALL
-            SELECT list.id, list.parent_id, list.code, list.currency, chain.distance + 1
+            -- A list also binds what it falls back on.
+            SELECT list.id, list.parent_id, list.code, list.currency, chain.distance + 1,
+                greatest(chain.floor_percent, list.floor_percent)
             FROM chain JOIN price_list AS list ON list.id = chain.parent_id
         ), lists AS MATERIALIZED (
             -- A rate is looked up once for a list, and none where it is not needed.
-            SELECT chain.id, chain.code, chain.currency, chain.distance, exchange.rate, exchange.is_inverse
+            SELECT chain.id, chain.code, chain.currency, chain.distance, chain.floor_percent, exchange.rate,
+                exchange.is_inverse
             FROM chain LEFT JOIN LATERAL exchange_rate_entry(chain.currency, $4, $5::date) AS exchange ON true
         )
         SELECT asked.product_id, chain.code, chain.distance, chain.currency, entry.rule_id, entry.min_quantity,
             entry.valid_from, entry.valid_to, entry.unit_price, entry.markup_percent, entry.ending, entry.floor_percent,
+            chain.floor_percent AS list_floor,
             entry.conditions, entry.fits, round(chain.rate, 6) AS rate, chain.is_inverse,
             CASE WHEN asked.cost IS NULL OR asked.cost_currency = chain.currency THEN round(asked.cost, 6)
                 ELSE round(asked.cost * exchange_rate_on(asked.cost_currency, chain.currency, $5::date), 6) END AS cost
@@ -82,7 +86,7 @@ package struct SelectCandidates: Statement {
             product: try row.int64("product_id"),
             candidate: PriceCandidate(
                 list: try row.string("code"), distance: try row.int("distance"), currency: currency, source: source,
-                rate: try rate(row)),
+                rate: try rate(row), listFloor: try row.decimalOrNil("list_floor")),
             cost: try row.decimalOrNil("cost"))
     }
 

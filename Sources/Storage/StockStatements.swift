@@ -65,7 +65,7 @@ package struct SelectBalances: Statement {
                 UNION ALL
                 SELECT product_id, from_location, -quantity, effective_on FROM stock_movement
             ) AS moved
-            WHERE moved.effective_on <= $2::date AND moved.location_id IS NOT NULL
+            WHERE $2::date IS NOT NULL AND moved.effective_on <= $2::date AND moved.location_id IS NOT NULL
                 AND moved.product_id = ANY ($1::bigint[])
             GROUP BY moved.product_id, moved.location_id
         ) AS balance JOIN location ON location.id = balance.location_id

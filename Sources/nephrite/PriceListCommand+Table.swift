@@ -60,12 +60,16 @@ extension Answer {
         let changes = table.changes.map { change in
             Answer.object(
                 [Member("change", .text(change.kind.rawValue))] + Self.members(of: change.row, list.currency)
-                    + [Member("previous_price", .money(ifPresent: change.previousPrice, list.currency))])
+                    + [
+                        Member("previous_price", .money(ifPresent: change.previousPrice, list.currency)),
+                        Member("floor", .money(ifPresent: change.floor, list.currency)),
+                    ])
         }
         self = .keys(
             ("price_list", .text(list.code)), ("currency", .text(list.currency)), ("rows", .int(table.rows)),
             ("new", .int(table.count(.new))), ("changed", .int(table.count(.changed))),
             ("unchanged", .int(table.count(.unchanged))), ("removed", .int(table.count(.removed))),
+            ("below_floor", .int(table.countBelowFloor)),
             ("changes", .list(changes)))
     }
 

@@ -11,7 +11,7 @@ struct PriceListCommand: ParsableCommand {
         commandName: "price-list", abstract: "Price lists: fixed prices with breaks, and rules on cost.",
         discussion: "Example:\n  nephrite price-list add WH --name Wholesale --currency EUR",
         subcommands: [
-            Add.self, List.self, Show.self, Edit.self, Rule.self, Remove.self, Import.self, Export.self,
+            Add.self, List.self, Show.self, Floor.self, Edit.self, Rule.self, Remove.self, Import.self, Export.self,
         ])
 
     struct Add: ParsableCommand {
@@ -26,14 +26,19 @@ struct PriceListCommand: ParsableCommand {
         var currency: String
         @Option(help: "The list to fall back on, by its code.")
         var parent: String?
+        @Option(help: "The least margin of every price it gives, percent of the price.")
+        var floor: String?
         @OptionGroup var change: ChangeOptions
         @OptionGroup var common: CommonOptions
 
         func run() throws {
             let database = try common.open()
-            try change.perform("price-list add", [code, name ?? "", currency, parent ?? ""], common, database) {
+            try change.perform(
+                "price-list add", [code, name ?? "", currency, parent ?? ""] + [floor].compactMap { $0 }, common,
+                database
+            ) {
                 let row = try PriceLists(database).add(
-                    code: code, name: name, currency: currency, parent: parent, dryRun: change.dryRun)
+                    code: code, name: name, currency: currency, parent: parent, floor: floor, dryRun: change.dryRun)
                 return (Answer(row), 0)
             }
         }
@@ -67,6 +72,31 @@ struct PriceListCommand: ParsableCommand {
             let row = try lists.show(code)
             let entries = try lists.entries(row, limit: limit)
             try common.show(Answer(row, entries: entries, quantities: try lists.quantities(row, limit: limit)))
+        }
+    }
+
+    struct Floor: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "floor", abstract: "Set the least margin of every price that a list gives.",
+            discussion: """
+                A price below it, fixed or by a rule, of the list or of one it falls back on, is raised to it when it is asked for; \
+                price explain says from what. Without a cost there is no floor.
+
+                Example:
+                  nephrite price-list floor WH 20
+                """)
+        @Argument(help: "The list's code.")
+        var code: String
+        @Argument(help: "Percent of the price, from 0 to below 100; none takes it away.")
+        var percent: String
+        @OptionGroup var change: ChangeOptions
+        @OptionGroup var common: CommonOptions
+
+        func run() throws {
+            let database = try common.open()
+            try change.perform("price-list floor", [code, percent], common, database) {
+                (Answer(try PriceLists(database).floor(code, percent, dryRun: change.dryRun)), 0)
+            }
         }
     }
 
@@ -236,6 +266,7 @@ extension Answer {
         [
             Member("price_list", .text(list.code)), Member("name", .text(list.name)),
             Member("currency", .text(list.currency)), Member("parent", .text(ifPresent: list.parent)),
+            Member("floor_percent", .text(ifPresent: list.floor?.text)),
         ]
     }
 
@@ -252,12 +283,13 @@ extension Answer {
                 Member("minimum", .int(ifPresent: set.terms?.minimum)),
                 Member("multiple", .int(ifPresent: set.terms?.multiple)),
                 Member("maximum", .int(ifPresent: set.terms?.maximum)),
+                Member("floor", .money(ifPresent: set.floor, set.list.currency)),
             ])
     }
 
     /// A rule that was added to a list.
     init(_ list: PriceListRow, rule: PriceEntryRow) {
-        self = .object(Self.members(of: list) + Self.members(of: rule))
+        self = .object(Self.members(of: list).filter { $0.key != "floor_percent" } + Self.members(of: rule))
     }
 
     private static func members(of rule: PriceEntryRow) -> [Member] {
@@ -305,6 +337,7 @@ extension Answer {
             ("rule", price == nil ? .null : .text(priced.rule)), ("cost", .money(ifPresent: priced.cost, currency)),
             ("margin_percent", .text(ifPresent: margin?.text)),
             ("floor", .money(ifPresent: priced.winner?.floor, currency)),
+            ("raised_from", .money(ifPresent: priced.winner?.raisedFrom, currency)),
             ("quantity_allowed", .bool(priced.terms.allows(priced.quantity))),
             ("next_quantity", .int(priced.terms.nextValid(priced.quantity))),
             ("minimum", .int(priced.terms.minimum)), ("multiple", .int(priced.terms.multiple)),
@@ -326,6 +359,7 @@ extension Answer {
             ("valid_to", .text(ifPresent: through?.text)), ("markup_percent", .text(ifPresent: markup?.text)),
             ("unit_price", .money(ifPresent: verdict.unitPrice, currency)),
             ("floor", .money(ifPresent: verdict.floor, currency)),
+            ("raised_from", .money(ifPresent: verdict.raisedFrom, currency)),
             ("result", .text(verdict.reason == .won ? "won" : "lost")), ("reason", .text(verdict.reason.rawValue)))
     }
 }

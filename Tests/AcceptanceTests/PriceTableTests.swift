@@ -83,6 +83,31 @@ struct PriceTableTests {
         #expect(try exported() == table)
     }
 
+    @Test("Prices of a table that are below the list's floor are taken, counted and raised when they are asked for")
+    func belowFloor() throws {
+        let shop = Shop.current
+        try shop.done(["rate", "add", "USD", "EUR", "0.8", "--on", "2026-01-01"])
+        try shop.done(["price-list", "floor", "WH", "20"])
+        let rows = [
+            ["sku", "unit_price", "min_quantity"], [Shop.unpriced, "7.00", "1"], [Shop.unpriced, "7.80", "5"],
+        ]
+        let done = try take(rows.map { $0.joined(separator: ",") + "\n" }.joined(), ["--dry-run"])
+        shop.expect(done, ["rows": 2, "new": 2, "below_floor": 1])
+        let path = FileManager.default.temporaryDirectory.appending(path: "floor-\(UUID().uuidString).xlsx").path
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        let cells = rows.map { row in
+            "<row>" + row.map { "<c t=\"str\"><v>\($0)</v></c>" }.joined() + "</row>"
+        }
+        try ZipFile.write(ZipFile.workbook(rows: cells.joined()), to: path)
+        let taken = try shop.done(["price-list", "import", "WH", path])
+        shop.expect(taken, ["rows": 2, "new": 2, "below_floor": 1])
+        let changes = try #require(taken["changes"] as? [[String: Any]])
+        shop.expect(changes[0], ["unit_price": "7.00", "floor": "7.80"])
+        #expect(changes[1]["floor"] is NSNull)
+        #expect(try unitPrice(Shop.unpriced, 1) == "7.80")
+        #expect(try unitPrice(Shop.unpriced, 5) == "7.80")
+    }
+
     @Test("With --replace the fixed prices that the table lacks go")
     func replacing() throws {
         let shop = Shop.current

@@ -1,3 +1,4 @@
+import Foundation
 import TestSupport
 import Testing
 
@@ -78,6 +79,75 @@ struct SalePriceTests {
         #expect(ruled["unit_price"] as? String == ruled["floor"] as? String)
         let margin = try #require(ruled["margin_percent"] as? String)
         #expect(try #require(Double(margin)) >= 30)
+    }
+
+    @Test("A list's floor raises its fixed prices, its rules and what it falls back on, and explaining says from what")
+    func listFloor() throws {
+        let shop = Shop.current
+        // The cost of 7.80 USD is 6.24; with 20 percent of margin that is 7.80, with 38 percent 10.0645….
+        try shop.done(["rate", "add", "USD", "EUR", "0.8", "--on", "2026-01-01"])
+        let dry = try shop.done(["price-list", "floor", "WH", "20", "--dry-run"])
+        shop.expect(dry, ["price_list": "WH", "floor_percent": "20"])
+        #expect(try shop.done(["price-list", "show", "WH"])["floor_percent"] is NSNull)
+        try shop.done(["price-list", "floor", "WH", "20"])
+        shop.expect(try shop.done(["price-list", "show", "WH"]), ["floor_percent": "20"])
+        let set = try shop.done(["price-list", "set", "WH", Shop.unpriced, "7.00"])
+        shop.expect(set, ["unit_price": "7.00", "floor": "7.80"])
+        #expect(try shop.done(["price-list", "set", "WH", Shop.unpriced, "7.80", "--min", "2"])["floor"] is NSNull)
+        try shop.done(["price-list", "set", "WH", Shop.unpriced, "6.90", "--min", "10"])
+
+        let one = try explained("NORD")
+        shop.expect(
+            one,
+            ["unit_price": "7.80", "raised_from": "7.00", "floor": "7.80", "margin_percent": "20", "rule": "WH from 1"])
+        let two = try explained("NORD", quantity: 2)
+        shop.expect(two, ["unit_price": "7.80", "floor": "7.80"])
+        #expect(two["raised_from"] is NSNull)
+        let ten = try #require((try explained("NORD", quantity: 10)["candidates"] as? [[String: Any]])?.last)
+        shop.expect(ten, ["unit_price": "7.80", "raised_from": "6.90", "floor": "7.80", "result": "won"])
+        let order = try shop.done(["order", "create", "--customer", "NORD", "--line", "\(Shop.unpriced)=10"])
+        shop.expect(order, ["net": "78.00"])
+        #expect((order["holds"] as? [Any])?.isEmpty == true)
+
+        // Who falls back on a list has its prices by the higher floor of the two.
+        shop.expect(
+            try shop.done(["price-list", "add", "KEY", "--currency", "EUR", "--parent", "WH", "--floor", "38"]),
+            ["floor_percent": "38", "parent": "WH"])
+        try shop.done(["customer", "add", "K", "--currency", "EUR", "--country", "DE", "--price-list", "KEY"])
+        shop.expect(try explained("K"), ["unit_price": "10.07", "raised_from": "7.00"])
+        try shop.done(["price-list", "floor", "KEY", "0"])
+        shop.expect(try explained("K"), ["unit_price": "7.80"])
+
+        // A rule keeps the higher of its own floor and the list's: 6.24 becomes 7.80, and 6.24 / 0.5 = 12.48.
+        for quantity in ["1", "2", "10"] {
+            try shop.done(["price-list", "remove", "WH", Shop.unpriced, "--min", quantity])
+        }
+        try shop.done(["price-list", "rule", "WH", "--markup", "0", "--floor", "10"])
+        shop.expect(try explained("NORD"), ["unit_price": "7.80", "raised_from": "6.24"])
+        try shop.done(["price-list", "floor", "WH", "50"])
+        shop.expect(try explained("NORD"), ["unit_price": "12.48"])
+        try shop.done(["price-list", "floor", "WH", "none"])
+        shop.expect(try explained("NORD"), ["unit_price": "6.94", "floor": "6.94"])
+        for percent in ["100", "x", "30.0001"] {
+            #expect(try shop.refused(["price-list", "floor", "WH", percent], status: 64)["code"] == "floor_invalid")
+        }
+        let error = try shop.refused(["price-list", "add", "M", "--currency", "EUR", "--floor", "100"], status: 64)
+        #expect(error["code"] == "floor_invalid")
+        #expect(try shop.refused(["price-list", "floor", "NONE", "1"])["code"] == "price_list_unknown")
+        #expect(try shop.fault(of: "UPDATE price_list SET floor_percent = 100") == "price_list_floor_range")
+        #expect(try shop.broken() == [])
+    }
+
+    @Test("Without a cost that can be compared there is no floor, and the fixed price stays")
+    func noCost() throws {
+        let shop = Shop.current
+        try shop.done(["price-list", "floor", "WH", "20"])
+        // No rate from USD.
+        let set = try shop.done(["price-list", "set", "WH", Shop.unpriced, "0.01"])
+        #expect(set["floor"] is NSNull)
+        let priced = try explained("NORD")
+        shop.expect(priced, ["unit_price": "0.01"])
+        #expect(priced["floor"] is NSNull && priced["cost"] is NSNull)
     }
 
     @Test("Explaining says what quantities are allowed, and refuses what is none")

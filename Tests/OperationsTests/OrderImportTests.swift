@@ -134,6 +134,57 @@ struct OrderImportTests {
         #expect(try shop.broken() == [])
     }
 
+    @Test(
+        "A line is written with the sum of its promises, from several locations and in the order of the file", .migrated
+    )
+    func promises() throws {
+        let shop = try OrderShop()
+        try shop.shop.database.connection.script(
+            """
+            INSERT INTO location (code, name) VALUES ('ZZ', 'Annex');
+            INSERT INTO stock_movement (product_id, kind, to_location, quantity, unit_cost, effective_on)
+            SELECT product.id, 'received', location.id, 10, 1, '2026-01-01'
+            FROM product CROSS JOIN location WHERE product.sku = 'S-A' AND location.code = 'ZZ'
+            """)
+        let (rows, _) = try shop.take(
+            OrderShop.order("NORD", "1", ["S-B 3", "S-A 18"]) + OrderShop.order("NORD", "2", ["S-A 7", "S-B 2"])
+                + OrderShop.order("NORD", "3", ["S-A 9"]), confirm: true, allocate: true)
+        #expect(
+            try rows.map { try shop.detail($0.order).lines.map(\.quantities.allocated) } == [[3, 18], [7, 2], [5]])
+        let written = try shop.shop.database.connection.first(
+            PromisesAsText())
+        #expect(
+            written == "1/1 MAIN 3, 1/2 MAIN 18, 2/1 MAIN 2, 2/1 ZZ 5, 2/2 MAIN 2, 3/1 ZZ 5")
+        #expect(try shop.broken() == [])
+    }
+
+    @Test("Nothing is promised to a line without a promise, nor where nothing lies", .migrated)
+    func unfoundedPromises() throws {
+        let shop = try OrderShop()
+        let connection = shop.shop.database.connection
+        try shop.take(OrderShop.order("NORD", "1", ["S-A 2"]), confirm: true)
+        for (sql, constraint) in [
+            (
+                """
+                INSERT INTO sales_order_line (order_id, line, product_id, sku, name, unit, ordered, allocated, is_prepaid,
+                    unit_price, net, price_rule)
+                SELECT order_id, 2, product_id, sku, name, unit, 2, 1, false, 1, 2, 'given' FROM sales_order_line
+                """, "sales_order_line_allocated_is_promised"
+            ),
+            (
+                """
+                INSERT INTO stock_allocation (line_id, location_id, product_id, quantity)
+                SELECT line.id, location.id, product.id, 1 FROM sales_order_line AS line, location, product
+                WHERE location.code = 'MAIN' AND product.sku = 'S-C'
+                """, "stock_allocation_balance"
+            ),
+        ] {
+            let fault = #expect(throws: PostgresError.self) { try connection.script(sql) }
+            #expect(fault?.serverFault?.constraint == constraint)
+        }
+        #expect(try shop.broken() == [])
+    }
+
     @Test("What is not there is not promised, however many ask at once", .migrated)
     func noOversell() throws {
         let shop = try OrderShop()
@@ -471,4 +522,16 @@ struct OrderImportTests {
         #expect(throws: Refusal.self) { try customers.removeIdentifier(code: "NORD", scheme: "GLN", value: "1") }
         #expect(try shop.take(OrderShop.ubl()).rows.map(\.code) == ["customer_unknown"])
     }
+}
+
+/// Promises as order/line, location and quantity.
+private struct PromisesAsText: Statement {
+    static let sql = """
+        SELECT string_agg(orders.po_number || '/' || line.line || ' ' || location.code || ' ' || allocation.quantity,
+            ', ' ORDER BY orders.po_number, line.line, location.code) AS text
+        FROM stock_allocation AS allocation JOIN location ON location.id = allocation.location_id
+        JOIN sales_order_line AS line ON line.id = allocation.line_id JOIN sales_order AS orders ON orders.id = line.order_id
+        """
+
+    static func decode(_ row: borrowing Row) throws(DecodingFault) -> String { try row.string("text") }
 }

@@ -89,6 +89,30 @@ struct PricingTests {
         #expect(ExchangeRate(Decimal(17_000)).converted(Decimal(999_999_999_999)) == nil)
     }
 
+    @Test("A list's floor binds rows and rules; the higher of two counts, and without a cost none")
+    func listFloor() throws {
+        func candidate(_ source: PriceCandidate.Source, floor: Int?) throws -> PriceCandidate {
+            PriceCandidate(
+                list: "WH", distance: 0, currency: try euro(), source: source, rate: .one,
+                listFloor: floor.map { Decimal($0) })
+        }
+        let row = PriceCandidate.Source.row(minQuantity: 1, validFrom: nil, validTo: nil, unitPrice: try Decimal("5"))
+        func verdict(_ source: PriceCandidate.Source, _ floor: Int?, cost: String? = "4.10") throws -> [String?] {
+            let verdict = try #require(try pricing(1, cost: cost).verdicts([candidate(source, floor: floor)]).first)
+            return [verdict.unitPrice?.text, verdict.floor?.text, verdict.raisedFrom?.text]
+        }
+        // 4.10 with 20 percent are 5.125, rounded up; with 18 percent exactly 5.
+        #expect(try verdict(row, 20) == ["5.13", "5.13", "5"])
+        #expect(try verdict(row, 18) == ["5", "5", nil])
+        #expect(try verdict(row, nil) == ["5", nil, nil])
+        #expect(try verdict(row, 20, cost: nil) == ["5", nil, nil])
+        let rule = PriceCandidate.Source.rule(
+            id: 1, markupPercent: Decimal(10), ending: nil, floorPercent: Decimal(18), conditions: 0, fits: true)
+        #expect(try verdict(rule, nil) == ["5", "5", "4.51"])
+        #expect(try verdict(rule, 20) == ["5.13", "5.13", "4.51"])
+        #expect(try verdict(rule, 0) == ["5", "5", "4.51"])
+    }
+
     @Test("A converted price keeps its digits, and the floor is rounded up in the order's currency")
     func conversion() throws {
         let rate = ExchangeRate(Decimal(3), isInverse: true)

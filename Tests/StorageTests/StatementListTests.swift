@@ -174,7 +174,7 @@ struct StatementListTests {
         InsertMovement.self,
         InsertOrder.self,
         InsertPayment.self,
-        InsertPriceList.self,
+        InsertPriceList.self, UpdatePriceListFloor.self,
         InsertPriceRule.self,
         InsertShipment.self,
         InsertShipmentLines.self,
