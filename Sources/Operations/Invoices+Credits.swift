@@ -19,7 +19,8 @@ extension Invoices {
     /// the whole of it. What is credited beyond what came back may be invoiced again. Each part is rounded so that all of
     /// them are the invoice (decision 0015). Refuses `invoice_unknown`, `line_unknown`, `nothing_to_credit`.
     package func credit(
-        _ number: String, _ wishes: [SalesOrders.Wish], reason: String?, key: String?, dryRun: Bool = false
+        _ number: String, _ wishes: [SalesOrders.Wish], reason: String?, issuing messages: [TradeDocuments.Format] = [],
+        key: String?, dryRun: Bool = false
     ) throws -> Credit {
         try database.write(dryRun: dryRun) {
             let order = try header(number).order
@@ -34,6 +35,7 @@ extension Invoices {
                 .keepFacts(of: .creditNote(note))
             try clawBack(invoice, note)
             try change.finish("credit", to: .confirmed, reason: note)
+            try TradeDocuments(database).issue(.creditNote, note, as: messages)
             return try showCredit(note)
         }
     }

@@ -26,9 +26,12 @@ package struct Invoices {
     ///
     /// Its tax is what is due on everything invoiced so far less what earlier invoices have, so that the invoices of an
     /// order add up to it (decision 0012). The number is taken last, so that the series is locked shortly, and the day
-    /// behind it, so that days follow the numbers. What its documents will say is kept with it. Where it is to be a message `asUBL`, that is issued with it. Refuses
+    /// behind it, so that days follow the numbers. What its documents will say is kept with it, and messages are issued with it. Refuses
     /// `order_unknown`, `wrong_state`, `nothing_to_invoice`, and what a message is refused for.
-    package func create(order number: String, asUBL: Bool = false, key: String?, dryRun: Bool = false) throws -> Detail
+    package func create(
+        order number: String, issuing messages: [TradeDocuments.Format] = [], key: String?, dryRun: Bool = false
+    )
+        throws -> Detail
     {
         try database.write(dryRun: dryRun) {
             try OrderChange.lock([number], database)
@@ -57,10 +60,7 @@ package struct Invoices {
             try DocumentLoader(database, DocumentWords(.english), on: try database.day())
                 .keepFacts(of: .invoice(invoice))
             try change.finish("invoice", reason: invoice)
-            if asUBL {
-                let message = TradeDocuments.Request(.invoice, invoice, .ubl, .english, .a4)
-                _ = try TradeDocuments(database).issue(message) { _ in [] }
-            }
+            try TradeDocuments(database).issue(.invoice, invoice, as: messages)
             return try show(invoice)
         }
     }

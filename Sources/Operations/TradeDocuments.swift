@@ -144,6 +144,13 @@ package struct TradeDocuments {
         }
     }
 
+    /// Issues messages with what is posted, in the transaction that posts it: what one of them lacks refuses all.
+    func issue(_ kind: DocumentKind, _ number: String, as messages: [Format]) throws {
+        for format in messages {
+            _ = try issue(Request(kind, number, format, .english, .a4)) { _ in [] }
+        }
+    }
+
     /// Writes into the audit trail that a document went out.
     package func noteSending(_ row: IssuedRow, to place: String) throws {
         _ = try database.write(dryRun: false) {

@@ -14,22 +14,40 @@ struct InvoiceCommand: ParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "create", abstract: "Post an invoice for all that may be invoiced of an order.",
             discussion:
-                "Examples:\n  nephrite invoice create SO-2026-000001\n  nephrite invoice create SO-2026-000001 --ubl")
+                "Examples:\n  nephrite invoice create SO-2026-000001\n  nephrite invoice create SO-2026-000001 --issue ubl"
+        )
         @Argument(help: ArgumentHelp("The order's number.", valueName: "order"))
         var order: String
-        @Flag(help: "Issue it as a message of UBL at once: where that lacks something, nothing is posted.")
-        var ubl = false
+        @OptionGroup var messages: IssueOptions
         @OptionGroup var change: ChangeOptions
         @OptionGroup var common: CommonOptions
 
         func run() throws {
             let database = try common.open()
-            try change.perform("invoice create", [order] + (ubl ? ["ubl"] : []), common, database) {
+            try change.perform("invoice create", [order] + messages.words, common, database) {
                 let detail = try Invoices(database).create(
-                    order: order, asUBL: ubl, key: change.key, dryRun: change.dryRun)
+                    order: order, issuing: messages.issue, key: change.key, dryRun: change.dryRun)
                 return (Answer(detail), 0)
             }
         }
+    }
+
+    /// The messages that go out with what is posted.
+    struct IssueOptions: ParsableArguments {
+        @Option(
+            help: ArgumentHelp(
+                "Issue it at once as ubl, opentrans or cii: where that lacks something, nothing is posted.",
+                valueName: "message"))
+        var issue: [TradeDocuments.Format] = []
+
+        func validate() throws {
+            guard issue.allSatisfy(\.isMessage) else {
+                throw ValidationError("--issue takes ubl, opentrans or cii; nephrite document writes pages")
+            }
+        }
+
+        /// What tells one command from another by its key.
+        var words: [String] { issue.map(\.rawValue) }
     }
 
     struct Show: ParsableCommand {
@@ -104,15 +122,16 @@ struct InvoiceCommand: ParsableCommand {
         var reason: String?
         @Argument(help: ArgumentHelp("The invoice's number.", valueName: "invoice"))
         var number: String
+        @OptionGroup var messages: IssueOptions
         @OptionGroup var change: ChangeOptions
         @OptionGroup var common: CommonOptions
 
         func run() throws {
             let wishes = try WishText.quantities(line)
             let database = try common.open()
-            try change.perform("invoice credit", [number, reason ?? ""] + line, common, database) {
+            try change.perform("invoice credit", [number, reason ?? ""] + line + messages.words, common, database) {
                 let credit = try Invoices(database).credit(
-                    number, wishes, reason: reason, key: change.key, dryRun: change.dryRun)
+                    number, wishes, reason: reason, issuing: messages.issue, key: change.key, dryRun: change.dryRun)
                 return (Answer(credit), 0)
             }
         }

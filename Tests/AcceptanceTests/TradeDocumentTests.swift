@@ -118,16 +118,29 @@ struct TradeDocumentTests {
         try stock(shop)
         let order = try shop.allocated("NORD", ["\(Shop.a)=1"])
         try shop.done(["order", "ship", order])
-        let error = try shop.refused(["invoice", "create", order, "--ubl"])
+        let error = try shop.refused(["invoice", "create", order, "--issue", "ubl"])
         #expect(error["code"] == "document_incomplete")
         #expect(error["message"]?.contains("our VAT number (BR-S-02)") == true)
         #expect(error["remedy"]?.contains("nephrite settings set vat_id=…") == true)
         #expect(try shop.value(of: "SELECT count(*) FROM nephrite.invoice") == "0")
         try shop.done(Self.settings)
         try shop.done(["customer", "identifier", "NORD", "add", "GLN", "4012345000009"])
-        let invoice = try shop.done(["invoice", "create", order, "--ubl"])
+        let invoice = try shop.done(["invoice", "create", order, "--issue", "ubl"])
         shop.expect(invoice, ["invoice": "INV-\(Shop.year)-000001"])
         #expect(try shop.rows(["document", "list"]).count == 1)
+        // So with a credit note: without our VAT number none is posted, with it three messages are.
+        try shop.done(["settings", "set", "vat_id="])
+        let credit = ["invoice", "credit", "INV-\(Shop.year)-000001", "--issue", "ubl", "--issue", "cii"]
+        let note = "CN-\(Shop.year)-000001"
+        #expect(try shop.refused(credit)["code"] == "document_incomplete")
+        #expect(try shop.refused(["invoice", "show", note])["code"] == "invoice_unknown")
+        _ = try shop.refused(credit + ["--issue", "pdf"], status: 64)
+        try shop.done(Self.settings)
+        shop.expect(try shop.done(credit + ["--issue", "opentrans"]), ["credit_note": note])
+        #expect(
+            Set(try shop.rows(["document", "list", note]).compactMap { $0["format"] as? String }) == [
+                "ubl", "cii", "opentrans",
+            ])
     }
 
     @Test(
@@ -205,7 +218,7 @@ struct TradeDocumentTests {
         try shop.done(["order", "allocate", order])
         try shop.done(["order", "ship", order])
         // 16.00 net and 19 % tax are 19.04, of which 10.00 are paid.
-        let invoice = try #require(try shop.done(["invoice", "create", order, "--ubl"])["invoice"] as? String)
+        let invoice = try #require(try shop.done(["invoice", "create", order, "--issue", "ubl"])["invoice"] as? String)
         let message = try shop.start(["document", "invoice", invoice, "--format", "ubl"]).finish().output
         #expect(message.contains("<cbc:PrepaidAmount currencyID=\"EUR\">10.00</cbc:PrepaidAmount>"))
         #expect(message.contains("<cbc:PayableAmount currencyID=\"EUR\">9.04</cbc:PayableAmount>"))
