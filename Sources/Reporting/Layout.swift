@@ -50,7 +50,7 @@ struct Layout {
 
     /// A cell for people: harmless, and a dash where a figure is not known.
     func shown(_ row: [Cell], _ column: Int) -> String {
-        if row[column].isAbsent { return head.columns[column].isNumeric ? "–" : "" }
+        if row[column].isAbsent { return head.columns[column].isRight ? "–" : "" }
         let text = head.text(row, column)
         // The zone stands in the heading.
         if head.columns[column].kind == .timestamp { return Self.moment(text) }
@@ -104,6 +104,21 @@ struct Layout {
         }
         if let first = lines.first, first.allSatisfy({ $0 == .empty }) { lines.removeFirst() }
         return lines
+    }
+
+    /// What the lines of sums are called: the first by the word, and where no column says the currency of a line, each by it.
+    func labels(_ word: String, _ totals: [Total?]) -> [String] {
+        let lines = sumLines(totals)
+        let codes = lines.map { line -> String? in
+            for case .sum(_, let currency?) in line where !line.contains(.currency(currency)) { return currency }
+            return nil
+        }
+        let isMixed = Set(codes.compactMap(\.self)).count > 1
+        return lines.indices.map { number in
+            let code = isMixed ? codes[number] : nil
+            return ((number == 0 || code != nil) && !word.isEmpty ? [word] + (code.map { [$0] } ?? []) : [])
+                .joined(separator: " ")
+        }
     }
 
     /// The same as texts.

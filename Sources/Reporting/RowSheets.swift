@@ -59,10 +59,11 @@ struct RowSheets {
         }
         // The library takes no filter once a later row was written.
         place.sheet.filter(from: 0, to: place.row - 1, columns: columns.count)
+        let labels = layout.labels("Total", rows.summary.totals)
         for (number, line) in layout.sumLines(rows.summary.totals).enumerated() {
             try next(&place, isSum: true)
             let style = CellStyle(isBold: true, isBand: true, isSum: number == 0)
-            try put(line, number == 0 ? "Total" : "", style, place)
+            try put(line, labels[number], style, place)
             place.row += 1
         }
         place.sheet.widths(across)
@@ -78,7 +79,7 @@ struct RowSheets {
         sheet.height(0, 32)
         for (column, place) in columns.enumerated() {
             let style = CellStyle(
-                isBold: true, isBand: true, isHeading: true, isRight: document.columns[place].isNumeric)
+                isBold: true, isBand: true, isHeading: true, isRight: document.columns[place].isRight)
             try sheet.put(.words(layout.heading(place).capitalizedFirst), 0, column, style)
         }
         sheet.freeze(above: 1)
@@ -104,9 +105,9 @@ struct RowSheets {
             var style = CellStyle(isSoft: isGroup)
             if case .number = value {
                 style.number = numberFormat(column, document.currencyColumns[column].map { row[$0].text() })
-                style.isLeft = !document.columns[column].isNumeric
+                style.isLeft = !document.columns[column].isRight
             } else {
-                style.isRight = document.columns[column].isNumeric
+                style.isRight = document.columns[column].isRight
             }
             try place.sheet.put(isGroup && row[column].isAbsent ? .text("(none)") : value, place.row, across, style)
             measure(across, value, style)
