@@ -79,7 +79,8 @@ struct RowSheets {
         sheet.height(0, 32)
         for (column, place) in columns.enumerated() {
             let style = CellStyle(
-                isBold: true, isBand: true, isHeading: true, isRight: document.columns[place].isRight)
+                isBold: true, isBand: true, isHeading: true, isSpaced: isSpaced(column),
+                isRight: document.columns[place].isRight)
             try sheet.put(.words(layout.heading(place).capitalizedFirst), 0, column, style)
         }
         sheet.freeze(above: 1)
@@ -102,7 +103,7 @@ struct RowSheets {
             if row[column].isAbsent, !isGroup { continue }
             let kind = document.columns[column].kind
             let value = SheetValue(row[column], of: kind, text: document.text(row, column))
-            var style = CellStyle(isSoft: isGroup)
+            var style = CellStyle(isSpaced: isSpaced(across), isSoft: isGroup)
             if case .number = value {
                 style.number = numberFormat(column, document.currencyColumns[column].map { row[$0].text() })
                 style.isLeft = !document.columns[column].isRight
@@ -127,6 +128,11 @@ struct RowSheets {
             place)
     }
 
+    /// Whether a column of words stands behind one of figures, from which its words keep a distance.
+    private func isSpaced(_ across: Int) -> Bool {
+        across > 0 && !document.columns[columns[across]].isRight && document.columns[columns[across - 1]].isRight
+    }
+
     /// A line of sums; the word stands in the first column, or in front of all where groups have one.
     private mutating func put(_ line: [Layout.SumCell], _ label: String, _ style: CellStyle, _ place: Place) throws {
         let cells = isGrouped ? [.empty] + line : line
@@ -135,7 +141,9 @@ struct RowSheets {
             var value = SheetValue.blank
             switch cell {
             case .empty: value = across == 0 ? .words(label) : .blank
-            case .currency(let code): value = .words(code)
+            case .currency(let code):
+                value = .words(code)
+                style.isSpaced = isSpaced(across)
             case .sum(let sum, let currency):
                 value = sum.map { Self.value($0, currency) } ?? .blank
                 if case .number = value { style.number = numberFormat(columns[across], currency) }
