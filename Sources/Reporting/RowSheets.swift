@@ -144,6 +144,10 @@ struct RowSheets {
             case .currency(let code):
                 value = .words(code)
                 style.isSpaced = isSpaced(across)
+            case .percent(let percent):
+                value = Self.value(percent, nil)
+                style.number = numberFormat(columns[across], nil)
+                style.isRight = true
             case .sum(let sum, let currency):
                 value = sum.map { Self.value($0, currency) } ?? .blank
                 if case .number = value { style.number = numberFormat(columns[across], currency) }

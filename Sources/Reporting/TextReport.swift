@@ -59,7 +59,8 @@ package struct TextReport {
         let places = columns.compactMap { layout.columns.firstIndex(of: $0) }
         var text = line(
             columns.indices.map { place in
-                let isSummed = totals[columns[place]] != nil
+                let isPercent = document.columns[columns[place]].derivation != nil && !lines[0][places[place]].isEmpty
+                let isSummed = totals[columns[place]] != nil || isPercent
                 return isSummed ? String(repeating: "─", count: widths[place]) : ""
             })
         let labels = layout.labels(label, totals)
