@@ -64,9 +64,10 @@ extension Reports {
     }
 
     private static func bookDay(_ text: String, today: Day) throws -> Day {
-        guard let day = Day(text) else {
+        guard let day = text == "today" ? today : Day(text) else {
             throw Refusal(
-                "day_invalid", "\"\(text)\" is no day", at: "--as-known-on", remedy: "give one such as 2026-10-31",
+                "day_invalid", "\"\(text)\" is no day", at: "--as-known-on",
+                remedy: "give one such as 2026-10-31, or today",
                 status: .usage)
         }
         guard day <= today else {

@@ -50,6 +50,8 @@ package struct Column: Sendable, Equatable {
     package var derivation: Derivation?
     /// Whether it gives way first where there is little room.
     package var isMinor = false
+    /// Whether its codes are decimals of no currency, which people compare digit by digit.
+    package var isDecimal = false
 
     private init(_ name: String, _ kind: Kind, _ heading: String?) {
         self.name = name
@@ -72,6 +74,15 @@ package struct Column: Sendable, Equatable {
         column.codes = codes
         column.isKey = isKey
         column.isMinor = isMinor
+        return column
+    }
+
+    /// A decimal that is no amount, as a lead time: text to the letter, set as figures are.
+    package static func decimal(
+        _ name: String, _ heading: String? = nil, isKey: Bool = false, isMinor: Bool = false
+    ) -> Column {
+        var column = code(name, heading, isKey: isKey, isMinor: isMinor)
+        column.isDecimal = true
         return column
     }
 
@@ -145,13 +156,16 @@ package struct Column: Sendable, Equatable {
         }
     }
 
-    /// Whether figures stand in it, which are set to the right.
+    /// Whether figures stand in it.
     package var isNumeric: Bool {
         switch kind {
         case .integer, .quantity, .money, .price, .percent: true
         case .text, .code, .date, .timestamp: false
         }
     }
+
+    /// Whether what stands in it is set to the right, with points under points.
+    package var isRight: Bool { isNumeric || isDecimal }
 
     /// The kind's name in JSON.
     package var typeName: String {

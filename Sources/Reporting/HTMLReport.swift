@@ -103,7 +103,7 @@ package struct HTMLReport {
         layout.columns.map { place in
             let column = document.columns[place]
             var values: [String: Any] = [
-                "class": column.isNumeric ? " class=\"n\"" : "",
+                "class": column.isRight ? " class=\"n\"" : "",
                 "heading": HTMLText.escaped(column.heading.capitalizedFirst),
             ]
             if let unit = layout.unit(column) { values["unit"] = HTMLText.escaped(unit) }
@@ -136,7 +136,8 @@ package struct HTMLReport {
     }
 
     private func heading(_ group: RowGroup) -> String {
-        let lines = layout.lines(document.totals(group.rows))
+        // The sums of one row are the row.
+        let lines = group.rows.count > 1 ? layout.lines(document.totals(group.rows)) : []
         // What the group is called takes the columns up to the first in which something stands.
         let first =
             layout.columns.indices.first { place in lines.contains { !$0[place].isEmpty } } ?? layout.columns.count
@@ -149,9 +150,10 @@ package struct HTMLReport {
     }
 
     private func totals() -> [String] {
-        layout.lines(document.totals).enumerated().map { number, line in
+        let labels = layout.labels("Total", document.totals)
+        return layout.lines(document.totals).enumerated().map { number, line in
             line.indices.map { place in
-                sum(line[place].isEmpty ? [] : [line[place]], place, place == 0 && number == 0 ? "Total" : "")
+                sum(line[place].isEmpty ? [] : [line[place]], place, place == 0 ? labels[number] : "")
             }.joined()
         }
     }
@@ -167,7 +169,7 @@ package struct HTMLReport {
         layout.columns.map { column in
             let text = layout.shown(row, column)
             if row[column].isAbsent {
-                return "<td class=\"\(document.columns[column].isNumeric ? "n z" : "z")\">\(text)</td>"
+                return "<td class=\"\(document.columns[column].isRight ? "n z" : "z")\">\(text)</td>"
             }
             switch document.columns[column].kind {
             case .text: return "<td class=\"t\">\(Self.breakable(HTMLText.escaped(text)))</td>"
@@ -176,6 +178,8 @@ package struct HTMLReport {
                 return "<td class=\"c l\" title=\"\(escaped)\">\(escaped)</td>"
             case .timestamp:
                 return "<td>" + text.split(separator: " ").map { "<span>\($0)</span>" }.joined(separator: " ") + "</td>"
+            case .code where document.columns[column].isDecimal:
+                return "<td class=\"n\">\(aligned(text, column))</td>"
             case .code, .date: return "<td class=\"c\">\(HTMLText.escaped(text))</td>"
             case .integer, .quantity, .money, .price, .percent: return "<td class=\"n\">\(aligned(text, column))</td>"
             }

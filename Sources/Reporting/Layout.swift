@@ -50,7 +50,7 @@ struct Layout {
 
     /// A cell for people: harmless, and a dash where a figure is not known.
     func shown(_ row: [Cell], _ column: Int) -> String {
-        if row[column].isAbsent { return head.columns[column].isNumeric ? "–" : "" }
+        if row[column].isAbsent { return head.columns[column].isRight ? "–" : "" }
         let text = head.text(row, column)
         // The zone stands in the heading.
         if head.columns[column].kind == .timestamp { return Self.moment(text) }
@@ -77,12 +77,14 @@ struct Layout {
         case sum(Figure?, currency: String?)
         /// The currency of the line.
         case currency(String)
+        /// What one sum is of another.
+        case percent(Figure)
     }
 
     /// The sums under the columns that are shown; no lines where nothing is summed.
     ///
     /// The first has what there is one sum of. Amounts of several currencies follow, a line for each currency, whose code
-    /// then stands in the column that names it.
+    /// then stands in the column that names it. A percentage is that of the sums it is made of.
     func sumLines(_ totals: [Total?]) -> [[SumCell]] {
         var lines: [[SumCell]] = []
         func put(_ cell: SumCell, _ line: Int, _ place: Int) {
@@ -103,7 +105,38 @@ struct Layout {
             }
         }
         if let first = lines.first, first.allSatisfy({ $0 == .empty }) { lines.removeFirst() }
+        guard !lines.isEmpty else { return [] }
+        for (place, column) in columns.enumerated() {
+            guard case .ratio(let part, let whole) = head.columns[column].derivation,
+                let ratio = single(totals, part).flatMap({ part in single(totals, whole).flatMap(part.percent) })
+            else { continue }
+            put(.percent(ratio), 0, place)
+        }
         return lines
+    }
+
+    /// The sum of a column, where there is one.
+    private func single(_ totals: [Total?], _ name: String) -> Figure? {
+        switch head.index(of: name).flatMap({ totals[$0] }) {
+        case .count(let sum): return sum
+        case .amounts(let sums): return sums.count == 1 ? sums[0].sum : nil
+        case nil: return nil
+        }
+    }
+
+    /// What the lines of sums are called: the first by the word, and where no column says the currency of a line, each by it.
+    func labels(_ word: String, _ totals: [Total?]) -> [String] {
+        let lines = sumLines(totals)
+        let codes = lines.map { line -> String? in
+            for case .sum(_, let currency?) in line where !line.contains(.currency(currency)) { return currency }
+            return nil
+        }
+        let isMixed = Set(codes.compactMap(\.self)).count > 1
+        return lines.indices.map { number in
+            let code = isMixed ? codes[number] : nil
+            return ((number == 0 || code != nil) && !word.isEmpty ? [word] + (code.map { [$0] } ?? []) : [])
+                .joined(separator: " ")
+        }
     }
 
     /// The same as texts.
@@ -115,6 +148,7 @@ struct Layout {
                 case .sum(let sum, nil): sum?.text() ?? "–"
                 case .sum(let sum, let currency?): Self.amount(sum, currency)
                 case .currency(let code): code
+                case .percent(let percent): percent.text(minimumFractionDigits: 1)
                 }
             }
         }

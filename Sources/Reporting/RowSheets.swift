@@ -59,10 +59,11 @@ struct RowSheets {
         }
         // The library takes no filter once a later row was written.
         place.sheet.filter(from: 0, to: place.row - 1, columns: columns.count)
+        let labels = layout.labels("Total", rows.summary.totals)
         for (number, line) in layout.sumLines(rows.summary.totals).enumerated() {
             try next(&place, isSum: true)
             let style = CellStyle(isBold: true, isBand: true, isSum: number == 0)
-            try put(line, number == 0 ? "Total" : "", style, place)
+            try put(line, labels[number], style, place)
             place.row += 1
         }
         place.sheet.widths(across)
@@ -78,7 +79,8 @@ struct RowSheets {
         sheet.height(0, 32)
         for (column, place) in columns.enumerated() {
             let style = CellStyle(
-                isBold: true, isBand: true, isHeading: true, isRight: document.columns[place].isNumeric)
+                isBold: true, isBand: true, isHeading: true, isSpaced: isSpaced(column),
+                isRight: document.columns[place].isRight)
             try sheet.put(.words(layout.heading(place).capitalizedFirst), 0, column, style)
         }
         sheet.freeze(above: 1)
@@ -101,12 +103,12 @@ struct RowSheets {
             if row[column].isAbsent, !isGroup { continue }
             let kind = document.columns[column].kind
             let value = SheetValue(row[column], of: kind, text: document.text(row, column))
-            var style = CellStyle(isSoft: isGroup)
+            var style = CellStyle(isSpaced: isSpaced(across), isSoft: isGroup)
             if case .number = value {
                 style.number = numberFormat(column, document.currencyColumns[column].map { row[$0].text() })
-                style.isLeft = !document.columns[column].isNumeric
+                style.isLeft = !document.columns[column].isRight
             } else {
-                style.isRight = document.columns[column].isNumeric
+                style.isRight = document.columns[column].isRight
             }
             try place.sheet.put(isGroup && row[column].isAbsent ? .text("(none)") : value, place.row, across, style)
             measure(across, value, style)
@@ -126,6 +128,11 @@ struct RowSheets {
             place)
     }
 
+    /// Whether a column of words stands behind one of figures, from which its words keep a distance.
+    private func isSpaced(_ across: Int) -> Bool {
+        across > 0 && !document.columns[columns[across]].isRight && document.columns[columns[across - 1]].isRight
+    }
+
     /// A line of sums; the word stands in the first column, or in front of all where groups have one.
     private mutating func put(_ line: [Layout.SumCell], _ label: String, _ style: CellStyle, _ place: Place) throws {
         let cells = isGrouped ? [.empty] + line : line
@@ -134,7 +141,13 @@ struct RowSheets {
             var value = SheetValue.blank
             switch cell {
             case .empty: value = across == 0 ? .words(label) : .blank
-            case .currency(let code): value = .words(code)
+            case .currency(let code):
+                value = .words(code)
+                style.isSpaced = isSpaced(across)
+            case .percent(let percent):
+                value = Self.value(percent, nil)
+                style.number = numberFormat(columns[across], nil)
+                style.isRight = true
             case .sum(let sum, let currency):
                 value = sum.map { Self.value($0, currency) } ?? .blank
                 if case .number = value { style.number = numberFormat(columns[across], currency) }

@@ -92,7 +92,7 @@ struct RowSurvey {
             if !isFirst, isUniform[column] { isUniform[column] = Self.isSame(first[column], field) }
             guard let field else { continue }
             isPresent[column] = true
-            guard head.columns[column].isNumeric else { continue }
+            guard head.columns[column].isRight else { continue }
             if let point = field.lastIndex(of: UInt8(ascii: ".")) {
                 fractions[column] = max(fractions[column], field.count - point)
             }

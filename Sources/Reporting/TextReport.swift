@@ -44,7 +44,8 @@ package struct TextReport {
             for group in layout.groups {
                 text += "\n" + layout.label(group) + ", " + Layout.rows(group.rows.count) + "\n"
                 for row in document.rows[group.rows] { text += line(cells(row)) }
-                text += sums(document.totals(group.rows), "")
+                // The sums of one row are the row.
+                if group.rows.count > 1 { text += sums(document.totals(group.rows), "") }
             }
         }
         return text + (layout.groups.isEmpty ? "" : "\n") + sums(document.totals, "total")
@@ -58,12 +59,15 @@ package struct TextReport {
         let places = columns.compactMap { layout.columns.firstIndex(of: $0) }
         var text = line(
             columns.indices.map { place in
-                let isSummed = totals[columns[place]] != nil
+                let isPercent = document.columns[columns[place]].derivation != nil && !lines[0][places[place]].isEmpty
+                let isSummed = totals[columns[place]] != nil || isPercent
                 return isSummed ? String(repeating: "─", count: widths[place]) : ""
             })
+        let labels = layout.labels(label, totals)
         for (number, sums) in lines.enumerated() {
             var cells = places.indices.map { aligned(sums[places[$0]], $0) }
-            guard number == 0, cells.first?.isEmpty == true else {
+            let label = labels[number]
+            guard !label.isEmpty, cells.first?.isEmpty == true else {
                 text += line(cells)
                 continue
             }
@@ -86,7 +90,7 @@ package struct TextReport {
 
     /// Blanks behind a figure with fewer digits than others, so that the points stand under each other.
     private func aligned(_ text: String, _ place: Int) -> String {
-        guard document.columns[columns[place]].isNumeric, fractions[place] > 0,
+        guard document.columns[columns[place]].isRight, fractions[place] > 0,
             text.first?.isNumber ?? false || text.first == "-"
         else { return text }
         return text + String(repeating: " ", count: max(0, fractions[place] - Layout.fraction(text)))
@@ -112,7 +116,7 @@ package struct TextReport {
             let fitted = TerminalText.fitted(cell, to: widths[place])
             let padding = String(repeating: " ", count: max(0, widths[place] - TerminalText.width(fitted)))
             if place > 0 { text += "  " }
-            text += document.columns[columns[place]].isNumeric ? padding + fitted : fitted + padding
+            text += document.columns[columns[place]].isRight ? padding + fitted : fitted + padding
         }
         while text.last == " " { text.removeLast() }
         return text + "\n"
@@ -124,7 +128,7 @@ package struct TextReport {
         var hidden: [String] = []
         while total > limit {
             let words = columns.indices.filter {
-                !document.columns[columns[$0]].isNumeric && !document.columns[columns[$0]].isKey && widths[$0] > 8
+                !document.columns[columns[$0]].isRight && !document.columns[columns[$0]].isKey && widths[$0] > 8
             }
             if let widest = words.max(by: { widths[$0] < widths[$1] }) {
                 widths[widest] -= 1

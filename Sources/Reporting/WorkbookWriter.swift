@@ -18,6 +18,8 @@ struct CellStyle: Hashable {
     var isBand = false
     /// Whether a line is drawn above it, below it.
     var isSum = false, isHeading = false
+    /// Whether words keep a distance from the figures on their left.
+    var isSpaced = false
     var isRight = false, isLeft = false, isWrapped = false, isTitle = false, isSoft = false
 }
 
@@ -145,6 +147,10 @@ final class WorkbookWriter {
         if style.isSum { format_set_top(format, UInt8(LXW_BORDER_THIN.rawValue)) }
         if style.isRight { format_set_align(format, UInt8(LXW_ALIGN_RIGHT.rawValue)) }
         if style.isLeft { format_set_align(format, UInt8(LXW_ALIGN_LEFT.rawValue)) }
+        if style.isSpaced {
+            format_set_align(format, UInt8(LXW_ALIGN_LEFT.rawValue))
+            format_set_indent(format, 1)
+        }
         if style.isWrapped || style.isHeading { format_set_text_wrap(format) }
         if style.isWrapped { format_set_align(format, UInt8(LXW_ALIGN_VERTICAL_TOP.rawValue)) }
         if style.isTitle { format_set_font_size(format, 16) }

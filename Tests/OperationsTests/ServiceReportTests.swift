@@ -40,6 +40,10 @@ struct ServiceReportTests {
                 let percents = [(3, 0), (5, 4)].map { Figure(sums.counts[$0]).percent(of: Figure(sums.counts[$1])) }
                 #expect(["otif", "fill_rate"].map { document.figure($0, of: row) } == percents)
             }
+            // Below them, the percentages are those of the sums.
+            let whole = document.sum("on_time_in_full").percent(of: document.sum("lines"))
+            let below = TextReport.text(document, columns: nil).split(separator: "\n").last
+            #expect(below?.contains(" \(whole?.text(minimumFractionDigits: 1) ?? "none") ") == true, "\(below ?? "")")
         }
     }
 

@@ -17,9 +17,9 @@ extension Report {
             columns: [
                 .code("customer", isKey: true), .text("name"), .code("country", isMinor: true),
                 .code("state", of: ["active", "at_risk", "inactive", "never"]), .integer("orders", isTotalled: true),
-                .date("first_order"), .date("last_order"), .integer("days_since", unit: "days"),
+                .date("first_order"), .date("last_order"), .integer("days_since", "since last order", unit: "days"),
                 .integer("usual_gap", unit: "days"), .code("base_currency"),
-                .money("last_year", "in his last year", currency: "base_currency"),
+                .money("last_year", "year to last order", currency: "base_currency"),
                 .money("value_lost", "lost", currency: "base_currency"),
             ])
         report.takesAsOf = true
@@ -33,7 +33,7 @@ extension Report {
                 columns: [
                     .code("order", isKey: true), .date("confirmed"), .integer("orders"), .code("currency"),
                     .money("net", currency: "currency"), .code("base_currency"),
-                    .money("last_year", "in his last year", currency: "base_currency"),
+                    .money("last_year", "year to last order", currency: "base_currency"),
                 ])
         ]
         report.unexplained = [

@@ -14,7 +14,7 @@ extension Report {
             ],
             columns: [
                 .code("sku", "SKU", isKey: true), .code("supplier", isKey: true), .code("part_number", isMinor: true),
-                .code("min_quantity", "from quantity", isKey: true), .price("old", currency: "currency"),
+                .decimal("min_quantity", "from quantity", isKey: true), .price("old", currency: "currency"),
                 .price("new", currency: "currency"), .code("currency"),
                 .percent("change", .change(of: "new", from: "old")), .date("effective_on", "from"),
                 .integer("run", isKey: true), .text("cause"),

@@ -15,8 +15,8 @@ extension Report {
             ],
             columns: [
                 .code("supplier"), .code("sku", "SKU", isKey: true), .text("name", isMinor: true), .quantity("shipped"),
-                .code("demand_per_day", "a day", isMinor: true), .code("lead_time", "lead time, days"),
-                .integer("safety_days", unit: "days", isMinor: true), .quantity("reorder_point").untotalled,
+                .decimal("demand_per_day", "demand a day", isMinor: true), .decimal("lead_time", "lead time, days"),
+                .integer("safety_days", "safety", unit: "days", isMinor: true), .quantity("reorder_point").untotalled,
                 .quantity("available"), .quantity("backordered"), .quantity("on_order"), .quantity("drafted"),
                 .quantity("projected"), .quantity("suggested"), .price("unit_cost", currency: "currency"),
                 .code("currency"), .money("value", currency: "currency"),

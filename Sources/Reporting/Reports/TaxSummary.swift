@@ -13,7 +13,7 @@ extension Report {
                 "tax-summary --period 2026 -o tax.csv",
             ],
             columns: [
-                .code("country", isKey: true), .code("category", isKey: true), .code("rate", "rate %", isKey: true),
+                .code("country", isKey: true), .code("category", isKey: true), .decimal("rate", "rate, %", isKey: true),
                 .code("currency", isKey: true), .integer("invoices"), .integer("credit_notes", "credit notes"),
                 .money("base", currency: "currency"),
                 .money("tax", currency: "currency"),
