@@ -37,6 +37,8 @@ package struct InsertShipmentLines: Statement {
             JOIN lot AS entry ON entry.id = lot.lot_id WHERE entry.product_id = line.product_id)
         FROM added JOIN sales_order_line AS line ON line.id = added.line_id
         JOIN shipment ON shipment.number = $1
+        -- Lots are drawn in this order.
+        ORDER BY added.id
         """
     let shipment: String
     let lines: [AllocationChange]

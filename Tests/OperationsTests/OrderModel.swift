@@ -8,12 +8,23 @@ struct OrderModel {
         /// Thousandths of the currency's unit.
         let price: Int
         var ordered: Int
-        var cancelled = 0, allocated = 0, shipped = 0, invoiced = 0, returned = 0, credited = 0
+        var cancelled = 0, shipped = 0, invoiced = 0, returned = 0, credited = 0
+        /// Promised at which location, and of which lots how many are with the customer.
+        var promised: [String: Int] = [:], lots: [Int: Int] = [:]
+
+        var allocated: Int { promised.values.reduce(0, +) }
 
         var wanted: Int { ordered - cancelled }
         var open: Int { wanted - shipped }
         var backordered: Int { open - allocated }
         var charged: Int { invoiced - credited }
+
+        /// Takes promises back until so many are left, the first location first.
+        mutating func keepPromised(_ most: Int) {
+            for location in OrderModel.locations {
+                promised[location, default: 0] -= min(max(allocated - most, 0), promised[location] ?? 0)
+            }
+        }
 
         func toInvoice(_ isPrepaid: Bool) -> Int { (isPrepaid ? wanted : shipped) - returned - charged }
         /// Cents for so many.
@@ -33,16 +44,19 @@ struct OrderModel {
         let tax: Int
         var creditedNet = 0, creditedTax = 0
         var paid = 0
+        /// What each payment let off for coming early, as far as it still holds.
+        var discounts: [Int] = []
 
         var net: Int { parts.reduce(0) { $0 + $1.net } }
         var gross: Int { net + tax }
         var credited: Int { creditedNet + creditedTax }
-        var open: Int { gross - credited - paid }
+        var discount: Int { discounts.reduce(0, +) }
+        var open: Int { gross - credited - paid - discount }
     }
 
     struct Shipment {
-        /// How many left of which line.
-        let parts: [(line: Int, quantity: Int)]
+        /// How many left of which line from where, and of which lots.
+        let parts: [(line: Int, location: String, quantity: Int, lots: [Int: Int])]
         var isReversed = false
     }
 
@@ -65,7 +79,7 @@ struct OrderModel {
         var tax: Int { OrderModel.tax(net) }
         var gross: Int { net + tax }
         var invoicedGross: Int { invoices.reduce(0) { $0 + $1.gross - $1.credited } }
-        var paid: Int { invoices.reduce(0) { $0 + $1.paid } }
+        var paid: Int { invoices.reduce(0) { $0 + $1.paid + $1.discount } }
 
         /// Allocation, shipment, invoice, payment, return.
         var axes: [String] {
@@ -91,17 +105,47 @@ struct OrderModel {
         whole == 0 ? 0 : (2 * amount * part + whole) / (2 * whole)
     }
 
+    /// Where something lies.
+    struct Spot: Hashable {
+        let sku: String, location: String
+    }
+
+    /// In the order in which they are drawn on.
+    static let locations = ["MAIN", "ZZ"]
     var orders: [Order] = []
-    var onHand: [String: Int] = [:]
+    var onHand: [Spot: Int] = [:]
+    /// What lies of which lots, the oldest having the least number; the rest is of none.
+    var lots: [Spot: [Int: Int]] = [:]
+    /// The lots of an SKU in the order in which they came.
+    var lotCodes: [String: [String]] = [:]
     var turns = 0
     /// The credit limit of SUED in cents.
     let limit: Int
 
     init(limit: Int) { self.limit = limit }
 
-    func available(_ sku: String) -> Int {
-        (onHand[sku] ?? 0)
-            - orders.reduce(0) { $0 + $1.lines.filter { $0.sku == sku }.reduce(0) { $0 + $1.allocated } }
+    func promised(_ spot: Spot) -> Int {
+        orders.reduce(0) { sum, order in
+            order.lines.reduce(sum) { $0 + ($1.sku == spot.sku ? $1.promised[spot.location] ?? 0 : 0) }
+        }
+    }
+
+    func available(_ spot: Spot) -> Int { (onHand[spot] ?? 0) - promised(spot) }
+
+    /// Takes goods away, the oldest lot first, what is of no lot last; answers of which lots.
+    private mutating func draw(_ spot: Spot, _ quantity: Int) -> [Int: Int] {
+        var (left, drawn) = (quantity, [Int: Int]())
+        for (lot, there) in (lots[spot] ?? [:]).sorted(by: { $0.key < $1.key }) where left > 0 && there > 0 {
+            drawn[lot] = min(left, there)
+            left -= min(left, there)
+        }
+        put(spot, -quantity, drawn.mapValues { -$0 })
+        return drawn
+    }
+
+    private mutating func put(_ spot: Spot, _ quantity: Int, _ parts: [Int: Int]) {
+        onHand[spot, default: 0] += quantity
+        lots[spot, default: [:]].merge(parts) { $0 + $1 }
     }
 
     // MARK: What follows by itself
@@ -190,9 +234,12 @@ struct OrderModel {
         for index in orders[place].lines.indices {
             let line = orders[place].lines[index]
             guard sku == nil || line.sku == sku else { continue }
-            let quantity = min(line.backordered, available(line.sku))
-            orders[place].lines[index].allocated += quantity
-            sum += quantity
+            for location in Self.locations {
+                let spot = Spot(sku: line.sku, location: location)
+                let quantity = min(orders[place].lines[index].backordered, available(spot))
+                orders[place].lines[index].promised[location, default: 0] += quantity
+                sum += quantity
+            }
         }
         return sum
     }
@@ -205,32 +252,34 @@ struct OrderModel {
     mutating func release(_ place: Int) throws {
         try require(place, "confirmed")
         guard orders[place].lines.contains(where: { $0.allocated > 0 }) else { throw Refused(code: "not_allocated") }
-        for index in orders[place].lines.indices { orders[place].lines[index].allocated = 0 }
+        for index in orders[place].lines.indices { orders[place].lines[index].promised = [:] }
     }
 
     mutating func ship(_ place: Int, _ wish: (sku: String, quantity: Int)?) throws {
         try require(place, "confirmed")
         try requireFree(place)
         guard orders[place].lines.contains(where: { $0.allocated > 0 }) else { throw Refused(code: "not_allocated") }
-        var parts: [(line: Int, quantity: Int)] = []
-        if let wish {
-            guard orders[place].lines.contains(where: { $0.sku == wish.sku }) else {
-                throw Refused(code: "line_unknown")
-            }
-            var left = wish.quantity
-            for (index, line) in orders[place].lines.enumerated() where line.sku == wish.sku {
-                let quantity = min(left, line.allocated)
-                if quantity > 0 { parts.append((index, quantity)) }
+        if let wish, !orders[place].lines.contains(where: { $0.sku == wish.sku }) {
+            throw Refused(code: "line_unknown")
+        }
+        var left = wish?.quantity ?? Int.max
+        var leaving: [(line: Int, location: String, quantity: Int)] = []
+        // The first line first, of a line the last location.
+        for (index, line) in orders[place].lines.enumerated() where wish == nil || line.sku == wish?.sku {
+            for location in Self.locations.reversed() {
+                let quantity = min(left, line.promised[location] ?? 0)
+                if quantity > 0 { leaving.append((index, location, quantity)) }
                 left -= quantity
             }
-            guard left == 0 else { throw Refused(code: "not_allocated") }
-        } else {
-            parts = orders[place].lines.enumerated().filter { $1.allocated > 0 }.map { ($0, $1.allocated) }
         }
-        for (index, quantity) in parts {
-            orders[place].lines[index].allocated -= quantity
+        guard wish == nil || left == 0 else { throw Refused(code: "not_allocated") }
+        var parts: [(line: Int, location: String, quantity: Int, lots: [Int: Int])] = []
+        for (index, location, quantity) in leaving {
+            let drawn = draw(Spot(sku: orders[place].lines[index].sku, location: location), quantity)
+            orders[place].lines[index].promised[location, default: 0] -= quantity
             orders[place].lines[index].shipped += quantity
-            onHand[orders[place].lines[index].sku, default: 0] -= quantity
+            orders[place].lines[index].lots.merge(drawn) { $0 + $1 }
+            parts.append((index, location, quantity, drawn))
         }
         orders[place].shipments.append(Shipment(parts: parts))
         finish(place, movesQuantities: true)
@@ -259,7 +308,7 @@ struct OrderModel {
             let line = order.lines[index]
             if order.isPrepaid, line.charged > line.wanted - quantity { throw Refused(code: "invoiced_already") }
             orders[place].lines[index].cancelled += quantity
-            orders[place].lines[index].allocated = min(line.allocated, line.open - quantity)
+            orders[place].lines[index].keepPromised(line.open - quantity)
         }
         let lines = orders[place].lines
         if lines.allSatisfy({ $0.open == 0 && $0.shipped == 0 }) {
@@ -281,7 +330,7 @@ struct OrderModel {
             }
             guard wish.ordered != line.wanted else { throw Refused(code: "nothing_to_amend") }
             orders[place].lines[index].ordered = wish.ordered + line.cancelled
-            orders[place].lines[index].allocated = min(line.allocated, wish.ordered - line.shipped)
+            orders[place].lines[index].keepPromised(wish.ordered - line.shipped)
         } else {
             orders[place].lines.append(wish)
         }
@@ -289,19 +338,30 @@ struct OrderModel {
         if order.state == "confirmed", orders[place].gross > before { guardCredit(place) }
     }
 
-    mutating func takeBack(_ place: Int, _ wish: (sku: String, quantity: Int), isScrapped: Bool) throws {
+    mutating func takeBack(
+        _ place: Int, _ wish: (sku: String, quantity: Int), isScrapped: Bool, at location: String
+    ) throws {
         try require(place, "confirmed", "closed")
         guard orders[place].lines.contains(where: { $0.sku == wish.sku }) else { throw Refused(code: "line_unknown") }
         var left = wish.quantity
         var lines = orders[place].lines
+        var back: [Int: Int] = [:]
         for index in lines.indices where lines[index].sku == wish.sku {
             let quantity = min(left, lines[index].shipped - lines[index].returned)
             lines[index].returned += quantity
             left -= quantity
+            // The last lot comes back first.
+            var unknown = quantity
+            for (lot, there) in lines[index].lots.sorted(by: { $0.key > $1.key }) where there > 0 && unknown > 0 {
+                let part = min(there, unknown)
+                lines[index].lots[lot] = there - part
+                back[lot, default: 0] += part
+                unknown -= part
+            }
         }
         guard left == 0 else { throw Refused(code: "not_shipped") }
         orders[place].lines = lines
-        if !isScrapped { onHand[wish.sku, default: 0] += wish.quantity }
+        if !isScrapped { put(Spot(sku: wish.sku, location: location), wish.quantity, back) }
         orders[place].state = "confirmed"
         finish(place, movesQuantities: true)
     }
@@ -373,24 +433,40 @@ struct OrderModel {
             orders[place].lines[part.line].credited += quantity
         }
         let tax = max(Self.share(invoice.tax, invoice.creditedNet + net, of: invoice.net) - invoice.creditedTax, 0)
+        let charged = invoice.gross - invoice.credited
         invoice.creditedNet += net
         invoice.creditedTax += tax
+        // Of the discount that much is kept as is still charged.
+        let rest = invoice.gross - invoice.credited
+        if let earner = invoice.discounts.lastIndex(where: { $0 > 0 }) {
+            let holds = invoice.discounts[earner]
+            invoice.discounts[earner] = rest <= 0 ? 0 : min(holds, Self.share(holds, rest, of: charged))
+        }
         orders[place].invoices[number] = invoice
         orders[place].state = "confirmed"
         finish(place, movesQuantities: true)
     }
 
+    /// By the day on which 2 percent are let off, where the customer has such terms.
     mutating func pay(_ place: Int, _ invoice: Int, _ cents: Int) {
+        let before = orders[place].invoices[invoice]
+        let most = Self.share(before.gross - before.credited, 2, of: 100)
+        let rest = before.open - cents
+        let isEarly = orders[place].customer == "FRUEH" && before.discount == 0 && rest > 0 && rest <= most
+        orders[place].invoices[invoice].discounts.append(isEarly ? rest : 0)
         orders[place].invoices[invoice].paid += cents
         finish(place)
     }
 
-    mutating func unpay(_ place: Int, _ invoice: Int, _ cents: Int) throws {
-        let left = orders[place].invoices[invoice].paid - cents
-        guard left >= 0, orders[place].paid + orders[place].deposits >= cents else {
+    /// Undoes the payment of a place among those of an invoice, with what it let off.
+    mutating func unpay(_ place: Int, _ invoice: Int, _ payment: Int, _ cents: Int) throws {
+        var undone = orders[place].invoices[invoice]
+        undone.paid -= cents
+        undone.discounts[payment] = 0
+        guard undone.paid + undone.discount >= 0, orders[place].paid + orders[place].deposits >= cents else {
             throw Refused(code: "reversal_depends")
         }
-        orders[place].invoices[invoice].paid = left
+        orders[place].invoices[invoice] = undone
         finish(place)
     }
 
@@ -416,16 +492,19 @@ struct OrderModel {
         if orders[place].shipments[number].isReversed { throw Refused(code: "shipment_reversed") }
         try require(place, "confirmed", "closed")
         let order = orders[place]
-        for (index, quantity) in order.shipments[number].parts {
+        for index in order.lines.indices {
             let line = order.lines[index]
+            let quantity = order.shipments[number].parts.reduce(0) { $0 + ($1.line == index ? $1.quantity : 0) }
+            guard quantity > 0 else { continue }
             let rest = line.shipped - quantity
             guard rest >= line.returned, order.isPrepaid || rest >= line.charged else {
                 throw Refused(code: "reversal_depends")
             }
         }
-        for (index, quantity) in order.shipments[number].parts {
+        for (index, location, quantity, drawn) in order.shipments[number].parts {
             orders[place].lines[index].shipped -= quantity
-            onHand[order.lines[index].sku, default: 0] += quantity
+            orders[place].lines[index].lots.merge(drawn.mapValues { -$0 }) { $0 + $1 }
+            put(Spot(sku: order.lines[index].sku, location: location), quantity, drawn)
         }
         orders[place].shipments[number].isReversed = true
         orders[place].state = "confirmed"
@@ -439,10 +518,23 @@ struct OrderModel {
         guardCredit(place)
     }
 
-    mutating func receive(_ sku: String, _ quantity: Int) { onHand[sku, default: 0] += quantity }
+    mutating func receive(_ spot: Spot, _ quantity: Int, lot: String? = nil) {
+        var parts: [Int: Int] = [:]
+        if let lot {
+            if lotCodes[spot.sku]?.contains(lot) != true { lotCodes[spot.sku, default: []].append(lot) }
+            if let number = lotCodes[spot.sku]?.firstIndex(of: lot) { parts[number] = quantity }
+        }
+        put(spot, quantity, parts)
+    }
 
-    mutating func adjust(_ sku: String, _ change: Int) throws {
-        guard (onHand[sku] ?? 0) + change >= 0 else { throw Refused(code: "out_of_stock") }
-        onHand[sku, default: 0] += change
+    mutating func transfer(_ spot: Spot, _ quantity: Int, to location: String) throws {
+        guard available(spot) >= quantity else { throw Refused(code: "out_of_stock") }
+        let drawn = draw(spot, quantity)
+        put(Spot(sku: spot.sku, location: location), quantity, drawn)
+    }
+
+    mutating func adjust(_ spot: Spot, _ change: Int) throws {
+        guard (onHand[spot] ?? 0) + change >= 0 else { throw Refused(code: "out_of_stock") }
+        if change < 0 { _ = draw(spot, -change) } else { put(spot, change, [:]) }
     }
 }

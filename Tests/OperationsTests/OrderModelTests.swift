@@ -25,12 +25,13 @@ private final class OrderWalk {
         shop = try OrderShop()
         today = try #require(try shop.today())
         try shop.prepareWalk(limit: "150")
-        for sku in ["S-A", "S-B"] { model.receive(sku, 20) }
+        for sku in ["S-A", "S-B"] { model.receive(.init(sku: sku, location: "MAIN"), 20) }
     }
 
     private func number(_ range: ClosedRange<Int>) -> Int { Int.random(in: range, using: &random) }
     private func chance(_ percent: Int) -> Bool { number(1...100) <= percent }
     private func sku() -> String { Self.skus[number(0...2)] }
+    private func location() -> String { chance(65) ? "MAIN" : "ZZ" }
 
     /// What the model refuses is passed over most of the time, so that more is done.
     private struct PassedOver: Error {}
@@ -67,7 +68,7 @@ private final class OrderWalk {
     }
 
     private func create() throws -> String {
-        let customer = ["NORD", "SUED", "VORAB"][number(0...2)]
+        let customer = ["NORD", "SUED", "VORAB", "FRUEH", "FRUEH"][number(0...4)]
         let lines = (1...number(1...3)).map { _ in line(sku()) }
         let order = try orders.create(
             customer: customer, poNumber: nil, lines.map(\.wish), promisedOn: nil, key: nil)
@@ -77,27 +78,41 @@ private final class OrderWalk {
     }
 
     private func stock() throws -> String {
-        let (sku, quantity) = (sku(), number(1...15))
-        switch number(1...3) {
-        case 1:
-            _ = try Stock(database).receive(sku, quantity: quantity, cost: "1.00", location: "MAIN", on: nil)
-            model.receive(sku, quantity)
-            return "receive \(sku) \(quantity)"
-        case 2:
+        let (sku, quantity, place) = (sku(), number(1...15), location())
+        let spot = OrderModel.Spot(sku: sku, location: place)
+        switch number(1...5) {
+        case 1, 2:
+            let lot = chance(60) ? "L\(number(1...4))" : nil
+            _ = try Stock(database).receive(
+                sku, quantity: quantity, cost: "1.00", location: place, on: nil, lot: lot)
+            model.receive(spot, quantity, lot: lot)
+            return "receive \(sku) \(quantity) at \(place) of \(lot ?? "no lot")"
+        case 3:
+            let target = place == "MAIN" ? "ZZ" : "MAIN"
+            let most = max(model.available(spot), 0)
+            let moved = chance(10) ? most + 1 : min(quantity, most)
+            guard moved > 0 else { throw PassedOver() }
+            try both("transfer") {
+                _ = try Stock(database).transfer(sku, quantity: moved, from: place, target: target)
+            } model: {
+                try $0.transfer(spot, moved, to: target)
+            }
+            return "transfer \(sku) \(moved) from \(place)"
+        case 4:
             _ = try Stock(database).cover(sku, key: nil)
             model.cover(sku)
             return "cover \(sku)"
         default:
             // What is promised is left to the tests of the adjustment itself.
-            let most = max(model.available(sku), 0)
-            let change = chance(20) ? -((model.onHand[sku] ?? 0) + 1) : -min(quantity, most)
+            let most = max(model.available(spot), 0)
+            let change = chance(20) ? -((model.onHand[spot] ?? 0) + 1) : chance(20) ? quantity : -min(quantity, most)
             guard change != 0 else { throw PassedOver() }
             try both("adjust") {
-                _ = try Stock(database).adjust(sku, by: change, reason: "counted", location: "MAIN")
+                _ = try Stock(database).adjust(sku, by: change, reason: "counted", location: place)
             } model: {
-                try $0.adjust(sku, change)
+                try $0.adjust(spot, change)
             }
-            return "adjust \(sku) \(change)"
+            return "adjust \(sku) \(change) at \(place)"
         }
     }
 
@@ -114,7 +129,9 @@ private final class OrderWalk {
             try self.both(command, program, model: model)
             return "\(command) \(name)"
         }
-        switch number(1...30) {
+        // Who pays early is to pay and to be credited often.
+        let isSettled = order.customer == "FRUEH" && !order.invoices.isEmpty && chance(30)
+        switch isSettled ? 30 : number(1...30) {
         case 1:
             return try both("quote") {
                 _ = try orders.quote([name], validUntil: today, key: nil)
@@ -189,12 +206,12 @@ private final class OrderWalk {
                 try $0.amend(place, line)
             }
         case 19:
-            let isScrapped = chance(40)
-            return try both("return \(wish)") {
+            let (isScrapped, spot) = (chance(40), location())
+            return try both("return \(wish) at \(spot)") {
                 _ = try orders.takeBack(
-                    name, wishes, isScrapped ? .scrapped : .restocked, location: "MAIN", reason: nil, key: nil)
+                    name, wishes, isScrapped ? .scrapped : .restocked, location: spot, reason: nil, key: nil)
             } _: {
-                try $0.takeBack(place, wish, isScrapped: isScrapped)
+                try $0.takeBack(place, wish, isScrapped: isScrapped, at: spot)
             }
         case 20, 21, 22:
             return try both("invoice") {
@@ -259,7 +276,9 @@ private final class OrderWalk {
         guard !order.invoices.isEmpty else { throw PassedOver() }
         let invoice = number(0...order.invoices.count - 1)
         let known = try orders.show(name).invoices[invoice].number
-        switch number(1...6) {
+        let due = order.invoices[invoice]
+        let isEarly = order.customer == "FRUEH" && due.discount == 0 && due.open > 0 && chance(70)
+        switch isEarly ? 6 : number(1...6) {
         case 1, 2:
             let isWhole = chance(50)
             try both("credit") {
@@ -279,22 +298,31 @@ private final class OrderWalk {
             return "refund \(known) \(cents)"
         case 4:
             let payments = try Payments(database).list(customer: nil, document: known, limit: 100, after: nil)
-                .filter { $0.kind == "received" && !$0.isReversed }
+                .filter { $0.kind == "received" }
             // A deposit is undone with all its matches; that has a test of its own.
             let deposits = try orders.show(name).deposits.map(\.payment)
-            guard let payment = payments.first(where: { !deposits.contains($0.id) }) else { throw PassedOver() }
+            let own = payments.filter { !deposits.contains($0.id) }
+            let standing = own.indices.filter { !own[$0].isReversed }
+            guard !standing.isEmpty else { throw PassedOver() }
+            let index = standing[number(0...standing.count - 1)]
+            let payment = own[index]
             let cents = try #require(Int(payment.amount.text(minimumFractionDigits: 2).replacing(".", with: "")))
             try both("unpay") {
                 _ = try Payments(database).reverse(Int(payment.id), reason: "mistaken", key: nil)
             } model: {
-                try $0.unpay(place, invoice, cents)
+                try $0.unpay(place, invoice, index, cents)
             }
             return "unpay \(payment.id) of \(known)"
         default:
-            let cents =
-                chance(50) && order.invoices[invoice].open > 0 ? order.invoices[invoice].open : number(1...4_000)
+            let posted = order.invoices[invoice]
+            // Whole, less what is let off for paying early and a few cents about it, or any amount.
+            let early = OrderModel.share(posted.gross - posted.credited, 2, of: 100)
+            let off = chance(order.customer == "FRUEH" ? 75 : 10) ? max(0, early + number(-4...1)) : 0
+            let wanted = chance(70) ? posted.open - off : number(1...4_000)
+            let cents = wanted > 0 ? wanted : number(1...4_000)
             _ = try Invoices(database).pay(known, amount: money(cents), on: today, key: nil)
             model.pay(place, invoice, cents)
+            if model.orders[place].invoices[invoice].discounts.last ?? 0 > 0 { done["discount", default: 0] += 1 }
             return "pay \(known) \(cents)"
         }
     }
@@ -342,19 +370,33 @@ private final class OrderWalk {
             try #require(Set(found.holds.map(\.kind.rawValue)) == order.holds, "\(name)")
             try #require(
                 [row.net, row.tax ?? .zero, row.gross ?? .zero].map { $0.text(minimumFractionDigits: 2) }
-                    == [order.net, order.tax, order.gross].map(money), "\(name)")
-            try #require(
-                found.invoices.map {
-                    [$0.gross, $0.credited, $0.paid, $0.open].map { $0.text(minimumFractionDigits: 2) }
+                    == [order.net, order.tax, order.gross].map(self.money), "\(name)")
+            let money = found.invoices.map { invoice in
+                [invoice.gross, invoice.credited, invoice.paid, invoice.discountTaken, invoice.open].map {
+                    $0.text(minimumFractionDigits: 2)
                 }
-                    == order.invoices.map { [$0.gross, $0.credited, $0.paid, $0.open].map(money) }, "\(name)")
+            }
+            let wanted = order.invoices.map { invoice in
+                [invoice.gross, invoice.credited, invoice.paid, invoice.discount, invoice.open].map(self.money)
+            }
+            try #require(money == wanted, "\(name)")
             let deposits = found.deposits.reduce(Decimal.zero) { $0 + $1.amount - $1.used }
-            try #require(deposits.text(minimumFractionDigits: 2) == money(order.deposits), "\(name)")
+            try #require(deposits.text(minimumFractionDigits: 2) == self.money(order.deposits), "\(name)")
         }
         for sku in Self.skus {
-            let balance = try Stock(database).show(sku).balances
-            try #require(balance.reduce(0) { $0 + $1.onHand } == model.onHand[sku] ?? 0, "\(sku)")
-            try #require(balance.reduce(0) { $0 + ($1.available ?? 0) } == model.available(sku), "\(sku)")
+            let standing = try Stock(database).show(sku)
+            for location in OrderModel.locations {
+                let spot = OrderModel.Spot(sku: sku, location: location)
+                let balance = standing.balances.first { $0.location == location }
+                try #require(balance?.onHand ?? 0 == model.onHand[spot] ?? 0, "\(sku) at \(location)")
+                try #require(balance?.allocated ?? 0 == model.promised(spot), "\(sku) at \(location)")
+                let found = standing.lots.filter { $0.location == location && $0.onHand > 0 }
+                    .map { "\($0.lot) \($0.onHand)" }.sorted()
+                let codes = model.lotCodes[sku] ?? []
+                let wanted = (model.lots[spot] ?? [:]).filter { $0.value > 0 }
+                    .map { "\(codes[$0.key]) \($0.value)" }.sorted()
+                try #require(found == wanted, "lots of \(sku) at \(location)")
+            }
         }
     }
 
@@ -376,15 +418,21 @@ extension OrderShop {
         return Day(String(decoding: text, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines))
     }
 
-    /// A customer who pays in advance, and another limit of the one who has one.
+    /// Customers who pay in advance and who pay early, another limit of the one who has one, and a second location.
     fileprivate func prepareWalk(limit: String) throws {
         var details = Customers.Details()
         details.currency = "EUR"
         details.country = "DE"
         details.priceList = "WH"
-        details.terms = "prepaid"
-        _ = try Customers(shop.database).add(code: "VORAB", details)
-        try shop.database.connection.script("UPDATE customer SET credit_limit = \(limit) WHERE code = 'SUED'")
+        for (code, terms) in [("VORAB", "prepaid"), ("FRUEH", "2/10net30")] {
+            details.terms = terms
+            _ = try Customers(shop.database).add(code: code, details)
+        }
+        try shop.database.connection.script(
+            """
+            UPDATE customer SET credit_limit = \(limit) WHERE code = 'SUED';
+            INSERT INTO location (code, name) VALUES ('ZZ', 'Annex');
+            """)
     }
 }
 
