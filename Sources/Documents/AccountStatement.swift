@@ -4,11 +4,11 @@ internal import Rendering
 
 /// What a customer still owes, invoice by invoice, on a day.
 package struct AccountStatement: Sendable, Equatable {
-    /// An invoice that is not paid in whole; amounts in the statement's currency.
+    /// An invoice that is not paid in whole, or on which too much was paid; amounts in the statement's currency.
     package struct Item: Sendable, Equatable {
         /// Its number and days, `yyyy-mm-dd`.
         package let number: String, issuedOn: String, dueOn: String
-        /// What was charged, given back, paid, and what is left.
+        /// What was charged, given back, paid, and what is left, below zero where that was too much.
         package let gross: Decimal, credited: Decimal, paid: Decimal, open: Decimal
         /// Days since it was due; 0 while it is not overdue.
         package let daysOverdue: Int

@@ -91,7 +91,8 @@ package enum DocumentWord: String, Sendable, CaseIterable {
     case billTo, shipTo, vatID, registration, line, item, quantity, unit, unitPrice, discount, rounding, amount
     case net, tax, total, toPay, prepaid, terms, bank, page, location, yourItem, origin, tariff, mass, netMass, picked
     case reason, reverseCharge, intraCommunity, export, notSubject, exempt, validUntil, supplierItem, notAnInvoice
-    case netDays, prepay, earlyDiscount, credited, paid, open, daysOverdue, overdue, nothingOpen
+    case netDays, prepay, earlyDiscount, depositPart, shippingPart, netPart, credited, paid, open, daysOverdue, overdue,
+        nothingOpen
     case lineSheet, commercialInvoice, material, disclosure, dimensions, iastmGrade, conditions, notMet
     case gradeProfessional, gradeConditional, gradeRetailOnly, gradeUnsuitable, gradeUnassessed, gradeMeaning
     case netPrices, otherGoods, fromQuantity, minimumQuantity, inSteps, packContent, noGoods
@@ -195,6 +196,20 @@ package enum DocumentWord: String, Sendable, CaseIterable {
         .netDays: [
             "Net within {days} days", "Netto innerhalb von {days} Tagen", "Net à {days} jours", "Neto a {days} días",
             "{days}天内净付",
+        ],
+        .depositPart: [
+            "{percent} % deposit with the order", "{percent} % Anzahlung bei Auftragserteilung",
+            "{percent} % d'acompte à la commande", "{percent} % de anticipo con el pedido", "订单确认时付定金{percent}%",
+        ],
+        .shippingPart: [
+            "{percent} % before shipping", "{percent} % vor dem Versand", "{percent} % avant l'expédition",
+            "{percent} % antes del envío", "发货前付{percent}%",
+        ],
+        .netPart: [
+            "{percent} % within {days} days of the invoice",
+            "{percent} % innerhalb von {days} Tagen nach Rechnungsdatum",
+            "{percent} % à {days} jours de la facture", "{percent} % a {days} días de la factura",
+            "开票后{days}天内付{percent}%",
         ],
         .prepay: ["Payment in advance", "Vorkasse", "Paiement d'avance", "Pago por adelantado", "预付款"],
         .earlyDiscount: [

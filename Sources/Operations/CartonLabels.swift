@@ -65,6 +65,9 @@ package struct CartonLabels {
             let skus = Set(cartons.compactMap(\.sku)).sorted()
             try loader.goods.read(skus)
             let lines = try skus.map { ($0, try loader.line(1, $0, nil, "", 1)) }
+            try database.refuseSharedGTINs(
+                lines.compactMap { sku, line in try line.gtin.map { (sku, try ProductLabels.gtin($0, sku)) } },
+                otherwise: "; --mixed prints no contents")
             let products = Dictionary(uniqueKeysWithValues: lines)
             return try cartons.map { Labelled(carton: $0, label: try label($0, goods, products)) }
         }

@@ -35,12 +35,13 @@ struct DocumentLoader {
         }
     }
 
-    /// What a customer owes today: every invoice of his that is open, the oldest first.
+    /// What a customer owes today: every invoice of his that is open or paid too much on, the oldest first.
     func statement(_ code: String) throws -> AccountStatement {
         let customer = try Customers(database).show(code: code)
         let currency = try Reading.currency(customer.currency, code)
         let invoices = try connection.fetch(
-            SelectInvoices(customer: code, isOpen: true, after: nil, limit: Self.mostInvoices))
+            SelectInvoices(
+                customer: code, isOpen: true, isOverpaid: true, after: nil, limit: Self.mostInvoices))
         let items = invoices.sorted { ($0.issuedOn, $0.number) < ($1.issuedOn, $1.number) }.map { invoice in
             AccountStatement.Item(
                 number: invoice.number, issuedOn: invoice.issuedOn, dueOn: invoice.dueOn, gross: invoice.gross,
@@ -75,7 +76,7 @@ struct DocumentLoader {
                 "wrong_state",
                 "\(number) is \(order.state.rawValue); a \(kind.rawValue) is written of an order that is "
                     + allowed.map(\.rawValue).joined(separator: " or "), at: number,
-                remedy: kind == .quotation ? "nephrite order quote \(number)" : "nephrite order confirm \(number)")
+                remedy: Self.remedy(kind, order))
         }
         var document = try sale(kind, number, order, issuedOn: day.text)
         document.order = order.number
@@ -102,6 +103,14 @@ struct DocumentLoader {
         if order.tax == nil { document.taxes = [] }
         document.terms = terms(order.terms)
         return document
+    }
+
+    private static func remedy(_ kind: DocumentKind, _ order: OrderRow) -> String {
+        switch order.state {
+        case .confirmed, .closed: "nephrite document confirmation \(order.number) is what can be written of it"
+        case .cancelled, .expired: "nephrite order show \(order.number) shows what became of it"
+        default: "nephrite order \(kind == .quotation ? "quote" : "confirm") \(order.number)"
+        }
     }
 
     /// The answer to a customer's order, as it stands now.
@@ -319,14 +328,26 @@ struct DocumentLoader {
         return line
     }
 
-    /// Terms as a sentence; a schedule stays as it is written.
+    /// Terms as a sentence, a schedule as one of its parts.
     func terms(_ text: String) -> String {
-        guard let terms = PaymentTerms(text), terms.instalments.count == 1 else { return text }
-        if terms.isPrepaid { return words[.prepay] }
+        guard let terms = PaymentTerms(text) else { return text }
+        if terms.isPrepaid || terms.instalments.allSatisfy({ $0.event == .beforeShipping }) { return words[.prepay] }
+        guard terms.instalments.count == 1, case .net = terms.instalments[0].event else {
+            return terms.instalments.map(part).joined(separator: "; ")
+        }
         let net = words.sentence(.netDays, ["days": String(terms.days)])
         guard let early = terms.discount else { return net }
         let discount = words.sentence(
             .earlyDiscount, ["percent": words.number(early.percent), "days": String(early.days)])
         return discount + "; " + net
+    }
+
+    private func part(_ part: PaymentTerms.Instalment) -> String {
+        let percent = words.number(part.percent)
+        switch part.event {
+        case .deposit: return words.sentence(.depositPart, ["percent": percent])
+        case .beforeShipping: return words.sentence(.shippingPart, ["percent": percent])
+        case .net(let days): return words.sentence(.netPart, ["percent": percent, "days": String(days)])
+        }
     }
 }

@@ -59,7 +59,9 @@ extension Invoices {
     ///
     /// Refuses `invoice_unknown`.
     package func showCredit(_ number: String) throws -> Credit {
-        guard let note = try connection.first(SelectCreditNotes(number: number)) else { throw Self.unknown(number) }
+        guard let note = try connection.first(SelectCreditNotes(number: number)) else {
+            throw Self.unknown(number, as: "credit note")
+        }
         return Credit(note: note, lines: try connection.fetch(SelectCreditNoteLines(note: note.id)))
     }
 

@@ -164,14 +164,20 @@ package struct Invoices {
     }
 
     func header(_ number: String) throws -> InvoiceRow {
-        guard let invoice = try connection.first(SelectInvoices(number: number)) else { throw Self.unknown(number) }
+        guard let invoice = try connection.first(SelectInvoices(number: number)) else {
+            throw Self.unknown(number, as: "invoice")
+        }
         return invoice
     }
 
-    static func unknown(_ number: String) -> Refusal {
-        Refusal(
-            "invoice_unknown", "there is no \(number.hasPrefix("CN-") ? "credit note" : "invoice") \(number)",
-            at: number, remedy: "nephrite invoice list shows the invoices")
+    /// That there is no invoice, or no `credit note`, of a number.
+    static func unknown(_ number: String, as kind: String) -> Refusal {
+        let isOther = number.hasPrefix("CN-") != (kind == "credit note") && number.contains("-")
+        return Refusal(
+            "invoice_unknown", "there is no \(kind) \(number)", at: number,
+            remedy: isOther
+                ? "\(number) is the number of \(kind == "invoice" ? "a credit note" : "an invoice")"
+                : "nephrite invoice list shows the invoices")
     }
 
     private func nothing(_ number: String) -> Refusal {

@@ -1,7 +1,6 @@
 internal import Catalog
 internal import Documents
 package import Labels
-internal import Postgres
 internal import Storage
 
 /// Labels for products and their packs.
@@ -33,7 +32,7 @@ package struct ProductLabels {
                 "gtin_missing", "there is no GTIN of \(lacking.joined(separator: ", ")), so there are no bars to print",
                 at: lacking.first, remedy: "nephrite product set \(lacking.first ?? "SKU") gtin=…")
         }
-        try refuseShared(goods.map { ($0.0, try Self.gtin($0.1.gtin ?? "", $0.0)) })
+        try database.refuseSharedGTINs(goods.map { ($0.0, try Self.gtin($0.1.gtin ?? "", $0.0)) })
         let link = try database.setting("label_link")
         return try goods.map { sku, line, material in
             if let code { _ = try Lots(database).show(sku, code) }
@@ -45,20 +44,6 @@ package struct ProductLabels {
                         $0, sku, remedy: "print without --lot, and name lots shorter from now on")
                 },
                 gtin: try Self.gtin(line.gtin ?? "", sku), linkHost: link.nonEmpty)
-        }
-    }
-
-    /// Bars that two products have tell nobody which of them it is.
-    private func refuseShared(_ goods: [(sku: String, gtin: GTIN)]) throws {
-        let holders = try database.connection.fetch(
-            SelectGTINHolders(gtins: goods.map(\.gtin.canonical14), day: try database.today()))
-        for (sku, gtin) in goods {
-            guard let other = holders.first(where: { $0.gtin == gtin.canonical14 && $0.sku != sku }) else { continue }
-            throw Refusal(
-                "gtin_shared", "\(sku) and \(other.sku) have the same GTIN \(gtin.display)", at: sku,
-                remedy:
-                    "nephrite product set \(other.sku) gtin=… where it is another, status=discontinued where they are the same goods"
-            )
         }
     }
 

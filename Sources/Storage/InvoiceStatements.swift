@@ -237,7 +237,8 @@ package struct SelectInvoices: Statement {
         ) AS credited ON true
         WHERE ($1::text IS NULL OR invoice.number = $1) AND ($2::bigint IS NULL OR invoice.order_id = $2)
             AND ($3::text IS NULL OR customer.code = $3)
-            AND (NOT $4::boolean OR invoice.gross > coalesce(paid.amount, 0) + coalesce(credited.amount, 0))
+            AND (NOT $4::boolean OR invoice.gross > coalesce(paid.amount, 0) + coalesce(credited.amount, 0)
+                OR $7::boolean AND invoice.gross < coalesce(paid.amount, 0) + coalesce(credited.amount, 0))
             AND ($5::text IS NULL OR (invoice.series COLLATE "C", length(invoice.number), invoice.number COLLATE "C")
                 > (left($5, 8), length($5), $5))
         ORDER BY invoice.series COLLATE "C", length(invoice.number), invoice.number COLLATE "C" LIMIT $6
@@ -246,17 +247,17 @@ package struct SelectInvoices: Statement {
 
     /// The invoice of a number.
     package init(number: String) {
-        values = [number, nil as Int64?, nil as String?, false, nil as String?, 1]
+        values = [number, nil as Int64?, nil as String?, false, nil as String?, 1, false]
     }
 
     /// The invoices of an order.
     package init(order: Int64) {
-        values = [nil as String?, order, nil as String?, false, nil as String?, nil as Int?]
+        values = [nil as String?, order, nil as String?, false, nil as String?, nil as Int?, false]
     }
 
-    /// A page behind a number.
-    package init(customer: String?, isOpen: Bool, after: String?, limit: Int) {
-        values = [nil as String?, nil as Int64?, customer, isOpen, after, limit]
+    /// A page behind a number: all, those that are open, or with them those on which too much was paid.
+    package init(customer: String?, isOpen: Bool, isOverpaid: Bool = false, after: String?, limit: Int) {
+        values = [nil as String?, nil as Int64?, customer, isOpen, after, limit, isOverpaid]
     }
 
     package var parameters: [any ParameterConvertible] { values }

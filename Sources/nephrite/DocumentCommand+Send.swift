@@ -12,7 +12,8 @@ extension DocumentCommand {
         static let configuration = CommandConfiguration(
             commandName: "send", abstract: "Write a document into a folder, or give it to a command of yours.",
             discussion: """
-                --folder puts NUMBER.ENDING there, whole or not at all; a later edition is NUMBER-2.ENDING. --command runs a program \
+                --folder puts KIND-NUMBER-LANGUAGE.ENDING there, whole or not at all, a message as KIND-NUMBER.FORMAT.xml; a later \
+                edition has its number before the ending. --command runs a program \
                 by its absolute path, without a shell; {file}, {kind}, {number}, {language} and {to} in its words are filled in. Without \
                 either the setting document_command is run. The document is kept before anything is sent.
 
@@ -57,13 +58,17 @@ extension DocumentCommand {
             try common.show(Answer(issued, file: place))
         }
 
-        private var name: String {
-            number.map { $0.isLetter || $0.isNumber || "-._".contains($0) ? String($0) : "_" }.joined()
+        /// A name that no other document has: of another kind, selection, form, language, sheet or edition.
+        private func name(_ issued: TradeDocuments.Issued) -> String {
+            let key = issued.row.key
+            let number = key.number.map { $0.isLetter || $0.isNumber || "-._".contains($0) ? String($0) : "_" }.joined()
+            let edition = issued.row.edition > 1 ? ["\(issued.row.edition)"] : []
+            let look = format.isMessage ? [] : [key.language] + (paper == .a4 ? [] : [key.paper.lowercased()])
+            return (["\(key.kind)-\(number)"] + look + edition).joined(separator: "-") + "." + format.ending
         }
 
         private func put(_ issued: TradeDocuments.Issued) throws -> String {
-            let edition = issued.row.edition > 1 ? "-\(issued.row.edition)" : ""
-            let path = "\(folder ?? ".")/\(name)\(edition).\(format.ending)"
+            let path = "\(folder ?? ".")/\(name(issued))"
             try OutputFile.write(bytes: issued.content, to: path)
             return path
         }
@@ -90,7 +95,7 @@ extension DocumentCommand {
 
         private func give(_ issued: TradeDocuments.Issued, to words: [String]) throws -> String {
             try Scratch.inFolder(common.environment(), name: "send") { folder in
-                let path = "\(folder)/\(name).\(format.ending)"
+                let path = "\(folder)/\(name(issued))"
                 defer { unlink(path) }
                 try OutputFile.write(bytes: issued.content, to: path)
                 let places: KeyValuePairs = [
@@ -112,5 +117,5 @@ extension DocumentCommand {
 }
 
 extension TradeDocuments.Format {
-    fileprivate var ending: String { isMessage ? "xml" : self == .facturx ? "pdf" : rawValue }
+    fileprivate var ending: String { isMessage ? "\(rawValue).xml" : self == .facturx ? "facturx.pdf" : rawValue }
 }

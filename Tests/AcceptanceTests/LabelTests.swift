@@ -120,6 +120,11 @@ struct LabelTests {
     func shared() throws {
         let shop = Shop.current
         try shop.done(["product", "set", Shop.c, "gtin=9521202300107"])
+        try prefix(shop)
+        let shipment = try shipped(shop)
+        #expect(try shop.refused(["label", "carton", shipment])["code"] == "gtin_shared")
+        #expect(try shop.value(of: "SELECT count(*) FROM nephrite.carton") == "0")
+        #expect(try shop.start(["label", "carton", shipment, "--mixed", "2"]).finish().status == 0)
         for (sku, other) in [(Shop.a, Shop.c), (Shop.c, Shop.a)] {
             let refused = try shop.refused(["label", "product", sku])
             #expect(refused["code"] == "gtin_shared" && refused["where"] == sku)

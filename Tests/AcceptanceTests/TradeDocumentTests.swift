@@ -170,7 +170,27 @@ struct TradeDocumentTests {
                 ["document", "send", "confirmation", order, "--format", "html", "--folder", folder])
             let file = try #require(sent["file"] as? String)
             let bytes = try Data(contentsOf: URL(fileURLWithPath: file))
-            #expect(file.hasSuffix("/\(order).html") && bytes.count == sent["bytes"] as? Int)
+            #expect(file.hasSuffix("/confirmation-\(order)-en.html") && bytes.count == sent["bytes"] as? Int)
+            // Nothing takes the place of another kind, language, sheet or form.
+            for more in [["--language", "de"], ["--paper", "Letter"]] {
+                try shop.done(
+                    ["document", "send", "confirmation", order, "--format", "html", "--folder", folder] + more)
+            }
+            let invoice = try #require(try shop.done(["invoice", "create", order])["invoice"] as? String)
+            for format in ["html", "ubl", "cii", "opentrans"] {
+                try shop.done(["document", "send", "invoice", invoice, "--format", format, "--folder", folder])
+            }
+            try shop.done([
+                "document", "send", "line-sheet", "NORD", "--only", "agate", "--format", "html", "--folder", folder,
+            ])
+            try shop.done(["document", "send", "statement", "NORD", "--format", "html", "--folder", folder])
+            #expect(
+                Set(try FileManager.default.contentsOfDirectory(atPath: folder)) == [
+                    "confirmation-\(order)-en.html", "confirmation-\(order)-de.html",
+                    "confirmation-\(order)-en-letter.html",
+                    "invoice-\(invoice)-en.html", "invoice-\(invoice).ubl.xml", "invoice-\(invoice).cii.xml",
+                    "invoice-\(invoice).opentrans.xml", "line-sheet-NORD_of_agate-en.html", "statement-NORD-en.html",
+                ])
             let copy = folder + "copy"
             try shop.done([
                 "document", "send", "confirmation", order, "--format", "html", "--to", copy, "--command",
@@ -178,15 +198,60 @@ struct TradeDocumentTests {
             ])
             #expect(try Data(contentsOf: URL(fileURLWithPath: copy)) == bytes)
         }
-        let command = ["document", "send", "confirmation", order, "--format", "html", "--language", "de"]
+        let command = ["document", "send", "confirmation", order, "--format", "html", "--language", "fr"]
         #expect(try shop.refused(command, status: 64)["code"] == "command_invalid")
         #expect(try shop.refused(command + ["--command", "cp {file} x"], status: 64)["code"] == "command_invalid")
         #expect(try shop.refused(command + ["--command", "/bin/cp {file} {to}"], status: 64)["where"] == "--to")
-        #expect(try shop.rows(["document", "list", order]).count == 1)
+        #expect(try shop.rows(["document", "list", order]).count == 3)
         #expect(try shop.refused(command + ["--command", "/bin/false {file}"], status: 69)["code"] == "command_failed")
-        #expect(try shop.rows(["document", "list", order]).count == 2)
+        #expect(try shop.rows(["document", "list", order]).count == 4)
         let sendings = try shop.value(of: "SELECT count(*) FROM nephrite.audit_entry WHERE action = 'document.send'")
-        #expect(sendings == "2")
+        #expect(sendings == "10")
+    }
+
+    @Test("Terms stand in words, and what was paid too much comes off a statement", .database(Shop.open))
+    func schedules() throws {
+        let shop = Shop.current
+        try stock(shop)
+        for (code, terms, words, german) in [
+            (
+                "PARTS", "30%deposit,70%beforeshipping", "30 % deposit with the order; 70 % before shipping",
+                "30 % Anzahlung bei Auftragserteilung; 70 % vor dem Versand"
+            ),
+            ("FIRST", "100%beforeshipping", "Payment in advance", "Vorkasse"),
+            (
+                "LATE", "50%deposit,50%net30", "50 % deposit with the order; 50 % within 30 days of the invoice",
+                "50 % Anzahlung bei Auftragserteilung; 50 % innerhalb von 30 Tagen nach Rechnungsdatum"
+            ),
+        ] {
+            try shop.done([
+                "customer", "add", code, "--currency", "EUR", "--country", "DE", "--price-list", "WH", "--terms", terms,
+            ])
+            let order = try shop.order(code, ["\(Shop.a)=1"])
+            try shop.done(["order", "quote", order])
+            for (language, sentence) in [("en", words), ("de", german)] {
+                let page = try shop.start(["document", "quotation", order, "--language", language]).finish().output
+                #expect(page.contains(sentence) && !page.contains(terms), "\(code) \(language)")
+            }
+        }
+        // 4 of A are 16.00 and 19.04 with tax, and of B 29.97 and 35.66; one is paid 1.00 too much.
+        var invoices: [String] = []
+        for line in ["\(Shop.a)=4", "\(Shop.b)=3"] {
+            let order = try shop.allocated("NORD", [line])
+            try shop.done(["order", "ship", order])
+            invoices.append(try #require(try shop.done(["invoice", "create", order])["invoice"] as? String))
+        }
+        try shop.done(["invoice", "pay", invoices[0], "--amount", "20.04", "--on", "2026-01-05"])
+        let page = try shop.start(["document", "statement", "NORD"]).finish().output
+        #expect(page.contains(invoices[0]) && page.contains("-1.00") || page.contains("−1.00"))
+        #expect(page.contains("34.66 EUR"), "\(page)")
+        #expect(try shop.rows(["invoice", "list", "--unpaid"]).count == 1)
+        // A number is looked for among its own kind, and the remedy says what it is.
+        let note = try #require(try shop.done(["invoice", "credit", invoices[1]])["credit_note"] as? String)
+        for (kind, number, what) in [("invoice", note, "a credit note"), ("credit-note", invoices[1], "an invoice")] {
+            let refused = try shop.refused(["document", kind, number])
+            #expect(refused["code"] == "invoice_unknown" && refused["remedy"]?.contains(what) == true, "\(refused)")
+        }
     }
 
     @Test("A statement lists what is open, and how long it is overdue", .database(Shop.open))
