@@ -9,6 +9,7 @@ package final class Database {
     /// Whether statement names and server details are shown with errors.
     package let isVerbose: Bool
     private let interrupted: () -> Bool
+    private let place: String, role: Role, program: String
     /// Whether a person wants the end.
     var isInterrupted: Bool { interrupted() }
 
@@ -38,11 +39,22 @@ package final class Database {
     ) throws {
         self.isVerbose = isVerbose
         interrupted = isInterrupted
-        let place = try Self.place(conninfo, environment, report)
+        place = try Self.place(conninfo, environment, report)
+        (self.role, self.program) = (role, program)
         connection = try Self.connect(place, program: program)
         guard role != .own else { return }
         try prepareSchema(report)
         try take(role)
+    }
+
+    /// A session of its own in the same place and role, for another thread.
+    func beside() throws -> Database { try Database(beside: self) }
+
+    private init(beside other: Database) throws {
+        (isVerbose, interrupted) = (other.isVerbose, other.interrupted)
+        (place, role, program) = (other.place, other.role, other.program)
+        connection = try Self.connect(place, program: program)
+        if role != .own { try take(role) }
     }
 
     /// Refuses to go on (`interrupted`) once a person wants the end.

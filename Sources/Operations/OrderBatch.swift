@@ -5,9 +5,16 @@ internal import Quantities
 internal import Storage
 
 /// An order with the file it stands in.
-struct OrderArrival {
+struct OrderArrival: Sendable {
     let order: IncomingOrder
-    let file: OrderFile
+    let file: OrderFile.Source
+}
+
+/// Orders that are taken in together.
+struct OrderGroup: Sendable {
+    var arrivals: [OrderArrival] = []
+    /// By their places, those of which orders can be made by what was there before their turn came.
+    var foreseen: [Int: AcceptedOrder] = [:]
 }
 
 /// Takes some orders in together: looks up what they name, decides each, and writes those that are made.
@@ -29,23 +36,40 @@ final class OrderBatch {
     }
 
     /// One outcome for each, in their order; in one transaction.
-    func take(_ arrivals: [OrderArrival]) throws -> [OrderOutcome] {
-        try database.write(dryRun: false) { try taken(arrivals) }
+    func take(_ group: OrderGroup) throws -> [OrderOutcome] {
+        try database.write(dryRun: false) { try taken(group.arrivals, group.foreseen) }
     }
 
-    private func taken(_ arrivals: [OrderArrival]) throws -> [OrderOutcome] {
+    /// The orders that can be made by what is there now, before their turn.
+    ///
+    /// That is looked up and decided while the server writes others. Whoever would be refused, a duplicate or a change is decided
+    /// in his turn, and so is an order whose number was taken meanwhile.
+    func foresee(_ arrivals: [OrderArrival]) throws -> [Int: AcceptedOrder] {
+        let context = try lookUp(arrivals.map(\.order))
+        var foreseen: [Int: AcceptedOrder] = [:]
+        for (index, arrival) in arrivals.enumerated() {
+            if case .accepted(let order) = OrderIntake.verdict(on: arrival.order, context) { foreseen[index] = order }
+        }
+        return foreseen
+    }
+
+    private func taken(_ arrivals: [OrderArrival], _ foreseen: [Int: AcceptedOrder]) throws -> [OrderOutcome] {
         var outcomes: [OrderOutcome?] = Array(repeating: nil, count: arrivals.count)
         var pending = Array(arrivals.indices)
         var changing: [(index: Int, number: String, change: AskedChange)] = []
         let today = try database.today()
         // Once more for orders whose number somebody else took between the look and the writing, or that stands twice here.
         for attempt in 0..<3 where !pending.isEmpty {
-            var context = try lookUp(pending.map { arrivals[$0].order })
+            let early = attempt == 0 ? try stillNew(foreseen) : [:]
+            let open = pending.filter { early[$0] == nil }
+            var context = open.isEmpty ? OrderIntake.Context() : try lookUp(open.map { arrivals[$0].order })
             var accepted: [(index: Int, order: AcceptedOrder)] = []
             var again: [Int] = []
             var numbers: Set<OrderIntake.KnownOrder> = []
             for index in pending {
-                switch OrderIntake.verdict(on: arrivals[index].order, context) {
+                let verdict =
+                    early[index].map { .accepted($0) } ?? OrderIntake.verdict(on: arrivals[index].order, context)
+                switch verdict {
                 case .refused(let problems):
                     // A change of an order that is made here is told that order's number.
                     if attempt == 0, Self.changes(arrivals[index].order, oneOf: numbers) {
@@ -90,6 +114,14 @@ final class OrderBatch {
         return numbers.contains { $0.poNumber == po }
     }
 
+    /// Of orders that were decided before, those whose numbers nobody took since.
+    private func stillNew(_ foreseen: [Int: AcceptedOrder]) throws -> [Int: AcceptedOrder] {
+        let numbers = try known(foreseen.values.map { ($0.customer.id, $0.order.poNumber) })
+        return foreseen.filter { _, order in
+            order.order.poNumber.map { numbers[.init(customer: order.customer.id, poNumber: $0)] == nil } ?? true
+        }
+    }
+
     // MARK: Looking up
 
     private func lookUp(_ orders: [IncomingOrder]) throws -> OrderIntake.Context {
@@ -109,7 +141,8 @@ final class OrderBatch {
             context.taxes[customer.code] = taxes[key] ?? nil
         }
         let owners = orders.map { owner(of: $0, context) }
-        try lookUpKnown(orders, owners, &context)
+        context.known = try known(
+            zip(orders, owners).compactMap { order, owner in owner.map { ($0.id, order.poNumber) } })
         try lookUpProducts(orders, owners, &context)
         try lookUpPrices(orders, owners, &context)
         return context
@@ -141,17 +174,17 @@ final class OrderBatch {
         return identified
     }
 
-    private func lookUpKnown(
-        _ orders: [IncomingOrder], _ owners: [CustomerRow?], _ context: inout OrderIntake.Context
-    ) throws {
-        let asked = zip(orders, owners).compactMap { order, owner -> (customer: Int64, poNumber: String)? in
-            guard let owner, let po = order.poNumber else { return nil }
-            return (owner.id, po)
+    /// The orders there are of customers' numbers.
+    private func known(_ asked: [(customer: Int64, poNumber: String?)]) throws -> [OrderIntake.KnownOrder:
+        KnownOrderRow]
+    {
+        let numbered = asked.compactMap { customer, po in po.map { (customer: customer, poNumber: $0) } }
+        guard !numbered.isEmpty else { return [:] }
+        var known: [OrderIntake.KnownOrder: KnownOrderRow] = [:]
+        for row in try connection.fetch(SelectKnownOrders(numbered)) {
+            known[.init(customer: row.customer, poNumber: row.poNumber)] = row
         }
-        guard !asked.isEmpty else { return }
-        for row in try connection.fetch(SelectKnownOrders(asked)) {
-            context.known[.init(customer: row.customer, poNumber: row.poNumber)] = row
-        }
+        return known
     }
 
     private func lookUpProducts(

@@ -21,13 +21,21 @@ package final class OrderFile {
         case table(OrderTable.Form)
     }
 
-    /// The profile's name, or that of the form.
-    var format: String {
-        switch content {
-        case .document(let compiled): compiled.profile.name
-        case .table(.csv): "csv"
-        case .table(.ndjson): "ndjson"
-        }
+    /// What is kept of a file with each order of it.
+    struct Source: Sendable {
+        /// Its name, the profile's name or that of the form, and its SHA-256.
+        let name, format, digest: String
+    }
+
+    /// What is kept of it.
+    var source: Source {
+        let format =
+            switch content {
+            case .document(let compiled): compiled.profile.name
+            case .table(.csv): "csv"
+            case .table(.ndjson): "ndjson"
+            }
+        return Source(name: name, format: format, digest: digest)
     }
 
     /// Opens a file and finds out what it is.

@@ -85,8 +85,6 @@ package struct OrderImport {
     private let options: Options
     private let progress: (Int) -> Void
     private let inputs: OrderInputs
-    static let ordersAtOnce = 500
-
     /// On a database; `progress` is told now and then how many orders are done.
     package init(_ database: Database, _ options: Options, progress: @escaping (Int) -> Void = { _ in }) {
         self.database = database
@@ -110,51 +108,34 @@ package struct OrderImport {
     }
 
     private func taken(_ names: [String]) throws -> (outcomes: [OrderOutcome], status: Int32) {
-        let profiles = try OrderProfiles()
         let batch = OrderBatch(database, options)
+        let gathering = OrderGathering(options, inputs)
         var outcomes: [OrderOutcome] = []
-        var waiting: [OrderArrival] = []
-        var refusedFiles: [(place: Int, refusal: Refusal)] = []
-        var counts: [Int] = []
-        var places: [Int] = []
-        func flush() throws {
-            guard !waiting.isEmpty else { return }
-            outcomes += try settle(waiting, batch)
-            waiting.removeAll(keepingCapacity: true)
+        // In a transaction that is open nobody else sees what was made before.
+        var isForeseeing = !database.connection.isInTransaction
+        try readingAhead(blockSize: 1) { hand in
+            var ahead: OrderBatch?
+            var isFirst = true
+            try gathering.read(names) { group in
+                var group = group
+                if isForeseeing, !isFirst {
+                    // Where that fails, all of it is looked up in its turn, and what is wrong is said there.
+                    if ahead == nil { ahead = (try? database.beside()).map { OrderBatch($0, options) } }
+                    if let foreseen = try? ahead?.foresee(group.arrivals) {
+                        group.foreseen = foreseen
+                    } else {
+                        isForeseeing = false
+                    }
+                }
+                isFirst = false
+                try hand(group)
+            }
+        } _: { group in
+            outcomes += try settle(group, batch)
             progress(outcomes.count)
             try database.checkInterruption()
         }
-        for (place, name) in names.enumerated() {
-            counts.append(0)
-            do {
-                let file = try OrderFile(name, options.format, profiles, inputs)
-                // Until the file is known to be whole its orders wait apart, so that half of one is never taken.
-                var apart: [OrderArrival] = []
-                var isWhole = false
-                try file.read(ahead: Self.ordersAtOnce) { order in
-                    counts[place] += 1
-                    places.append(place)
-                    let arrival = OrderArrival(order: order, file: file)
-                    guard isWhole else { return apart.append(arrival) }
-                    waiting.append(arrival)
-                    if waiting.count >= Self.ordersAtOnce { try flush() }
-                } whenWhole: {
-                    isWhole = true
-                    for arrival in apart {
-                        waiting.append(arrival)
-                        if waiting.count >= Self.ordersAtOnce { try flush() }
-                    }
-                    apart = []
-                }
-            } catch let refusal as Refusal where refusal.status == .badInput && refusal.code.hasPrefix("file_") {
-                places.removeLast(counts[place])
-                counts[place] = 0
-                if names.count == 1 { throw refusal }
-                refusedFiles.append((place, refusal))
-            }
-        }
-        try flush()
-        return finished(outcomes, places, counts, names, refusedFiles)
+        return finished(outcomes, gathering.places, gathering.counts, names, gathering.refusedFiles)
     }
 
     /// Names the sources, and puts files that were refused in their places.
@@ -182,9 +163,10 @@ package struct OrderImport {
     }
 
     /// Takes some orders in; where the database refuses them all for one, each by itself.
-    private func settle(_ arrivals: [OrderArrival], _ batch: OrderBatch) throws -> [OrderOutcome] {
+    private func settle(_ group: OrderGroup, _ batch: OrderBatch) throws -> [OrderOutcome] {
+        let arrivals = group.arrivals
         do {
-            return try batch.take(arrivals)
+            return try batch.take(group)
         } catch let error as PostgresError
             where !database.connection.isInTransaction && error.serverFault?.sqlstate.hasPrefix("23") == true
         {
@@ -196,7 +178,7 @@ package struct OrderImport {
                         [OrderProblem("constraint_" + (fault?.constraint ?? "unknown"), fault?.message ?? "\(error)")])
                 ]
             }
-            return try arrivals.flatMap { try settle([$0], batch) }
+            return try arrivals.flatMap { try settle(OrderGroup(arrivals: [$0]), batch) }
         }
     }
 }

@@ -306,7 +306,7 @@ struct OrderIntake {
 }
 
 /// An order that will be made.
-struct AcceptedOrder {
+struct AcceptedOrder: Sendable {
     let order: IncomingOrder
     let customer: CustomerRow
     let currency: Currency

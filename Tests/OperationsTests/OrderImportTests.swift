@@ -486,6 +486,46 @@ struct OrderImportTests {
         #expect(try shop.broken() == [])
     }
 
+    @Test("Orders that are decided before their turn come out as those decided in it", .migrated)
+    func foreseen() throws {
+        let shop = try OrderShop()
+        // 20 of A are there, and SUED may owe 100: of groups of 500 all but the first are decided ahead.
+        let text = (1...1600).map { place in
+            switch place {
+            case 600: OrderShop.order("NORD", "10", ["S-BOX 1"])
+            case 601: OrderShop.order("NORD", "11", ["S-A 2"])
+            case 700: OrderShop.order("NORD", "new", ["S-X 1"])
+            case 800, 1300: OrderShop.order("NORD", "late", ["S-B 1"])
+            case 900...903: OrderShop.order("SUED", "S\(place)", ["S-B 3"])
+            case 904: OrderShop.order("PARIS", "P", ["S-A 1"])
+            case 905: OrderShop.order("NORD", "cheap", ["S-A 5 3.00"])
+            default: OrderShop.order("NORD", "\(place)", place % 100 == 50 ? ["S-A 2"] : ["S-BOX 1"])
+            }
+        }.joined()
+        func said(_ rows: [OrderOutcome]) -> [String] {
+            rows.map {
+                "\($0.source) \($0.result) \($0.code ?? "-") \($0.message ?? "")".replacing(/SO-\d+-\d+/, with: "SO")
+                    .replacing(/^\S*#/, with: "#")
+            }
+        }
+        let inTurn = said(try shop.take(text, confirm: true, allocate: true, dryRun: true).rows)
+        let ahead = try shop.take(text, confirm: true, allocate: true)
+        for (one, other) in zip(said(ahead.rows), inTurn) { #expect(one == other) }
+        #expect(ahead.rows.count == inTurn.count && ahead.status == 3)
+        let codes = [600, 601, 700, 800, 904, 1300].map { place in
+            "\(ahead.rows[place - 1].result) \(ahead.rows[place - 1].code ?? "-")"
+        }
+        #expect(
+            codes == [
+                "duplicate -", "refused po_conflict", "refused product_unknown", "created -", "refused tax_unknown",
+                "duplicate -",
+            ])
+        // Who comes first is served first: ten orders of 2 have all there is, and what was ordered later has nothing.
+        #expect(try shop.detail(ahead.rows[949].order).order.allocation == "full")
+        #expect(try shop.detail(ahead.rows[1549].order).order.allocation == "none")
+        #expect(try shop.broken() == [])
+    }
+
     @Test("A dry run says the same and keeps nothing", .migrated)
     func dryRun() throws {
         let shop = try OrderShop()
