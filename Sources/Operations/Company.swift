@@ -157,6 +157,21 @@ extension Database {
         return day
     }
 
+    /// Refuses (`day_in_future`) a day of `--on` that is after today.
+    func refuseFuture(_ day: Day, _ why: String, remedy: String) throws {
+        let today = try today()
+        guard day.text > today else { return }
+        throw Refusal(
+            "day_in_future", "\(day.text) is after today, \(today): \(why)", at: "--on", remedy: remedy)
+    }
+
+    /// Refuses (`day_in_future`) money that comes in or goes back after today.
+    func refuseFutureMoney(_ day: Day) throws {
+        try refuseFuture(
+            day, "money that is there cannot come later",
+            remedy: "give today or a day before; enter it on the day when it has come or gone")
+    }
+
     /// The value of a setting.
     func setting(_ key: String) throws -> String {
         try connection.fetch(SelectSettings()).first { $0.key == key }?.value ?? ""

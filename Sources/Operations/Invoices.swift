@@ -68,7 +68,7 @@ package struct Invoices {
     /// Takes a payment for an invoice in.
     ///
     /// Where it comes by the last day of a discount and leaves no more open than that, the rest is let off. Refuses
-    /// `invoice_unknown`, `amount_invalid`. More than is open is taken; the order's payment is then `over`.
+    /// `invoice_unknown`, `day_in_future`, `amount_invalid`. More than is open is taken; the order's payment is then `over`.
     package func pay(_ number: String, amount text: String, on day: Day, key: String?, dryRun: Bool = false) throws
         -> Detail
     {
@@ -76,6 +76,7 @@ package struct Invoices {
         return try database.write(dryRun: dryRun) {
             try OrderChange.lock([header(number).order], database)
             let invoice = try header(number)
+            try database.refuseFutureMoney(day)
             guard amount > .zero, amount.rounded(toFractionDigits: invoice.minorDigits) == amount else {
                 throw Refusal(
                     "amount_invalid", "\(amount.text) is no amount of money in \(invoice.currency)", at: "--amount",

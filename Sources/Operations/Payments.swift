@@ -61,7 +61,7 @@ package struct Payments {
 
     /// Pays back what was paid too much on an invoice, or what no invoice has used of an order's deposits.
     ///
-    /// Refuses `invoice_unknown`, `order_unknown`, `amount_invalid`, `nothing_to_refund` for more than that.
+    /// Refuses `invoice_unknown`, `order_unknown`, `day_in_future`, `amount_invalid`, `nothing_to_refund` for more than that.
     package func refund(
         _ number: String, amount text: String, on day: Day, reason: String, key: String?, dryRun: Bool = false
     ) throws -> PaymentRow {
@@ -74,6 +74,7 @@ package struct Payments {
             try OrderChange.lock([orderNumber], database)
             let change = OrderChange(database, orderNumber, key: key)
             let order = try change.header()
+            try database.refuseFutureMoney(day)
             guard amount > .zero, amount.rounded(toFractionDigits: order.minorDigits) == amount else {
                 throw Refusal(
                     "amount_invalid", "\(amount.text) is no amount of money in \(order.currency)", at: "--amount",

@@ -6,7 +6,7 @@ internal import Storage
 extension SalesOrders {
     /// Takes a payment for a confirmed order in, before it is invoiced; a `deposit` hold goes when there is enough.
     ///
-    /// Its invoices use the money up, the oldest first. Refuses `order_unknown`, `wrong_state`, `amount_invalid`.
+    /// Its invoices use the money up, the oldest first. Refuses `order_unknown`, `wrong_state`, `day_in_future`, `amount_invalid`.
     package func deposit(_ number: String, amount text: String, on day: Day, key: String?, dryRun: Bool = false) throws
         -> Detail
     {
@@ -15,6 +15,7 @@ extension SalesOrders {
             try OrderChange.lock([number], database)
             let change = OrderChange(database, number, key: key)
             let (order, _) = try change.begin(.deposit)
+            try database.refuseFutureMoney(day)
             guard amount > .zero, amount.rounded(toFractionDigits: order.minorDigits) == amount else {
                 throw Refusal(
                     "amount_invalid", "\(amount.text) is no amount of money in \(order.currency)", at: "--amount",

@@ -157,13 +157,10 @@ package struct Stock {
     ///
     /// Refuses a later one (`day_in_future`).
     func day(_ day: Day?) throws -> String {
-        let today = try database.today()
-        if let day, day.text > today {
-            throw Refusal(
-                "day_in_future", "\(day.text) is after today, \(today): goods that are there cannot come later",
-                at: "--on", remedy: "give today or a day before; without --on it is today")
-        }
-        return day?.text ?? today
+        guard let day else { return try database.today() }
+        try database.refuseFuture(
+            day, "goods that are there cannot come later", remedy: "give today or a day before; without --on it is today")
+        return day.text
     }
 
     /// The key of an SKU.

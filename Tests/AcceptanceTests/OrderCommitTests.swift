@@ -21,10 +21,10 @@ struct OrderCommitTests {
             (["order", "confirm", order], "order_transition WHERE action = 'confirm'"),
             (["order", "allocate", order], "stock_allocation WHERE quantity > 0"),
             (["order", "ship", order], "shipment"), (["invoice", "create", order], "invoice"),
-            (["invoice", "pay", invoice, "--amount", "10.00", "--on", "2026-11-26"], "payment"),
+            (["invoice", "pay", invoice, "--amount", "10.00", "--on", "2026-11-20"], "payment"),
             (["order", "return", order, "--line", "\(Shop.a)=1"], "order_return"),
             (["invoice", "credit", invoice], "credit_note"),
-            (["payment", "refund", invoice, "--amount", "1.00", "--on", "2026-11-26", "--reason", "x"], "payment"),
+            (["payment", "refund", invoice, "--amount", "1.00", "--on", "2026-11-20", "--reason", "x"], "payment"),
         ]
     }
 

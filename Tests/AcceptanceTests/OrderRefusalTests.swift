@@ -38,9 +38,9 @@ struct RefusedOrder: Sendable, CustomTestStringConvertible {
             RefusedOrder("amount_too_large", "order create --customer NORD --line LOTUS-LB-3001=999999@999999"),
             RefusedOrder("usage", "order create --customer NORD --line LOTUS-LB-3001=0", status: 64),
             RefusedOrder("usage", "order create --customer NORD --line LOTUS-LB-3001=1.5", status: 64),
-            RefusedOrder("invoice_unknown", "invoice pay INV-1 --amount 1 --on 2026-11-30"),
-            RefusedOrder("amount_invalid", "invoice pay INV-Y-000001 --amount 1.001 --on 2026-11-30"),
-            RefusedOrder("amount_invalid", "invoice pay INV-Y-000001 --amount 0 --on 2026-11-30"),
+            RefusedOrder("invoice_unknown", "invoice pay INV-1 --amount 1 --on 2026-11-20"),
+            RefusedOrder("amount_invalid", "invoice pay INV-Y-000001 --amount 1.001 --on 2026-11-20"),
+            RefusedOrder("amount_invalid", "invoice pay INV-Y-000001 --amount 0 --on 2026-11-20"),
             RefusedOrder("usage", "invoice pay INV-Y-000001 --amount 1 --on 2026-02-29", status: 64),
             RefusedOrder("product_unknown", "stock receive X 1 --cost 1"),
             RefusedOrder("location_unknown", "stock receive LOTUS-LB-3001 1 --cost 1 --location X"),
@@ -148,7 +148,7 @@ struct OrderRefusalTests {
         let shop = Shop.current
         try shop.tamper(
             "DROP SCHEMA nephrite_known CASCADE; ALTER TABLE payment ALTER COLUMN amount TYPE numeric(4, 2)")
-        let pay = ["invoice", "pay", "INV-\(Shop.year)-000001", "--amount", "100.00", "--on", "2026-11-30"]
+        let pay = ["invoice", "pay", "INV-\(Shop.year)-000001", "--amount", "100.00", "--on", "2026-11-20"]
         #expect(try shop.refused(pay, status: 65)["code"] == "value_out_of_range")
         // As before time zones were checked.
         try shop.tamper("UPDATE setting SET value = 'Mars/Base' WHERE key = 'time_zone'")

@@ -51,7 +51,7 @@ struct OrderReturnTests {
         shop.expect(try line(order), ["credited": 2, "to_invoice": 0])
         let open = try shop.done(["invoice", "show", invoice])
         shop.expect(open, ["state": "posted", "credited": "20.22", "paid": "0.00", "open": "57.09"])
-        try shop.done(["invoice", "pay", invoice, "--amount", "57.09", "--on", "2026-11-30"])
+        try shop.done(["invoice", "pay", invoice, "--amount", "57.09", "--on", "2026-11-20"])
         shop.expect(try shop.done(["order", "show", number]), ["payment": "full"])
         #expect(try shop.rows(["invoice", "list", "--unpaid"]).isEmpty)
         #expect(try shop.done(["invoice", "show", "CN-\(Shop.year)-000001"])["gross"] as? String == "20.22")

@@ -146,7 +146,7 @@ struct OrderStoryTests {
     @discardableResult
     private func pay(_ shop: Shop, _ invoice: Int, _ amount: String) throws -> [String: Any] {
         let number = "INV-\(Shop.year)-00000\(invoice)"
-        return try shop.done(["invoice", "pay", number, "--amount", amount, "--on", "2026-11-30"])
+        return try shop.done(["invoice", "pay", number, "--amount", amount, "--on", "2026-11-20"])
     }
 
     private func expect<Value: Equatable>(

@@ -84,9 +84,18 @@ struct PaymentTermsTests {
         let shop = Shop.current
         try shop.done(["customer", "set", "NORD", "--terms", "2/10net30"])
         try shop.done(["stock", "receive", Shop.a, "100", "--cost", "1.00"])
+        // As if it had been posted eleven days ago, so that its discount ended yesterday.
         func invoice() throws -> [String: Any] {
-            let number = try shop.allocated("NORD", ["\(Shop.a)=25"])
-            return try shop.shipAndInvoice(number, [])
+            let order = try shop.allocated("NORD", ["\(Shop.a)=25"])
+            let number = try #require(try shop.shipAndInvoice(order, [])["invoice"] as? String)
+            try shop.tamper(
+                """
+                UPDATE invoice SET issued_on = issued_on - 11, due_on = due_on - 11, discount_until = discount_until - 11
+                WHERE number = '\(number)';
+                UPDATE invoice_instalment SET due_on = due_on - 11
+                WHERE invoice_id = (SELECT id FROM invoice WHERE number = '\(number)')
+                """)
+            return try shop.done(["invoice", "show", number])
         }
         let first = try invoice()
         let day = try #require(first["issued_on"] as? String)
@@ -107,11 +116,26 @@ struct PaymentTermsTests {
         let second = try invoice()
         shop.expect(try pay(second, "103.00", until), ["paid": "103.00", "discount_taken": "1.13", "open": "0.00"])
         let third = try invoice()
-        let due = try #require(third["due_on"] as? String)
-        shop.expect(try pay(third, "102.05", due), ["discount_taken": "0.00", "open": "2.08", "state": "posted"])
+        let today = try shop.today()
+        shop.expect(try pay(third, "102.05", today), ["discount_taken": "0.00", "open": "2.08", "state": "posted"])
         let fourth = try invoice()
         shop.expect(try pay(fourth, "104.13", day), ["discount_taken": "0.00", "open": "0.00"])
         #expect(try shop.broken() == [])
+    }
+
+    @Test("Money counts from the day it came, which is today at the latest", .database(Shop.busy))
+    func future() throws {
+        let shop = Shop.current
+        let invoice = "INV-\(Shop.year)-000001"
+        let pay = ["invoice", "pay", invoice, "--amount", "1.00", "--on"]
+        let today = try shop.today()
+        let tomorrow = try shop.value(of: "SELECT '\(today)'::date + 1")
+        let error = try shop.refused(pay + [tomorrow])
+        #expect(error["code"] == "day_in_future" && error["where"] == "--on")
+        #expect(error["message"] == "\(tomorrow) is after today, \(today): money that is there cannot come later")
+        #expect(try shop.refused(pay + [tomorrow, "--dry-run"])["code"] == "day_in_future")
+        shop.expect(try shop.done(["invoice", "show", invoice]), ["paid": "10.00"])
+        shop.expect(try shop.done(pay + [today]), ["paid": "11.00"])
     }
 
     @Test("An imported order waits for its deposit too", .database(Shop.open))
@@ -144,6 +168,10 @@ struct PaymentTermsTests {
             RefusedOrder("amount_invalid", "order deposit SO-Y-000002 --amount 0 --on 2026-11-20"),
             RefusedOrder("amount_invalid", "order deposit SO-Y-000002 --amount 0.001 --on 2026-11-20"),
             RefusedOrder("order_unknown", "order deposit SO-9 --amount 1 --on 2026-11-20"),
+            RefusedOrder("day_in_future", "order deposit SO-Y-000002 --amount 1 --on 2999-01-01"),
+            RefusedOrder("day_in_future", "invoice pay INV-Y-000001 --amount 1 --on 2999-01-01"),
+            RefusedOrder("day_in_future", "payment refund INV-Y-000001 --amount 1 --on 2999-01-01 --reason x"),
+            RefusedOrder("day_in_future", "payment refund SO-Y-000001 --amount 1 --on 2999-01-01 --reason x"),
         ]
         for refused in all {
             #expect(

@@ -344,7 +344,7 @@ struct ReversalTests {
         try shop.done(["stock", "receive", Shop.a, "50", "--cost", "2.00"])
         let number = try shop.allocated("NORD", ["\(Shop.a)=20"])
         let name = try #require(try shop.shipAndInvoice(number, ["\(Shop.a)=20"])["invoice"] as? String)
-        try shop.done(["invoice", "pay", name, "--amount", "10.00", "--on", "2026-11-30"])
+        try shop.done(["invoice", "pay", name, "--amount", "10.00", "--on", "2026-11-20"])
         let payment = try #require(try shop.rows(["payment", "list", "--of", name])[0]["payment"] as? Int)
         try shop.done(["payment", "reverse", "\(payment)", "--reason", "bounced"])
         for kind in ["reversal", "clawback"] {

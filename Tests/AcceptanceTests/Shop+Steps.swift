@@ -31,10 +31,15 @@ extension Shop {
         return try done(["invoice", "create", number])
     }
 
+    /// The company's day.
+    func today() throws -> String {
+        try value(of: "SELECT (now() AT TIME ZONE (SELECT value FROM setting WHERE key = 'time_zone'))::date")
+    }
+
     /// Pays all of an invoice.
     func pay(_ invoice: [String: Any]) throws {
         let number = try #require(invoice["invoice"] as? String)
         let gross = try #require(invoice["gross"] as? String)
-        try done(["invoice", "pay", number, "--amount", gross, "--on", "2026-11-30"])
+        try done(["invoice", "pay", number, "--amount", gross, "--on", "2026-11-20"])
     }
 }

@@ -81,7 +81,7 @@ struct Shop {
         let first = try shop.order("NORD", ["\(a)=12", "\(b)=5"], ["--key", "first"])
         for action in ["confirm", "allocate", "ship"] { try shop.done(["order", action, first]) }
         try shop.done(["invoice", "create", first])
-        try shop.done(["invoice", "pay", "INV-\(year)-000001", "--amount", "10.00", "--on", "2026-11-30"])
+        try shop.done(["invoice", "pay", "INV-\(year)-000001", "--amount", "10.00", "--on", "2026-11-20"])
         let second = try shop.order("NORD", ["\(a)=4", "\(b)=3"], [])
         for action in ["confirm", "allocate"] { try shop.done(["order", action, second]) }
         try shop.done(["order", "ship", second, "--line", "\(a)=1"])
