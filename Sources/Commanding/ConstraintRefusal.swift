@@ -136,11 +136,13 @@ enum ConstraintRefusal {
             "certificate_missing", "an issuer and a day are those of a certificate", "give --certificate"
         ),
         "stock_lot_balance_on_hand_not_negative": (
-            "out_of_stock", "there is not so much of the lot", "nephrite lot show SKU LOT shows what lies where"
+            "out_of_stock", "there is not so much of the lot at the location that the goods leave",
+            "nephrite lot show SKU LOT shows what lies where; nephrite order show says where goods are promised"
         ),
         "stock_movement_lot_accepted": (
             "lot_rejected", "what would leave is of a lot that was rejected when it was inspected",
-            "nephrite stock transfer moves it to a held location; or inspect it again: nephrite lot inspect"
+            "take the promise back: nephrite order release; then nephrite stock transfer SKU QTY --lot LOT moves the lot to "
+                + "a held location; or inspect it again: nephrite lot inspect"
         ),
         "stock_lot_balance_within_on_hand": (
             "out_of_stock", "what is of no lot is not so much there",

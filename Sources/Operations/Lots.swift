@@ -171,7 +171,8 @@ package struct Lots {
         }
     }
 
-    private func lot(_ product: Int64, _ sku: String, _ code: String) throws -> LotRow {
+    /// A lot of a product; refuses `lot_unknown`.
+    func lot(_ product: Int64, _ sku: String, _ code: String) throws -> LotRow {
         guard let lot = try connection.first(SelectLots(product: product, code: code)) else {
             throw Refusal(
                 "lot_unknown", "\(sku) has no lot \(code)", at: code,

@@ -80,10 +80,11 @@ package struct Stock {
 
     /// Takes goods from one location to another; what is promised stays where it is promised.
     ///
-    /// Refuses `quantity_invalid`, `location_same`, `product_unknown`, `location_unknown`, `out_of_stock`.
-    package func transfer(_ sku: String, quantity: Int, from: String, target: String, dryRun: Bool = false) throws
-        -> Standing
-    {
+    /// Of lots the oldest goes first, unless one is named. Refuses `quantity_invalid`, `location_same`, `product_unknown`,
+    /// `location_unknown`, `lot_unknown`, `out_of_stock`.
+    package func transfer(
+        _ sku: String, quantity: Int, from: String, target: String, lot: String? = nil, dryRun: Bool = false
+    ) throws -> Standing {
         try Reading.count(quantity, "QTY", code: "quantity_invalid")
         guard from != target else {
             throw Refusal(
@@ -93,6 +94,7 @@ package struct Stock {
         return try database.write(dryRun: dryRun) {
             let product = try product(sku)
             let (source, place) = (try location(from, "--from"), try location(target, "--to"))
+            let lot = try lot.map { try Lots(database).lot(product, sku, $0).id }
             _ = try connection.first(LockStock(products: [product]))
             let balance = try connection.fetch(SelectBalances(products: [product], day: nil)).first {
                 $0.locationID == source
@@ -109,7 +111,7 @@ package struct Stock {
             try connection.run(
                 InsertMovement(
                     product: product, kind: "transferred", from: source, target: place, quantity: quantity,
-                    unitCost: nil, reason: nil, day: try database.today()))
+                    unitCost: nil, reason: nil, day: try database.today(), lot: lot))
             try connection.run(InsertAudit(action: "stock.transfer", subjectKind: "product", subject: sku))
             return try show(sku)
         }
@@ -159,7 +161,8 @@ package struct Stock {
     func day(_ day: Day?) throws -> String {
         guard let day else { return try database.today() }
         try database.refuseFuture(
-            day, "goods that are there cannot come later", remedy: "give today or a day before; without --on it is today")
+            day, "goods that are there cannot come later",
+            remedy: "give today or a day before; without --on it is today")
         return day.text
     }
 

@@ -43,18 +43,18 @@ package struct BalanceRow: Sendable, Equatable {
     package let isHeld: Bool
     /// What is there.
     package let onHand: Int
-    /// What of it is promised; nil for a past day.
-    package let allocated: Int?
+    /// What of it is promised, and what lies in lots that were rejected; nil for a past day.
+    package let allocated: Int?, rejected: Int?
 
-    /// What may still be promised; nil for a past day.
-    package var available: Int? { allocated.map { isHeld ? 0 : onHand - $0 } }
+    /// What may still be promised, as `stock_available` has it; nil for a past day.
+    package var available: Int? { allocated.map { isHeld ? 0 : max(onHand - $0 - (rejected ?? 0), 0) } }
 }
 
 /// Balances of products by product and location's code; for a past day from the movements.
 package struct SelectBalances: Statement {
     package static let sql = """
         SELECT balance.product_id, location.id AS location_id, location.code, location.is_held, balance.on_hand,
-            balance.allocated
+            balance.allocated, CASE WHEN $2::date IS NULL THEN coalesce(rejected.quantity, 0) END AS rejected
         FROM (
             SELECT product_id, location_id, on_hand, allocated FROM stock_balance
             WHERE $2::date IS NULL AND product_id = ANY ($1::bigint[])
@@ -69,6 +69,17 @@ package struct SelectBalances: Statement {
                 AND moved.product_id = ANY ($1::bigint[])
             GROUP BY moved.product_id, moved.location_id
         ) AS balance JOIN location ON location.id = balance.location_id
+        -- As stock_rejected, from the rejections on: where there are none, nothing else is read.
+        LEFT JOIN (
+            SELECT lot.product_id, lotted.location_id, sum(lotted.on_hand) AS quantity
+            FROM lot_inspection AS inspection JOIN lot ON lot.id = inspection.lot_id
+            JOIN stock_lot_balance AS lotted ON lotted.lot_id = lot.id
+            WHERE $2::date IS NULL AND inspection.result = 'rejected' AND lot.product_id = ANY ($1::bigint[])
+                AND NOT EXISTS (
+                    SELECT FROM lot_inspection AS later
+                    WHERE later.lot_id = inspection.lot_id AND later.id > inspection.id)
+            GROUP BY lot.product_id, lotted.location_id
+        ) AS rejected ON rejected.product_id = balance.product_id AND rejected.location_id = balance.location_id
         ORDER BY balance.product_id, location.code COLLATE "C"
         """
     let products: [Int64]
@@ -85,7 +96,7 @@ package struct SelectBalances: Statement {
         BalanceRow(
             product: try row.int64("product_id"), locationID: try row.int64("location_id"),
             location: try row.string("code"), isHeld: try row.bool("is_held"), onHand: try row.int("on_hand"),
-            allocated: try row.intOrNil("allocated"))
+            allocated: try row.intOrNil("allocated"), rejected: try row.intOrNil("rejected"))
     }
 }
 

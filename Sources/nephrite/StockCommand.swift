@@ -87,10 +87,11 @@ struct StockCommand: ParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "transfer", abstract: "Take goods from one location to another.",
             discussion: """
-                What is promised to orders stays where it is.
+                What is promised to orders stays where it is. Of lots the oldest goes first, unless one is named.
 
-                Example:
+                Examples:
                   nephrite stock transfer LOTUS-1001 20 --from MAIN --to SOUTH
+                  nephrite stock transfer LOTUS-1001 20 --from MAIN --to HELD --lot L1
                 """)
         @Argument(help: "The SKU.")
         var sku: String
@@ -100,14 +101,18 @@ struct StockCommand: ParsableCommand {
         var from: String
         @Option(name: [.customLong("to")], help: "The location they go to.")
         var target: String
+        @Option(help: "The lot that all of them are of.")
+        var lot: String?
         @OptionGroup var change: ChangeOptions
         @OptionGroup var common: CommonOptions
 
         func run() throws {
             let database = try common.open()
-            try change.perform("stock transfer", [sku, "\(quantity)", from, target], common, database) {
+            try change.perform(
+                "stock transfer", [sku, "\(quantity)", from, target] + (lot.map { [$0] } ?? []), common, database
+            ) {
                 let standing = try Stock(database).transfer(
-                    sku, quantity: quantity, from: from, target: target, dryRun: change.dryRun)
+                    sku, quantity: quantity, from: from, target: target, lot: lot, dryRun: change.dryRun)
                 return (Answer(standing), 0)
             }
         }
@@ -174,10 +179,12 @@ extension Answer {
         let held = rows.filter(\.isHeld).reduce(0) { $0 + $1.onHand }
         let allocated = rows.reduce(0) { $0 + ($1.allocated ?? 0) }
         let available = rows.reduce(0) { $0 + ($1.available ?? 0) }
+        let rejected = rows.reduce(0) { $0 + ($1.rejected ?? 0) }
         let isPast = standing.isPast
         var members: [Member] = [
             Member("sku", .text(standing.sku)), Member("on_hand", .int(onHand)),
             Member("allocated", isPast ? .null : .int(allocated)), Member("held", .int(held)),
+            Member("rejected", isPast ? .null : .int(rejected)),
             Member("available", isPast ? .null : .int(available)),
             Member("on_order", .int(ifPresent: standing.onOrder)),
             Member("average_cost", .money(ifPresent: standing.averageCost, standing.currency)),
@@ -188,7 +195,8 @@ extension Answer {
                     rows.map {
                         .keys(
                             ("location", .text($0.location)), ("lot", .null), ("on_hand", .int($0.onHand)),
-                            ("allocated", .int(ifPresent: $0.allocated)), ("available", .int(ifPresent: $0.available)))
+                            ("allocated", .int(ifPresent: $0.allocated)), ("rejected", .int(ifPresent: $0.rejected)),
+                            ("available", .int(ifPresent: $0.available)))
                     })),
         ]
         members.append(
