@@ -120,6 +120,7 @@ extension SalesOrders {
         _ changes: inout [AmendmentRow]
     ) throws -> Amended {
         let wishes = amendment.wishes
+        try Purchases.refuseTwice(wishes.filter { $0.target == .sku })
         let priced = try PriceLookup(database, customer).price(wishes.map { ($0.sku, max($0.quantity, 1)) })
         var amended = Amended()
         for (wish, price) in zip(wishes, priced) {
@@ -128,8 +129,9 @@ extension SalesOrders {
             guard same.count < 2, wish.target != .sku || !wishes.contains(where: { $0.sku == wish.sku && $0 != wish })
             else {
                 throw Refusal(
-                    "line_ambiguous", "\(wish.sku) is named by more than one line", at: place,
-                    remedy: "call off what is not wanted: nephrite order cancel \(order.number) --line \(wish.sku)")
+                    "line_ambiguous", "\(wish.sku) stands on more than one line of \(order.number)", at: place,
+                    remedy: "call off so much that one line is left: nephrite order cancel \(order.number) "
+                        + "--line \(wish.sku)=QTY, which takes the last line first")
             }
             guard let line = same.first else {
                 let new = try OrderPricing.line(wish, price, at: place)

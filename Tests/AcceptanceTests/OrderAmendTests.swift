@@ -177,6 +177,15 @@ struct OrderAmendTests {
         #expect(try code(shop, ["order", "amend", number, "--line", "\(Shop.a)=6", "NONE=1"]) == "product_unknown")
         #expect(try code(shop, ["order", "amend", number, "--line", "\(Shop.unpriced)=1"]) == "no_price")
         #expect(try code(shop, ["order", "amend", twice, "--line", "\(Shop.a)=6"]) == "line_ambiguous")
+        // An SKU named twice is a matter of the command, and nothing is to be called off for it.
+        for second in [2, 6] {
+            let named = try shop.refused([
+                "order", "amend", number, "--line", "\(Shop.b)=1", "\(Shop.a)=6", "\(Shop.a)=\(second)",
+            ])
+            #expect(named["code"] == "line_ambiguous" && named["where"] == "line 3")
+            #expect(named["message"] == "\(Shop.a) is named twice")
+            #expect(named["remedy"] == "name it once with the whole quantity")
+        }
         #expect(try code(shop, ["order", "amend", "SO-2000-000001", "--line", "\(Shop.a)=6"]) == "order_unknown")
         #expect(try shop.done(["order", "show", number])["net"] as? String == before)
     }
