@@ -37,7 +37,7 @@ extension SalesOrders {
     /// Changes an order that is not done, as one set of changes, and answers them; a dry run shows them.
     ///
     /// What is promised beyond the new quantity is taken back. A confirmed order that becomes dearer has to pass the guards
-    /// again: above the credit limit it gets a hold. Refuses `order_unknown`, `wrong_state`, `duplicate_po`, `address_unknown`, `line_ambiguous`, `below_shipped`,
+    /// again: above the credit limit it gets a hold. Refuses `order_unknown`, `wrong_state`, `duplicate_po`, `day_past`, `address_unknown`, `line_ambiguous`, `below_shipped`,
     /// `price_locked`, `nothing_to_amend`, and what `create` refuses of a line.
     package func amend(_ number: String, _ amendment: Amendment, reason: String?, key: String?, dryRun: Bool = false)
         throws -> (detail: Detail, changes: [AmendmentRow])
@@ -95,6 +95,8 @@ extension SalesOrders {
             changes.append(AmendmentRow(field: "po_number", old: order.poNumber, new: poNumber))
         }
         if let day = amendment.promisedOn, day.text != order.promisedOn {
+            // A document says what was wanted when it was written.
+            if !amendment.isClaimed { try refusePast(day, at: "--promise") }
             changes.append(AmendmentRow(field: "promised_on", old: order.promisedOn, new: day.text))
         }
         try Customers(database).requireAddress(amendment.shipTo, of: customer)

@@ -58,12 +58,12 @@ extension SalesOrders {
                 + "nephrite order expire ends it")
     }
 
-    /// Refuses (`day_past`) a last day that is over already.
-    func refusePast(_ day: Day?) throws {
+    /// Refuses (`day_past`) a day that is over already.
+    func refusePast(_ day: Day?, at place: String = "--valid-until") throws {
         let today = try database.today()
         guard let day, day.text < today else { return }
         throw Refusal(
-            "day_past", "\(day.text) is before today, \(today)", at: "--valid-until",
+            "day_past", "\(day.text) is before today, \(today)", at: place,
             remedy: "give today or a later day")
     }
 

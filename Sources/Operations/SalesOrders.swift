@@ -74,7 +74,7 @@ package struct SalesOrders {
     ///
     /// It goes to the address of the code given, else to the customer's default one, if any.
     ///
-    /// Refuses, in this order: `customer_unknown`, `duplicate_po`, `address_unknown`, `product_unknown`, `quantity_invalid`,
+    /// Refuses, in this order: `customer_unknown`, `duplicate_po`, `address_unknown`, `day_past`, `product_unknown`, `quantity_invalid`,
     /// `price_invalid`, `no_price`, `amount_too_large`, `right_missing` for another price than ours. A price that differs from ours by list puts the order on a `price`
     /// hold. Blanks around the customer's number are none of it.
     package func create(
@@ -87,6 +87,7 @@ package struct SalesOrders {
             let customer = try Customers(database).show(code: code)
             try refuseDuplicate(customer, poNumber)
             try Customers(database).requireAddress(shipTo, of: customer)
+            try refusePast(promisedOn, at: "--promise")
             let currency = try Reading.currency(customer.currency, "customer")
             let priced = try PriceLookup(database, customer).price(wishes.map { ($0.sku, $0.quantity) })
             let lines = try zip(wishes, priced).enumerated().map { index, pair in

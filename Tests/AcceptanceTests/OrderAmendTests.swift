@@ -166,6 +166,25 @@ struct OrderAmendTests {
         #expect(try shop.broken() == [])
     }
 
+    @Test("Nothing is promised for a day that is over")
+    func promisedInThePast() throws {
+        let shop = Shop.current
+        let today = try shop.today()
+        let yesterday = try shop.value(of: "SELECT '\(today)'::date - 1")
+        let line = ["--line", "\(Shop.a)=5", "--promise"]
+        let error = try shop.refused(["order", "create", "--customer", "NORD"] + line + [yesterday])
+        #expect(error["code"] == "day_past" && error["where"] == "--promise")
+        #expect(error["message"] == "\(yesterday) is before today, \(today)")
+        #expect(error["remedy"] == "give today or a later day")
+        let number = try shop.order("NORD", ["\(Shop.a)=4"], ["--promise", today])
+        #expect(try code(shop, ["order", "amend", number] + line + [yesterday]) == "day_past")
+        shop.expect(try shop.done(["order", "show", number]), ["promised_on": today])
+        // A day that is over since stays where nothing else is said of it.
+        try shop.tamper("UPDATE sales_order SET promised_on = '\(yesterday)'")
+        shop.expect(try shop.done(["order", "amend", number] + line + [yesterday]), ["promised_on": yesterday])
+        #expect(try shop.broken() == [])
+    }
+
     @Test("An amendment is refused as a whole, by name")
     func refused() throws {
         let shop = Shop.current
