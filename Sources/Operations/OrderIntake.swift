@@ -222,6 +222,7 @@ struct OrderIntake {
             return nil
         }
         do {
+            try OrderPricing.refuseMaterial(facts, at: place)
             return try OrderPricing.line(wish, priced, at: place)
         } catch let refusal as Refusal {
             problem(refusal.code, "\(place): \(refusal.message)\(refusal.remedy.map { "; " + $0 } ?? "")")

@@ -47,6 +47,7 @@ extension SalesOrders {
     private func confirm(_ change: OrderChange) throws {
         let (order, lines) = try change.begin(.confirm)
         try requireValid(order)
+        try refuseMaterials(change, lines)
         let customer = try Customers(database).show(code: order.customer)
         guard let tax = try OrderChange.tax(customer, database) else {
             throw OrderChange.taxUnknown(customer, at: change.number)

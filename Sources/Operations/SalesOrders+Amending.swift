@@ -136,6 +136,7 @@ extension SalesOrders {
                         + "--line \(wish.sku)=QTY, which takes the last line first")
             }
             guard let line = same.first else {
+                try OrderPricing.refuseMaterial(price.facts, at: place)
                 let new = try OrderPricing.line(wish, price, at: place)
                 changes.append(
                     AmendmentRow(
@@ -150,6 +151,7 @@ extension SalesOrders {
                 changes.append(AmendmentRow(line: line.line, sku: line.sku, field: field, old: old, new: new))
             }
             try Self.refuseBelow(wish.quantity, line, order)
+            if after > before { try OrderPricing.refuseMaterial(price.facts, at: place) }
             note("ordered", String(before), String(after))
             // What is not wanted at all is called off: an order keeps its lines.
             guard wish.quantity > 0 else {

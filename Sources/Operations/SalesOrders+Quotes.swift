@@ -6,7 +6,7 @@ internal import Storage
 extension SalesOrders {
     /// Offers drafts to their customers, until a day; nil is without end.
     ///
-    /// Refuses `order_unknown`, `wrong_state`, `day_past` for a day before today.
+    /// Refuses `order_unknown`, `wrong_state`, `day_past` for a day before today, `material_refused`.
     package func quote(_ numbers: [String], validUntil day: Day?, key: String?, dryRun: Bool = false) throws -> [Detail]
     {
         try database.write(dryRun: dryRun) {
@@ -14,7 +14,8 @@ extension SalesOrders {
             try OrderChange.lock(numbers, database)
             for number in numbers {
                 let change = OrderChange(database, number, key: key)
-                let (order, _) = try change.begin(.quote)
+                let (order, lines) = try change.begin(.quote)
+                try refuseMaterials(change, lines)
                 try change.finish("quote", to: .quoted, reason: day.map { "until \($0.text)" })
                 try connection.run(UpdateValidity(order: order.id, day: day?.text))
             }
@@ -65,6 +66,13 @@ extension SalesOrders {
         throw Refusal(
             "day_past", "\(day.text) is before today, \(today)", at: place,
             remedy: "give today or a later day")
+    }
+
+    /// Refuses (`material_refused`) to offer or agree to goods whose material may not be offered, as it is known now.
+    func refuseMaterials(_ change: OrderChange, _ lines: [OrderLineRow]) throws {
+        let skus = lines.filter { $0.quantities.open > 0 }.map(\.sku)
+        let facts = SelectSaleFacts(skus: skus, day: try database.today(), list: nil, currency: "EUR")
+        for fact in try connection.fetch(facts) { try OrderPricing.refuseMaterial(fact, at: change.number) }
     }
 
     private func isLapsed(_ order: OrderRow, _ today: String) -> Bool {

@@ -74,7 +74,7 @@ package struct SalesOrders {
     ///
     /// It goes to the address of the code given, else to the customer's default one, if any.
     ///
-    /// Refuses, in this order: `customer_unknown`, `duplicate_po`, `address_unknown`, `day_past`, `product_unknown`, `quantity_invalid`,
+    /// Refuses, in this order: `customer_unknown`, `duplicate_po`, `address_unknown`, `day_past`, `product_unknown`, `material_refused`, `quantity_invalid`,
     /// `price_invalid`, `no_price`, `amount_too_large`, `right_missing` for another price than ours. A price that differs from ours by list puts the order on a `price`
     /// hold. Blanks around the customer's number are none of it.
     package func create(
@@ -91,7 +91,9 @@ package struct SalesOrders {
             let currency = try Reading.currency(customer.currency, "customer")
             let priced = try PriceLookup(database, customer).price(wishes.map { ($0.sku, $0.quantity) })
             let lines = try zip(wishes, priced).enumerated().map { index, pair in
-                try OrderPricing.line(pair.0, pair.1, at: "line \(index + 1), \(pair.0.sku)")
+                let place = "line \(index + 1), \(pair.0.sku)"
+                try OrderPricing.refuseMaterial(pair.1.facts, at: place)
+                return try OrderPricing.line(pair.0, pair.1, at: place)
             }
             try OrderPricing.refuseTooMuch(lines.map(\.net))
             let number = try connection.first(
@@ -200,6 +202,16 @@ enum OrderPricing {
         return NewOrderLine(
             facts: priced.facts, ordered: wish.quantity, unitPrice: price, net: net,
             rule: given == nil ? priced.rule : "given", listPrice: listPrice, rate: priced.winner?.candidate.rate)
+    }
+
+    /// Refuses (`material_refused`) goods of a material that may not be offered.
+    static func refuseMaterial(_ facts: SaleFacts, at place: String) throws {
+        guard facts.isRefused else { return }
+        throw Refusal(
+            "material_refused", "\(facts.sku) is of a material that may not be offered: \(facts.material ?? "")",
+            at: place,
+            remedy: "leave it out, or call it off: nephrite order cancel; nephrite product set \(facts.sku) material=… "
+                + "where it is another material")
     }
 
     /// Refuses (`amount_too_large`) an order whose amounts would not fit, each of whose lines does.

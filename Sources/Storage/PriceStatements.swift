@@ -106,6 +106,8 @@ package struct SaleFacts: Sendable, Equatable {
     package let status: String
     /// Codes, where known.
     package let material, shape: String?
+    /// Whether the material may not be offered, as ivory and cinnabar.
+    package let isRefused: Bool
     /// The preferred supplier item's cost today, and that in the currency of the sale where a rate is known.
     package let cost: Decimal?, costCurrency: String?, costOfSale: Decimal?
     /// The nearest list's terms, where a list has some.
@@ -128,6 +130,10 @@ package struct SelectSaleFacts: Statement {
             coalesce(product.status_set, facts.status, 'active') AS status,
             coalesce(product.facts -> 'material' ->> 0, facts.material) AS material,
             coalesce(product.facts -> 'shape' ->> 0, facts.shape) AS shape,
+            EXISTS (
+                SELECT FROM material
+                WHERE material.code = coalesce(product.facts -> 'material' ->> 0, facts.material)
+                    AND material.status = 'refused') AS is_refused,
             facts.unit_price AS cost, facts.currency AS cost_currency,
             CASE WHEN facts.unit_price IS NULL OR facts.currency = $4 THEN round(facts.unit_price, 6)
                 ELSE round(facts.unit_price * exchange_rate_on(facts.currency, $4, $2::date), 6) END AS cost_of_sale, terms.minimum, terms.multiple, terms.maximum,
@@ -169,7 +175,8 @@ package struct SelectSaleFacts: Statement {
         SaleFacts(
             product: try row.int64("id"), sku: try row.string("sku"), name: try row.string("name"),
             unit: try row.string("unit"), status: try row.string("status"), material: try row.stringOrNil("material"),
-            shape: try row.stringOrNil("shape"), cost: try row.decimalOrNil("cost"),
+            shape: try row.stringOrNil("shape"), isRefused: try row.bool("is_refused"),
+            cost: try row.decimalOrNil("cost"),
             costCurrency: try row.stringOrNil("cost_currency"), costOfSale: try row.decimalOrNil("cost_of_sale"),
             minimum: try row.intOrNil("minimum"),
             multiple: try row.intOrNil("multiple"), maximum: try row.intOrNil("maximum"),
