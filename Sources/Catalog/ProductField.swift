@@ -1,3 +1,5 @@
+internal import Quantities
+
 /// Something that a person may say of a product, and the values it takes.
 public struct ProductField: Hashable, Sendable {
     /// What sort of value it takes.
@@ -104,8 +106,10 @@ public struct ProductField: Hashable, Sendable {
                 throw Fault(message: "\"\(text)\" is no GTIN: \(ProductField.words(error))", remedy: "check the digits")
             }
         case .country:
-            guard text.utf8.count == 2, text.utf8.allSatisfy({ (0x41...0x5A).contains($0) }) else {
-                throw Fault(message: "\"\(text)\" is no country", remedy: "give two capital letters such as CN")
+            guard CountryCode.isKnown(text) else {
+                throw Fault(
+                    message: "\"\(text)\" is no country",
+                    remedy: "give the two capital letters of ISO 3166-1, such as CN")
             }
             return text
         }

@@ -17,7 +17,7 @@ package enum Running {
         signal(SIGXFSZ, SIG_IGN)
         assert(CommandTree(root: root).isNamed, "every command has its commandName")
         do {
-            var command = try root.parseAsRoot()
+            var command = try root.parseAsRoot(NegativeNumbers(root: root).read(Array(arguments.dropFirst())))
             do {
                 try command.run()
             } catch  where !isParserError(error) {

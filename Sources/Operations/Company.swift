@@ -40,6 +40,7 @@ package struct Company {
     package func setTax(country: String, category: String, rate: String, from: Day, dryRun: Bool = false) throws
         -> TaxRateRow
     {
+        try Reading.country(country, "COUNTRY")
         let rate = try Reading.decimal(rate, "rate", code: "tax_rate_invalid", digits: 3)
         guard rate >= .zero, rate <= Decimal(100) else {
             throw Refusal(
@@ -124,11 +125,9 @@ package struct Company {
                 remedy:
                     "give https:// with a host, and no slash at its end, as https://id.gs1.org; or nothing for no code",
                 status: .usage)
-        case "company_country" where !Reading.isCountry(value):
-            throw Refusal(
-                "country_invalid", "\"\(value)\" is no country code", at: key,
-                remedy: "give two capital letters, as DE",
-                status: .usage)
+        case "company_country":
+            try Reading.country(value, key)
+            return value
         default: return value
         }
     }
@@ -232,7 +231,12 @@ enum Reading {
         return terms.text
     }
 
-    static func isCountry(_ text: String) -> Bool {
-        text.utf8.count == 2 && text.utf8.allSatisfy { (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) }
+    /// Refuses what is no code of ISO 3166-1.
+    static func country(_ text: String, _ place: String) throws {
+        guard CountryCode.isKnown(text) else {
+            throw Refusal(
+                "country_invalid", "\"\(text)\" is no country code", at: place,
+                remedy: "give the two capital letters of ISO 3166-1, as DE", status: .usage)
+        }
     }
 }

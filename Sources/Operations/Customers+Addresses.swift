@@ -78,7 +78,7 @@ extension Customers {
     }
 
     private func checked(_ details: AddressDetails) throws -> AddressDetails {
-        if let country = details.country { try checkCountry(country) }
+        if let country = details.country { try Reading.country(country, "--country") }
         var details = details
         if let text = nonEmpty(details.gln) {
             guard let number = try? GTIN(text), number.form == .gtin13 else {

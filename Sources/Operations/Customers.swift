@@ -42,7 +42,7 @@ package struct Customers {
                 remedy: "give --currency EUR --country DE", status: .usage)
         }
         let code3 = try Reading.currency(currency, "--currency").code
-        try checkCountry(country)
+        try Reading.country(country, "--country")
         let terms = try Reading.terms(details.terms ?? "net30")
         let limit = try self.limit(details.creditLimit)
         return try database.write(dryRun: dryRun) {
@@ -61,7 +61,7 @@ package struct Customers {
 
     /// Changes what is given.
     package func set(code: String, _ details: Details, dryRun: Bool = false) throws -> CustomerRow {
-        if let country = details.country { try checkCountry(country) }
+        if let country = details.country { try Reading.country(country, "--country") }
         let terms = try details.terms.map(Reading.terms)
         _ = try limit(details.creditLimit)
         return try database.write(dryRun: dryRun) {
@@ -143,13 +143,5 @@ package struct Customers {
                 at: "--credit-limit", remedy: "give 0 or more; an empty one is no limit", status: .usage)
         }
         return limit
-    }
-
-    func checkCountry(_ text: String) throws {
-        guard Reading.isCountry(text) else {
-            throw Refusal(
-                "country_invalid", "\"\(text)\" is no country code", at: "--country",
-                remedy: "give two capital letters, as DE", status: .usage)
-        }
     }
 }

@@ -52,10 +52,13 @@ extension Reports {
     }
 
     /// The active products of price lists with what they cost today, from each quantity from which they cost less or more.
+    ///
+    /// What may not be offered is left out, and a name that screening blocks gives way to a made one, as on a line sheet.
     private func priceListRows(_ question: ReportQuestion) throws -> [ReportRow] {
         guard let day = Day(question.today) else { return [] }
         let products = try connection.fetch(SelectLineSheetProducts(day: question.today))
         var rows: [ReportRow] = []
+        let names = SheetNames(database)
         let wanted = question.filters["list"]
         for list in try connection.fetch(SelectPriceLists(limit: .max)) where wanted?.contains(list.code) ?? true {
             guard let currency = Currency(list.currency) else { continue }
@@ -63,8 +66,9 @@ extension Reports {
                 let page = products[start..<min(start + 1_000, products.count)]
                 var book = PriceBook(currency: currency, day: day)
                 try PriceLookup.fill(&book, page.map(\.sku), list: list.id, connection)
-                for product in page {
-                    rows += LineSheet(list: list, product: product).rows(book)
+                for (product, name) in zip(page, try names.names(of: page.map(\.sku), book)) {
+                    guard let name else { continue }
+                    rows += LineSheet(list: list, product: product, name: name).rows(book)
                 }
             }
         }
@@ -72,9 +76,32 @@ extension Reports {
     }
 }
 
+/// The names by which products may be shown to customers; what was found for one list holds for the next.
+private final class SheetNames {
+    private let goods: GoodsLoader
+    private var found: [String: String?] = [:]
+
+    init(_ database: Database) { goods = GoodsLoader(database) }
+
+    /// In the order of the products; nil for one that may not be offered or of which nothing is sold.
+    func names(of skus: [String], _ book: PriceBook) throws -> [String?] {
+        let missing = skus.filter { found[$0] == nil && book.facts($0) != nil }
+        try goods.read(missing)
+        let vocabulary = try goods.vocabulary()
+        for sku in missing {
+            guard let facts = book.facts(sku) else { continue }
+            let known = try goods.goods(sku)
+            let name = vocabulary.isRefused(known.known) ? nil : try goods.printedName(facts.name, known)
+            found.updateValue(name, forKey: sku)
+        }
+        goods.forget()
+        return skus.map { found[$0] ?? nil }
+    }
+}
+
 /// A product's rows on the sheet of a price list.
 private struct LineSheet {
-    let list: PriceListRow, product: LineSheetProductRow
+    let list: PriceListRow, product: LineSheetProductRow, name: String
 
     private static let columns = [
         "list", "sku", "gtin", "name", "material", "unit", "content", "minimum", "multiple", "min_quantity",
@@ -90,7 +117,7 @@ private struct LineSheet {
             return ReportRow(
                 columns: Self.columns,
                 values: [
-                    list.code, product.sku, product.gtin, priced.facts.name, priced.facts.material,
+                    list.code, product.sku, product.gtin, name, priced.facts.material,
                     priced.facts.unit, content, String(priced.terms.minimum), String(priced.terms.multiple),
                     String(step.quantity), step.price.text, list.currency, step.end?.text, priced.rule, product.picture,
                 ])

@@ -59,9 +59,7 @@ struct StockCommand: ParsableCommand {
                 Example:
                   nephrite stock adjust LOTUS-1001 -5 --reason "broken in the warehouse"
                 """)
-        // Unrecognised, so that -5 is taken for a number and not for an option.
-        @Argument(
-            parsing: .allUnrecognized, help: ArgumentHelp("The SKU and how many more or less.", valueName: "sku ±qty"))
+        @Argument(help: ArgumentHelp("The SKU and how many more or less.", valueName: "sku ±qty"))
         var words: [String]
         @Option(help: "Why.")
         var reason: String

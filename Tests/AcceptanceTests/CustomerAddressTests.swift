@@ -120,6 +120,7 @@ struct CustomerAddressTests {
         RefusedOrder("address_unknown", "customer address NORD remove X"),
         RefusedOrder("address_incomplete", "customer address NORD add X --city Y", status: 64),
         RefusedOrder("country_invalid", "customer address NORD add X --city Y --country Germany", status: 64),
+        RefusedOrder("country_invalid", "customer address NORD add X --city Y --country QQ", status: 64),
         RefusedOrder(
             "gln_invalid", "customer address NORD add X --city Y --country DE --gln 4012345000008", status: 64),
         RefusedOrder("gln_invalid", "customer address NORD add X --city Y --country DE --gln 40123455", status: 64),

@@ -69,6 +69,8 @@ struct ProductFieldTests {
             Refused(field: gtin, text: "9521101101103", words: "check digit is 3 and should be 2"),
             Refused(field: country, text: "China", words: "no country"),
             Refused(field: country, text: "cn", words: "no country"),
+            Refused(field: country, text: "XX", words: "no country"),
+            Refused(field: country, text: "UK", words: "no country"),
             Refused(field: status, text: "discontinued", words: "no status"),
             Refused(field: name, text: "a\u{1B}[31m", words: "control characters"),
             Refused(field: name, text: String(repeating: "x", count: 20_001), words: "longer than 20000"),

@@ -51,6 +51,36 @@ struct ComputedReportTests {
         }
     }
 
+    @Test("A line sheet has no goods that may not be offered, and no name that screening blocks", .migrated)
+    func priceListWithheld() throws {
+        let workshop = try ReportWorkshop()
+        let shop = workshop.shop
+        try shop.supplier("JADE")
+        try shop.take(
+            .full(
+                Feed.article("1", name: "Nephrite gua sha board"),
+                Feed.article("2", name: "Agate gua sha, cures migraine"),
+                Feed.article("3", name: "Ivory gua sha board"), Feed.article("4", name: "Board that cures migraine")),
+            for: "JADE")
+        try workshop.script("INSERT INTO product (sku, status_set) VALUES ('OWN', 'active')")
+        let said = try #require(Products.Assignment("name=Pen that cures migraine"))
+        _ = try Products(shop.database).say("OWN", [said], isMeasured: false)
+        let lists = PriceLists(shop.database)
+        for code in ["BASE", "WH"] { _ = try lists.add(code: code, name: nil, currency: "EUR", parent: nil) }
+        try workshop.script(
+            """
+            INSERT INTO price_list_row (price_list_id, product_id, min_quantity, valid_from, valid_to, unit_price)
+            SELECT list.id, product.id, 1, '-infinity', 'infinity', 5 FROM price_list AS list, product
+            """)
+        let document = try workshop.run(.priceList)
+        let shown = document.rows.map { document.texts("list", "sku", "name", of: $0) }
+        let wanted = [
+            ["JADE-1", "Nephrite gua sha board"], ["JADE-2", "Agate massage tool"], ["JADE-4", "JADE-4"],
+            ["OWN", "OWN"],
+        ]
+        #expect(shown == ["BASE", "WH"].flatMap { list in wanted.map { [list] + $0 } })
+    }
+
     @Test(
         "Reorder points and suggestions are those of purchase propose, and what is enough is not suggested", .migrated)
     func reorder() throws {
