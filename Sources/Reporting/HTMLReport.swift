@@ -142,7 +142,10 @@ package struct HTMLReport {
         let first =
             layout.columns.indices.first { place in lines.contains { !$0[place].isEmpty } } ?? layout.columns.count
         var text = "<tr class=\"group\"><th scope=\"rowgroup\"\(first > 1 ? " colspan=\"\(first)\"" : "")>"
-        text += HTMLText.escaped(layout.label(group)) + "<small>\(Layout.rows(group.rows.count))</small></th>"
+        text += HTMLText.escaped(layout.label(group)) + "<small>\(Layout.rows(group.rows.count))</small>"
+        // Sums of several currencies stand under each other, each beside its currency.
+        if first == 0 { text += lines.map { HTMLText.escaped($0[0]) }.joined(separator: "<br>") }
+        text += "</th>"
         for place in layout.columns.indices.dropFirst(max(1, first)) {
             text += sum(lines.map { $0[place] }, place, "")
         }

@@ -14,8 +14,8 @@ struct NegativeNumberTests {
     }
 
     static let refusals = [
-        Refused("invoice pay INV-Y-000001 --amount -5 --on 2026-11-30", 1, "amount_invalid", "-5"),
-        Refused("invoice pay --amount -.5 INV-Y-000001 --on 2026-11-30", 1, "amount_invalid", "-0.5"),
+        Refused("invoice pay INV-Y-000001 --amount -5 --on 2026-11-20", 1, "amount_invalid", "-5"),
+        Refused("invoice pay --amount -.5 INV-Y-000001 --on 2026-11-20", 1, "amount_invalid", "-0.5"),
         Refused("price-list floor WH -5", 64, "floor_invalid", "-5"),
         Refused("price-list rule WH --markup -150", 64, "markup_invalid", "-150"),
         Refused("price-list set WH LOTUS-LB-3001 -5", 1, "price_invalid", "below zero"),

@@ -151,4 +151,18 @@ struct SalesReportTests {
         let document = try workshop.run(.sales) { ($0.period, $0.by) = ("2026", "year") }
         #expect(document.lines == ["2026,EUR,3,8,77.50,EUR,77.50,,675.0", "2026,USD,2,5,44.45,EUR,,,"])
     }
+
+    @Test("On a page the sums of a group in several currencies stand beside their currencies", .migrated)
+    func currencies() throws {
+        let workshop = try ReportWorkshop()
+        try workshop.fillMasters()
+        try workshop.invoice(1, "NORD", on: "2026-01-01", [("A", 2, "20.00"), ("B", 1, "5.00")])
+        try workshop.invoice(2, "BOSTON", on: "2026-01-31", [("A", 3, "33.33"), ("C", 1, "0.01")])
+        try workshop.invoice(3, "NORD", on: "2026-02-01", [("C", 4, "40.00")])
+        try workshop.invoice(4, "BOSTON", on: "2026-02-14", [("A", 1, "12.50")])
+        let page = try HTMLReport.text(workshop.run(.sales) { ($0.period, $0.by) = ("2026-Q1", "month") })
+        #expect(page.contains("2026-01<small>2 rows</small><br>EUR<br>USD</th>"))
+        // In lines of their own, below what can be added up.
+        #expect(page.contains("<th class=\"n\"><br>25.00<br>33.34</th>"))
+    }
 }
