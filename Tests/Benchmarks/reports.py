@@ -67,6 +67,9 @@ def main():
     known = server.value("postgres", f"SELECT count(*) FROM pg_database WHERE datname = '{DATABASE}'") == "1"
     if os.environ.get("BENCH_REGEN") or not known:
         made(server, options)
+    else:
+        # What an earlier program made may lack steps of the schema.
+        run([options.client, "database", "migrate", "-q", "--database", server.database(DATABASE)])
 
     def query(name):
         with open(f"{options.yardsticks}/reports/q_{name}.sql", encoding="utf-8") as text:
