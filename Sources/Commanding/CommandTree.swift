@@ -26,21 +26,29 @@ struct CommandTree {
         return nil
     }
 
+    /// The command that the first words name, and how many they are.
+    func command(of words: some Sequence<String>) -> (command: any ParsableCommand.Type, depth: Int) {
+        var (here, depth) = (root, 0)
+        for word in words {
+            let next = here.configuration.subcommands.first {
+                $0._commandName == word || $0.configuration.aliases.contains(word)
+            }
+            guard let next else { break }
+            (here, depth) = (next, depth + 1)
+        }
+        return (here, depth)
+    }
+
     /// What is wrong where a command was meant that there is none of: the words, with those that are near; nil where all are known.
     func unknownCommand(in arguments: [String]) -> (message: String, remedy: String)? {
-        var (here, path) = (root, root._commandName)
-        for word in arguments {
-            let known = here.configuration.subcommands
-            guard !known.isEmpty, here.configuration.defaultSubcommand == nil, !word.hasPrefix("-"), word != "help"
-            else { return nil }
-            if let next = known.first(where: { $0._commandName == word || $0.configuration.aliases.contains(word) }) {
-                (here, path) = (next, path + " " + word)
-                continue
-            }
-            let near = NearNames.of(word, among: known.map { $0._commandName })
-            let meant = near.isEmpty ? "" : "; did you mean \(near.joined(separator: ", "))?"
-            return ("there is no command \(path) \(word)\(meant)", "\(path) --help shows the commands")
-        }
-        return nil
+        let (here, depth) = command(of: arguments)
+        let known = here.configuration.subcommands
+        guard depth < arguments.count, !known.isEmpty, here.configuration.defaultSubcommand == nil,
+            !arguments[depth].hasPrefix("-"), arguments[depth] != "help"
+        else { return nil }
+        let path = ([root._commandName] + arguments.prefix(depth)).joined(separator: " ")
+        let near = NearNames.of(arguments[depth], among: known.map { $0._commandName })
+        let meant = near.isEmpty ? "" : "; did you mean \(near.joined(separator: ", "))?"
+        return ("there is no command \(path) \(arguments[depth])\(meant)", "\(path) --help shows the commands")
     }
 }

@@ -12,8 +12,8 @@ struct NegativeNumbers {
     func read(_ words: [String]) -> [String] {
         let plain = words.prefix(while: { $0 != "--" })
         guard plain.contains(where: Self.isNegative) else { return words }
-        let (command, depth) = command(plain)
-        let labels = Self.optionsWithValues(command, root)
+        let (named, depth) = CommandTree(root: root).command(of: plain)
+        let labels = Self.optionsWithValues(named.configuration.defaultSubcommand ?? named, root)
         var options: [String] = []
         var arguments: [String] = []
         var hasNegativeArgument = false
@@ -52,20 +52,6 @@ struct NegativeNumbers {
             return false
         }
         return (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(digit)
-    }
-
-    /// The command that the first words name, and how many they are.
-    private func command(_ words: ArraySlice<String>) -> (command: any ParsableCommand.Type, depth: Int) {
-        var (here, depth) = (root, 0)
-        for word in words {
-            guard
-                let next = here.configuration.subcommands.first(where: {
-                    $0._commandName == word || $0.configuration.aliases.contains(word)
-                })
-            else { break }
-            (here, depth) = (next, depth + 1)
-        }
-        return (here.configuration.defaultSubcommand ?? here, depth)
     }
 
     /// The options of a command that take a value, by every name, as its help tells them: `-o, --out-file <file>`.

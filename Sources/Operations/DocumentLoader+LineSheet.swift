@@ -95,10 +95,8 @@ extension DocumentLoader {
         guard let material = vocabulary.material(of: known), let english = vocabulary.materialLabel(of: known) else {
             return nil
         }
-        let treatments = known.treatments.compactMap { vocabulary.treatments[TreatmentCode($0)] }
-        return words.material(
-            material.code.rawValue, treatments: MaterialLabel.named(treatments, for: material).map(\.name),
-            english: english)
+        let told = MaterialLabel.named(vocabulary.treatments(of: known), for: material)
+        return words.material(material.code.rawValue, treatments: told.map(\.name), english: english)
     }
 
     func item(_ offer: CustomerOffers.Offer) throws -> LineSheet.Item {

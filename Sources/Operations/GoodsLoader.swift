@@ -70,10 +70,7 @@ final class GoodsLoader {
     /// Treatments that have to be disclosed, by their names.
     func disclosures(_ goods: Goods) throws -> [String] {
         guard !goods.known.treatments.isEmpty else { return [] }
-        let vocabulary = try vocabulary()
-        return MaterialLabel.disclosures(
-            for: goods.known.treatments.compactMap { vocabulary.treatments[TreatmentCode($0)] }
-        ).map(\.name)
+        return MaterialLabel.disclosures(for: try vocabulary().treatments(of: goods.known)).map(\.name)
     }
 
     /// The mass of one unit in grams, of which a product's is that of one piece; nil where it or the pieces are not known.

@@ -30,9 +30,7 @@ package struct Invoices {
     /// `order_unknown`, `wrong_state`, `nothing_to_invoice`, and what a message is refused for.
     package func create(
         order number: String, issuing messages: [TradeDocuments.Format] = [], key: String?, dryRun: Bool = false
-    )
-        throws -> Detail
-    {
+    ) throws -> Detail {
         try database.write(dryRun: dryRun) {
             try OrderChange.lock([number], database)
             let change = OrderChange(database, number, key: key)

@@ -98,12 +98,14 @@ extension Vocabulary {
     /// The material of a product, where it is known.
     func material(of product: KnownProduct) -> Material? { product.material.flatMap { materials[MaterialCode($0)] } }
 
+    /// The treatments of a product that are known, in its order.
+    func treatments(of product: KnownProduct) -> [Treatment] {
+        product.treatments.compactMap { treatments[TreatmentCode($0)] }
+    }
+
     /// How the material of a product may be named, with its treatments; nil where it is not known.
     func materialLabel(of product: KnownProduct) -> String? {
-        material(of: product).map { material in
-            MaterialLabel.label(
-                for: material, treatments: product.treatments.compactMap { treatments[TreatmentCode($0)] })
-        }
+        material(of: product).map { MaterialLabel.label(for: $0, treatments: treatments(of: product)) }
     }
 
     /// Whether a product is of a material that may not be offered at all, as ivory and cinnabar.
