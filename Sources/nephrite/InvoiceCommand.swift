@@ -26,7 +26,7 @@ struct InvoiceCommand: ParsableCommand {
             let database = try common.open()
             try change.perform("invoice create", [order] + messages.words, common, database) {
                 let detail = try Invoices(database).create(
-                    order: order, issuing: messages.issue, key: change.key, dryRun: change.dryRun)
+                    order: order, issuing: messages.issue.map(\.format), key: change.key, dryRun: change.dryRun)
                 return (Answer(detail), 0)
             }
         }
@@ -38,11 +38,18 @@ struct InvoiceCommand: ParsableCommand {
             help: ArgumentHelp(
                 "Issue it at once as ubl, opentrans or cii: where that lacks something, nothing is posted.",
                 valueName: "message"))
-        var issue: [TradeDocuments.Format] = []
+        var issue: [Message] = []
 
-        func validate() throws {
-            guard issue.allSatisfy(\.isMessage) else {
-                throw ValidationError("--issue takes ubl, opentrans or cii; nephrite document writes pages")
+        /// The forms that are for machines alone; pages are written by `nephrite document`.
+        enum Message: String, CaseIterable, ExpressibleByArgument {
+            case ubl, opentrans, cii
+
+            var format: TradeDocuments.Format {
+                switch self {
+                case .ubl: .ubl
+                case .opentrans: .opentrans
+                case .cii: .cii
+                }
             }
         }
 
@@ -131,7 +138,8 @@ struct InvoiceCommand: ParsableCommand {
             let database = try common.open()
             try change.perform("invoice credit", [number, reason ?? ""] + line + messages.words, common, database) {
                 let credit = try Invoices(database).credit(
-                    number, wishes, reason: reason, issuing: messages.issue, key: change.key, dryRun: change.dryRun)
+                    number, wishes, reason: reason, issuing: messages.issue.map(\.format), key: change.key,
+                    dryRun: change.dryRun)
                 return (Answer(credit), 0)
             }
         }
