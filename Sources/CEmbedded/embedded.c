@@ -137,6 +137,9 @@ static const unsigned char shipment_customs[] = {
 static const unsigned char kept_documents[] = {
 #embed "../../Migrations/0613_kept_documents.sql"
 };
+static const unsigned char chinese_claims[] = {
+#embed "../../Migrations/0614_chinese_claims.sql"
+};
 static const unsigned char cartons[] = {
 #embed "../../Migrations/0650_cartons.sql"
 };
@@ -192,6 +195,7 @@ static const struct embedded_file migrations[] = {
     FILE_OF("0611_line_sheets.sql", line_sheets),
     FILE_OF("0612_shipment_customs.sql", shipment_customs),
     FILE_OF("0613_kept_documents.sql", kept_documents),
+    FILE_OF("0614_chinese_claims.sql", chinese_claims),
     FILE_OF("0650_cartons.sql", cartons),
     FILE_OF("0660_sscc_ranges.sql", sscc_ranges),
 };

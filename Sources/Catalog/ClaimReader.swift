@@ -1,4 +1,6 @@
 /// A text cut into sentences of stemmed words, each with its place.
+///
+/// A Chinese character is a word of its own, since nothing stands between the words of a Chinese sentence.
 struct ClaimReader {
     /// A word of the text.
     struct Word {
@@ -8,6 +10,8 @@ struct ClaimReader {
         var last: Int
         /// Whether a new line or a dash stands before it.
         var followsBreak: Bool
+        /// Whether it is a Chinese character or kana.
+        var isIdeograph = false
     }
 
     /// A run of words in one sentence; they are `words[first..<end]` and their symbols `symbols[symbolsFrom..<symbolsTo]`.
@@ -24,8 +28,9 @@ struct ClaimReader {
     private(set) var symbols: [UInt8] = []
     private(set) var words: [Word] = []
     private(set) var sentences: [Sentence] = []
-    /// Whether there is a letter that is no folded Latin one.
+    /// Whether there is a letter that is neither a folded Latin one nor an ideograph.
     private(set) var hasOtherLetters = false
+    private(set) var hasIdeographs = false
 
     /// Where a sentence is cut that goes on and on, so that hostile texts cost no more than others.
     private static let longestSentence = 200
@@ -109,7 +114,13 @@ struct ClaimReader {
         case .letters(let first, let second):
             add(first, at: index)
             if second != 0 { add(second, at: index) }
-        case .ideograph, .other:
+        case .ideograph:
+            hasIdeographs = true
+            endWord()
+            for part in index..<index + length { add(bytes[part], at: index) }
+            words[words.count - 1].isIdeograph = true
+            endWord()
+        case .other:
             hasOtherLetters = true
             for part in index..<index + length { add(bytes[part], at: index) }
         }

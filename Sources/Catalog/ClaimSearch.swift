@@ -73,7 +73,16 @@ struct ClaimSearch {
                 if symbol == TextFolder.blank { word += 1 }
             }
         }
+        if reader.hasIdeographs, let unread = unreadIdeographs(in: sentence, hits) { hits.append(unread) }
         return withoutSwallowed(hits)
+    }
+
+    /// From the first to the last Chinese character of a sentence that belongs to no term and to no name; nil where there is none.
+    private func unreadIdeographs(in sentence: ClaimReader.Sentence, _ hits: [Hit]) -> Hit? {
+        var unread = Set(sentence.words.filter { reader.words[$0].isIdeograph })
+        for hit in hits { unread.subtract(hit.first...hit.last) }
+        guard let first = unread.min(), let last = unread.max() else { return nil }
+        return Hit(concept: claims.unreadScript, first: first, last: last)
     }
 
     /// Drops what stands inside a neutral phrase that is as long or longer.

@@ -1,7 +1,8 @@
 /// Finds what stands in letters that the claim rules know no words of.
 ///
-/// Rules know words in Latin letters. A text in other letters would pass unread, and so would a word in which some letters only
-/// look like Latin ones. Names of materials that the vocabulary knows are read, whatever their letters.
+/// Rules know words in Latin letters and in Chinese. A text in other letters would pass unread, and so would a word in which some
+/// letters only look like Latin ones. Names of materials that the vocabulary knows are read, whatever their letters. Chinese
+/// characters are the business of the search, which knows the terms that they belong to.
 struct UnreadLetters {
     /// So many letters that cannot be read are more than a name or a sign.
     static let fewest = 12
@@ -76,7 +77,6 @@ struct UnreadLetters {
                 for part in index + 1..<index + length { value = value << 6 | UInt32(bytes[part] & 0x3F) }
                 switch TextFolder.Character.of(value) {
                 case .letters: count.read += 1
-                case .ideograph where !known.contains { $0.contains(index) }: count.unread += lettersOfIdeograph
                 case .other where !known.contains { $0.contains(index) }:
                     if isLatin(value) {
                         count.read += 1
@@ -93,9 +93,6 @@ struct UnreadLetters {
     }
 
     private static let mostMixed = 50
-
-    /// A Chinese character says as much as two letters at least.
-    private static let lettersOfIdeograph = 2
 
     /// Latin letters beyond those that are folded, as Vietnamese has them.
     private static func isLatin(_ value: UInt32) -> Bool {
