@@ -105,10 +105,9 @@ public struct Assessor: Sendable {
         return makers.filter { $0.finding.rule != "H10" } + screen(item.category, "category") + attributes
     }
 
-    /// Whether a text may stand with a product: screening blocks nothing in it, on any market.
-    public func allows(_ text: String, of product: KnownProduct, grade: Grade?) -> Bool {
-        !screener.screen(text, product.claimProduct(grade: grade), market: nil, includesAllowed: false).findings
-            .contains { $0.label == .block }
+    /// What may be done with a text that stands with a product, on the strictest market.
+    public func label(of text: String, of product: KnownProduct, grade: Grade?) -> ClaimLabel {
+        screener.screen(text, product.claimProduct(grade: grade)).label
     }
 
     /// Figures and lone short words make no claim: only what has a letter and is no mere code.

@@ -11,7 +11,16 @@ public enum ProductName {
         return text(
             material, product.treatments.compactMap { vocabulary.treatments[TreatmentCode($0)] },
             product.shape.flatMap { vocabulary.shapes[ShapeCode($0)] },
-            size: size(length: product.figure("length_mm"), width: product.figure("width_mm")))
+            size: size(of: product))
+    }
+
+    /// A name that needs no screening: the generated one, or without a material the kind of tool, its shape and size: "Gua sha board,
+    /// heart, 80 × 60 mm".
+    public static func printable(for product: KnownProduct, _ vocabulary: Vocabulary) -> String {
+        if let name = generated(for: product, vocabulary) { return name }
+        let shape = product.shape.flatMap { vocabulary.shapes[ShapeCode($0)] }
+        return ([capitalised(tool(shape)), shape.flatMap(form), size(of: product)] as [String?]).compactMap { $0 }
+            .joined(separator: ", ")
     }
 
     /// The parts as one name; the size as in `80 × 60 mm`.
@@ -23,9 +32,9 @@ public enum ProductName {
         return ([label + " " + tool(shape)] + [shape.flatMap(form), size].compactMap { $0 }).joined(separator: ", ")
     }
 
-    private static func size(length: String?, width: String?) -> String? {
-        guard let length else { return nil }
-        return width.map { "\(length) × \($0) mm" } ?? "\(length) mm"
+    private static func size(of product: KnownProduct) -> String? {
+        guard let length = product.figure("length_mm") else { return nil }
+        return product.figure("width_mm").map { "\(length) × \($0) mm" } ?? "\(length) mm"
     }
 
     /// What it is, before the shape: rollers, rods and lenses are no boards.

@@ -31,7 +31,7 @@ struct FeedTexts {
             return nil
         }
         let own = allowed(known.name, "name")
-        let name = own ?? ProductName.generated(for: known, vocabulary) ?? sku
+        let name = own ?? ProductName.printable(for: known, vocabulary)
         var product = FeedProduct(sku: sku, name: name, orderUnit: unit)
         product.description = allowed(known.description, "description")
         product.gtin = known.gtin
@@ -77,7 +77,7 @@ struct FeedTexts {
         // The texts of a product of our own are in no item.
         if known.item == nil {
             for (field, text) in [("name", known.name), ("description", known.description)] {
-                if let text, !assessor.allows(text, of: known, grade: grade) { blocked.insert(field) }
+                if let text, assessor.label(of: text, of: known, grade: grade) == .block { blocked.insert(field) }
             }
         }
         return blocked

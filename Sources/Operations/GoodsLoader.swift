@@ -61,10 +61,11 @@ final class GoodsLoader {
         throw Refusal("row_missing", "\(sku) could not be read", status: .bug)
     }
 
-    /// The name to print in place of one that a line has: that one, unless screening blocks it or the product's.
+    /// The name to print in place of one that a line has: that one where screening allows it, or a person gave it to the product and
+    /// screening does not block it.
     func printedName(_ name: String, _ goods: Goods) throws -> String {
         if try mayStand(name, goods), name.contains(where: { !$0.isWhitespace }) { return name }
-        return ProductName.generated(for: goods.known, try vocabulary()) ?? goods.row.sku
+        return ProductName.printable(for: goods.known, try vocabulary())
     }
 
     /// Treatments that have to be disclosed, by their names.
@@ -86,11 +87,15 @@ final class GoodsLoader {
 
     private func mayStand(_ name: String, _ goods: Goods) throws -> Bool {
         if goods.row.isMisnamed { return false }
+        let isSaid = name == goods.known.facts["name"]?.value
         // A name was screened when its item came; one of a product without an item, or as a customer writes it, is screened now.
-        if name == goods.known.name, goods.row.item != nil { return !goods.row.isNameBlocked }
+        if name == goods.known.name, goods.row.item != nil {
+            return !goods.row.isNameBlocked && (isSaid || !goods.row.isNameFlagged)
+        }
         let assessor = try assessor()
         let known = assessor.supported(goods.known, by: try studies(of: goods.row.product), on: try database.day())
-        return assessor.allows(name, of: known, grade: assessor.grading(of: known).grade)
+        return assessor.label(of: name, of: known, grade: assessor.grading(of: known).grade)
+            <= (isSaid ? .flag : .allowed)
     }
 
     /// The studies that a product leans on, read together with those of all products that are loaded.

@@ -53,7 +53,7 @@ extension Reports {
 
     /// The active products of price lists with what they cost today, from each quantity from which they cost less or more.
     ///
-    /// What may not be offered is left out, and a name that screening blocks gives way to a made one, as on a line sheet.
+    /// What may not be offered is left out, and names are those that may be printed, as on a line sheet.
     private func priceListRows(_ question: ReportQuestion) throws -> [ReportRow] {
         guard let day = Day(question.today) else { return [] }
         let products = try connection.fetch(SelectLineSheetProducts(day: question.today))

@@ -9,8 +9,8 @@ package struct GoodsRow: Sendable {
     package let grade: String
     /// What the item that counts says; nil where there is none.
     package let item: SupplierItem?
-    /// Whether the product may not be named by its own words, and whether screening blocks its name.
-    package let isMisnamed, isNameBlocked: Bool
+    /// Whether the product may not be named by its own words, whether screening blocks its name, and whether it flags it.
+    package let isMisnamed, isNameBlocked, isNameFlagged: Bool
 }
 
 /// Products by their SKUs, each with the supplier item that counts on a day; in no order.
@@ -24,7 +24,8 @@ package struct SelectGoods: Statement {
             item.thickness_mm, item.mass_g, item.material, item.shape, item.treatments, item.identity_basis,
             item.evidence, item.pictures, item.prices, item.features,
             coalesce(claims.is_misnamed, false) AS is_misnamed,
-            coalesce(claims.is_name_blocked, false) AS is_name_blocked
+            coalesce(claims.is_name_blocked, false) AS is_name_blocked,
+            coalesce(claims.is_name_flagged, false) AS is_name_flagged
         FROM product
         LEFT JOIN LATERAL (
             SELECT candidate.item_id FROM catalog_item AS candidate
@@ -45,11 +46,14 @@ package struct SelectGoods: Statement {
             FROM catalog_item WHERE catalog_item.item_id = counting.item_id LIMIT 1
         ) AS item ON true
         LEFT JOIN LATERAL (
-            SELECT bool_or(claim.rule = 'N5' OR claim.rule = 'H10' AND claim.field = 'name') AS is_misnamed,
-                bool_or(claim.field = 'name') AS is_name_blocked
-            FROM claim_finding AS claim
-            WHERE claim.run_id = item.version_run AND claim.record = item.version_record
-                AND claim_label(claim.label, claim.flagged_until, $2::date) = 'block'
+            SELECT bool_or(label = 'block' AND (rule = 'N5' OR rule = 'H10' AND field = 'name')) AS is_misnamed,
+                bool_or(label = 'block' AND field = 'name') AS is_name_blocked,
+                bool_or(label = 'flag' AND field = 'name') AS is_name_flagged
+            FROM (
+                SELECT claim.rule, claim.field, claim_label(claim.label, claim.flagged_until, $2::date) AS label
+                FROM claim_finding AS claim
+                WHERE claim.run_id = item.version_run AND claim.record = item.version_record
+            ) AS finding
         ) AS claims ON true
         WHERE product.sku = ANY ($1::text[])
         """
@@ -65,7 +69,7 @@ package struct SelectGoods: Statement {
         return GoodsRow(
             product: try row.int64("product_id"), sku: try row.string("sku"), grade: try row.string("grade"),
             item: hasItem ? try SupplierItemRow.decoded(row) : nil, isMisnamed: try row.bool("is_misnamed"),
-            isNameBlocked: try row.bool("is_name_blocked"))
+            isNameBlocked: try row.bool("is_name_blocked"), isNameFlagged: try row.bool("is_name_flagged"))
     }
 }
 

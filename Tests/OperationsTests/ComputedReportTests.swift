@@ -51,7 +51,9 @@ struct ComputedReportTests {
         }
     }
 
-    @Test("A line sheet has no goods that may not be offered, and no name that screening blocks", .migrated)
+    @Test(
+        "A line sheet has no goods that may not be offered, and no name that screening blocks, or flags unless a person gave it",
+        .migrated)
     func priceListWithheld() throws {
         let workshop = try ReportWorkshop()
         let shop = workshop.shop
@@ -60,11 +62,18 @@ struct ComputedReportTests {
             .full(
                 Feed.article("1", name: "Nephrite gua sha board"),
                 Feed.article("2", name: "Agate gua sha, cures migraine"),
-                Feed.article("3", name: "Ivory gua sha board"), Feed.article("4", name: "Board that cures migraine")),
+                Feed.article("3", name: "Ivory gua sha board"), Feed.article("4", name: "Board that cures migraine"),
+                Feed.article("5", name: "Nephrite IASTM board"), Feed.article("6", name: "Nephrite IASTM board"),
+                Feed.article("7", name: "和田玉刮痧板 治疗偏头痛"), Feed.article("8", name: "和田玉 喜洋洋")),
             for: "JADE")
         try workshop.script("INSERT INTO product (sku, status_set) VALUES ('OWN', 'active')")
-        let said = try #require(Products.Assignment("name=Pen that cures migraine"))
-        _ = try Products(shop.database).say("OWN", [said], isMeasured: false)
+        try workshop.script("INSERT INTO product (sku, status_set) VALUES ('OWN-2', 'active')")
+        for (sku, name) in [
+            ("OWN", "Pen that cures migraine"), ("OWN-2", "IASTM pen"), ("JADE-6", "Nephrite IASTM board"),
+        ] {
+            let said = try #require(Products.Assignment("name=" + name))
+            _ = try Products(shop.database).say(sku, [said], isMeasured: false)
+        }
         let lists = PriceLists(shop.database)
         for code in ["BASE", "WH"] { _ = try lists.add(code: code, name: nil, currency: "EUR", parent: nil) }
         try workshop.script(
@@ -75,8 +84,10 @@ struct ComputedReportTests {
         let document = try workshop.run(.priceList)
         let shown = document.rows.map { document.texts("list", "sku", "name", of: $0) }
         let wanted = [
-            ["JADE-1", "Nephrite gua sha board"], ["JADE-2", "Agate massage tool"], ["JADE-4", "JADE-4"],
-            ["OWN", "OWN"],
+            ["JADE-1", "Nephrite gua sha board"], ["JADE-2", "Agate massage tool"], ["JADE-4", "Massage tool"],
+            ["JADE-5", "Nephrite massage tool"], ["JADE-6", "Nephrite IASTM board"],
+            ["JADE-7", "Nephrite massage tool"], ["JADE-8", "Nephrite massage tool"], ["OWN", "Massage tool"],
+            ["OWN-2", "IASTM pen"],
         ]
         #expect(shown == ["BASE", "WH"].flatMap { list in wanted.map { [list] + $0 } })
     }

@@ -46,6 +46,18 @@ struct ProductNameTests {
         #expect(ProductName.generated(for: KnownProduct(nil), vocabulary) == nil)
     }
 
+    @Test("What can be printed of them is kind, shape and size")
+    func printable() {
+        var product = product("nowhere", [], "heart")
+        #expect(ProductName.printable(for: product, vocabulary) == "Gua sha board, heart")
+        product.facts["length_mm"] = KnownFact("80")
+        #expect(ProductName.printable(for: product, vocabulary) == "Gua sha board, heart, 80 mm")
+        #expect(ProductName.printable(for: KnownProduct(nil), vocabulary) == "Massage tool")
+        #expect(
+            ProductName.printable(for: self.product("agate", ["dye"], "heart"), vocabulary)
+                == "Dyed agate gua sha board, heart")
+    }
+
     @Test("Every name of every material, treatment and shape is allowed for its product, and discloses the treatment")
     func allAllowed() {
         var faulty: [String: String] = [:]

@@ -8,8 +8,8 @@ extension Report {
                 --where list=… takes one list; customer show tells which a customer has. A product has a row for the least \
                 quantity that can be ordered, and one for each quantity from which its price is another. Prices are those that \
                 nephrite order create takes: fixed ones, rules on cost, and those of the lists above. Products without a price \
-                are left out, and so is what is of a material that may not be offered; a name that screening blocks gives way to \
-                one made of material and shape, or to the SKU.
+                are left out, and so is what is of a material that may not be offered; names are those that documents \
+                print: what screening allows, or somebody said of the product, else material, kind and shape.
                 """,
             examples: [
                 "price-list --where list=WH -o price-list.html", "price-list --where list=WH --where material=nephrite",
