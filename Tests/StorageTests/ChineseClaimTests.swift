@@ -1,7 +1,9 @@
 import Catalog
 import Testing
 
-/// Claims in Chinese. The sentences of the English table (domain.md 5.3) stand here as a shop would write them.
+/// Claims in Chinese.
+///
+/// The sentences of the English table (domain.md 5.3) stand here as a shop would write them.
 @Suite("Claims in Chinese", .serialized)
 struct ChineseClaimTests {
     struct Sentence: CustomTestStringConvertible, Sendable {
