@@ -8,17 +8,19 @@ public enum TaxRule {
         saidByPerson: String?, companyCountry: String, customerCountry: String, hasVATNumber: Bool
     ) -> String? {
         if let saidByPerson { return saidByPerson == "S" ? nil : saidByPerson }
-        let isWithinUnion = members.contains(companyCountry) && members.contains(customerCountry)
+        let isWithinUnion = isMember(companyCountry) && isMember(customerCountry)
         return isWithinUnion && companyCountry != customerCountry && hasVATNumber ? "K" : nil
     }
 
-    /// Whether a country belongs to the European Union.
+    /// Whether goods move to and from a country as within the European Union.
+    ///
+    /// `XI`, Northern Ireland, is such for goods and not for services; a wholesaler of tools sells goods. Source: Windsor
+    /// Framework, article 8 and annex 3.
     static func isMember(_ country: String) -> Bool { members.contains(country) }
 
     private static let members: Set<String> = [
         "AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU", "IE", "IT", "LT", "LU",
-        "LV",
-        "MT", "NL", "PL", "PT", "RO", "SE", "SI", "SK",
+        "LV", "MT", "NL", "PL", "PT", "RO", "SE", "SI", "SK", "XI",
     ]
 }
 
