@@ -17,7 +17,7 @@ package enum Running {
         signal(SIGXFSZ, SIG_IGN)
         assert(CommandTree(root: root).isNamed, "every command has its commandName")
         do {
-            var command = try root.parseAsRoot(NegativeNumbers(root: root).read(Array(arguments.dropFirst())))
+            var command = try parsed(NegativeNumbers(root: root).read(Array(arguments.dropFirst())), root)
             do {
                 try command.run()
             } catch  where !isParserError(error) {
@@ -32,6 +32,20 @@ package enum Running {
             finish(error, root, asJSON: asJSON)
         }
         exit(0)
+    }
+
+    /// The command that was asked for, with its options.
+    ///
+    /// The parser lays out all commands before it reads the first word, which takes longer than the reading. A command by itself
+    /// needs none of that; help, and what is wrong, is told by the whole.
+    private static func parsed(_ words: [String], _ root: (some ParsableCommand).Type) throws -> any ParsableCommand {
+        let (named, depth) = CommandTree(root: root).command(of: words)
+        if depth > 0, named.configuration.subcommands.isEmpty,
+            let command = try? named.parseAsRoot(Array(words.dropFirst(depth))), type(of: command) == named
+        {
+            return command
+        }
+        return try root.parseAsRoot(words)
     }
 
     /// Prints a text that needs no command line, as a program's own help, and ends.

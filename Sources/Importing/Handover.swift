@@ -2,11 +2,13 @@
 ///
 /// The monitor guards everything below; that makes it sendable.
 final class Handover<Block: Sendable, End: Sendable>: @unchecked Sendable {
-    private let most = 3
+    private let most: Int
     private let monitor = Monitor()
     private var blocks: [Block] = []
     private var result: Result<End, any Error>?
     private var isCancelled = false
+
+    init(most: Int = 3) { self.most = most }
 
     /// Waits for room; false when nobody reads any more.
     func put(_ block: Block) -> Bool {
@@ -43,14 +45,16 @@ final class Handover<Block: Sendable, End: Sendable>: @unchecked Sendable {
 /// Runs a reading on a thread of its own, so that it goes on while the caller is busy with what was read.
 ///
 /// - Parameters:
-///   - blockSize: so many elements are handed over at once; three blocks wait at most.
+///   - blockSize: so many elements are handed over at once.
+///   - most: so many blocks wait at most.
 ///   - read: reads, and is given what takes an element; until it has ended, what it uses is its alone.
 ///   - body: called for each element in order, on the caller's thread; what it throws ends the reading.
 /// - Throws: what `read` throws, when the elements before were passed on, and what `body` throws.
 public func readingAhead<Element: Sendable>(
-    blockSize: Int = 64, _ read: (_ hand: (Element) throws -> Void) throws -> Void, _ body: (Element) throws -> Void
+    blockSize: Int = 64, most: Int = 3, _ read: (_ hand: (Element) throws -> Void) throws -> Void,
+    _ body: (Element) throws -> Void
 ) throws {
-    let handover = Handover<[Element], Void>()
+    let handover = Handover<[Element], Void>(most: most)
     try withoutActuallyEscaping(read) { read in
         let work = UncheckedBox(read)
         let thread = WorkThread {

@@ -52,13 +52,15 @@ package final class OrderFile {
         }
     }
 
-    /// Passes each order on; once many were passed on, the file is read to its end before more are.
+    /// Passes each order on, and says when the file is known to be whole; once `ahead` were passed on, it is read to its end before
+    /// more are.
     ///
-    /// Reading goes on beside the body, on a thread of its own. Refuses (`file_…`) a file that is not whole. Up to `ahead`
-    /// orders may have been passed on by then.
+    /// Reading goes on beside the body, on a thread of its own, and does not wait for it until `ahead` orders wait. Refuses
+    /// (`file_…`) a file that is not whole.
     func read(ahead: Int, _ body: (IncomingOrder) throws -> Void, whenWhole: () throws -> Void) throws {
         do {
             try readingAhead(
+                most: ahead / 64,
                 { hand in
                     var count = 0
                     try orders { order in

@@ -3,6 +3,8 @@ internal import Importing
 /// Reads files of orders one after the other, into groups that are taken in together.
 final class OrderGathering {
     private static let ordersAtOnce = 500
+    /// A file of so many orders is read once, a longer one twice.
+    private static let mostApart = 10_000
     private let options: OrderImport.Options
     private let inputs: OrderInputs
     private var group = OrderGroup()
@@ -13,13 +15,18 @@ final class OrderGathering {
         (self.options, self.inputs) = (options, inputs)
     }
 
-    /// Passes groups on, in the order of the files.
+    /// Passes groups on, in the order of the files; those that have to wait for their turn are foreseen.
     ///
     /// Refuses (`file_…`) a file that cannot be read or is not whole where it is the only one; others it notes.
-    func read(_ names: [String], _ body: (OrderGroup) throws -> Void) throws {
+    func read(
+        _ names: [String], foresee: (inout OrderGroup) -> Void, _ body: (OrderGroup) throws -> Void
+    ) throws {
         let profiles = try OrderProfiles()
+        var isFirst = true
         func pass() throws {
             guard !group.arrivals.isEmpty else { return }
+            if !isFirst { foresee(&group) }
+            isFirst = false
             try body(group)
             group = OrderGroup()
         }
@@ -33,18 +40,26 @@ final class OrderGathering {
                 let file = try OrderFile(name, options.format, profiles, inputs)
                 let source = file.source
                 // Until the file is known to be whole its orders wait apart, so that half of one is never taken.
-                var apart: [OrderArrival] = []
-                var isWhole = false
-                try file.read(ahead: Self.ordersAtOnce) { order in
+                var (apart, rest, isWhole) = ([OrderGroup](), OrderGroup(), false)
+                try file.read(ahead: Self.mostApart) { order in
                     counts[place] += 1
                     places.append(place)
                     let arrival = OrderArrival(order: order, file: source)
-                    guard isWhole else { return apart.append(arrival) }
-                    try add(arrival)
+                    if isWhole { return try add(arrival) }
+                    rest.arrivals.append(arrival)
+                    guard rest.arrivals.count == Self.ordersAtOnce else { return }
+                    foresee(&rest)
+                    apart.append(rest)
+                    rest = OrderGroup()
                 } whenWhole: {
                     isWhole = true
-                    for arrival in apart { try add(arrival) }
-                    apart = []
+                    if !apart.isEmpty { try pass() }
+                    for group in apart {
+                        isFirst = false
+                        try body(group)
+                    }
+                    for arrival in rest.arrivals { try add(arrival) }
+                    (apart, rest) = ([], OrderGroup())
                 }
             } catch let refusal as Refusal where refusal.status == .badInput && refusal.code.hasPrefix("file_") {
                 places.removeLast(counts[place])

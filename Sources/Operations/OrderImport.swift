@@ -115,20 +115,17 @@ package struct OrderImport {
         var isForeseeing = !database.connection.isInTransaction
         try readingAhead(blockSize: 1) { hand in
             var ahead: OrderBatch?
-            var isFirst = true
             try gathering.read(names) { group in
-                var group = group
-                if isForeseeing, !isFirst {
-                    // Where that fails, all of it is looked up in its turn, and what is wrong is said there.
-                    if ahead == nil { ahead = (try? database.beside()).map { OrderBatch($0, options) } }
-                    if let foreseen = try? ahead?.foresee(group.arrivals) {
-                        group.foreseen = foreseen
-                    } else {
-                        isForeseeing = false
-                    }
+                guard isForeseeing else { return }
+                // Where that fails, all of it is looked up in its turn, and what is wrong is said there.
+                if ahead == nil { ahead = (try? database.beside()).map { OrderBatch($0, options) } }
+                if let foreseen = try? ahead?.foresee(group.arrivals) {
+                    group.foreseen = foreseen
+                } else {
+                    isForeseeing = false
                 }
-                isFirst = false
-                try hand(group)
+            } _: {
+                try hand($0)
             }
         } _: { group in
             outcomes += try settle(group, batch)

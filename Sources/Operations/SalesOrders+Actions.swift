@@ -194,17 +194,15 @@ extension SalesOrders {
                 leaving += try take(wish, from: rows, change.number)
             }
         }
+        let leavingLines = lines.filter { line in leaving.contains { $0.line == line.id } }
+        try refuseMaterials(change, leavingLines)
         _ = try connection.first(LockStock(products: Set(leaving.map(\.product)).sorted()))
         try connection.run(LowerAllocations(leaving))
         let shipment = try connection.first(InsertShipment(order: order.id, day: try database.today())) ?? ""
         try connection.run(
             InsertShipmentLines(
                 shipment: shipment, lines: leaving,
-                lots: try Lots(database).named(
-                    lots,
-                    among: lines.filter { line in leaving.contains { $0.line == line.id } }.map { ($0.product, $0.sku) }
-                )
-            ))
+                lots: try Lots(database).named(lots, among: leavingLines.map { ($0.product, $0.sku) })))
         try DocumentLoader(database, DocumentWords(.english), on: try database.day())
             .keepFacts(of: .shipment(shipment))
         try change.finish("ship", reason: shipment)

@@ -68,7 +68,7 @@ extension SalesOrders {
             remedy: "give today or a later day")
     }
 
-    /// Refuses (`material_refused`) to offer or agree to goods whose material may not be offered, as it is known now.
+    /// Refuses (`material_refused`) to offer, agree to or send goods whose material may not be offered, as it is known now.
     func refuseMaterials(_ change: OrderChange, _ lines: [OrderLineRow]) throws {
         let skus = lines.filter { $0.quantities.open > 0 }.map(\.sku)
         let facts = SelectSaleFacts(skus: skus, day: try database.today(), list: nil, currency: "EUR")
