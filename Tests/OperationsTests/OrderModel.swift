@@ -110,8 +110,8 @@ struct OrderModel {
         let sku: String, location: String
     }
 
-    /// In the order in which they are drawn on.
-    static let locations = ["MAIN", "ZZ"]
+    /// In the order in which they are drawn on; what lies at the last is promised to nobody.
+    static let locations = ["MAIN", "ZZ", "ZZ-HELD"]
     var orders: [Order] = []
     var onHand: [Spot: Int] = [:]
     /// What lies of which lots, the oldest having the least number; the rest is of none.
@@ -132,13 +132,15 @@ struct OrderModel {
 
     func available(_ spot: Spot) -> Int { (onHand[spot] ?? 0) - promised(spot) }
 
-    /// Takes goods away, the oldest lot first, what is of no lot last; answers of which lots.
-    private mutating func draw(_ spot: Spot, _ quantity: Int) -> [Int: Int] {
+    /// Takes goods away, of a lot that is named or the oldest lot first, what is of no lot last; answers of which lots.
+    private mutating func draw(_ spot: Spot, _ quantity: Int, named: Int? = nil) throws -> [Int: Int] {
         var (left, drawn) = (quantity, [Int: Int]())
-        for (lot, there) in (lots[spot] ?? [:]).sorted(by: { $0.key < $1.key }) where left > 0 && there > 0 {
+        for (lot, there) in (lots[spot] ?? [:]).sorted(by: { $0.key < $1.key })
+        where left > 0 && there > 0 && (named == nil || named == lot) {
             drawn[lot] = min(left, there)
             left -= min(left, there)
         }
+        guard named == nil || left == 0 else { throw Refused(code: "stock_lot_balance_on_hand_not_negative") }
         put(spot, -quantity, drawn.mapValues { -$0 })
         return drawn
     }
@@ -234,7 +236,7 @@ struct OrderModel {
         for index in orders[place].lines.indices {
             let line = orders[place].lines[index]
             guard sku == nil || line.sku == sku else { continue }
-            for location in Self.locations {
+            for location in Self.locations.dropLast() {
                 let spot = Spot(sku: line.sku, location: location)
                 let quantity = min(orders[place].lines[index].backordered, available(spot))
                 orders[place].lines[index].promised[location, default: 0] += quantity
@@ -255,7 +257,7 @@ struct OrderModel {
         for index in orders[place].lines.indices { orders[place].lines[index].promised = [:] }
     }
 
-    mutating func ship(_ place: Int, _ wish: (sku: String, quantity: Int)?) throws {
+    mutating func ship(_ place: Int, _ wish: (sku: String, quantity: Int)?, lot: String? = nil) throws {
         try require(place, "confirmed")
         try requireFree(place)
         guard orders[place].lines.contains(where: { $0.allocated > 0 }) else { throw Refused(code: "not_allocated") }
@@ -273,9 +275,12 @@ struct OrderModel {
             }
         }
         guard wish == nil || left == 0 else { throw Refused(code: "not_allocated") }
+        let named = wish.flatMap { wish in lot.flatMap { lotCodes[wish.sku]?.firstIndex(of: $0) } }
+        guard lot == nil || named != nil else { throw Refused(code: "lot_unknown") }
         var parts: [(line: Int, location: String, quantity: Int, lots: [Int: Int])] = []
         for (index, location, quantity) in leaving {
-            let drawn = draw(Spot(sku: orders[place].lines[index].sku, location: location), quantity)
+            let drawn = try draw(
+                Spot(sku: orders[place].lines[index].sku, location: location), quantity, named: named)
             orders[place].lines[index].promised[location, default: 0] -= quantity
             orders[place].lines[index].shipped += quantity
             orders[place].lines[index].lots.merge(drawn) { $0 + $1 }
@@ -529,12 +534,12 @@ struct OrderModel {
 
     mutating func transfer(_ spot: Spot, _ quantity: Int, to location: String) throws {
         guard available(spot) >= quantity else { throw Refused(code: "out_of_stock") }
-        let drawn = draw(spot, quantity)
+        let drawn = try draw(spot, quantity)
         put(Spot(sku: spot.sku, location: location), quantity, drawn)
     }
 
     mutating func adjust(_ spot: Spot, _ change: Int) throws {
         guard (onHand[spot] ?? 0) + change >= 0 else { throw Refused(code: "out_of_stock") }
-        if change < 0 { _ = draw(spot, -change) } else { put(spot, change, [:]) }
+        if change < 0 { _ = try draw(spot, -change) } else { put(spot, change, [:]) }
     }
 }

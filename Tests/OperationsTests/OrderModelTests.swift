@@ -31,7 +31,7 @@ private final class OrderWalk {
     private func number(_ range: ClosedRange<Int>) -> Int { Int.random(in: range, using: &random) }
     private func chance(_ percent: Int) -> Bool { number(1...100) <= percent }
     private func sku() -> String { Self.skus[number(0...2)] }
-    private func location() -> String { chance(65) ? "MAIN" : "ZZ" }
+    private func location() -> String { OrderModel.locations[chance(60) ? 0 : chance(80) ? 1 : 2] }
 
     /// What the model refuses is passed over most of the time, so that more is done.
     private struct PassedOver: Error {}
@@ -88,7 +88,8 @@ private final class OrderWalk {
             model.receive(spot, quantity, lot: lot)
             return "receive \(sku) \(quantity) at \(place) of \(lot ?? "no lot")"
         case 3:
-            let target = place == "MAIN" ? "ZZ" : "MAIN"
+            let others = OrderModel.locations.filter { $0 != place }
+            let target = others[number(0...1)]
             let most = max(model.available(spot), 0)
             let moved = chance(10) ? most + 1 : min(quantity, most)
             guard moved > 0 else { throw PassedOver() }
@@ -186,10 +187,11 @@ private final class OrderWalk {
                 try $0.ship(place, nil)
             }
         case 14, 15:
-            return try both("ship \(wish)") {
-                try perform(.ship(wishes))
+            let lot = chance(40) ? "L\(number(1...4))" : nil
+            return try both("ship \(wish) of \(lot ?? "any lot")") {
+                try perform(.ship(wishes, lots: lot.map { [wish.sku: $0] } ?? [:]))
             } _: {
-                try $0.ship(place, wish)
+                try $0.ship(place, wish, lot: lot)
             }
         case 16:
             let off = chance(30) ? [] : [SalesOrders.CallOff(sku: wish.sku, quantity: chance(70) ? wish.quantity : nil)]
@@ -418,7 +420,7 @@ extension OrderShop {
         return Day(String(decoding: text, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines))
     }
 
-    /// Customers who pay in advance and who pay early, another limit of the one who has one, and a second location.
+    /// Customers who pay in advance and who pay early, another limit of the one who has one, a second location, and one of goods that are held.
     fileprivate func prepareWalk(limit: String) throws {
         var details = Customers.Details()
         details.currency = "EUR"
@@ -431,7 +433,7 @@ extension OrderShop {
         try shop.database.connection.script(
             """
             UPDATE customer SET credit_limit = \(limit) WHERE code = 'SUED';
-            INSERT INTO location (code, name) VALUES ('ZZ', 'Annex');
+            INSERT INTO location (code, name, is_held) VALUES ('ZZ', 'Annex', false), ('ZZ-HELD', 'Quarantine', true);
             """)
     }
 }
