@@ -181,7 +181,8 @@ struct TradeDocumentTests {
                 try shop.done(["document", "send", "invoice", invoice, "--format", format, "--folder", folder])
             }
             try shop.done([
-                "document", "send", "line-sheet", "NORD", "--only", "agate", "--format", "html", "--folder", folder,
+                "document", "send", "line-sheet", "NORD", "--only", "bian_stone", "--format", "html", "--folder",
+                folder,
             ])
             try shop.done(["document", "send", "statement", "NORD", "--format", "html", "--folder", folder])
             #expect(
@@ -189,7 +190,8 @@ struct TradeDocumentTests {
                     "confirmation-\(order)-en.html", "confirmation-\(order)-de.html",
                     "confirmation-\(order)-en-letter.html",
                     "invoice-\(invoice)-en.html", "invoice-\(invoice).ubl.xml", "invoice-\(invoice).cii.xml",
-                    "invoice-\(invoice).opentrans.xml", "line-sheet-NORD_of_agate-en.html", "statement-NORD-en.html",
+                    "invoice-\(invoice).opentrans.xml", "line-sheet-NORD_of_bian_stone-en.html",
+                    "statement-NORD-en.html",
                 ])
             let copy = folder + "copy"
             try shop.done([
@@ -202,6 +204,14 @@ struct TradeDocumentTests {
         #expect(try shop.refused(command, status: 64)["code"] == "command_invalid")
         #expect(try shop.refused(command + ["--command", "cp {file} x"], status: 64)["code"] == "command_invalid")
         #expect(try shop.refused(command + ["--command", "/bin/cp {file} {to}"], status: 64)["where"] == "--to")
+        let unknown = try shop.refused(
+            command + ["--to", "x", "--command", "/bin/cp {file} {bogus} {to} {1} {\"a\"} {File}"], status: 64)
+        #expect(unknown["code"] == "command_invalid" && unknown["where"] == "--command")
+        #expect(unknown["message"] == "the command has a place that nothing fills: {bogus}, {1}, {File}")
+        #expect(unknown["remedy"] == "use {file}, {kind}, {number}, {language}, {to}")
+        try shop.done(["settings", "set", "document_command=/bin/cp {file} {folder}"])
+        #expect(try shop.refused(command, status: 64)["where"] == "document_command")
+        try shop.done(["settings", "set", "document_command="])
         #expect(try shop.rows(["document", "list", order]).count == 3)
         #expect(try shop.refused(command + ["--command", "/bin/false {file}"], status: 69)["code"] == "command_failed")
         #expect(try shop.rows(["document", "list", order]).count == 4)
