@@ -361,6 +361,46 @@ struct TradeDocumentTests {
         #expect(try document(shop, ["confirmation", order], file: "c.pdf").1 == bytes)
     }
 
+    @Test(
+        "Account, bank and logo are looked at when they are set; a logo that went away is refused by the document",
+        .database(Shop.open))
+    func letterhead() throws {
+        let shop = Shop.current
+        let order = try shop.order("NORD", ["\(Shop.a)=2"])
+        try shop.done(["order", "quote", order])
+        for (setting, code, status, words) in [
+            ("bank_account=DE00", "iban_invalid", Int32(64), "an IBAN of DE has 22 characters, not 4"),
+            ("bank_account=DE02120300000000202052", "iban_invalid", 64, "its check digits are not right"),
+            ("bank_bic=BYLA", "bic_invalid", 64, "a BIC has 8 or 11 letters and digits"),
+            ("bank_bic=BYLAXXM1", "bic_invalid", 64, "XX, are no country"),
+            ("company_logo=/etc/passwd", "logo_unreadable", 1, "it is no PNG, JPEG or SVG"),
+            ("company_logo=/nowhere.png", "logo_unreadable", 1, "it cannot be opened"),
+        ] {
+            // Nothing of what is set with it is kept.
+            let refused = try shop.refused(["settings", "set", "company_city=Bremen", setting], status: status)
+            #expect(refused["code"] == code && refused["message"]?.contains(words) == true, "\(refused)")
+            #expect(refused["remedy"]?.isEmpty == false)
+        }
+        func kept(_ key: String) throws -> String {
+            try shop.value(of: "SELECT value FROM nephrite.setting WHERE key = '\(key)'")
+        }
+        for key in ["company_city", "bank_account", "bank_bic", "company_logo"] { #expect(try kept(key).isEmpty) }
+        try shop.done(["settings", "set", "bank_account=de02 1203 0000 0000 2020 51", "bank_bic=bylad em1 001"])
+        #expect(try kept("bank_account") == "DE02120300000000202051" && kept("bank_bic") == "BYLADEM1001")
+        try shop.done(["settings", "set", "bank_account=6217 0000 1000", "bank_bic="])
+        #expect(try kept("bank_account") == "6217 0000 1000" && kept("bank_bic").isEmpty)
+        try inFolder { folder throws in
+            let logo = folder + "logo.svg"
+            try Data("<svg xmlns=\"http://www.w3.org/2000/svg\"/>".utf8).write(to: URL(fileURLWithPath: logo))
+            try shop.done(["settings", "set", "company_logo=\(logo)"])
+            let page = try shop.start(["document", "quotation", order]).finish().output
+            #expect(page.contains("data:image/svg+xml;base64,"))
+            try FileManager.default.removeItem(atPath: logo)
+            #expect(try shop.refused(["document", "quotation", order])["code"] == "logo_unreadable")
+        }
+        try shop.done(["settings", "set", "company_logo="])
+    }
+
     @Test("PDF in Chinese without a font that has its letters is refused with the package", .database(Shop.open))
     func fonts() throws {
         let shop = Shop.current
