@@ -19,6 +19,16 @@ package enum OutputFile {
         try write(to: path) { try $0.write(bytes: bytes) }
     }
 
+    /// The file that an option names; nil for `-`, which is standard output, and for no option.
+    package static func named(_ option: String?) -> String? { option == "-" ? nil : option }
+
+    /// Writes a file by a function, or, where none is named, standard output by way of a file in the folder `scratch`.
+    package static func write(
+        to file: String?, scratch: @autoclosure () -> String, _ body: (Part) throws -> Void
+    ) throws {
+        if let file { try write(to: file, body) } else { try Console.write(scratch: scratch(), body) }
+    }
+
     /// A file that is being written, and has no name of its own yet.
     package struct Part {
         /// Where to write.

@@ -42,11 +42,6 @@ extension DocumentWord {
             "1 {unit} holds {content}", "1 {unit} enthält {content}", "1 {unit} contient {content}",
             "1 {unit} contiene {content}", "每{unit}含{content}",
         ],
-        .noGoods: [
-            "Nothing of this list is on sale today.", "Zurzeit steht nichts von dieser Liste zum Verkauf.",
-            "Aucun article de cette liste n'est en vente aujourd'hui.",
-            "Hoy no hay ningún artículo de esta lista a la venta.", "目前此目录中没有在售商品。",
-        ],
         .grossMass: ["Gross mass", "Bruttomasse", "Masse brute", "Masa bruta", "毛重"],
         .packages: ["Packages", "Packstücke", "Colis", "Bultos", "件数"],
         .incoterms: ["Delivery terms", "Lieferbedingung", "Incoterms", "Condiciones de entrega", "贸易术语"],

@@ -95,7 +95,7 @@ package enum DocumentWord: String, Sendable, CaseIterable {
         nothingOpen
     case lineSheet, commercialInvoice, material, disclosure, dimensions, iastmGrade, conditions, notMet
     case gradeProfessional, gradeConditional, gradeRetailOnly, gradeUnsuitable, gradeUnassessed, gradeMeaning
-    case netPrices, otherGoods, fromQuantity, minimumQuantity, inSteps, packContent, noGoods
+    case netPrices, otherGoods, fromQuantity, minimumQuantity, inSteps, packContent
     case grossMass, packages, incoterms, exportReason, carrier, customsValue, declaration, signature
     case reasonSale, reasonSample, reasonReturn, reasonRepair, reasonGift
 

@@ -109,16 +109,11 @@ package struct LineSheetPage {
     private func until(_ day: String) -> String { "\(words[.validUntil]) \(words.day(day))" }
 
     private func notes() -> [[String: Any]] {
-        var notes: [(String?, String)] = []
-        if sheet.groups.isEmpty { notes.append((nil, words[.noGoods])) }
+        var notes: [(String, String)] = []
         if let terms = sheet.terms { notes.append((words[.terms] + ":", terms)) }
         if sheet.groups.contains(where: { $0.items.contains { $0.grade != nil } }) {
             notes.append((words[.iastmGrade] + ":", words[.gradeMeaning]))
         }
-        return notes.map { title, text in
-            var values: [String: Any] = ["text": escaped(text)]
-            if let title { values["title"] = escaped(title) }
-            return values
-        }
+        return notes.map { ["title": escaped($0.0), "text": escaped($0.1)] }
     }
 }

@@ -56,7 +56,8 @@ package struct Catalogues {
             digest.update(data: piece)
             try write(piece)
         }
-        try CustomerOffers(database, loader.goods, customer).forEachPage(Products.Filter()) { offers in
+        let list = CustomerOffers(database, loader.goods, customer)
+        try list.forEachPage(Products.Filter()) { offers in
             for offer in offers {
                 products += 1
                 do {
@@ -70,11 +71,7 @@ package struct Catalogues {
             }
         }
         guard missing.isEmpty else { throw MissingFacts(facts: missing) }
-        guard products > 0 else {
-            throw Refusal(
-                "nothing_to_list", "nothing on the list of \(code) is on sale today", at: code,
-                remedy: "nephrite price-list show \(customer.priceList ?? "LIST") shows its prices")
-        }
+        guard products > 0 else { throw list.nothingToList() }
         try pass(catalogue.finish())
         return Written(
             customer: code, number: number, products: products, bytes: bytes, digest: Hex.text(digest.finalize()))

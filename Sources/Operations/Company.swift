@@ -125,10 +125,33 @@ package struct Company {
                 remedy:
                     "give https:// with a host, and no slash at its end, as https://id.gs1.org; or nothing for no code",
                 status: .usage)
+        case "company_logo":
+            _ = try Letterhead.logo(file: value)
+            return value
+        case "bank_account":
+            return try Self.sound(
+                AccountNumber.account(value), value, "iban_invalid", key,
+                remedy:
+                    "give the IBAN as the bank writes it; a number that is none does not begin with two letters and two digits"
+            )
+        case "bank_bic" where !value.isEmpty:
+            return try Self.sound(
+                AccountNumber.bank(value), value, "bic_invalid", key,
+                remedy: "give the BIC as the bank writes it, as BYLADEM1001")
         case "company_country":
             try Reading.country(value, key)
             return value
         default: return value
+        }
+    }
+
+    private static func sound(
+        _ reading: AccountNumber.Reading, _ value: String, _ code: String, _ key: String, remedy: String
+    ) throws -> String {
+        switch reading {
+        case .sound(let number): return number
+        case .faulty(let words):
+            throw Refusal(code, "\"\(value)\" cannot be right: \(words)", at: key, remedy: remedy, status: .usage)
         }
     }
 

@@ -47,6 +47,18 @@ struct CustomerOffers {
         }
     }
 
+    /// The refusal (`nothing_to_list`) of what would show no goods.
+    ///
+    /// - Parameter only: the material or shape that was asked for.
+    func nothingToList(only: String? = nil) -> Refusal {
+        Refusal(
+            "nothing_to_list",
+            "nothing \(only.map { "of \($0) " } ?? "")on the list of \(customer.code) is on sale today",
+            at: customer.code,
+            remedy: "nephrite price-list show \(customer.priceList ?? "LIST") shows its prices"
+                + (only == nil ? "" : "; without --only every material and shape is shown"))
+    }
+
     private func offers(_ skus: [String]) throws -> [Offer] {
         goods.forget()
         try goods.read(skus)

@@ -31,14 +31,15 @@ extension DocumentLoader {
 
     /// What a customer can buy today, as a printed catalog.
     ///
-    /// Refuses `customer_unknown`, `price_list_missing`, `code_unknown` for a material or shape that there is none of, and
-    /// `sheet_too_large`.
+    /// Refuses `customer_unknown`, `price_list_missing`, `code_unknown` for a material or shape that there is none of,
+    /// `sheet_too_large`, and `nothing_to_list` where no goods are left.
     func lineSheet(_ code: String, _ selection: SheetSelection) throws -> LineSheet {
         let customer = try Customers(database).show(code: code)
         let currency = try Reading.currency(customer.currency, code)
         var groups: [String: [LineSheet.Item]] = [:]
         var count = 0
-        try CustomerOffers(database, goods, customer).forEachPage(try filter(selection)) { offers in
+        let list = CustomerOffers(database, goods, customer)
+        try list.forEachPage(try filter(selection)) { offers in
             count += offers.count
             guard count <= Self.mostProducts else { throw Self.tooLarge(code) }
             let pictures = Dictionary(
@@ -50,6 +51,7 @@ extension DocumentLoader {
                 groups[try title(offer, selection.grouping) ?? "", default: []].append(item)
             }
         }
+        guard count > 0 else { throw list.nothingToList(only: selection.only) }
         // What is not known comes last.
         let titles = groups.keys.sorted { ($0.isEmpty ? 1 : 0, $0) < ($1.isEmpty ? 1 : 0, $1) }
         return LineSheet(

@@ -2,6 +2,7 @@ internal import Crypto
 package import Documents
 internal import Postgres
 internal import Quantities
+internal import Rendering
 package import Storage
 
 /// Documents of trade: written, kept as they went out, and printed again.
@@ -13,7 +14,7 @@ package struct TradeDocuments {
     package init(_ database: Database) { self.database = database }
 
     /// A form that a document is written in.
-    package enum Format: String, Sendable, CaseIterable {
+    package enum Format: String, Sendable, CaseIterable, OutputForm {
         /// A page, and the page printed.
         case html, pdf
         /// A message of UBL 2.1 by Peppol, of openTRANS 2.1, and of UN/CEFACT CII by EN 16931.
@@ -36,11 +37,17 @@ package struct TradeDocuments {
             }
         }
 
-        /// The form that a file's ending means.
-        package init?(file: String) {
-            let ending = FileEnding.of(file)
-            self.init(rawValue: ending == "xml" ? "ubl" : ending == "htm" ? "html" : ending ?? "")
+        /// `.xml` alone means UBL, `.pdf` a page.
+        package var endings: [String] {
+            switch self {
+            case .html: ["html", "htm"]
+            case .pdf: ["pdf"]
+            case .ubl, .opentrans, .cii: ["xml", rawValue]
+            case .facturx: ["pdf", rawValue]
+            }
         }
+
+        package var isBinary: Bool { isPrinted }
     }
 
     /// What a document is printed from.
@@ -223,6 +230,7 @@ package struct TradeDocuments {
             "document_incomplete",
             "\(number) lacks what it needs: "
                 + missing.facts.map { "\($0.what) (\($0.rule))" }.joined(separator: "; "), at: number,
-            remedy: missing.facts.map(\.remedy).joined(separator: "; "))
+            remedy: missing.facts.map(\.remedy).reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+                .joined(separator: "; "))
     }
 }

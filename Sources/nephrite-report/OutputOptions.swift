@@ -19,11 +19,11 @@ struct OutputOptions: ParsableArguments {
 
     /// Where to write, in which form.
     ///
-    /// Refuses a file whose ending tells no form, unless the form is given, and a terminal for a form that none can show.
+    /// Refuses what `OutputPlace` does.
     func target(_ connection: ConnectionOptions) throws -> OutputTarget {
-        let (form, file) = try place()
+        let place = try place()
         return try OutputTarget(
-            form: form, file: file, environment: connection.environment(), isQuiet: connection.quiet,
+            form: place.form, file: place.file, environment: connection.environment(), isQuiet: connection.quiet,
             report: connection.report)
     }
 
@@ -31,32 +31,19 @@ struct OutputOptions: ParsableArguments {
     ///
     /// Refuses, besides what `target` does, forms that a book does not have.
     func bookTarget(_ connection: ConnectionOptions) throws -> OutputTarget {
-        let (form, file) = try place(otherwise: .html)
+        let place = try place(otherwise: .html)
+        let form = place.form
         guard OutputTarget.bookForms.contains(form) else {
             throw Refusal(
                 "form_unsuitable", "a book has no form \(form.rawValue)", at: output == nil ? "--out-file" : "--output",
                 remedy: "use html, pdf or xlsx; single reports come as \(form.rawValue)", status: .usage)
         }
         return try OutputTarget(
-            form: form, file: file, environment: connection.environment(), isQuiet: connection.quiet,
+            form: form, file: place.file, environment: connection.environment(), isQuiet: connection.quiet,
             report: connection.report)
     }
 
-    private func place(otherwise: ReportForm = .table) throws -> (ReportForm, String?) {
-        guard let file = outFile, file != "-" else {
-            let form = output ?? otherwise
-            guard !form.isBinary || !Console.isTerminal else {
-                throw Refusal(
-                    "form_binary", "a terminal cannot show \(form.rawValue)", at: "--output",
-                    remedy: "write a file: -o report.\(form.rawValue)", status: .usage)
-            }
-            return (form, nil)
-        }
-        guard let form = output ?? ReportForm(file: file) else {
-            throw Refusal(
-                "ending_unknown", "the ending of \"\(file)\" tells no form", at: "--out-file",
-                remedy: "use \(ReportForm.endings), or say the form with --output", status: .usage)
-        }
-        return (form, file)
+    private func place(otherwise: ReportForm = .table) throws -> OutputPlace<ReportForm> {
+        try OutputPlace(output, file: outFile, otherwise: otherwise, options: ("--output", "--out-file"))
     }
 }

@@ -132,7 +132,7 @@ struct OutputTarget {
     }
 
     private func put(_ body: (OutputFile.Part) throws -> Void) throws {
-        if let file { try OutputFile.write(to: file, body) } else { try Console.write(scratch: scratch, body) }
+        try OutputFile.write(to: file, scratch: scratch, body)
     }
 
     /// Scratch files lie beside the result, where there has to be room anyway.

@@ -1,6 +1,7 @@
 internal import Commanding
 internal import Importing
 internal import Operations
+internal import Rendering
 internal import Reporting
 internal import Yams
 
@@ -71,7 +72,7 @@ struct Schedule {
             throw invalid(file, node, "the key file is missing, or is no plain name of a file")
         }
         guard let form = ReportForm(file: name) else {
-            throw invalid(file, node, "the ending of \(name) tells no form; use \(ReportForm.endings)")
+            throw invalid(file, node, "the ending of \(name) tells no form; use \(ReportForm.usualEndings)")
         }
         do {
             if let book = keys["book"]?.string {

@@ -43,22 +43,16 @@ struct CatalogCommand: ParsableCommand {
         var tax: String?
         @Option(
             name: .customShort("o"),
-            help: ArgumentHelp("Write into this file; else to standard output.", valueName: "file"))
+            help: ArgumentHelp("Write into this file; else, or for -, to standard output.", valueName: "file"))
         var file: String?
         @OptionGroup var common: CommonOptions
-
-        private var chosenFormat: FeedFormat? {
-            guard format == nil, let file else { return format ?? .bmecat }
-            return FeedFormat(file: file)
-        }
 
         func validate() throws {
             guard (priceList == nil) != (customer == nil) else {
                 throw ValidationError("say whose prices: --price-list or --customer")
             }
-            guard let format = chosenFormat else {
-                throw ValidationError("say --format bmecat, google, csv or xlsx: the file's ending does not tell it")
-            }
+            // What an ending does not tell is refused when the place is known.
+            let format = OutputPlace.form(format, file: file, otherwise: .bmecat)
             guard (format == .google) == (link != nil) else {
                 throw ValidationError(
                     format == .google
@@ -76,27 +70,24 @@ struct CatalogCommand: ParsableCommand {
         }
 
         func run() throws {
-            let format = chosenFormat ?? .bmecat
+            let place = try OutputPlace(format, file: file, otherwise: .bmecat)
+            let format = place.form
             let export = CatalogExport(try common.open())
             let prices: CatalogExport.Prices = customer.map { .customer($0) } ?? .list(priceList ?? "")
             let scope = try export.scope(prices, language: language, tax: tax)
             let line = ProgressLine(isQuiet: common.quiet)
             defer { line.end() }
             let output = FeedOutput(export, scope, format, link: link ?? "") { line.report($0, $1, $0) }
-            guard let file else {
-                var outcome = CatalogExport.Outcome()
-                try Console.write(scratch: Scratch.folder(common.environment())) { outcome = try output.write(to: $0) }
-                line.end()
-                if !outcome.leftOut.isEmpty {
-                    common.report("\(outcome.leftOut.count) products are not in it; with -o FILE they are listed")
-                    throw ExitCode(3)
-                }
-                return
-            }
             var outcome = CatalogExport.Outcome()
-            try OutputFile.write(to: file) { outcome = try output.write(to: $0) }
+            try OutputFile.write(to: place.file, scratch: Scratch.folder(common.environment())) {
+                outcome = try output.write(to: $0)
+            }
             line.end()
-            try common.show(Answer(outcome, scope, format, file: file))
+            if let file = place.file {
+                try common.show(Answer(outcome, scope, format, file: file))
+            } else if !outcome.leftOut.isEmpty {
+                common.report("\(outcome.leftOut.count) products are not in it; with -o FILE they are listed")
+            }
             if !outcome.leftOut.isEmpty { throw ExitCode(3) }
         }
     }

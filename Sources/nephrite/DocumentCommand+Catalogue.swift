@@ -17,17 +17,20 @@ extension DocumentCommand {
                 """)
         @Argument(help: "The customer's code.")
         var customer: String
-        @Option(name: .customShort("o"), help: ArgumentHelp("Write into this file.", valueName: "file"))
+        @Option(
+            name: .customShort("o"),
+            help: ArgumentHelp("Write into this file; - is standard output.", valueName: "file"))
         var file: String
         @OptionGroup var common: CommonOptions
 
         func run() throws {
             let catalogues = Catalogues(try common.open())
             var written: Catalogues.Written?
-            try OutputFile.write(to: file) { part in
+            let place = OutputFile.named(file)
+            try OutputFile.write(to: place, scratch: Scratch.folder(common.environment())) { part in
                 written = try catalogues.write(customer) { try part.write(bytes: $0) }
             }
-            guard let written else { return }
+            guard let written, let file = place else { return }
             try common.show(
                 .keys(
                     ("customer", .text(written.customer)), ("number", .text(written.number)),

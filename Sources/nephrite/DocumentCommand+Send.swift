@@ -90,7 +90,27 @@ extension DocumentCommand {
                     "command_invalid", "the command has a place for {to}, and nobody is named", at: "--to",
                     remedy: "say whom it is for: --to ADDRESS", status: .usage)
             }
+            let unknown = Self.places(in: text).filter { !Self.known.contains($0) }
+            guard unknown.isEmpty else {
+                throw Refusal(
+                    "command_invalid", "the command has a place that nothing fills: \(unknown.joined(separator: ", "))",
+                    at: command == nil ? "document_command" : "--command",
+                    remedy: "use \(Self.known.joined(separator: ", "))", status: .usage)
+            }
             return words
+        }
+
+        /// What is filled in.
+        private static let known = ["{file}", "{kind}", "{number}", "{language}", "{to}"]
+
+        /// The words in braces of a command, with these.
+        private static func places(in text: String) -> [String] {
+            text.split(separator: "{", omittingEmptySubsequences: false).dropFirst().compactMap { rest in
+                guard let end = rest.firstIndex(of: "}") else { return nil }
+                let name = rest[..<end]
+                let isName = !name.isEmpty && name.allSatisfy { $0.isLetter || $0.isNumber || "_-.".contains($0) }
+                return isName ? "{\(name)}" : nil
+            }
         }
 
         private func give(_ issued: TradeDocuments.Issued, to words: [String]) throws -> String {
@@ -98,12 +118,11 @@ extension DocumentCommand {
                 let path = "\(folder)/\(name(issued))"
                 defer { unlink(path) }
                 try OutputFile.write(bytes: issued.content, to: path)
-                let places: KeyValuePairs = [
-                    "{file}": path, "{kind}": kind.rawValue, "{number}": number, "{language}": language.rawValue,
-                    "{to}": to ?? "",
-                ]
+                let values = [path, kind.rawValue, number, language.rawValue, to ?? ""]
                 let outcome = ChildProcess.run(
-                    words.map { word in places.reduce(word) { $0.replacing($1.key, with: $1.value) } })
+                    words.map { word in
+                        zip(Self.known, values).reduce(word) { $0.replacing($1.0, with: $1.1) }
+                    })
                 guard outcome.succeeded else {
                     throw Refusal(
                         "command_failed", "the command did not take \(number): \(outcome.summary)", at: words[0],

@@ -44,34 +44,23 @@ struct DocumentCommand: ParsableCommand {
         @OptionGroup var selection: SheetOptions
         @Option(
             name: .customShort("o"),
-            help: ArgumentHelp("Write into this file; else to standard output.", valueName: "file"))
+            help: ArgumentHelp("Write into this file; else, or for -, to standard output.", valueName: "file"))
         var file: String?
         @Flag(help: "Do everything but keep it and write the file.")
         var dryRun = false
         @OptionGroup var common: CommonOptions
 
-        /// As it is said, or by the file's ending; a page where neither is.
-        private var chosenFormat: TradeDocuments.Format? {
-            guard format == nil, let file else { return format ?? .html }
-            return TradeDocuments.Format(file: file)
-        }
-
-        func validate() throws {
-            try selection.check(kind)
-            guard chosenFormat != nil else {
-                throw ValidationError(
-                    "say --format html, pdf, ubl, opentrans, cii or facturx: the file's ending does not tell it")
-            }
-        }
+        func validate() throws { try selection.check(kind) }
 
         func run() throws {
-            let format = chosenFormat ?? .html
+            let place = try OutputPlace(format, file: file, otherwise: .html)
+            let format = place.form
             let request = TradeDocuments.Request(kind, number, format, language, paper, selection.selection)
             try request.checkFormat()
             let printer = try DocumentPrinter(format, language, common)
             let issued = try TradeDocuments(common.open()).issue(request, dryRun: dryRun, print: printer.print)
             issued.noteAge()
-            guard let file else { return try Console.write(bytes: issued.content) }
+            guard let file = place.file else { return try Console.write(bytes: issued.content) }
             if !dryRun { try OutputFile.write(bytes: issued.content, to: file) }
             try common.show(Answer(issued, file: file))
         }

@@ -7,14 +7,12 @@ internal import Rendering
 internal import Reporting
 
 /// A form of a feed of ours.
-enum FeedFormat: String, CaseIterable, ExpressibleByArgument {
+enum FeedFormat: String, CaseIterable, ExpressibleByArgument, OutputForm {
     case bmecat, google, csv, xlsx
 
-    /// The form that a file's ending means.
-    init?(file: String) {
-        let ending = FileEnding.of(file)
-        self.init(rawValue: ending == "xml" ? "bmecat" : ending ?? "")
-    }
+    /// `.xml` alone means BMEcat.
+    var endings: [String] { self == .bmecat || self == .google ? ["xml", rawValue] : [rawValue] }
+    var isBinary: Bool { self == .xlsx }
 }
 
 /// A feed written into a file.

@@ -143,23 +143,11 @@ struct LabelOptions: ParsableArguments {
     var dpi: LabelCommands.Resolution?
     @Option(
         name: .customShort("o"),
-        help: ArgumentHelp("Write into this file; else to standard output.", valueName: "file"))
+        help: ArgumentHelp("Write into this file; else, or for -, to standard output.", valueName: "file"))
     var file: String?
 
     /// More labels than anybody prints at once.
     static let most = 10_000
-
-    /// As it is said, or by the file's ending; a page where neither is.
-    var chosenFormat: LabelOutput.Format? {
-        guard format == nil, let file else { return format ?? .html }
-        return LabelOutput.Format(file: file)
-    }
-
-    func validate() throws {
-        guard chosenFormat != nil else {
-            throw ValidationError("say --format pdf, html or zpl: the file's ending does not tell it")
-        }
-    }
 
     /// The layout asked for, else the standard one.
     func layout(standard: String) -> LabelLayout {
@@ -169,7 +157,7 @@ struct LabelOptions: ParsableArguments {
 
     /// Refuses a place that the sheet does not have, and options that the form has no use for.
     func check(standard: String) throws {
-        guard let format = chosenFormat else { return }
+        guard let format = OutputPlace.form(format, file: file, otherwise: .html) else { return }
         if let from {
             guard format != .zpl else {
                 throw ValidationError("--from is for sheets; a label printer begins with the next label")

@@ -10,27 +10,25 @@ internal import Storage
 /// Labels made, and where they go.
 struct LabelOutput {
     /// A form that labels are written in.
-    enum Format: String, CaseIterable, ExpressibleByArgument {
+    enum Format: String, CaseIterable, ExpressibleByArgument, OutputForm {
         case pdf, html, zpl
 
-        /// The form that a file's ending means.
-        init?(file: String) {
-            let ending = FileEnding.of(file)
-            self.init(rawValue: ending == "htm" ? "html" : ending ?? "")
-        }
+        var endings: [String] { self == .html ? ["html", "htm"] : [rawValue] }
+        var isBinary: Bool { self == .pdf }
     }
 
     private let options: LabelOptions
-    private let format: Format
+    private let place: OutputPlace<Format>
+    private var format: Format { place.form }
     private let layout: LabelLayout
     private let printer: DocumentPrinter
 
-    /// Refuses PDF where nothing prints it.
+    /// Refuses what `OutputPlace` does, and PDF where nothing prints it.
     init(_ options: LabelOptions, standard: String, _ common: CommonOptions) throws {
         self.options = options
         layout = options.layout(standard: standard)
-        format = options.chosenFormat ?? .html
-        printer = try DocumentPrinter(format == .pdf ? .pdf : .html, .english, common)
+        place = try OutputPlace(options.format, file: options.file, otherwise: .html)
+        printer = try DocumentPrinter(place.form == .pdf ? .pdf : .html, .english, common)
     }
 
     /// The file's bytes.
@@ -89,7 +87,7 @@ struct LabelOutput {
     func deliver(
         _ bytes: () throws -> [UInt8], _ answer: () -> Answer, _ common: CommonOptions, isDryRun: Bool = false
     ) throws {
-        guard let file = options.file, !isDryRun else {
+        guard let file = place.file, !isDryRun else {
             let bytes = try bytes()
             return isDryRun ? try common.show(answer()) : try Console.write(bytes: bytes)
         }

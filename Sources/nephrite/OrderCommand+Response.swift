@@ -18,7 +18,7 @@ extension OrderCommand {
         var format: Format?
         @Option(
             name: .customShort("o"),
-            help: ArgumentHelp("Write into this file; else to standard output.", valueName: "file"))
+            help: ArgumentHelp("Write into this file; else, or for -, to standard output.", valueName: "file"))
         var file: String?
         @OptionGroup var common: CommonOptions
 
@@ -29,7 +29,7 @@ extension OrderCommand {
         func run() throws {
             let format = format.flatMap { OrderResponses.Format(rawValue: $0.rawValue) }
             let text = try OrderResponses(common.open()).text(number, format)
-            guard let file else { return try Console.write(text) }
+            guard let file = OutputFile.named(file) else { return try Console.write(text) }
             try OutputFile.write(text, to: file)
         }
     }

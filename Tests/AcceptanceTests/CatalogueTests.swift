@@ -60,6 +60,8 @@ struct CatalogueTests {
             let error = try shop.refused(["document", "catalogue", "NORD", "-o", folder + "c.xml"])
             #expect(error["code"] == "document_incomplete")
             for sku in [Shop.a, Shop.b] { #expect(error["message"]?.contains(sku) == true, "\(error)") }
+            // What mends both is said once.
+            #expect(error["remedy"]?.components(separatedBy: "map the supplier's word").count == 2, "\(error)")
             try shop.done([
                 "customer", "add", "FREE", "--currency", "EUR", "--country", "DE", "--vat-id", "DE136695976",
             ])

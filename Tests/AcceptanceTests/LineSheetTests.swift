@@ -116,12 +116,24 @@ struct LineSheetTests {
             try shop.rows(["document", "list", "NORD"]).compactMap { $0["number"] as? String } == [
                 "NORD of jadeite", "NORD by shape", "NORD",
             ])
-        #expect(try text(["NORD", "--only", "howlite", "--language", "fr"]).contains("Aucun article"))
         let only = try shop.refused(["document", "line-sheet", "NORD", "--only", "cheese"], status: 64)
         #expect(only["code"] == "code_unknown")
         #expect(try shop.refused(["document", "line-sheet", "NOBODY"])["code"] == "customer_unknown")
         try shop.done(["customer", "add", "FREE", "--currency", "EUR", "--country", "DE"])
         #expect(try shop.refused(["document", "line-sheet", "FREE"])["code"] == "price_list_missing")
+        // What would show no goods is not issued.
+        try shop.done(["price-list", "add", "NONE", "--name", "Empty", "--currency", "EUR"])
+        try shop.done(["customer", "set", "FREE", "--price-list", "NONE"])
+        for (number, only, words) in [
+            ("FREE", [], "nothing on the list of FREE"),
+            ("NORD", ["--only", "howlite"], "nothing of howlite on the list"),
+        ] {
+            let refused = try shop.refused(["document", "line-sheet", number] + only)
+            #expect(refused["code"] == "nothing_to_list" && refused["message"]?.contains(words) == true, "\(refused)")
+            #expect(refused["remedy"]?.contains("nephrite price-list show") == true)
+        }
+        #expect(try shop.rows(["document", "list", "FREE"]).isEmpty)
+        #expect(try shop.rows(["document", "list", "NORD of howlite"]).isEmpty)
         #expect(
             try shop.refused(["document", "line-sheet", "NORD", "--format", "ubl"], status: 64)["code"]
                 == "document_format")

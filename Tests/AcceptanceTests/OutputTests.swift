@@ -76,6 +76,77 @@ struct OutputTests {
         #expect(try box.rows(["import", "show", "2", "--changes", "--after", "99999999999"]).isEmpty)
     }
 
+    @Test("A file named - is standard output, to the byte", .database(Shop.open))
+    func standardOutput() throws {
+        let shop = Shop.current
+        try shop.done([
+            "settings", "set", "company_name=Jade Handel GmbH", "company_city=Hamburg", "vat_id=DE123456789",
+        ])
+        try shop.done(["customer", "identifier", "NORD", "add", "GLN", "4012345000009"])
+        let order = try shop.order("NORD", ["\(Shop.a)=2"], ["--po", "4711"])
+        try shop.done(["order", "quote", order])
+        try inFolder { folder throws in
+            for (command, ending, start) in [
+                (["document", "quotation", order], "html", "<!DOCTYPE html>"),
+                (["document", "quotation", order, "--format", "pdf"], "pdf", "%PDF-"),
+                (["document", "catalogue", "NORD"], "xml", "<?xml"),
+                (["order", "response", order, "--format", "ubl"], "xml", "<?xml"),
+                (["label", "product", Shop.a, "--layout", "60x40", "--format", "zpl"], "zpl", "^XA"),
+                (["catalog", "export", "--customer", "NORD", "--format", "csv"], "csv", ""),
+            ] {
+                let name = command.joined(separator: " ")
+                let file = folder + "written." + ending
+                let first = try shop.start(command + ["-o", file]).finish()
+                try #require([0, 3].contains(first.status), "\(name): \(first.errors)")
+                let written = try Data(contentsOf: URL(fileURLWithPath: file))
+                let words = ([shop.nephrite.command[0]] + command).map { "'\($0)'" }.joined(separator: " ")
+                let outcome = try Program.shell.with(shop.nephrite.environment).run(
+                    "cd '\(folder)'; \(words) -o - --database '\(shop.conninfo)' > out; ls")
+                #expect(outcome.output == "out\nwritten.\(ending)\n", "\(name): \(outcome.output) \(outcome.errors)")
+                let printed = try Data(contentsOf: URL(fileURLWithPath: folder + "out"))
+                #expect(printed == written && printed.starts(with: Data(start.utf8)), "\(name)")
+                try FileManager.default.removeItem(atPath: file)
+            }
+        }
+    }
+
+    @Test(
+        "A form that contradicts the file's ending is refused with both; endings that nobody knows are free",
+        .database(Shop.open))
+    func endings() throws {
+        let shop = Shop.current
+        let order = try shop.order("NORD", ["\(Shop.a)=2"])
+        try shop.done(["order", "quote", order])
+        let (quotation, label) = (["document", "quotation", order], ["label", "product", Shop.a])
+        let export = ["catalog", "export", "--customer", "NORD"]
+        try inFolder { folder throws in
+            for (command, form, name, other, right) in [
+                (quotation, "pdf", "x.html", "html", ".pdf"), (quotation, "html", "x.PDF", "pdf, facturx", ".html"),
+                (quotation, "html", "x.xml", "ubl, opentrans, cii", ".html"), (label, "zpl", "x.htm", "html", ".zpl"),
+                (export, "csv", "x.xml", "bmecat, google", ".csv"), (export, "bmecat", "x.xlsx", "xlsx", ".xml"),
+            ] {
+                let refused = try shop.refused(command + ["--format", form, "-o", folder + name], status: 64)
+                #expect(refused["code"] == "ending_contradicts" && refused["where"] == "-o", "\(refused)")
+                #expect(
+                    refused["message"] == "--format says \(form), and \"\(folder + name)\" ends as a file of \(other)")
+                #expect(refused["remedy"] == "let the file end in \(right), or leave --format out")
+            }
+            for command in [quotation, label, export] {
+                let refused = try shop.refused(command + ["-o", folder + "x.docx"], status: 64)
+                #expect(refused["code"] == "ending_unknown", "\(refused)")
+            }
+            let report = try shop.report.run("stock-on-hand", "-O", "pdf", "-o", folder + "x.html")
+            #expect(report.status == 64 && report.errors.contains("--output says pdf"), "\(report.errors)")
+            #expect(try FileManager.default.contentsOfDirectory(atPath: folder).isEmpty)
+            for name in ["x.docx", "x", "x.htm"] {
+                try shop.done(quotation + ["--format", "html", "-o", folder + name])
+            }
+            // Any text may stand in .txt.
+            #expect(try shop.report.run("stock-on-hand", "-O", "csv", "-o", folder + "x.txt").status == 0)
+            #expect(try shop.report.run("stock-on-hand", "-O", "xlsx", "-o", folder + "y.txt").status == 64)
+        }
+    }
+
     @Test("Every command has help with an example, and it fits a terminal")
     func help() throws {
         var commands: [[String]] = [[]]

@@ -181,7 +181,8 @@ struct TradeDocumentTests {
                 try shop.done(["document", "send", "invoice", invoice, "--format", format, "--folder", folder])
             }
             try shop.done([
-                "document", "send", "line-sheet", "NORD", "--only", "agate", "--format", "html", "--folder", folder,
+                "document", "send", "line-sheet", "NORD", "--only", "bian_stone", "--format", "html", "--folder",
+                folder,
             ])
             try shop.done(["document", "send", "statement", "NORD", "--format", "html", "--folder", folder])
             #expect(
@@ -189,7 +190,8 @@ struct TradeDocumentTests {
                     "confirmation-\(order)-en.html", "confirmation-\(order)-de.html",
                     "confirmation-\(order)-en-letter.html",
                     "invoice-\(invoice)-en.html", "invoice-\(invoice).ubl.xml", "invoice-\(invoice).cii.xml",
-                    "invoice-\(invoice).opentrans.xml", "line-sheet-NORD_of_agate-en.html", "statement-NORD-en.html",
+                    "invoice-\(invoice).opentrans.xml", "line-sheet-NORD_of_bian_stone-en.html",
+                    "statement-NORD-en.html",
                 ])
             let copy = folder + "copy"
             try shop.done([
@@ -202,6 +204,14 @@ struct TradeDocumentTests {
         #expect(try shop.refused(command, status: 64)["code"] == "command_invalid")
         #expect(try shop.refused(command + ["--command", "cp {file} x"], status: 64)["code"] == "command_invalid")
         #expect(try shop.refused(command + ["--command", "/bin/cp {file} {to}"], status: 64)["where"] == "--to")
+        let unknown = try shop.refused(
+            command + ["--to", "x", "--command", "/bin/cp {file} {bogus} {to} {1} {\"a\"} {File}"], status: 64)
+        #expect(unknown["code"] == "command_invalid" && unknown["where"] == "--command")
+        #expect(unknown["message"] == "the command has a place that nothing fills: {bogus}, {1}, {File}")
+        #expect(unknown["remedy"] == "use {file}, {kind}, {number}, {language}, {to}")
+        try shop.done(["settings", "set", "document_command=/bin/cp {file} {folder}"])
+        #expect(try shop.refused(command, status: 64)["where"] == "document_command")
+        try shop.done(["settings", "set", "document_command="])
         #expect(try shop.rows(["document", "list", order]).count == 3)
         #expect(try shop.refused(command + ["--command", "/bin/false {file}"], status: 69)["code"] == "command_failed")
         #expect(try shop.rows(["document", "list", order]).count == 4)
@@ -349,6 +359,46 @@ struct TradeDocumentTests {
         let (answer, bytes) = try document(shop, ["confirmation", order], file: "c.pdf")
         #expect(bytes.starts(with: Data("%PDF-".utf8)) && answer["format"] as? String == "pdf")
         #expect(try document(shop, ["confirmation", order], file: "c.pdf").1 == bytes)
+    }
+
+    @Test(
+        "Account, bank and logo are looked at when they are set; a logo that went away is refused by the document",
+        .database(Shop.open))
+    func letterhead() throws {
+        let shop = Shop.current
+        let order = try shop.order("NORD", ["\(Shop.a)=2"])
+        try shop.done(["order", "quote", order])
+        for (setting, code, status, words) in [
+            ("bank_account=DE00", "iban_invalid", Int32(64), "an IBAN of DE has 22 characters, not 4"),
+            ("bank_account=DE02120300000000202052", "iban_invalid", 64, "its check digits are not right"),
+            ("bank_bic=BYLA", "bic_invalid", 64, "a BIC has 8 or 11 letters and digits"),
+            ("bank_bic=BYLAXXM1", "bic_invalid", 64, "XX, are no country"),
+            ("company_logo=/etc/passwd", "logo_unreadable", 1, "it is no PNG, JPEG or SVG"),
+            ("company_logo=/nowhere.png", "logo_unreadable", 1, "it cannot be opened"),
+        ] {
+            // Nothing of what is set with it is kept.
+            let refused = try shop.refused(["settings", "set", "company_city=Bremen", setting], status: status)
+            #expect(refused["code"] == code && refused["message"]?.contains(words) == true, "\(refused)")
+            #expect(refused["remedy"]?.isEmpty == false)
+        }
+        func kept(_ key: String) throws -> String {
+            try shop.value(of: "SELECT value FROM nephrite.setting WHERE key = '\(key)'")
+        }
+        for key in ["company_city", "bank_account", "bank_bic", "company_logo"] { #expect(try kept(key).isEmpty) }
+        try shop.done(["settings", "set", "bank_account=de02 1203 0000 0000 2020 51", "bank_bic=bylad em1 001"])
+        #expect(try kept("bank_account") == "DE02120300000000202051" && kept("bank_bic") == "BYLADEM1001")
+        try shop.done(["settings", "set", "bank_account=6217 0000 1000", "bank_bic="])
+        #expect(try kept("bank_account") == "6217 0000 1000" && kept("bank_bic").isEmpty)
+        try inFolder { folder throws in
+            let logo = folder + "logo.svg"
+            try Data("<svg xmlns=\"http://www.w3.org/2000/svg\"/>".utf8).write(to: URL(fileURLWithPath: logo))
+            try shop.done(["settings", "set", "company_logo=\(logo)"])
+            let page = try shop.start(["document", "quotation", order]).finish().output
+            #expect(page.contains("data:image/svg+xml;base64,"))
+            try FileManager.default.removeItem(atPath: logo)
+            #expect(try shop.refused(["document", "quotation", order])["code"] == "logo_unreadable")
+        }
+        try shop.done(["settings", "set", "company_logo="])
     }
 
     @Test("PDF in Chinese without a font that has its letters is refused with the package", .database(Shop.open))

@@ -57,6 +57,7 @@ struct FindingTests {
         Case(feature("Länge", "ca. 12-13", unit: "CMT"), "dimension_unreadable", "features[Länge]", "ca. 12-13"),
         Case(feature("Länge", "12"), "dimension_unreadable", "features[Länge]", "12"),
         Case(feature("Herkunft", "Atlantis"), "country_unknown", "country_of_origin", "Atlantis"),
+        Case(feature("Herkunft", "XX"), "country_unknown", "country_of_origin", "XX"),
         Case(picture("C:\\Bilder\\neu\\10450.jpg"), "picture_address", "pictures", "C:\\Bilder\\neu\\10450.jpg"),
         Case(picture("image coming soon"), "picture_address", "pictures", "image coming soon"),
         Case(picture("http://"), "picture_address", "pictures", "http://"),

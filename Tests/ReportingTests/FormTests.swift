@@ -1,5 +1,6 @@
 import Foundation
 import Quantities
+import Rendering
 import Testing
 
 @testable import Reporting
