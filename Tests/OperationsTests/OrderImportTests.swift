@@ -469,7 +469,8 @@ struct OrderImportTests {
                 + "<PARTY_ROLE>buyer</PARTY_ROLE></PARTY></PARTIES></ORDER_INFO></ORDER_HEADER><ORDER_ITEM_LIST><ORDER_ITEM><PRODUCT_ID>"
                 + "<SUPPLIER_PID>S-A</SUPPLIER_PID></PRODUCT_ID><QUANTITY>1</QUANTITY></ORDER_ITEM></ORDER_ITEM_LIST></ORDER>"
         }
-        for count in [3, 1200] {
+        // Up to 10,000 orders wait for the end of their file; of more, it is looked for when so many wait.
+        for count in [3, 1200, 10_100] {
             let half = "<ORDER_LIST>" + (1...count).map(order).joined()
             let refusal = #expect(throws: Refusal.self) { try shop.take(half) }
             #expect(refusal?.code == "file_truncated" && refusal?.status == .badInput)
