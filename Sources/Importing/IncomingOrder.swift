@@ -8,11 +8,12 @@ public struct OrderProblem: Error, Equatable {
     public let code: String
     /// What, where in the order, and how to put it right; a clerk can send it back.
     public let message: String
+    /// What we ourselves can do about it, by a command of ours; nil where that is for the customer to put right.
+    public let remedy: String?
 
     /// A problem.
-    public init(_ code: String, _ message: String) {
-        self.code = code
-        self.message = message
+    public init(_ code: String, _ message: String, remedy: String? = nil) {
+        (self.code, self.message, self.remedy) = (code, message, remedy)
     }
 }
 

@@ -46,8 +46,7 @@ struct DocumentChange {
         } catch let problems as ChangeProblems {
             return .refused(arrival, problems.list)
         } catch let refusal as Refusal where refusal.status == .rule || refusal.status == .badInput {
-            let remedy = refusal.remedy.map { "; " + $0 } ?? ""
-            return .refused(arrival, [OrderProblem(refusal.code, refusal.message + remedy)])
+            return .refused(arrival, [OrderProblem(refusal)])
         }
     }
 

@@ -20,6 +20,8 @@ package struct OrderOutcome: Sendable {
     package let code: String?
     /// Everything that is wrong, or what was noticed.
     package let message: String?
+    /// What can be done about it by commands of ours; nil where it is the customer's to put right.
+    package private(set) var remedy: String?
     let position: Int
 
     static func created(_ arrival: OrderArrival, _ number: String, _ notes: [String]) -> OrderOutcome {
@@ -50,16 +52,18 @@ package struct OrderOutcome: Sendable {
     }
 
     static func refused(_ arrival: OrderArrival, _ problems: [OrderProblem]) -> OrderOutcome {
-        OrderOutcome(
+        var remedies: [String] = []
+        for remedy in problems.compactMap(\.remedy) where !remedies.contains(remedy) { remedies.append(remedy) }
+        return OrderOutcome(
             order: nil, poNumber: arrival.order.poNumber, source: arrival.file.name, result: .refused,
             code: problems.first?.code, message: problems.map(\.message).joined(separator: "; "),
-            position: arrival.order.position)
+            remedy: remedies.isEmpty ? nil : remedies.joined(separator: "; "), position: arrival.order.position)
     }
 
     static func refused(file name: String, _ refusal: Refusal) -> OrderOutcome {
         OrderOutcome(
             order: nil, poNumber: nil, source: name, result: .refused, code: refusal.code, message: refusal.message,
-            position: 0)
+            remedy: refusal.remedy, position: 0)
     }
 }
 

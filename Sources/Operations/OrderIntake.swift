@@ -58,7 +58,9 @@ struct OrderIntake {
         return intake.decide()
     }
 
-    private mutating func problem(_ code: String, _ message: String) { problems.append(OrderProblem(code, message)) }
+    private mutating func problem(_ code: String, _ message: String, remedy: String? = nil) {
+        problems.append(OrderProblem(code, message, remedy: remedy))
+    }
 
     private mutating func decide() -> Verdict {
         let customer = customer()
@@ -88,8 +90,8 @@ struct OrderIntake {
         if context.isConfirming, tax == nil {
             problem(
                 "tax_unknown",
-                "there is no rate of tax for \(customer.country): nephrite tax set \(customer.country) S RATE --from DATE"
-            )
+                "there is no rate of tax for \(customer.country)",
+                remedy: "nephrite tax set \(customer.country) S RATE --from DATE")
         }
         let net = lines.reduce(Decimal.zero) { $0 + $1.net }
         if let refusal = OrderPricing.tooMuch(net) { problem(refusal.code, refusal.message) }
@@ -109,20 +111,20 @@ struct OrderIntake {
                 "test_message", "this is a test message, and no order was made of it; send it as production")
         }
         let subject = existing.map { "\($0.number) (\($0.poNumber))" } ?? order.poNumber ?? "an earlier order"
-        func remedy(_ command: String) -> String {
-            existing.map { "nephrite order \(command) \($0.number) does it by hand" }
-                ?? "no order of a known customer has that number"
+        func problem(_ code: String, _ message: String, _ command: String) -> OrderProblem {
+            OrderProblem(
+                code, existing == nil ? message + ": no order of a known customer has that number" : message,
+                remedy: existing.map { "nephrite order \(command) \($0.number) does it by hand" })
         }
         switch order.kind {
         case .order: return nil
         case .change where order.changeScope != nil, .cancellation where order.changeScope != nil: return nil
         case .change:
-            return OrderProblem(
-                "order_change", "this changes \(subject); messages of changes make no order: \(remedy("amend"))")
+            return problem("order_change", "this changes \(subject); messages of changes make no order", "amend")
         case .cancellation:
-            return OrderProblem(
-                "order_cancellation",
-                "this cancels \(subject); messages of cancellations are not carried out: \(remedy("cancel"))")
+            return problem(
+                "order_cancellation", "this cancels \(subject); messages of cancellations are not carried out", "cancel"
+            )
         case .other(let word):
             return OrderProblem(
                 "order_type_unsupported",
@@ -159,7 +161,9 @@ struct OrderIntake {
     private mutating func customer() -> CustomerRow? {
         if let code = order.customer {
             if let customer = context.customers[code] { return customer }
-            problem("customer_unknown", "there is no customer \(code); nephrite customer list shows the customers")
+            problem(
+                "customer_unknown", "there is no customer \(code)", remedy: "nephrite customer list shows the customers"
+            )
             return nil
         }
         let named = order.buyers.map { "\($0.scheme) \($0.value)" }.joined(separator: ", ")
@@ -178,8 +182,10 @@ struct OrderIntake {
             "customer_unknown",
             order.buyers.isEmpty
                 ? "the document names its buyer by no identifier, and names are not gone by"
-                : "no customer is registered for \(named): nephrite customer identifier CODE add \"\(order.buyers[0].scheme)\" \"\(order.buyers[0].value)\""
-        )
+                : "no customer is registered for \(named)",
+            remedy: order.buyers.first.map {
+                "nephrite customer identifier CODE add \"\($0.scheme)\" \"\($0.value)\""
+            })
         return nil
     }
 
@@ -225,7 +231,7 @@ struct OrderIntake {
             try OrderPricing.refuseMaterial(facts, at: place)
             return try OrderPricing.line(wish, priced, at: place)
         } catch let refusal as Refusal {
-            problem(refusal.code, "\(place): \(refusal.message)\(refusal.remedy.map { "; " + $0 } ?? "")")
+            problems.append(OrderProblem(refusal, at: place))
         } catch {
             problem("bug", "\(place): \(error)")
         }
@@ -265,11 +271,11 @@ struct OrderIntake {
             problem("product_unknown", "\(place) names no goods by a number\(hint)")
         } else {
             let hint = byGTIN.isEmpty ? "" : "; its GTIN is that of \(byGTIN.joined(separator: ", "))"
-            let remedy =
-                line.itemCode.map {
-                    "; nephrite customer item-code \(customer.code) add \"\($0)\" SKU says what it stands for"
-                } ?? ""
-            problem("product_unknown", "\(place): there is no product by \(named)\(hint)\(remedy)")
+            problem(
+                "product_unknown", "\(place): there is no product by \(named)\(hint)",
+                remedy: line.itemCode.map {
+                    "nephrite customer item-code \(customer.code) add \"\($0)\" SKU says what it stands for"
+                })
         }
         return nil
     }
@@ -303,6 +309,16 @@ struct OrderIntake {
         guard order.lines.count > 1 else { return [] }
         let groups = Dictionary(grouping: order.lines.filter { $0.sku != nil }, by: { $0.sku ?? "" })
         return groups.filter { $1.count > 1 }.sorted { $0.key < $1.key }.map { ($0, $1) }
+    }
+}
+
+extension OrderProblem {
+    /// What a command refused; a remedy that names a command is ours, and any other the customer's.
+    init(_ refusal: Refusal, at place: String? = nil) {
+        let isOurs = refusal.remedy?.contains("nephrite ") ?? false
+        let parts = [place.map { "\($0): \(refusal.message)" } ?? refusal.message, isOurs ? nil : refusal.remedy]
+        self.init(
+            refusal.code, parts.compactMap { $0 }.joined(separator: "; "), remedy: isOurs ? refusal.remedy : nil)
     }
 }
 

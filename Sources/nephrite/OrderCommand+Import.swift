@@ -61,6 +61,7 @@ extension Answer {
         self = .keys(
             ("order", .text(ifPresent: outcome.order)), ("po_number", .text(ifPresent: outcome.poNumber)),
             ("source", .text(outcome.source)), ("result", .text(outcome.result.rawValue)),
-            ("code", .text(ifPresent: outcome.code)), ("message", .text(ifPresent: outcome.message)))
+            ("code", .text(ifPresent: outcome.code)), ("message", .text(ifPresent: outcome.message)),
+            ("remedy", .text(ifPresent: outcome.remedy)))
     }
 }

@@ -27,7 +27,9 @@ struct OrderImportProgramTests {
         #expect(outcome.status == 3)
         let rows = try rows(outcome)
         #expect(rows.count == 3)
-        for row in rows { #expect(Set(row.keys) == ["order", "po_number", "source", "result", "code", "message"]) }
+        for row in rows {
+            #expect(Set(row.keys) == ["order", "po_number", "source", "result", "code", "message", "remedy"])
+        }
         #expect(rows.map { $0["result"] as? String } == ["created", "refused", "duplicate"])
         #expect(rows.map { $0["source"] as? String } == ["-#1", "-#2", "-#3"])
         #expect(rows[1]["order"] is NSNull && rows[1]["code"] as? String == "product_unknown")

@@ -238,6 +238,8 @@ struct OrderImportTests {
         let code: String
         let text: String
         var says = ""
+        /// What the row says to us and not to the customer.
+        var remedy: String?
         var testDescription: String { "\(code): \(says)" }
     }
 
@@ -249,10 +251,12 @@ struct OrderImportTests {
 
     static let refusals: [Refused] = [
         Refused(
-            code: "customer_unknown", text: OrderShop.order("WEST", "1", ["S-A 1"]), says: "there is no customer WEST"),
+            code: "customer_unknown", text: OrderShop.order("WEST", "1", ["S-A 1"]), says: "there is no customer WEST",
+            remedy: "nephrite customer list shows the customers"),
         Refused(
             code: "customer_unknown", text: OrderShop.ubl(buyer: "<EndpointID schemeID=\"0088\">1</EndpointID>"),
-            says: "no customer is registered for 0088 1: nephrite customer identifier CODE add"),
+            says: "no customer is registered for 0088 1",
+            remedy: "nephrite customer identifier CODE add \"0088\" \"1\""),
         Refused(
             code: "customer_unknown", text: OrderShop.ubl(buyer: "<PartyName><Name>NORD</Name></PartyName>"),
             says: "names are not gone by"),
@@ -288,7 +292,8 @@ struct OrderImportTests {
         Refused(
             code: "product_unknown",
             text: OrderShop.ubl(item: "<BuyersItemIdentification><ID>N-8</ID></BuyersItemIdentification>"),
-            says: "nephrite customer item-code NORD add \"N-8\" SKU"),
+            says: "line 1: there is no product by your number N-8",
+            remedy: "nephrite customer item-code NORD add \"N-8\" SKU says what it stands for"),
         Refused(
             code: "product_unknown", text: OrderShop.ubl(item: "<Name>Alpha</Name>"), says: "names no goods by a number"
         ),
@@ -358,6 +363,9 @@ struct OrderImportTests {
         let (rows, status) = try shop.take(example.text, confirm: true, allocate: true)
         #expect(status == 3 && rows.map(\.code) == [example.code], "\(rows)")
         #expect(rows[0].message?.contains(example.says) == true, "\(rows[0].message ?? "")")
+        // A clerk sends the message to the customer, who has none of our commands.
+        #expect(rows[0].message?.contains("nephrite ") == false, "\(rows[0].message ?? "")")
+        if let remedy = example.remedy { #expect(rows[0].remedy == remedy) }
         #expect(rows[0].order == nil)
         #expect(
             try SalesOrders(shop.shop.database).list(
