@@ -48,7 +48,12 @@ final class OrderBatch {
         let context = try lookUp(arrivals.map(\.order))
         var foreseen: [Int: AcceptedOrder] = [:]
         for (index, arrival) in arrivals.enumerated() {
-            if case .accepted(let order) = OrderIntake.verdict(on: arrival.order, context) { foreseen[index] = order }
+            // Of what is discontinued, orders before this one may take the last.
+            if case .accepted(let order) = OrderIntake.verdict(on: arrival.order, context),
+                !order.lines.contains(where: { $0.facts.status == "discontinued" })
+            {
+                foreseen[index] = order
+            }
         }
         return foreseen
     }
@@ -241,12 +246,15 @@ final class OrderBatch {
                 }
             }
         }
+        var facts: [SaleFacts] = []
         for (key, customer) in customers {
             let lookup = PriceLookup(database, customer)
             var book = try books[key] ?? lookup.book()
             try lookup.fill(&book, (wanted[key] ?? []).filter { !book.knows($0) }.sorted())
             books[key] = book
+            facts += (wanted[key] ?? []).compactMap { book.facts($0) }
         }
+        context.lastStock = try LastStock(of: facts, database.connection)
         context.books = books
     }
 }

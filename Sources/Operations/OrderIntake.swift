@@ -17,6 +17,7 @@ struct OrderIntake {
         var books: [PriceBookKey: PriceBook] = [:]
         var known: [KnownOrder: KnownOrderRow] = [:]
         var taxes: [String: TaxRateRow] = [:]
+        var lastStock = LastStock()
         var isConfirming = false
     }
 
@@ -45,12 +46,14 @@ struct OrderIntake {
     }
 
     let context: Context
+    private var lastStock: LastStock
     let order: IncomingOrder
     private var problems: [OrderProblem] = []
 
     init(_ order: IncomingOrder, _ context: Context) {
         self.order = order
         self.context = context
+        lastStock = context.lastStock
     }
 
     static func verdict(on order: IncomingOrder, _ context: Context) -> Verdict {
@@ -229,6 +232,7 @@ struct OrderIntake {
         }
         do {
             try OrderPricing.refuseMaterial(facts, at: place)
+            try lastStock.take(whole, of: facts, at: place)
             return try OrderPricing.line(wish, priced, at: place)
         } catch let refusal as Refusal {
             problems.append(OrderProblem(refusal, at: place))

@@ -124,6 +124,7 @@ extension SalesOrders {
         let wishes = amendment.wishes
         try Purchases.refuseTwice(wishes.filter { $0.target == .sku })
         let priced = try PriceLookup(database, customer).price(wishes.map { ($0.sku, max($0.quantity, 1)) })
+        var last = try LastStock(of: priced.map(\.facts), connection)
         var amended = Amended()
         for (wish, price) in zip(wishes, priced) {
             let place = "--line \(wish.sku)"
@@ -137,6 +138,7 @@ extension SalesOrders {
             }
             guard let line = same.first else {
                 try OrderPricing.refuseMaterial(price.facts, at: place)
+                try last.take(wish.quantity, of: price.facts, at: place)
                 let new = try OrderPricing.line(wish, price, at: place)
                 changes.append(
                     AmendmentRow(
@@ -151,7 +153,10 @@ extension SalesOrders {
                 changes.append(AmendmentRow(line: line.line, sku: line.sku, field: field, old: old, new: new))
             }
             try Self.refuseBelow(wish.quantity, line, order)
-            if after > before { try OrderPricing.refuseMaterial(price.facts, at: place) }
+            if after > before {
+                try OrderPricing.refuseMaterial(price.facts, at: place)
+                try last.take(after - before + line.quantities.backordered, of: price.facts, at: place)
+            }
             note("ordered", String(before), String(after))
             // What is not wanted at all is called off: an order keeps its lines.
             guard wish.quantity > 0 else {

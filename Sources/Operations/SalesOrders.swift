@@ -74,8 +74,8 @@ package struct SalesOrders {
     ///
     /// It goes to the address of the code given, else to the customer's default one, if any.
     ///
-    /// Refuses, in this order: `customer_unknown`, `duplicate_po`, `address_unknown`, `day_past`, `product_unknown`, `material_refused`, `quantity_invalid`,
-    /// `price_invalid`, `no_price`, `amount_too_large`, `right_missing` for another price than ours. A price that differs from ours by list puts the order on a `price`
+    /// Refuses, in this order: `customer_unknown`, `duplicate_po`, `address_unknown`, `day_past`, `product_unknown`, `material_refused`, `product_discontinued`,
+    /// `quantity_invalid`, `price_invalid`, `no_price`, `amount_too_large`, `right_missing` for another price than ours. A price that differs from ours by list puts the order on a `price`
     /// hold. Blanks around the customer's number are none of it.
     package func create(
         customer code: String, poNumber: String?, _ wishes: [Wish], promisedOn: Day?, shipTo: String? = nil,
@@ -90,9 +90,11 @@ package struct SalesOrders {
             try refusePast(promisedOn, at: "--promise")
             let currency = try Reading.currency(customer.currency, "customer")
             let priced = try PriceLookup(database, customer).price(wishes.map { ($0.sku, $0.quantity) })
+            var last = try LastStock(of: priced.map(\.facts), connection)
             let lines = try zip(wishes, priced).enumerated().map { index, pair in
                 let place = "line \(index + 1), \(pair.0.sku)"
                 try OrderPricing.refuseMaterial(pair.1.facts, at: place)
+                try last.take(pair.0.quantity, of: pair.1.facts, at: place)
                 return try OrderPricing.line(pair.0, pair.1, at: place)
             }
             try OrderPricing.refuseTooMuch(lines.map(\.net))

@@ -148,6 +148,53 @@ struct OrderRefusalTests {
         #expect(try shop.broken() == [])
     }
 
+    @Test("Discontinued goods are sold as long as there are some, over all lines of an order")
+    func discontinued() throws {
+        let shop = Shop.current
+        let draft = try shop.order("NORD", ["\(Shop.a)=4"])
+        let allocated = try shop.order("NORD", ["\(Shop.b)=1"])
+        // Of 20 were 12 and 1 shipped, and 3 are promised.
+        try shop.done(["stock", "receive", Shop.a, "1", "--cost", "1.00"])
+        try shop.done(["product", "set", Shop.a, "status=discontinued"])
+        func refused(_ verb: [String], _ lines: [String]) throws -> [String: String] {
+            try shop.refused(["order"] + verb + lines.flatMap { ["--line", $0] })
+        }
+        let create = ["create", "--customer", "NORD"]
+        let error = try refused(create, ["\(Shop.b)=1", "\(Shop.a)=6"])
+        #expect(error["code"] == "product_discontinued" && error["where"] == "line 2, \(Shop.a)")
+        #expect(error["message"] == "\(Shop.a) is discontinued, and only 5 are left to promise")
+        #expect(error["remedy"]?.hasPrefix("order at most 5, or say") == true)
+        let twice = try refused(create, ["\(Shop.a)=4", "\(Shop.a)=2"])
+        #expect(twice["where"] == "line 2, \(Shop.a)" && twice["message"]?.contains("only 1 are left") == true)
+        #expect(try refused(["what-if", "--customer", "NORD"], ["\(Shop.a)=6"])["code"] == "product_discontinued")
+        #expect(try refused(["amend", draft], ["\(Shop.a)=6"])["code"] == "product_discontinued")
+        #expect(try refused(["amend", allocated], ["\(Shop.a)=6"])["code"] == "product_discontinued")
+        func importing(_ quantity: Int, _ number: String) throws -> Program.Outcome {
+            try shop.start(
+                ["order", "import", "-", "--format", "ndjson"],
+                input:
+                    #"{"customer":"NORD","po_number":"\#(number)","lines":[{"sku":"\#(Shop.a)","quantity":\#(quantity)}]}"#
+                    + "\n"
+            ).finish()
+        }
+        let imported = try importing(6, "T-6")
+        #expect(imported.status == 3 && imported.output.contains("product_discontinued"), "\(imported.output)")
+        // As many as there are can be sold, and fewer than were agreed to.
+        #expect(try importing(5, "T-5").status == 0)
+        try shop.done(["order", "amend", draft, "--line", "\(Shop.a)=5"])
+        try shop.done(["order", "amend", draft, "--line", "\(Shop.a)=3"])
+        for action in ["confirm", "allocate"] { try shop.done(["order", action, draft]) }
+        // 2 are left.
+        #expect(try refused(create, ["\(Shop.a)=3"])["message"]?.contains("only 2 are left") == true)
+        let whole = try shop.order("NORD", ["\(Shop.a)=2"])
+        for action in ["confirm", "allocate"] { try shop.done(["order", action, whole]) }
+        let none = try refused(create, ["\(Shop.a)=1"])
+        #expect(none["message"] == "\(Shop.a) is discontinued, and none is left to promise")
+        try shop.done(["product", "set", Shop.a, "status=active"])
+        _ = try shop.order("NORD", ["\(Shop.a)=1"])
+        #expect(try shop.broken() == [])
+    }
+
     @Test("Nothing is sold of a material that may not be offered, by hand or by a document")
     func refusedMaterial() throws {
         let shop = Shop.current
