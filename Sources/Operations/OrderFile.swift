@@ -1,5 +1,6 @@
 internal import Crypto
 internal import Importing
+internal import Synchronization
 internal import XMLStream
 
 /// A file of orders: opened once, what it is found out, and read as often as needed.
@@ -52,12 +53,13 @@ package final class OrderFile {
         }
     }
 
-    /// Passes each order on, and says when the file is known to be whole; once `ahead` were passed on, it is read to its end before
-    /// more are.
+    /// Passes each order on, and says whether the file is known to be whole by then; once `ahead` were read it is read to its end
+    /// before more are.
     ///
     /// Reading goes on beside the body, on a thread of its own, and does not wait for it until `ahead` orders wait. Refuses
     /// (`file_…`) a file that is not whole.
-    func read(ahead: Int, _ body: (IncomingOrder) throws -> Void, whenWhole: () throws -> Void) throws {
+    func read(ahead: Int, _ body: (_ order: IncomingOrder, _ isWhole: Bool) throws -> Void) throws {
+        let isWhole = Atomic<Bool>(false)
         do {
             try readingAhead(
                 most: ahead / 64,
@@ -67,25 +69,16 @@ package final class OrderFile {
                         count += 1
                         if count == ahead + 1 {
                             try orders { _ in }
-                            try hand(Part.isWhole)
+                            isWhole.store(true, ordering: .releasing)
                         }
-                        try hand(.order(order))
+                        try hand(order)
                     }
-                    if count <= ahead { try hand(.isWhole) }
+                    isWhole.store(true, ordering: .releasing)
                 },
-                { part in
-                    switch part {
-                    case .order(let order): try body(order)
-                    case .isWhole: try whenWhole()
-                    }
-                })
+                { order in try body(order, isWhole.load(ordering: .acquiring)) })
         } catch let fault as XMLFault {
             throw Self.refusal(fault, name)
         }
-    }
-
-    private enum Part: Sendable {
-        case order(IncomingOrder), isWhole
     }
 
     private func orders(_ body: (IncomingOrder) throws -> Void) throws {

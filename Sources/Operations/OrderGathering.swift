@@ -40,19 +40,9 @@ final class OrderGathering {
                 let file = try OrderFile(name, options.format, profiles, inputs)
                 let source = file.source
                 // Until the file is known to be whole its orders wait apart, so that half of one is never taken.
-                var (apart, rest, isWhole) = ([OrderGroup](), OrderGroup(), false)
-                try file.read(ahead: Self.mostApart) { order in
-                    counts[place] += 1
-                    places.append(place)
-                    let arrival = OrderArrival(order: order, file: source)
-                    if isWhole { return try add(arrival) }
-                    rest.arrivals.append(arrival)
-                    guard rest.arrivals.count == Self.ordersAtOnce else { return }
-                    foresee(&rest)
-                    apart.append(rest)
-                    rest = OrderGroup()
-                } whenWhole: {
-                    isWhole = true
+                var (apart, rest, isPassing) = ([OrderGroup](), OrderGroup(), false)
+                func passApart() throws {
+                    isPassing = true
                     if !apart.isEmpty { try pass() }
                     for group in apart {
                         isFirst = false
@@ -61,6 +51,19 @@ final class OrderGathering {
                     for arrival in rest.arrivals { try add(arrival) }
                     (apart, rest) = ([], OrderGroup())
                 }
+                try file.read(ahead: Self.mostApart) { order, isWhole in
+                    counts[place] += 1
+                    places.append(place)
+                    if isWhole, !isPassing { try passApart() }
+                    let arrival = OrderArrival(order: order, file: source)
+                    if isPassing { return try add(arrival) }
+                    rest.arrivals.append(arrival)
+                    guard rest.arrivals.count == Self.ordersAtOnce else { return }
+                    foresee(&rest)
+                    apart.append(rest)
+                    rest = OrderGroup()
+                }
+                try passApart()
             } catch let refusal as Refusal where refusal.status == .badInput && refusal.code.hasPrefix("file_") {
                 places.removeLast(counts[place])
                 counts[place] = 0

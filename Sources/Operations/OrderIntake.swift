@@ -99,7 +99,9 @@ struct OrderIntake {
         let net = lines.reduce(Decimal.zero) { $0 + $1.net }
         if let refusal = OrderPricing.tooMuch(net) { problem(refusal.code, refusal.message) }
         guard problems.isEmpty else { return .refused(problems) }
-        var accepted = AcceptedOrder(order: order, customer: customer, currency: currency, lines: lines, net: net)
+        var accepted = AcceptedOrder(
+            order: order, contentDigest: order.contentDigest, customer: customer, currency: currency, lines: lines,
+            net: net)
         accepted.tax = tax
         accepted.priceHold = OrderPricing.holdReason(lines, currency)
         accepted.manualHold = differentNames()
@@ -328,7 +330,7 @@ extension OrderProblem {
 
 /// An order that will be made.
 struct AcceptedOrder: Sendable {
-    let order: IncomingOrder
+    let order: IncomingOrder, contentDigest: String
     let customer: CustomerRow
     let currency: Currency
     let lines: [NewOrderLine]

@@ -181,7 +181,7 @@ struct OrderWriting {
         return NewOrderDocument(
             order: made.id, fileName: pair.arrival.file.name, position: order.position,
             fileDigest: pair.arrival.file.digest, format: pair.arrival.file.format, messageID: order.messageID,
-            contentDigest: order.contentDigest, orderedOn: order.orderedOn, requestedOn: order.requestedOn,
+            contentDigest: pair.order.contentDigest, orderedOn: order.orderedOn, requestedOn: order.requestedOn,
             note: order.note, shipTo: Self.json(order.shipTo), findings: pair.order.findings)
     }
 

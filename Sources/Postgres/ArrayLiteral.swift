@@ -28,6 +28,17 @@ enum ArrayLiteral {
         return String(decoding: literal, as: UTF8.self)
     }
 
+    /// The literal of whole numbers, which need no quotes; nil becomes NULL.
+    static func text<Number: FixedWidthInteger>(ofNumbers elements: [Number?]) -> String {
+        var literal: [UInt8] = [UInt8(ascii: "{")]
+        for element in elements {
+            if literal.count > 1 { literal.append(UInt8(ascii: ",")) }
+            literal.append(contentsOf: (element.map { String($0) } ?? "NULL").utf8)
+        }
+        literal.append(UInt8(ascii: "}"))
+        return String(decoding: literal, as: UTF8.self)
+    }
+
     /// The elements of a literal in order, nil for NULL; nil when the text is not an array of one dimension.
     ///
     /// Arrays with bounds of their own (`[0:1]={…}`) and nested arrays are refused: no statement of ours returns them.

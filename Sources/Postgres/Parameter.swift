@@ -30,12 +30,18 @@ public protocol ParameterElement {
 public protocol ArrayElement: ParameterElement {
     /// The element's text before quoting; nil is NULL.
     var elementText: String? { get }
+    /// The array literal of one dimension of values and NULLs.
+    static func literal(of elements: [Self?]) -> String
 }
 
 extension ArrayElement {
     /// The list as an array literal of one dimension.
-    public static func parameter(listing elements: [Self]) -> Parameter {
-        Parameter(text: ArrayLiteral.text(of: elements.lazy.map { $0.elementText }))
+    public static func parameter(listing elements: [Self]) -> Parameter { Parameter(text: literal(of: elements)) }
+    /// The literal of the elements' texts.
+    ///
+    /// Texts and whole numbers have their own, since lists of thousands of them are sent with every batch.
+    public static func literal(of elements: [Self?]) -> String {
+        ArrayLiteral.text(of: elements.lazy.map { $0?.elementText })
     }
 }
 
@@ -49,6 +55,8 @@ extension String: ParameterConvertible, ArrayElement {
     public var parameter: Parameter { Parameter(text: self) }
     /// The text, unchanged.
     public var elementText: String? { self }
+    /// The literal of the texts.
+    public static func literal(of elements: [String?]) -> String { ArrayLiteral.text(of: elements) }
 }
 
 extension Int: ParameterConvertible, ArrayElement {
@@ -56,6 +64,8 @@ extension Int: ParameterConvertible, ArrayElement {
     public var parameter: Parameter { Parameter(text: String(self)) }
     /// The number in decimal digits.
     public var elementText: String? { String(self) }
+    /// The literal of the numbers.
+    public static func literal(of elements: [Int?]) -> String { ArrayLiteral.text(ofNumbers: elements) }
 }
 
 extension Int64: ParameterConvertible, ArrayElement {
@@ -63,6 +73,8 @@ extension Int64: ParameterConvertible, ArrayElement {
     public var parameter: Parameter { Parameter(text: String(self)) }
     /// The number in decimal digits.
     public var elementText: String? { String(self) }
+    /// The literal of the numbers.
+    public static func literal(of elements: [Int64?]) -> String { ArrayLiteral.text(ofNumbers: elements) }
 }
 
 extension Int32: ParameterConvertible, ArrayElement {
@@ -98,11 +110,11 @@ extension Optional: ParameterConvertible where Wrapped: ParameterConvertible {
     public var parameter: Parameter { self?.parameter ?? Parameter(text: nil) }
 }
 
-extension Optional: ParameterElement where Wrapped: ArrayElement {}
-
-extension Optional: ArrayElement where Wrapped: ArrayElement {
-    /// The wrapped element's text, or nil for NULL.
-    public var elementText: String? { self?.elementText }
+extension Optional: ParameterElement where Wrapped: ArrayElement {
+    /// The list as an array literal, with NULL for nil.
+    public static func parameter(listing elements: [Wrapped?]) -> Parameter {
+        Parameter(text: Wrapped.literal(of: elements))
+    }
 }
 
 extension Array: ParameterConvertible where Element: ParameterElement {

@@ -135,7 +135,7 @@ struct ParameterTests {
             ElementForm(id: "bytes", parameter: ([0, 171] as [UInt8]).parameter, text: "\\x00ab"),
             ElementForm(id: "no bytes", parameter: ([] as [UInt8]).parameter, text: "\\x"),
             ElementForm(id: "truth values", parameter: [true, false].parameter, text: #"{"t","f"}"#),
-            ElementForm(id: "numbers with a gap", parameter: [1, nil, -3].parameter, text: #"{"1",NULL,"-3"}"#),
+            ElementForm(id: "numbers with a gap", parameter: [1, nil, -3].parameter, text: "{1,NULL,-3}"),
             ElementForm(id: "numbers of 32 bits", parameter: ([7] as [Int32]).parameter, text: #"{"7"}"#),
             ElementForm(id: "unsigned numbers", parameter: ([7] as [UInt32]).parameter, text: #"{"7"}"#),
             ElementForm(id: "no list", parameter: ([Int64]?.none).parameter, text: nil),
