@@ -29,7 +29,7 @@ extension LocalCluster {
 }
 
 /// The path from the root, without `.`, `..`, doubled or trailing slashes; symbolic links are left as they are.
-func absolutePath(_ path: String) -> String {
+package func absolutePath(_ path: String) -> String {
     var whole = path
     if !path.hasPrefix("/"), let folder = getcwd(nil, 0) {
         whole = String(cString: folder) + "/" + path

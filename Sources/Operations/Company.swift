@@ -1,3 +1,4 @@
+internal import LocalCluster
 internal import Orders
 internal import Postgres
 package import Quantities
@@ -127,7 +128,8 @@ package struct Company {
                 status: .usage)
         case "company_logo":
             _ = try Letterhead.logo(file: value)
-            return value
+            // Documents are made in other folders too.
+            return value.isEmpty ? value : absolutePath(value)
         case "bank_account":
             return try Self.sound(
                 AccountNumber.account(value), value, "iban_invalid", key,
