@@ -98,6 +98,9 @@ static const unsigned char rejected_drawing[] = {
 static const unsigned char promised_balances[] = {
 #embed "../../Migrations/0458_promised_balances.sql"
 };
+static const unsigned char planned_shipments[] = {
+#embed "../../Migrations/0459_planned_shipments.sql"
+};
 static const unsigned char stock_ledger[] = {
 #embed "../../Migrations/0500_stock_ledger.sql"
 };
@@ -185,6 +188,7 @@ static const struct embedded_file migrations[] = {
     FILE_OF("0456_list_floors.sql", list_floors),
     FILE_OF("0457_rejected_drawing.sql", rejected_drawing),
     FILE_OF("0458_promised_balances.sql", promised_balances),
+    FILE_OF("0459_planned_shipments.sql", planned_shipments),
     FILE_OF("0500_stock_ledger.sql", stock_ledger),
     FILE_OF("0501_purchase_due.sql", purchase_due),
     FILE_OF("0520_known_entries.sql", known_entries),

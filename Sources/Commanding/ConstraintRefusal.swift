@@ -159,6 +159,11 @@ enum ConstraintRefusal {
             "out_of_stock", "nothing of the product lies at the location",
             "nephrite stock show SKU shows what lies where"
         ),
+        "planned_shipment_within_promise": (
+            "being_made_ready", "goods of it are being picked or packed",
+            "nephrite shipment list --order ORDER shows them: ship them, or give them up by nephrite shipment cancel"
+        ),
+        "planned_shipment_picker_not_blank": ("picker_invalid", "a picker's name cannot be blank", "give --picker"),
         "sales_order_po_unique": (
             "duplicate_po", "the customer has ordered by this number already", "nephrite order list --customer shows it"
         ),

@@ -153,16 +153,29 @@ struct DocumentLoader {
             isCancelled: order.state == .cancelled || order.state == .expired)
     }
 
+    /// What is allocated to an order, or what of it goes with a planned shipment.
     private func pickList(_ number: String) throws -> TradeDocument {
-        let (order, lines) = try agreed(number)
-        let picks = try connection.fetch(SelectPickLocations(order: order.id))
+        if number.hasPrefix("PS-") {
+            let planned = try PlannedShipments(database).show(number)
+            return try pickList(
+                number, of: planned.planned.order, planned.lines.map { ($0.line, $0.location, $0.quantity) })
+        }
+        let (order, _) = try agreed(number)
+        return try pickList(
+            number, of: number, try connection.fetch(SelectPickLocations(order: order.id)))
+    }
+
+    private func pickList(
+        _ number: String, of orderNumber: String, _ picks: [(line: Int, location: String, quantity: Int)]
+    ) throws -> TradeDocument {
+        let (order, lines) = try agreed(orderNumber)
         guard !picks.isEmpty else {
             throw Refusal(
                 "nothing_allocated", "nothing is allocated to \(number), so there is nothing to pick", at: number,
                 remedy: "nephrite order allocate \(number)")
         }
         var document = try sale(.pickList, number, order, issuedOn: day.text)
-        document.order = number
+        document.order = orderNumber
         document.promisedOn = order.promisedOn
         try goods.read(lines.map(\.sku))
         document.lines = try picks.compactMap { pick in

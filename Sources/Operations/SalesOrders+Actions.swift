@@ -181,28 +181,51 @@ extension SalesOrders {
 
     private func ship(_ change: OrderChange, _ wishes: [Wish], _ lots: [String: String]) throws -> String {
         let (order, lines) = try change.begin(.ship)
-        let rows = Array(try connection.fetch(SelectAllocations(order: order.id)).reversed())
-        guard !rows.isEmpty else { throw nothingAllocated(change.number) }
-        try requirePaidBeforeShipping(order)
-        var leaving = rows.map(Self.whole)
-        if !wishes.isEmpty {
-            leaving = []
-            for wish in Self.summed(wishes) {
-                guard lines.contains(where: { $0.sku == wish.sku }) else {
-                    throw Self.lineUnknown(change.number, wish.sku)
-                }
-                leaving += try take(wish, from: rows, change.number)
-            }
+        return try ship(change, order, lines, try leaving(change, order, lines, wishes), lots)
+    }
+
+    /// What is to leave of an order: what is promised and not being made ready, or so much of it.
+    func leaving(
+        _ change: OrderChange, _ order: OrderRow, _ lines: [OrderLineRow], _ wishes: [Wish]
+    ) throws -> [AllocationChange] {
+        let promised = try connection.fetch(SelectAllocations(order: order.id))
+        guard !promised.isEmpty else { throw nothingAllocated(change.number) }
+        let ready = try connection.fetch(SelectReadyQuantities(order: order.id))
+        let rows = promised.reversed().compactMap { row in
+            var row = row
+            row.quantity -= ready.first { $0.line == row.line && $0.location == row.location }?.quantity ?? 0
+            return row.quantity > 0 ? row : nil
         }
-        let leavingLines = lines.filter { line in leaving.contains { $0.line == line.id } }
-        try refuseMaterials(change, leavingLines)
+        guard !rows.isEmpty else {
+            throw Refusal(
+                "being_made_ready", "all that is allocated to \(change.number) is being made ready", at: change.number,
+                remedy: "nephrite shipment list --order \(change.number) shows it: pack and ship it, or cancel it")
+        }
+        try requirePaidBeforeShipping(order)
+        guard !wishes.isEmpty else { return rows.map(Self.whole) }
+        return try Self.summed(wishes).flatMap { wish in
+            guard lines.contains(where: { $0.sku == wish.sku }) else {
+                throw Self.lineUnknown(change.number, wish.sku)
+            }
+            return try take(wish, from: rows, change.number)
+        }
+    }
+
+    /// Ships so much of promises; `named` is told the shipment's number before anything leaves.
+    func ship(
+        _ change: OrderChange, _ order: OrderRow, _ lines: [OrderLineRow], _ leaving: [AllocationChange],
+        _ lots: [String: String], named: (String) throws -> Void = { _ in }
+    ) throws -> String {
+        let moved = lines.filter { $0.isAmong(leaving) }
+        try refuseMaterials(change, moved)
         _ = try connection.first(LockStock(products: Set(leaving.map(\.product)).sorted()))
-        try connection.run(LowerAllocations(leaving))
         let shipment = try connection.first(InsertShipment(order: order.id, day: try database.today())) ?? ""
+        try named(shipment)
+        try connection.run(LowerAllocations(leaving))
         try connection.run(
             InsertShipmentLines(
                 shipment: shipment, lines: leaving,
-                lots: try Lots(database).named(lots, among: leavingLines.map { ($0.product, $0.sku) })))
+                lots: try Lots(database).named(lots, among: moved.map { ($0.product, $0.sku) })))
         try DocumentLoader(database, DocumentWords(.english), on: try database.day())
             .keepFacts(of: .shipment(shipment))
         try change.finish("ship", reason: shipment)

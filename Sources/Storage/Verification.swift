@@ -37,6 +37,7 @@ package enum Verification {
             VerifyOrderTotals(), VerifyOrderAxes(), VerifyTransitions(), VerifyOrderChanges(), VerifyInvoiceNumbers(),
             VerifyInvoiceTotals(), VerifyInvoiceParts(), VerifyOrderInvoiced(), VerifyCreditNotes(), VerifyPayments(),
             VerifyPaymentSchedules(), VerifyDocumentFacts(),
+            VerifyPlannedShipments(),
             VerifyPurchaseLines(), VerifyPurchaseCosts(), VerifyPurchaseStates(),
             VerifyPurchaseAmendments(), VerifyCartons(),
             VerifyAuditChain(),

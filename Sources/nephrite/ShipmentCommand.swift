@@ -3,22 +3,30 @@ internal import Operations
 internal import Rendering
 internal import Storage
 
-/// `nephrite shipment`: what left, who carries it, and what never left.
+/// `nephrite shipment`: what is made ready, what left, who carries it, and what never left.
 struct ShipmentCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "shipment", abstract: "Shipments, their carriers, and those that never left.",
+        commandName: "shipment", abstract: "Shipments made ready, their carriers, and those that never left.",
         discussion: "Example:\n  nephrite shipment track SH-2026-000001 --carrier DHL --tracking 00340434161094000001",
-        subcommands: [Show.self, Track.self, Customs.self, Reverse.self])
+        subcommands: [
+            Plan.self, Pick.self, Pack.self, Ship.self, Cancel.self, List.self, Show.self, Track.self, Customs.self,
+            Reverse.self,
+        ])
 
     struct Show: ParsableCommand {
         static let configuration = CommandConfiguration(
-            commandName: "show", abstract: "Show a shipment.",
-            discussion: "Example:\n  nephrite shipment show SH-2026-000001")
+            commandName: "show", abstract: "Show a shipment, or a planned one.",
+            discussion: "Example:\n  nephrite shipment show SH-2026-000001\n  nephrite shipment show PS-2026-000001")
         @Argument(help: ArgumentHelp("The shipment's number.", valueName: "shipment"))
         var number: String
         @OptionGroup var common: CommonOptions
 
-        func run() throws { try common.show(Answer(try Reversing(common.open()).shipment(number))) }
+        func run() throws {
+            let database = try common.open()
+            try common.show(
+                number.hasPrefix("PS-")
+                    ? Answer(PlannedShipments(database).show(number)) : Answer(Reversing(database).shipment(number)))
+        }
     }
 
     struct Track: ParsableCommand {

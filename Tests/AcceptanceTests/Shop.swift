@@ -66,6 +66,10 @@ struct Shop {
         try shop.done(["purchase", "send", purchase])
         try shop.done(["purchase", "receive", purchase, "--line", "\(a)=10", "--landed", "5.00"])
         _ = try shop.purchase(["\(c)=50"])
+        let ready = try shop.allocated("NORD", ["\(b)=2"])
+        let planned = try shop.done(["shipment", "plan", ready, "--line", "\(b)=1"])["planned"] as? String ?? ""
+        for step in ["pick", "pack", "ship"] { try shop.done(["shipment", step, planned]) }
+        try shop.done(["shipment", "plan", ready])
         try shop.done(["stock", "receive", c, "10", "--cost", "0.10", "--lot", "L1"])
         try shop.done(["stock", "receive", a, "1", "--cost", "0.10", "--lot", "L1"])
         try shop.done(["stock", "adjust", c, "-2", "--reason", "broken"])

@@ -36,6 +36,10 @@ struct Tampering: Sendable, CustomTestStringConvertible {
             "purchase_lines",
             "INSERT INTO purchase_receipt_reversal (receipt_id, reason) SELECT min(id), 'x' FROM purchase_receipt"
         ),
+        ("planned_shipments", "UPDATE planned_shipment_line SET quantity = quantity + 1 WHERE planned_id = 1"),
+        ("planned_shipments", "UPDATE planned_shipment_line SET quantity = quantity + 1 WHERE planned_id = 2"),
+        ("planned_shipments", "DELETE FROM planned_shipment_line WHERE planned_id = 2"),
+        ("planned_shipments", "UPDATE planned_shipment SET order_id = (SELECT min(id) FROM sales_order)"),
         ("line_returned", "UPDATE order_return_line SET quantity = quantity + 1"),
         ("line_returned", "DELETE FROM stock_movement WHERE kind = 'scrapped'"),
         (

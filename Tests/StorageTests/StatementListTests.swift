@@ -316,6 +316,8 @@ struct StatementListTests {
         SelectPurchaseLines.self, CancelPurchaseLines.self, UpdatePurchase.self, SelectPurchaseTransitions.self,
         SelectExchangeRate.self, InsertReceipt.self, InsertReceiptLines.self, SelectReceiptLines.self,
         SelectOnOrder.self, SelectSupplies.self, SelectDemand.self, SelectWaitingLines.self,
+        VerifyPlannedShipments.self, InsertPlannedShipment.self, InsertPlannedLines.self, UpdatePlannedShipment.self,
+        SelectPlannedShipments.self, SelectPlannedLines.self, SelectReadyQuantities.self,
         VerifyPurchaseLines.self, VerifyPurchaseCosts.self, VerifyPurchaseStates.self, VerifyCartons.self,
         SelectProtocols.self,
         SelectProtocol.self,
