@@ -10,7 +10,7 @@ struct DocumentCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "document", abstract: "Documents for customers and suppliers.",
         discussion: """
-            quotation, confirmation, proforma and pick-list take an order's number, packing-slip and commercial-invoice a shipment's, invoice and credit-note \
+            quotation, confirmation, proforma and pick-list take an order's number (pick-list a planned shipment's too), packing-slip and commercial-invoice a shipment's, invoice and credit-note \
             their own, purchase-order a purchase's, statement and line-sheet a customer's code. What was issued is kept: the same request gives the same bytes again, and of an \
             invoice nothing else ever.
 

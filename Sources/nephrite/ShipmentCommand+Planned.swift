@@ -12,7 +12,7 @@ extension ShipmentCommand {
                 nephrite document pick-list PS-2026-000001 prints what to pick.
 
                 Example:
-                  nephrite shipment plan SO-2026-000001 --line LOTUS-1001=20 --picker Kim
+                  nephrite shipment plan SO-2026-000001 --line LOTUS-1001=20 --picker hall-2
                 """)
         @Argument(help: ArgumentHelp("The order's number.", valueName: "order"))
         var order: String
@@ -37,7 +37,7 @@ extension ShipmentCommand {
     struct Pick: ParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "pick", abstract: "Begin to pick a planned shipment.",
-            discussion: "Example:\n  nephrite shipment pick PS-2026-000001 --picker Kim")
+            discussion: "Example:\n  nephrite shipment pick PS-2026-000001 --picker hall-2")
         @Argument(help: ArgumentHelp("The planned shipment's number.", valueName: "planned"))
         var number: String
         @Option(help: "Who picks.")

@@ -25,12 +25,12 @@ struct PlannedShipmentTests {
         let order = try allocated()
         let plan = ["shipment", "plan", order, "--line", "\(Shop.a)=6", "\(Shop.b)=4"]
         shop.expect(try shop.done(plan + ["--dry-run"]), ["state": "planned"])
-        let planned = try shop.done(plan + ["--picker", "Kim", "--key", "p1"])
+        let planned = try shop.done(plan + ["--picker", "hall-2", "--key", "p1"])
         let name = try number(planned)
         #expect(name.hasPrefix("PS-\(Shop.year)-"))
-        shop.expect(planned, ["state": "planned", "order": order, "customer": "NORD", "picker": "Kim"])
+        shop.expect(planned, ["state": "planned", "order": order, "customer": "NORD", "picker": "hall-2"])
         #expect(lines(planned) == ["\(Shop.a) MAIN 6", "\(Shop.b) MAIN 4"])
-        #expect(try number(shop.done(plan + ["--picker", "Kim", "--key", "p1"])) == name)
+        #expect(try number(shop.done(plan + ["--picker", "hall-2", "--key", "p1"])) == name)
 
         // What is planned neither leaves otherwise nor is taken back; the rest does.
         #expect(try shop.refused(["order", "ship", order, "--line", "\(Shop.a)=5"])["code"] == "not_allocated")
@@ -50,7 +50,7 @@ struct PlannedShipmentTests {
         let page = try shop.start(["document", "pick-list", name]).finish().output
         #expect(page.contains(name) && page.contains(order) && page.contains("MAIN"))
         shop.expect(
-            try shop.done(["shipment", "pick", name, "--picker", "Lee"]), ["state": "picking", "picker": "Lee"])
+            try shop.done(["shipment", "pick", name, "--picker", "hall-3"]), ["state": "picking", "picker": "hall-3"])
         shop.expect(try shop.done(["shipment", "pack", name]), ["state": "packed"])
         let shipped = try shop.done(
             ["shipment", "ship", name, "--carrier", "DHL", "--tracking", "0034", "--key", "p2"])
