@@ -189,6 +189,10 @@ enum ConstraintRefusal {
         "order_hold_open_unique": (
             "already_held", "there is a hold of this kind already", "nephrite order show shows it"
         ),
+        "return_authorisation_reason_not_blank": ("reason_missing", "a reason cannot be blank", "give --reason"),
+        "return_authorisation_cancel_reason_not_blank": (
+            "reason_missing", "calling off needs a reason", "give --reason"
+        ),
         "order_hold_reason_not_blank": ("reason_missing", "a hold needs a reason", "give --reason"),
         "evidence_code_once": (
             "evidence_exists", "there is a study of this code already", "nephrite evidence set changes it"

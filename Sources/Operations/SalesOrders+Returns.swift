@@ -14,20 +14,32 @@ extension SalesOrders {
     ) throws -> Detail {
         try database.write(dryRun: dryRun) {
             try OrderChange.lock([number], database)
-            let change = OrderChange(database, number, key: key)
-            let (order, lines) = try change.begin(.return)
-            let parts = try Self.summed(wishes).flatMap { try Self.shipped($0, lines, number) }
-            let place = try Stock(database).location(location, "--location")
-            let ids = Set(parts.map(\.line))
-            let products = Set(lines.filter { ids.contains($0.id) }.map(\.product))
-            _ = try connection.first(LockStock(products: products.sorted()))
-            let entry =
-                try connection.first(InsertReturn(order: order.id, day: try database.today(), reason: reason)) ?? ""
-            try connection.run(
-                InsertReturnLines(number: entry, disposition: disposition, location: place, lines: parts))
-            try change.finish("return", to: .confirmed, reason: entry)
-            return try show(number)
+            return try takeBack(number, disposition, location: location, reason: reason, key: key) { lines in
+                try Self.summed(wishes).flatMap { try Self.shipped($0, lines, number) }
+            }
         }
+    }
+
+    /// Takes goods of an order that is locked back in: `parts` says how many of which of its lines, and refuses.
+    func takeBack(
+        _ number: String, _ disposition: Disposition, location: String, reason: String?, key: String?,
+        authorisation: Int64? = nil, _ parts: ([OrderLineRow]) throws -> [(line: Int64, quantity: Int)]
+    ) throws -> Detail {
+        let change = OrderChange(database, number, key: key)
+        let (order, lines) = try change.begin(.return)
+        let parts = try parts(lines)
+        let place = try Stock(database).location(location, "--location")
+        let ids = Set(parts.map(\.line))
+        let products = Set(lines.filter { ids.contains($0.id) }.map(\.product))
+        _ = try connection.first(LockStock(products: products.sorted()))
+        let entry =
+            try connection.first(
+                InsertReturn(
+                    order: order.id, day: try database.today(), reason: reason, authorisation: authorisation)) ?? ""
+        try connection.run(
+            InsertReturnLines(number: entry, disposition: disposition, location: place, lines: parts))
+        try change.finish("return", to: .confirmed, reason: entry)
+        return try show(number)
     }
 
     /// Opens a closed order again, so that it can be amended.

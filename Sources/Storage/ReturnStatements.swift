@@ -3,23 +3,26 @@ package import Postgres
 /// Makes a return; answers its number.
 package struct InsertReturn: Statement {
     package static let sql = """
-        INSERT INTO order_return (number, order_id, received_on, reason)
-        SELECT 'RT-' || left($2, 4) || '-' || lpad(next.digits, greatest(6, length(next.digits)), '0'), $1, $2::date, $3
+        INSERT INTO order_return (number, order_id, received_on, reason, authorisation_id)
+        SELECT 'RT-' || left($2, 4) || '-' || lpad(next.digits, greatest(6, length(next.digits)), '0'), $1, $2::date, $3,
+            $4::bigint
         FROM (SELECT nextval('order_return_number')::text AS digits) AS next
         RETURNING number
         """
     let order: Int64
     let day: String
     let reason: String?
+    let authorisation: Int64?
 
-    /// The order, the day and why.
-    package init(order: Int64, day: String, reason: String?) {
+    /// The order, the day, why, and the authorisation it came by; nil is without one.
+    package init(order: Int64, day: String, reason: String?, authorisation: Int64? = nil) {
         self.order = order
         self.day = day
         self.reason = reason
+        self.authorisation = authorisation
     }
 
-    package var parameters: [any ParameterConvertible] { [order, day, reason] }
+    package var parameters: [any ParameterConvertible] { [order, day, reason, authorisation] }
     package static func decode(_ row: borrowing Row) throws(DecodingFault) -> String { try row.string("number") }
 }
 
@@ -70,7 +73,7 @@ package struct ReturnLineRow: Sendable, Equatable {
     package let line: Int, sku, location: String, quantity: Int, disposition: String
 }
 
-/// What came back of an order, by return.
+/// What came back of an order, or of it by one authorisation, by return.
 package struct SelectReturnLines: Statement {
     package static let sql = """
         SELECT entry.number, entry.received_on, entry.reason, line.line, line.sku, location.code, returned.quantity,
@@ -78,14 +81,18 @@ package struct SelectReturnLines: Statement {
         FROM order_return AS entry JOIN order_return_line AS returned ON returned.return_id = entry.id
         JOIN sales_order_line AS line ON line.id = returned.line_id
         JOIN location ON location.id = returned.location_id
-        WHERE entry.order_id = $1 ORDER BY entry.id, line.line
+        WHERE entry.order_id = $1 AND ($2::bigint IS NULL OR entry.authorisation_id = $2) ORDER BY entry.id, line.line
         """
     let order: Int64
+    let authorisation: Int64?
 
-    /// The order.
-    package init(order: Int64) { self.order = order }
+    /// The order, and the authorisation if not all are meant.
+    package init(order: Int64, authorisation: Int64? = nil) {
+        self.order = order
+        self.authorisation = authorisation
+    }
 
-    package var parameters: [any ParameterConvertible] { [order] }
+    package var parameters: [any ParameterConvertible] { [order, authorisation] }
     package static func decode(_ row: borrowing Row) throws(DecodingFault) -> ReturnLineRow {
         ReturnLineRow(
             number: try row.string("number"), receivedOn: try row.string("received_on"),

@@ -33,7 +33,8 @@ package enum Verification {
         let invariants: [any Invariant] = [
             VerifyBalances(), VerifyBounds(), VerifyClosings(), VerifyLayers(), VerifyLots(), VerifyAllocated(),
             VerifyLineAllocated(),
-            VerifyLineShipped(), VerifyLineReturned(), VerifyOverShipped(), VerifyOverInvoiced(), VerifyLineAmounts(),
+            VerifyLineShipped(), VerifyLineReturned(), VerifyReturnAuthorisations(), VerifyOverShipped(),
+            VerifyOverInvoiced(), VerifyLineAmounts(),
             VerifyOrderTotals(), VerifyOrderAxes(), VerifyTransitions(), VerifyOrderChanges(), VerifyInvoiceNumbers(),
             VerifyInvoiceTotals(), VerifyInvoiceParts(), VerifyOrderInvoiced(), VerifyCreditNotes(), VerifyPayments(),
             VerifyPaymentSchedules(), VerifyDocumentFacts(),

@@ -14,6 +14,31 @@ struct VerifyOverShipped: Invariant {
         """
 }
 
+/// No more came in by an authorisation than it allows of a line, and only of its own order and lines.
+struct VerifyReturnAuthorisations: Invariant {
+    static let sql = """
+        SELECT 'return_authorisations' AS invariant, (SELECT count(*) FROM return_authorisation_line) AS checked,
+            count(*) AS failures, min(faulty.subject COLLATE "C") AS first
+        FROM (
+            SELECT entry.number || ' line ' || line.line AS subject
+            FROM return_authorisation AS entry
+            JOIN return_authorisation_line AS authorised ON authorised.authorisation_id = entry.id
+            JOIN sales_order_line AS line ON line.id = authorised.line_id
+            WHERE line.order_id <> entry.order_id
+            UNION ALL
+            SELECT entry.number || ' line ' || line.line
+            FROM return_authorisation AS entry
+            JOIN order_return AS back ON back.authorisation_id = entry.id
+            JOIN order_return_line AS returned ON returned.return_id = back.id
+            JOIN sales_order_line AS line ON line.id = returned.line_id
+            LEFT JOIN return_authorisation_line AS authorised
+                ON authorised.authorisation_id = entry.id AND authorised.line_id = line.id
+            GROUP BY entry.id, entry.number, line.id, line.line, authorised.quantity
+            HAVING sum(returned.quantity) > coalesce(authorised.quantity, 0) OR bool_or(back.order_id <> entry.order_id)
+        ) AS faulty
+        """
+}
+
 /// What is invoiced of a line is the sum of its invoices and no more than may be.
 struct VerifyOverInvoiced: Invariant {
     static let sql = """

@@ -215,7 +215,7 @@ extension Answer {
         }
     }
 
-    private static func returns(_ rows: [ReturnLineRow]) -> [Answer] {
+    static func returns(_ rows: [ReturnLineRow]) -> [Answer] {
         rows.runs(by: \.number).map { head, lines in
             .keys(
                 ("return", .text(head.number)), ("received_on", .text(head.receivedOn)),

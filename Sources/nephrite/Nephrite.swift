@@ -17,7 +17,7 @@ struct Nephrite: ParsableCommand {
             ShapeCommand.self, ClaimsCommand.self, EvidenceCommand.self, ProtocolCommand.self, PriceListCommand.self,
             PriceCommand.self, CatalogCommand.self, StockCommand.self, LotCommand.self, PeriodCommand.self,
             LocationCommand.self,
-            CustomerCommand.self, OrderCommand.self, ShipmentCommand.self,
+            CustomerCommand.self, OrderCommand.self, ShipmentCommand.self, ReturnCommand.self,
             InvoiceCommand.self, PaymentCommand.self, PurchaseCommand.self, SettingsCommand.self,
             TaxCommand.self,
             RateCommand.self, RightCommand.self, DocumentCommand.self, LabelCommand.self, FindCommand.self,

@@ -42,6 +42,8 @@ struct Tampering: Sendable, CustomTestStringConvertible {
         ("planned_shipments", "UPDATE planned_shipment SET order_id = (SELECT min(id) FROM sales_order)"),
         ("line_returned", "UPDATE order_return_line SET quantity = quantity + 1"),
         ("line_returned", "DELETE FROM stock_movement WHERE kind = 'scrapped'"),
+        ("return_authorisations", authorisation("line_id, 1") + "; UPDATE order_return_line SET quantity = 2"),
+        ("return_authorisations", authorisation("(SELECT min(id) FROM sales_order_line), 1")),
         (
             "over_shipped",
             "ALTER TABLE sales_order_line DROP CONSTRAINT sales_order_line_not_above_ordered; UPDATE sales_order_line SET ordered = 1"
@@ -164,6 +166,16 @@ struct Tampering: Sendable, CustomTestStringConvertible {
         """
         INSERT INTO payment (customer_id, currency, amount, kind, paid_on, cause_id, reason)
         SELECT \(columns), paid_on, id, 'x' FROM payment WHERE kind = '\(kind)' ORDER BY id LIMIT 1
+        """
+    }
+
+    /// An authorisation by which the first return is to have come; its line and quantity follow in brackets.
+    private static func authorisation(_ rest: String) -> String {
+        """
+        INSERT INTO return_authorisation (number, order_id) SELECT 'RA-2026-000001', order_id FROM order_return;
+        INSERT INTO return_authorisation_line (authorisation_id, line_id, quantity)
+        SELECT (SELECT max(id) FROM return_authorisation), \(rest) FROM order_return_line;
+        UPDATE order_return SET authorisation_id = (SELECT max(id) FROM return_authorisation)
         """
     }
 
