@@ -2,8 +2,8 @@ package import Postgres
 
 /// Something that was found by a text.
 package struct FoundRow: Sendable, Equatable {
-    /// `order`, `invoice`, `credit_note`, `shipment`, `return`, `purchase`, `receipt`, `customer`, `supplier`, `product` or
-    /// `part_number`.
+    /// `order`, `invoice`, `credit_note`, `shipment`, `return`, `return_authorisation`, `purchase`, `receipt`, `customer`,
+    /// `supplier`, `product` or `part_number`.
     package let kind: String
     /// What it is called: a number, a code, an SKU.
     package let key: String
@@ -39,6 +39,10 @@ package struct SelectFound: Statement {
             UNION ALL
             SELECT 3, 'return', entry.number, orders.number, 'return', entry.number = $1
             FROM order_return AS entry JOIN sales_order AS orders ON orders.id = entry.order_id, wanted
+            WHERE entry.number ILIKE wanted.pattern
+            UNION ALL
+            SELECT 3, 'return_authorisation', entry.number, orders.number, 'return_authorisation', entry.number = $1
+            FROM return_authorisation AS entry JOIN sales_order AS orders ON orders.id = entry.order_id, wanted
             WHERE entry.number ILIKE wanted.pattern
             UNION ALL
             SELECT 3, 'purchase', purchase.number, supplier.code, 'purchase', purchase.number = $1

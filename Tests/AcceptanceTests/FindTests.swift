@@ -22,6 +22,8 @@ struct FindTests {
         #expect(try found("NORD").first == "customer NORD")
         #expect(try found("praxis") == ["customer NORD"])
         #expect(try found("INV-\(year)-000001") == ["invoice INV-\(year)-000001"])
+        try shop.done(["return", "authorise", "SO-\(year)-000001", "--line", "\(Shop.a)=1"])
+        #expect(try found("ra-\(year)") == ["return_authorisation RA-\(year)-000001"])
         #expect(try found("LB-3001") == ["part_number LB-3001", "product LOTUS-LB-3001"])
         #expect(try found("lotus", "--limit", "2").count == 2)
         let gtin = try #require(try shop.done(["product", "show", Shop.a])["gtin"] as? String)
