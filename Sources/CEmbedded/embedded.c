@@ -149,6 +149,9 @@ static const unsigned char kept_documents[] = {
 static const unsigned char chinese_claims[] = {
 #embed "../../Migrations/0614_chinese_claims.sql"
 };
+static const unsigned char chinese_goods[] = {
+#embed "../../Migrations/0615_chinese_goods.sql"
+};
 static const unsigned char cartons[] = {
 #embed "../../Migrations/0650_cartons.sql"
 };
@@ -208,6 +211,7 @@ static const struct embedded_file migrations[] = {
     FILE_OF("0612_shipment_customs.sql", shipment_customs),
     FILE_OF("0613_kept_documents.sql", kept_documents),
     FILE_OF("0614_chinese_claims.sql", chinese_claims),
+    FILE_OF("0615_chinese_goods.sql", chinese_goods),
     FILE_OF("0650_cartons.sql", cartons),
     FILE_OF("0660_sscc_ranges.sql", sscc_ranges),
 };

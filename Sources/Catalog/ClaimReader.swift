@@ -10,6 +10,8 @@ struct ClaimReader {
         var last: Int
         /// Whether a new line or a dash stands before it.
         var followsBreak: Bool
+        /// Whether a comma stands before it, or a blank between Chinese characters, which is as good as one.
+        var followsComma: Bool
         /// Whether it is a Chinese character or kana.
         var isIdeograph = false
     }
@@ -40,6 +42,8 @@ struct ClaimReader {
     private var sentenceWords = 0
     private var sentenceSymbols = 0
     private var pendingBreak = false
+    private var pendingComma = false
+    private var pendingBlank = false
     private var pendingListEntry = false
     private var currentIsListEntry = false
     private var lastMark: UInt8 = 0
@@ -84,10 +88,16 @@ struct ClaimReader {
         case UInt8(ascii: "!"), UInt8(ascii: "?"), UInt8(ascii: ";"): endSentence()
         case UInt8(ascii: ".") where isFullStop(index, bytes): endSentence()
         case UInt8(ascii: "\n"): readLineBreak(index, bytes)
-        case UInt8(ascii: "-") where isSpacedOut(index, bytes):
+        case UInt8(ascii: "|"),
+            UInt8(ascii: "-") where byte == UInt8(ascii: "|") || isSpacedOut(index, bytes):
             endWord()
             pendingBreak = true
-        default: endWord()
+        case UInt8(ascii: ","):
+            endWord()
+            pendingComma = true
+        default:
+            endWord()
+            pendingBlank = pendingBlank || byte == 0x20
         }
         if byte != 0x20 && byte != 0x0A && byte != 0x0D { lastMark = byte }
         return index + 1
@@ -106,6 +116,11 @@ struct ClaimReader {
             endWord()
             pendingBreak = true
             return
+        case 0xFF0C:
+            endWord()
+            pendingComma = true
+            return
+        case 0x3000: pendingBlank = true
         default: break
         }
         switch TextFolder.Character.of(value) {
@@ -117,6 +132,7 @@ struct ClaimReader {
         case .ideograph:
             hasIdeographs = true
             endWord()
+            pendingComma = pendingComma || pendingBlank && words.last?.isIdeograph == true
             for part in index..<index + length { add(bytes[part], at: index) }
             words[words.count - 1].isIdeograph = true
             endWord()
@@ -138,8 +154,9 @@ struct ClaimReader {
                 pendingListEntry = false
             }
             wordStart = symbols.count
-            words.append(Word(start: offset, last: offset, followsBreak: pendingBreak))
-            pendingBreak = false
+            words.append(
+                Word(start: offset, last: offset, followsBreak: pendingBreak, followsComma: pendingComma))
+            (pendingBreak, pendingComma, pendingBlank) = (false, false, false)
         }
         lastMark = 0
         symbols.append(symbol)

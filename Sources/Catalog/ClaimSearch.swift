@@ -104,7 +104,7 @@ struct ClaimSearch {
         var zones: [Zone] = []
         for exemption in claims.exemptions where mask.mayContain(exemption.mask) {
             for chain in chains(exemption.concepts, exemption.maxGap, hits) {
-                let end = zoneEnd(after: chain.last, in: sentence, hits)
+                let end = zoneEnd(of: exemption, chain, in: sentence, hits)
                 let isConditional = hits.contains {
                     $0.concept == claims.conditionOpening && $0.first <= sentence.words.lowerBound + 2
                         && $0.first <= chain.first
@@ -118,11 +118,27 @@ struct ClaimSearch {
         return zones
     }
 
-    /// An exemption ends at a "but", a new line or a dash.
-    private func zoneEnd(after word: Int, in sentence: ClaimReader.Sentence, _ hits: [Hit]) -> Int {
+    /// An exemption ends at a "but", a new line or a dash, and at a comma behind which a claim of its own begins.
+    private func zoneEnd(
+        of exemption: CompiledClaims.Exemption, _ chain: (first: Int, last: Int), in sentence: ClaimReader.Sentence,
+        _ hits: [Hit]
+    ) -> Int {
+        let word = chain.last
         var end = sentence.words.upperBound
         for hit in hits where hit.concept == claims.contrast && hit.first > word { end = min(end, hit.first) }
-        for index in word + 1..<max(end, word + 1) where reader.words[index].followsBreak { return index }
+        for index in word + 1..<max(end, word + 1) {
+            if reader.words[index].followsBreak { return index }
+            guard reader.words[index].followsComma else { continue }
+            let next = (index + 1..<max(end, index + 1)).first { reader.words[$0].followsComma } ?? end
+            let hasVerb = hits.contains {
+                (index..<next).contains($0.first) && claims.claimVerbs.contains($0.concept)
+            }
+            // "To diagnose, treat or cure any disease" is one list until it has said what of.
+            let isWhole =
+                !exemption.isOfActs
+                || hits.contains { (chain.first..<index).contains($0.first) && claims.ailments.contains($0.concept) }
+            if hasVerb && isWhole { return index }
+        }
         return end
     }
 

@@ -17,6 +17,8 @@ final class CompiledClaims: Sendable {
         var concepts: [Int]
         var maxGap: Int
         var rules: [String]
+        /// Whether it names acts, such as "not intended to treat", of which there may be several.
+        var isOfActs: Bool
         var mask: Mask
     }
 
@@ -46,6 +48,8 @@ final class CompiledClaims: Sendable {
     let stoneWord: Int
     let unreadScript: Int
     let mixedScript: Int
+    /// What acts against an ailment, and what it acts against: the two begin a claim behind a comma.
+    let claimVerbs, ailments: Set<Int>
     let rows: [ClaimPattern]
     let patterns: [Pattern]
     let exemptions: [Exemption]
@@ -81,8 +85,12 @@ final class CompiledClaims: Sendable {
         self.patterns = patterns
         exemptions = rules.exemptions.map {
             let concepts = $0.concepts.map(number)
-            return Exemption(concepts: concepts, maxGap: $0.maxGap, rules: $0.rules, mask: Mask(concepts))
+            return Exemption(
+                concepts: concepts, maxGap: $0.maxGap, rules: $0.rules,
+                isOfActs: $0.concepts.contains("medical_act"), mask: Mask(concepts))
         }
+        claimVerbs = Set(["cure", "cure_all", "relieve", "pain_relief", "wound_healing"].map(number))
+        ailments = Set(["disease", "condition", "pain", "pain_plain", "wound"].map(number))
         neutral = number("neutral")
         contrast = number("contrast")
         conditionOpening = number("condition_opening")

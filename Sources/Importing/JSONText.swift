@@ -94,12 +94,14 @@ private struct JSONScanner {
     private mutating func object(_ depth: Int) throws(JSONText.Fault) -> JSONText {
         place += 1
         var members: [(key: String, value: JSONText)] = []
+        var keys: Set<String> = []
         blanks()
         if take(UInt8(ascii: "}")) { return .object(members) }
         repeat {
             blanks()
             guard next == UInt8(ascii: "\"") else { throw fault("a key in quotes is missing") }
             let key = try string()
+            guard keys.insert(key).inserted else { throw fault("the key \"\(OrderValues.short(key))\" is there twice") }
             blanks()
             guard take(UInt8(ascii: ":")) else { throw fault("a : is missing behind \"\(key)\"") }
             members.append((key, try value(depth: depth + 1)))

@@ -146,11 +146,16 @@ struct OrderGrouping {
     private var first = 0
     private var rowsOpen = 0
     private var closed: Set<Int> = []
+    /// Whose the latest row was.
+    private var latest: Int?
     static let mostRows = 100_000
 
     /// Adds a row, and hands on the orders that cannot be waited for any longer.
+    ///
+    /// What is wrong with a row is wrong with its order, so that none is made without it.
     mutating func take(
-        head: [OrderColumn: String], line: [OrderColumn: String]?, at fileLine: Int, _ body: (OrderDraft) throws -> Void
+        head: [OrderColumn: String], line: [OrderColumn: String]?, at fileLine: Int, problems: [OrderProblem] = [],
+        _ body: (OrderDraft) throws -> Void
     ) rethrows {
         let key = [head[.customer], head[.buyerScheme], head[.buyerID], head[.poNumber]].map { $0 ?? "" }
             .joined(separator: "\u{0}")
@@ -173,10 +178,27 @@ struct OrderGrouping {
             }
             open.append(draft)
         }
+        latest = place
         open[place]?.take(head: head, at: fileLine)
+        open[place]?.problems += problems
         if let line { open[place]?.take(line: line) }
         rowsOpen += 1
         while rowsOpen > Self.mostRows { try close(body) }
+    }
+
+    /// Refuses the order of a row that cannot be read, and that of the row before: what it says may be out of place.
+    mutating func refuse(
+        _ head: [OrderColumn: String], _ problem: OrderProblem, at fileLine: Int, _ body: (OrderDraft) throws -> Void
+    ) rethrows {
+        let before = latest
+        let isNamed = head[.poNumber] != nil && (head[.customer] != nil || head[.buyerID] != nil)
+        if isNamed { try take(head: head, line: nil, at: fileLine, problems: [problem], body) }
+        if let before, !isNamed || before != latest { open[before]?.problems.append(problem) }
+        if isNamed { return }
+        var draft = OrderDraft(fileLine: fileLine)
+        draft.head = head
+        draft.problems = [problem]
+        try body(draft)
     }
 
     /// Hands on what is left.

@@ -87,14 +87,11 @@ public struct OrderTable {
                 if column.isOfLine { line[column] = text } else { head[column] = text }
             }
             guard row.fields.count == columns.count else {
-                var draft = OrderDraft(fileLine: row.line)
-                draft.head = head
-                draft.problems.append(
-                    OrderProblem(
-                        "row_unreadable",
-                        "file line \(row.line) has \(row.fields.count) fields, the row of names \(columns.count); quote texts with separators in them"
-                    ))
-                return try body(draft)
+                let problem = OrderProblem(
+                    "row_unreadable",
+                    "file line \(row.line) has \(row.fields.count) fields, the row of names \(columns.count); quote texts with separators in them"
+                )
+                return try grouping.refuse(head, problem, at: row.line, body)
             }
             try grouping.take(head: head, line: line, at: row.line, body)
         }
@@ -139,12 +136,9 @@ public struct OrderTable {
             do {
                 try object(JSONText(line), number, &grouping, body)
             } catch let fault as JSONText.Fault {
-                var draft = OrderDraft(fileLine: number)
-                draft.problems = [
-                    OrderProblem(
-                        "row_unreadable", "file line \(number), \(fault.message); give a JSON object on each line")
-                ]
-                try body(draft)
+                let problem = OrderProblem(
+                    "row_unreadable", "file line \(number), \(fault.message); give a JSON object on each line")
+                try grouping.refuse([:], problem, at: number, body)
             }
         }
         var isFirst = true
@@ -191,11 +185,11 @@ public struct OrderTable {
             }
         }
         guard let lines else {
-            guard draft.problems.isEmpty else {
+            if !draft.problems.isEmpty, head[.poNumber] == nil {
                 draft.head = head
                 return try body(draft)
             }
-            return try grouping.take(head: head, line: line, at: number, body)
+            return try grouping.take(head: head, line: line, at: number, problems: draft.problems, body)
         }
         draft.head = head
         if !line.isEmpty {

@@ -96,7 +96,8 @@ package struct Customers {
         guard isSaid, let status = TaxStatus(category: customer.taxCategory) else { return }
         let home = try database.setting("company_country")
         let contradiction = status.contradiction(
-            companyCountry: home, customerCountry: customer.country, hasVATNumber: customer.vatID != nil,
+            companyCountry: home, customerCountry: customer.country,
+            hasVATNumber: TaxRule.counts(vatNumber: customer.vatID, of: customer.country),
             hasExemption: customer.taxExemption != nil)
         func refusal(_ code: String, _ message: String, _ remedy: String) -> Refusal {
             Refusal(code, message, at: customer.code, remedy: remedy)
@@ -104,7 +105,10 @@ package struct Customers {
         switch contradiction {
         case nil: return
         case .vatNumberMissing:
-            throw refusal("vat_id_missing", "intra_eu needs the customer's VAT number", "give --vat-id")
+            throw refusal(
+                "vat_id_missing",
+                "intra_eu needs the customer's VAT number\(customer.country == "XI" ? ", which begins with XI" : "")",
+                "give --vat-id")
         case .exemptionMissing:
             throw refusal(
                 "exemption_missing", "resale_exempt needs the number of the certificate", "give --exemption")

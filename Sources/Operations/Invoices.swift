@@ -38,6 +38,8 @@ package struct Invoices {
             let (order, lines) = try change.begin(.invoice)
             let due = lines.filter { $0.quantities.toInvoice(isPrepaid: order.isPrepaid) > 0 }
             guard !due.isEmpty else { throw nothing(number) }
+            // What is paid in advance has not left yet.
+            if order.isPrepaid { try SalesOrders(database).refuseMaterials(change, due) }
             let before = Dictionary(
                 uniqueKeysWithValues: try connection.fetch(SelectChargedLines(order: order.id)).map {
                     ($0.line, $0.net)

@@ -22,10 +22,10 @@ struct LastStock {
         }
     }
 
-    /// Takes so many of a product.
+    /// Takes so many of a product, for a line that has some already.
     ///
     /// Refuses (`product_discontinued`) more than there are.
-    mutating func take(_ quantity: Int, of facts: SaleFacts, at place: String) throws {
+    mutating func take(_ quantity: Int, of facts: SaleFacts, has: Int = 0, at place: String) throws {
         guard let available = left[facts.product] else { return }
         guard quantity <= available else {
             throw Refusal(
@@ -33,7 +33,7 @@ struct LastStock {
                 "\(facts.sku) is discontinued, and "
                     + (available == 0 ? "none is left to promise" : "only \(available) are left to promise"),
                 at: place,
-                remedy: (available == 0 ? "leave it out" : "order at most \(available)")
+                remedy: (available + has == 0 ? "leave it out" : "order at most \(available + has)")
                     + ", or say that it is sold on: nephrite product set \(facts.sku) status=active")
         }
         left[facts.product] = available - quantity

@@ -266,7 +266,7 @@ private struct TaxKey: Hashable {
     init(_ customer: CustomerRow) {
         country = customer.country
         category = customer.taxCategory
-        hasVATNumber = customer.vatID != nil
+        hasVATNumber = TaxRule.counts(vatNumber: customer.vatID, of: customer.country)
     }
 }
 

@@ -95,7 +95,7 @@ struct OrderChange {
         let home = try database.setting("company_country")
         if let category = TaxRule.untaxedCategory(
             saidByPerson: customer.taxCategory, companyCountry: home, customerCountry: customer.country,
-            hasVATNumber: customer.vatID != nil)
+            hasVATNumber: TaxRule.counts(vatNumber: customer.vatID, of: customer.country))
         {
             return TaxRateRow(category: category, rate: .zero)
         }

@@ -66,6 +66,11 @@ struct OrderIntake {
     }
 
     private mutating func decide() -> Verdict {
+        // Of a row that cannot be read nothing else is known.
+        if order.customer == nil, order.buyers.isEmpty, order.problems.contains(where: { $0.code == "row_unreadable" })
+        {
+            return .refused(order.problems)
+        }
         let customer = customer()
         let existing = customer.flatMap { customer in
             order.poNumber.flatMap { context.known[KnownOrder(customer: customer.id, poNumber: $0)] }

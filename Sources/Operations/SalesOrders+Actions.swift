@@ -93,6 +93,7 @@ extension SalesOrders {
         let (_, lines) = try change.begin(.allocate)
         let wanting = lines.filter { $0.quantities.backordered > 0 }
         guard !wanting.isEmpty else { return true }
+        try refuseMaterials(change, wanting)
         let products = Set(wanting.map(\.product)).sorted()
         _ = try connection.first(LockStock(products: products))
         var available = Availability(try connection.fetch(SelectBalances(products: products, day: nil)))

@@ -155,7 +155,8 @@ extension SalesOrders {
             try Self.refuseBelow(wish.quantity, line, order)
             if after > before {
                 try OrderPricing.refuseMaterial(price.facts, at: place)
-                try last.take(after - before + line.quantities.backordered, of: price.facts, at: place)
+                let promised = before - line.quantities.backordered
+                try last.take(after - promised, of: price.facts, has: promised, at: place)
             }
             note("ordered", String(before), String(after))
             // What is not wanted at all is called off: an order keeps its lines.

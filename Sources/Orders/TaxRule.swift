@@ -12,6 +12,11 @@ public enum TaxRule {
         return isWithinUnion && companyCountry != customerCountry && hasVATNumber ? "K" : nil
     }
 
+    /// Whether a buyer has a VAT number by which he accounts for the tax; in Northern Ireland it begins with `XI`.
+    public static func counts(vatNumber: String?, of country: String) -> Bool {
+        vatNumber.map { country != "XI" || $0.hasPrefix("XI") } ?? false
+    }
+
     /// Whether goods move to and from a country as within the European Union.
     ///
     /// `XI`, Northern Ireland, is such for goods and not for services; a wholesaler of tools sells goods. Source: Windsor

@@ -315,6 +315,34 @@ struct OrderTableTests {
             ])
     }
 
+    @Test(
+        "No order is made without a row of it that cannot be read",
+        arguments: [
+            (
+                "customer,po_number,sku,quantity\nN,1,A,1\nN,2,A,1\nN,2,B\nN,3,A,1\n", OrderTable.Form.csv,
+                ["1": 0, "2": 1, "3": 0]
+            ),
+            // Out of place, it may say another number than its own: the order before is refused with it.
+            ("customer,po_number,sku,quantity\nN,1,A,1\nN,9,x,y,2\nN,3,A,1\n", .csv, ["1": 1, "9": 1, "3": 0]),
+            (
+                "{\"customer\":\"N\",\"po_number\":\"1\",\"sku\":\"A\",\"quantity\":1}\n{\"customer\":\"N\",\"po_number\":\"1\",\"sku\":\"B\",\"quantiy\":2}\n",
+                .ndjson, ["1": 2]
+            ),
+            (
+                "{\"customer\":\"N\",\"po_number\":\"1\",\"sku\":\"A\",\"quantity\":1}\n{\"customer\":\"N\",\"po_number\":\"1\",\"sku\":\"B\",\"quantity\":2",
+                .ndjson, ["1": 1, "": 1]
+            ),
+            (
+                "{\"customer\":\"N\",\"po_number\":\"1\",\"lines\":[{\"sku\":\"A\",\"quantity\":2,\"quantity\":200}]}\n",
+                .ndjson, ["": 1]
+            ),
+        ] as [(String, OrderTable.Form, [String: Int])])
+    func halfOrders(_ text: String, _ form: OrderTable.Form, _ problems: [String: Int]) throws {
+        let orders = try OrderReadingHelp.table(text, form)
+        let found = Dictionary(orders.map { ($0.poNumber ?? "", $0.problems.count) }, uniquingKeysWith: max)
+        #expect(found == problems, "\(orders.map(\.problems))")
+    }
+
     @Test("NDJSON: an order a line, or a line of an order a line")
     func ndjson() throws {
         let orders = try OrderReadingHelp.table(

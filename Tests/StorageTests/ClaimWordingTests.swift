@@ -15,6 +15,10 @@ struct ClaimWordingTests {
     }
 
     static let blocked: [Wording] = [
+        .init("Not intended to treat any disease, relieves migraine.", "H2"),
+        .init("Do not press hard, cures migraine.", "H1", "H2"),
+        .init("Avoid contact with the eyes, relieves migraine and insomnia.", "H2"),
+        .init("Not intended to treat any disease | relieves migraine", "H2"),
         .init("Supports your recovery from stroke.", "H2"),
         .init("Helps people recover after a stroke.", "H2"),
         .init("A companion for stroke survivors.", "H2"),
@@ -112,6 +116,10 @@ struct ClaimWordingTests {
         "One long stroke, then another stroke.",
         "Stroke after stroke the skin feels smoother.",
         "Rounded corners; hand wound cord.",
+        "Not intended to diagnose, treat, cure or prevent any disease, illness or medical condition.",
+        "Not intended to diagnose, treat, or cure any disease, and no substitute for medical advice.",
+        "Do not use on broken, inflamed or sunburnt skin, over varicose veins, or if you have diabetes.",
+        "Stop if you feel pain, numbness or swelling, and consult a doctor.",
         "Made in a university town.",
     ]
 

@@ -32,7 +32,7 @@ struct GoodsDatabase {
         try maintenance.script("CREATE DATABASE goods_knowledge")
         let connection = try Connection(cluster.conninfo(database: "goods_knowledge"), applicationName: "goods test")
         try connection.script("CREATE SCHEMA nephrite; SET search_path = nephrite, pg_temp")
-        for name in ["0020_goods", "0110_grading", "0340_claim_terms", "0614_chinese_claims"] {
+        for name in ["0020_goods", "0110_grading", "0340_claim_terms", "0614_chinese_claims", "0615_chinese_goods"] {
             try connection.script(try GoodsDatabase.migration(name))
         }
         vocabulary = try loadVocabulary(connection)
