@@ -131,7 +131,8 @@ package struct ReturnAuthorisations {
     }
 
     private func finish(_ action: String, _ number: String) throws -> Detail {
-        try connection.run(InsertAudit(action: "return." + action, subjectKind: "return", subject: number))
+        try connection.run(
+            InsertAudit(action: "return." + action, subjectKind: "return_authorisation", subject: number))
         return try show(number)
     }
 

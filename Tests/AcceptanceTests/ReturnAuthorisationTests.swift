@@ -67,7 +67,10 @@ struct ReturnAuthorisationTests {
         #expect(try lines(answer).map { $0["credited"] as? Int } == [4, 1])
         shop.expect(try shop.done(["order", "show", order]), ["state": "closed"])
         let actions = try shop.value(
-            of: "SELECT string_agg(action, ' ' ORDER BY id) FROM audit_entry WHERE subject = '\(first)'")
+            of: """
+                SELECT string_agg(action, ' ' ORDER BY id) FROM audit_entry
+                WHERE (subject_kind, subject) = ('return_authorisation', '\(first)')
+                """)
         #expect(actions == "return.authorise return.receive return.receive")
         #expect(try shop.broken() == [])
     }
