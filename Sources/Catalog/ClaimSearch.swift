@@ -130,14 +130,14 @@ struct ClaimSearch {
             if reader.words[index].followsBreak { return index }
             guard reader.words[index].followsComma else { continue }
             let next = (index + 1..<max(end, index + 1)).first { reader.words[$0].followsComma } ?? end
-            let hasVerb = hits.contains {
-                (index..<next).contains($0.first) && claims.claimVerbs.contains($0.concept)
+            func has(_ concepts: Set<Int>, _ words: Range<Int>) -> Bool {
+                hits.contains { words.contains($0.first) && concepts.contains($0.concept) }
             }
+            let isClaim =
+                has(claims.wholeClaims, index..<next)
+                || has(claims.claimVerbs, index..<next) && has(claims.ailments, index..<next)
             // "To diagnose, treat or cure any disease" is one list until it has said what of.
-            let isWhole =
-                !exemption.isOfActs
-                || hits.contains { (chain.first..<index).contains($0.first) && claims.ailments.contains($0.concept) }
-            if hasVerb && isWhole { return index }
+            if isClaim, !exemption.isOfActs || has(claims.ailments, chain.first..<index) { return index }
         }
         return end
     }

@@ -48,8 +48,8 @@ final class CompiledClaims: Sendable {
     let stoneWord: Int
     let unreadScript: Int
     let mixedScript: Int
-    /// What acts against an ailment, and what it acts against: the two begin a claim behind a comma.
-    let claimVerbs, ailments: Set<Int>
+    /// What is a claim by itself, what acts against an ailment, and what it acts against: by these a claim behind a comma is known.
+    let wholeClaims, claimVerbs, ailments: Set<Int>
     let rows: [ClaimPattern]
     let patterns: [Pattern]
     let exemptions: [Exemption]
@@ -89,7 +89,8 @@ final class CompiledClaims: Sendable {
                 concepts: concepts, maxGap: $0.maxGap, rules: $0.rules,
                 isOfActs: $0.concepts.contains("medical_act"), mask: Mask(concepts))
         }
-        claimVerbs = Set(["cure", "cure_all", "relieve", "pain_relief", "wound_healing"].map(number))
+        wholeClaims = Set(["cure_all", "pain_relief", "wound_healing"].map(number))
+        claimVerbs = Set(["cure", "relieve"].map(number))
         ailments = Set(["disease", "condition", "pain", "pain_plain", "wound"].map(number))
         neutral = number("neutral")
         contrast = number("contrast")
