@@ -69,11 +69,13 @@ package enum Running {
 
     private static func finish(_ error: any Error, _ root: (some ParsableCommand).Type, asJSON: Bool) -> Never {
         let code = root.exitCode(for: error)
+        // The parser shows what it has where help is asked for of what there is not.
+        if CommandLine.arguments.dropFirst().first == "help" {
+            refuseUnknown(Array(CommandLine.arguments.dropFirst(2)), root, asJSON: asJSON)
+        }
         if code == .validationFailure {
             let arguments = CommandLine.arguments.dropFirst()
-            if let (message, remedy) = CommandTree(root: root).unknownCommand(in: Array(arguments)) {
-                exit(UsageFailure.report(message, remedy: remedy, asJSON: asJSON))
-            }
+            refuseUnknown(Array(arguments), root, asJSON: asJSON)
             if asJSON { exit(UsageFailure.report(root.message(for: error), remedy: nil, asJSON: true)) }
         }
         let text = root.fullMessage(for: error)
@@ -87,6 +89,11 @@ package enum Running {
         } catch {
             exit(Failure.report(error, asJSON: asJSON, isVerbose: false))
         }
+    }
+
+    private static func refuseUnknown(_ words: [String], _ root: (some ParsableCommand).Type, asJSON: Bool) {
+        guard let (message, remedy) = CommandTree(root: root).unknownCommand(in: words) else { return }
+        exit(UsageFailure.report(message, remedy: remedy, asJSON: asJSON))
     }
 
     private static func wantsJSON(_ arguments: [String]) -> Bool {

@@ -107,7 +107,8 @@ struct Requirements {
         if document.buyer.endpoint == nil {
             need(
                 "PEPPOL-EN16931-R010", "the buyer's electronic address",
-                "nephrite customer identifier \(document.buyer.code ?? "CUSTOMER") add GLN …, or \(customerRemedy) --vat-id …"
+                "nephrite customer identifier \(document.buyer.code ?? "CUSTOMER") add GLN …"
+                    + (document.buyer.vatID == nil ? ", or \(customerRemedy) --vat-id …" : "")
             )
         }
     }

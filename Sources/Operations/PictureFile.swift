@@ -18,12 +18,13 @@ struct PictureFile {
 
     /// Reads a file of at most so many bytes; PNG and JPEG must be whole, and of no more than 25 million pixels.
     init(_ path: String, most: Int) throws(Problem) {
+        // Opening a pipe would wait for whoever writes into it.
+        var known = stat()
+        if stat(path, &known) == 0, known.st_mode & S_IFMT != S_IFREG {
+            throw Problem(words: known.st_mode & S_IFMT == S_IFDIR ? "it is a folder" : "it is no plain file")
+        }
         guard let stream = fopen(path, "rb") else { throw Problem(words: "it cannot be opened") }
         defer { fclose(stream) }
-        var known = stat()
-        guard fstat(fileno(stream), &known) == 0, known.st_mode & S_IFMT != S_IFDIR else {
-            throw Problem(words: "it is a folder")
-        }
         var bytes = [UInt8](repeating: 0, count: most + 1)
         let count = fread(&bytes, 1, bytes.count, stream)
         guard count > 0, count <= most else { throw Problem(words: "it is empty or above \(most >> 10) KiB") }
