@@ -142,7 +142,10 @@ struct ErrorTests {
         .database(Shop.open))
     func mistyped() throws {
         for (words, message, remedy) in [
-            ("help order shw", "there is no command nephrite order shw; did you mean show?", "nephrite order --help shows"),
+            (
+                "help order shw", "there is no command nephrite order shw; did you mean show?",
+                "nephrite order --help shows"
+            ),
             ("labl product X", "there is no command nephrite labl; did you mean label?", "nephrite --help shows"),
             (
                 "order shw X", "there is no command nephrite order shw; did you mean show?",
