@@ -3,6 +3,8 @@
 INSERT INTO claim_rules_version (version, valid_from, note) VALUES
     (5, '2026-11-27', 'more words of goods in Chinese; a claim behind the comma of a disclaimer or warning counts');
 
+COMMENT ON TABLE claim_concept IS 'What words of a claim mean. neutral, contrast, condition_opening, stone_word, unread_script and mixed_script have a meaning of their own to the program: words that make no claim, words that end an exemption, words that open a conditional sentence, names of stones, letters that cannot be read. By cure, relieve, cure_all, pain_relief and wound_healing with disease, condition, pain, pain_plain and wound it knows a claim that begins behind a comma.';
+
 INSERT INTO claim_term (concept_code, language, phrase)
 SELECT 'neutral', 'zh', btrim(phrase)
 FROM unnest(string_to_array(regexp_replace(

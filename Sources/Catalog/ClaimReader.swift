@@ -88,8 +88,7 @@ struct ClaimReader {
         case UInt8(ascii: "!"), UInt8(ascii: "?"), UInt8(ascii: ";"): endSentence()
         case UInt8(ascii: ".") where isFullStop(index, bytes): endSentence()
         case UInt8(ascii: "\n"): readLineBreak(index, bytes)
-        case UInt8(ascii: "|"),
-            UInt8(ascii: "-") where byte == UInt8(ascii: "|") || isSpacedOut(index, bytes):
+        case UInt8(ascii: "|"), UInt8(ascii: "-") where isSpacedOut(index, bytes):
             endWord()
             pendingBreak = true
         case UInt8(ascii: ","):
