@@ -87,15 +87,18 @@ final class GoodsLoader {
 
     private func mayStand(_ name: String, _ goods: Goods) throws -> Bool {
         if goods.row.isMisnamed { return false }
-        let isSaid = name == goods.known.facts["name"]?.value
         // A name was screened when its item came; one of a product without an item, or as a customer writes it, is screened now.
         if name == goods.known.name, goods.row.item != nil {
-            return !goods.row.isNameBlocked && (isSaid || !goods.row.isNameFlagged)
+            return !goods.row.isNameBlocked && (!goods.row.isNameFlagged || goods.known.facts["name"] != nil)
         }
         let assessor = try assessor()
         let known = assessor.supported(goods.known, by: try studies(of: goods.row.product), on: try database.day())
-        return assessor.label(of: name, of: known, grade: assessor.grading(of: known).grade)
-            <= (isSaid ? .flag : .allowed)
+        switch assessor.label(of: name, of: known, grade: assessor.grading(of: known).grade) {
+        case .allowed: return true
+        // An order keeps the name that somebody gave the product then.
+        case .flag: return try connection.first(SelectWasNamed(product: goods.row.product, name: name)) ?? false
+        case .block: return false
+        }
     }
 
     /// The studies that a product leans on, read together with those of all products that are loaded.

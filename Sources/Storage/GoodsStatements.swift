@@ -73,6 +73,21 @@ package struct SelectGoods: Statement {
     }
 }
 
+/// Whether somebody ever gave a product a name.
+package struct SelectWasNamed: Statement {
+    package static let sql = """
+        SELECT EXISTS (SELECT FROM product_fact WHERE product_id = $1 AND field = 'name' AND value = $2) AS was_named
+        """
+    let product: Int64
+    let name: String
+
+    /// The product and the name.
+    package init(product: Int64, name: String) { (self.product, self.name) = (product, name) }
+
+    package var parameters: [any ParameterConvertible] { [product, name] }
+    package static func decode(_ row: borrowing Row) throws(DecodingFault) -> Bool { try row.bool("was_named") }
+}
+
 /// What holds of what people said of some products; in no order.
 package struct SelectGoodsFacts: Statement {
     package static let sql = """

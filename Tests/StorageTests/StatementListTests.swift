@@ -17,6 +17,7 @@ struct StatementListTests {
         SelectPictures.self,
         SelectGoods.self,
         SelectGoodsFacts.self,
+        SelectWasNamed.self,
         InsertDocumentFacts.self,
         SelectDocumentFacts.self,
         SelectDocumentParties.self,
