@@ -88,9 +88,8 @@ struct ClaimReader {
         case UInt8(ascii: "!"), UInt8(ascii: "?"), UInt8(ascii: ";"): endSentence()
         case UInt8(ascii: ".") where isFullStop(index, bytes): endSentence()
         case UInt8(ascii: "\n"): readLineBreak(index, bytes)
-        case UInt8(ascii: "|"), UInt8(ascii: "-") where isSpacedOut(index, bytes):
-            endWord()
-            pendingBreak = true
+        case UInt8(ascii: "|"): pause()
+        case UInt8(ascii: "-") where isSpacedOut(index, bytes): pause()
         case UInt8(ascii: ","):
             endWord()
             pendingComma = true
@@ -111,10 +110,7 @@ struct ClaimReader {
             endSentence()
             if value < 0x3000 { pendingListEntry = true }
             return
-        case 0x2013, 0x2014:
-            endWord()
-            pendingBreak = true
-            return
+        case 0x2013, 0x2014: return pause()
         case 0xFF0C:
             endWord()
             pendingComma = true
@@ -168,6 +164,11 @@ struct ClaimReader {
         Stemmer.stem(&symbols, from: wordStart)
         symbols.append(TextFolder.blank)
         wordStart = -1
+    }
+
+    private mutating func pause() {
+        endWord()
+        pendingBreak = true
     }
 
     private mutating func endSentence() {
