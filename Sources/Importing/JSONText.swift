@@ -94,6 +94,7 @@ private struct JSONScanner {
     private mutating func object(_ depth: Int) throws(JSONText.Fault) -> JSONText {
         place += 1
         var members: [(key: String, value: JSONText)] = []
+        // Most objects have few keys, which are compared sooner than they are hashed.
         var keys: Set<String> = []
         blanks()
         if take(UInt8(ascii: "}")) { return .object(members) }
@@ -101,7 +102,10 @@ private struct JSONScanner {
             blanks()
             guard next == UInt8(ascii: "\"") else { throw fault("a key in quotes is missing") }
             let key = try string()
-            guard keys.insert(key).inserted else { throw fault("the key \"\(OrderValues.short(key))\" is there twice") }
+            if members.count == 16 { keys = Set(members.map(\.key)) }
+            let isNew =
+                members.count < 16 ? !members.contains { $0.key == key } : keys.insert(key).inserted
+            guard isNew else { throw fault("the key \"\(OrderValues.short(key))\" is there twice") }
             blanks()
             guard take(UInt8(ascii: ":")) else { throw fault("a : is missing behind \"\(key)\"") }
             members.append((key, try value(depth: depth + 1)))

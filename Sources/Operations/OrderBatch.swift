@@ -252,7 +252,9 @@ final class OrderBatch {
             var book = try books[key] ?? lookup.book()
             try lookup.fill(&book, (wanted[key] ?? []).filter { !book.knows($0) }.sorted())
             books[key] = book
-            facts += (wanted[key] ?? []).compactMap { book.facts($0) }
+            for sku in wanted[key] ?? [] {
+                if let known = book.facts(sku), known.status == "discontinued" { facts.append(known) }
+            }
         }
         context.lastStock = try LastStock(of: facts, database.connection)
         context.books = books
