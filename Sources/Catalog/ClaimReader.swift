@@ -180,7 +180,7 @@ struct ClaimReader {
                     isListEntry: currentIsListEntry, opensList: lastMark == UInt8(ascii: ":")))
             sentenceWords = words.count
         }
-        pendingBreak = false
+        (pendingBreak, pendingComma, pendingBlank) = (false, false, false)
     }
 
     // MARK: Punctuation

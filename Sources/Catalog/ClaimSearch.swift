@@ -102,9 +102,10 @@ struct ClaimSearch {
         in sentence: ClaimReader.Sentence, _ hits: [Hit], _ mask: CompiledClaims.Mask
     ) -> [Zone] {
         var zones: [Zone] = []
+        lazy var starts = claimStarts(in: sentence, hits)
         for exemption in claims.exemptions where mask.mayContain(exemption.mask) {
             for chain in chains(exemption.concepts, exemption.maxGap, hits) {
-                let end = zoneEnd(of: exemption, chain, in: sentence, hits)
+                let end = zoneEnd(of: exemption, chain, in: sentence, hits, starts)
                 let isConditional = hits.contains {
                     $0.concept == claims.conditionOpening && $0.first <= sentence.words.lowerBound + 2
                         && $0.first <= chain.first
@@ -121,25 +122,38 @@ struct ClaimSearch {
     /// An exemption ends at a "but", a new line or a dash, and at a comma behind which a claim of its own begins.
     private func zoneEnd(
         of exemption: CompiledClaims.Exemption, _ chain: (first: Int, last: Int), in sentence: ClaimReader.Sentence,
-        _ hits: [Hit]
+        _ hits: [Hit], _ claimStarts: [Int]
     ) -> Int {
         let word = chain.last
         var end = sentence.words.upperBound
         for hit in hits where hit.concept == claims.contrast && hit.first > word { end = min(end, hit.first) }
-        for index in word + 1..<max(end, word + 1) {
-            if reader.words[index].followsBreak { return index }
-            guard reader.words[index].followsComma else { continue }
-            let next = (index + 1..<max(end, index + 1)).first { reader.words[$0].followsComma } ?? end
-            func has(_ concepts: Set<Int>, _ words: Range<Int>) -> Bool {
-                hits.contains { words.contains($0.first) && concepts.contains($0.concept) }
-            }
-            let isClaim =
-                has(claims.wholeClaims, index..<next)
-                || has(claims.claimVerbs, index..<next) && has(claims.ailments, index..<next)
-            // "To diagnose, treat or cure any disease" is one list until it has said what of.
-            if isClaim, !exemption.isOfActs || has(claims.ailments, chain.first..<index) { return index }
+        for index in word + 1..<max(end, word + 1) where reader.words[index].followsBreak {
+            end = index
+            break
         }
-        return end
+        // "To diagnose, treat or cure any disease" is one list until it has said what of.
+        let start = claimStarts.first {
+            $0 > word && (!exemption.isOfActs || has(claims.ailments, in: chain.first..<$0, hits))
+        }
+        return start.map { min(end, $0) } ?? end
+    }
+
+    /// The words behind commas with which claims of their own begin.
+    private func claimStarts(in sentence: ClaimReader.Sentence, _ hits: [Hit]) -> [Int] {
+        let commas = sentence.words.filter { reader.words[$0].followsComma }
+        guard !commas.isEmpty else { return [] }
+        let contrasts = hits.filter { $0.concept == claims.contrast }.map(\.first)
+        let ends = (commas + contrasts + [sentence.words.upperBound]).sorted()
+        return commas.filter { comma in
+            let part = comma..<(ends.first { $0 > comma } ?? sentence.words.upperBound)
+            return has(claims.wholeClaims, in: part, hits)
+                || has(claims.claimVerbs, in: part, hits) && has(claims.ailments, in: part, hits)
+        }
+    }
+
+    /// Whether one of some concepts begins among some words.
+    private func has(_ concepts: Set<Int>, in words: Range<Int>, _ hits: [Hit]) -> Bool {
+        hits.contains { words.contains($0.first) && concepts.contains($0.concept) }
     }
 
     // MARK: Patterns
