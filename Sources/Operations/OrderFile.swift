@@ -14,6 +14,7 @@ package final class OrderFile {
     package let name: String
     private let file: FeedFile
     private let content: Content
+    private static let blockSize = 64
     /// SHA-256 of the file as it lies there.
     let digest: String
 
@@ -62,7 +63,7 @@ package final class OrderFile {
         let isWhole = Atomic<Bool>(false)
         do {
             try readingAhead(
-                most: ahead / 64,
+                blockSize: Self.blockSize, most: ahead / Self.blockSize,
                 { hand in
                     var count = 0
                     try orders { order in

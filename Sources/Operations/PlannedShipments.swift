@@ -1,4 +1,4 @@
-internal import Orders
+package import Orders
 internal import Postgres
 internal import Quantities
 package import Storage
@@ -127,32 +127,4 @@ package struct PlannedShipments {
                 detail: [("planned", number)]))
         return detail
     }
-}
-
-extension PlannedState {
-    /// Where it may go from here.
-    fileprivate var next: [PlannedState] {
-        switch self {
-        case .planned: [.picking, .cancelled]
-        case .picking: [.packed, .cancelled]
-        case .packed: [.shipped, .cancelled]
-        case .shipped, .cancelled: []
-        }
-    }
-
-    /// The command that leads to it.
-    fileprivate var step: String {
-        switch self {
-        case .planned: "plan"
-        case .picking: "pick"
-        case .packed: "pack"
-        case .shipped: "ship"
-        case .cancelled: "cancel"
-        }
-    }
-}
-
-extension OrderLineRow {
-    /// Whether something of it is among what leaves.
-    func isAmong(_ leaving: [AllocationChange]) -> Bool { leaving.contains { $0.line == id } }
 }

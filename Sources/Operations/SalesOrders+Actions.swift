@@ -266,3 +266,8 @@ extension SalesOrders {
             remedy: "nephrite order show \(number) shows its lines")
     }
 }
+
+extension OrderLineRow {
+    /// Whether something of it is among what leaves.
+    func isAmong(_ leaving: [AllocationChange]) -> Bool { leaving.contains { $0.line == id } }
+}

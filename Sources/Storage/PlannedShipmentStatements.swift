@@ -1,12 +1,5 @@
+package import Orders
 package import Postgres
-
-/// How far a shipment is that is being made ready.
-package enum PlannedState: String, Sendable, CaseIterable {
-    case planned, picking, packed, shipped, cancelled
-
-    /// Whether what it holds has not left yet.
-    package var isOpen: Bool { self == .planned || self == .picking || self == .packed }
-}
 
 /// Makes a shipment that is to be made ready; answers its number.
 package struct InsertPlannedShipment: Statement {
@@ -75,7 +68,7 @@ package struct UpdatePlannedShipment: Statement {
 }
 
 /// A shipment that is or was being made ready.
-package struct PlannedShipmentRow: Sendable, Equatable {
+package struct PlannedShipmentRow: Sendable {
     /// Number, order and customer.
     package let number, order, customer: String
     /// How far it is.
@@ -84,8 +77,6 @@ package struct PlannedShipmentRow: Sendable, Equatable {
     package let picker, cancelReason, shipment: String?
     /// When it came to each state, in UTC; nil where it did not.
     package let times: [(state: PlannedState, at: String)]
-
-    package static func == (one: Self, other: Self) -> Bool { one.number == other.number && one.state == other.state }
 }
 
 /// Planned shipments by their numbers.

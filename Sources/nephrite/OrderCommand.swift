@@ -224,15 +224,7 @@ struct OrderCommand: ParsableCommand {
             discussion: "Example:\n  nephrite order ship SO-2026-000001 --line LOTUS-1001=20")
         @Option(parsing: .upToNextOption, help: ArgumentHelp("Only so much of it.", valueName: "sku=qty"))
         var line: [String] = []
-        @Option(
-            parsing: .upToNextOption,
-            help: ArgumentHelp(
-                "All that leaves of an SKU from this lot; else the oldest lot first.", valueName: "sku=lot"))
-        var lot: [String] = []
-        @Option(help: "Who carries it.")
-        var carrier: String?
-        @Option(parsing: .upToNextOption, help: "The numbers by which it is followed.")
-        var tracking: [String] = []
+        @OptionGroup var leaving: LeavingOptions
         @Argument(help: ArgumentHelp("The order's number.", valueName: "order"))
         var number: String
         @OptionGroup var change: ChangeOptions
@@ -241,16 +233,11 @@ struct OrderCommand: ParsableCommand {
         func run() throws {
             let wishes = try WishText.quantities(line)
             let database = try common.open()
-            let lots = try WishText.lots(lot)
-            guard carrier != nil || tracking.isEmpty else { throw ValidationError("--tracking needs --carrier") }
-            try change.perform(
-                "order ship",
-                [number] + line + lot.map { "lot " + $0 }
-                    + (carrier.map { ["carrier", $0] + tracking } ?? []), common, database
-            ) {
+            let lots = try leaving.lots()
+            try change.perform("order ship", [number] + line + leaving.key, common, database) {
                 let (details, status) = try SalesOrders(database).perform(
-                    .ship(wishes, lots: lots, carrier: carrier, tracking: tracking), on: [number], key: change.key,
-                    dryRun: change.dryRun)
+                    .ship(wishes, lots: lots, carrier: leaving.carrier, tracking: leaving.tracking), on: [number],
+                    key: change.key, dryRun: change.dryRun)
                 return (details.first.map { Answer($0) } ?? .null, status)
             }
         }
@@ -280,12 +267,9 @@ struct OrderCommand: ParsableCommand {
         @OptionGroup var common: CommonOptions
 
         func run() throws {
-            let known = state.map { OrderState(rawValue: $0) }
-            if case .some(.none) = known {
-                throw ValidationError("--state takes draft, quoted, expired, confirmed, closed or cancelled")
-            }
+            let state: OrderState? = try StateText.read(state)
             let rows = try SalesOrders(common.open()).list(
-                state: known ?? nil, customer: customer, isBackordered: backordered, limit: page.limit,
+                state: state, customer: customer, isBackordered: backordered, limit: page.limit,
                 after: page.after)
             try common.show(.list(rows.map { Answer($0) }))
         }

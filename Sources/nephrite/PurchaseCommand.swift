@@ -176,12 +176,9 @@ struct PurchaseCommand: ParsableCommand {
         @OptionGroup var common: CommonOptions
 
         func run() throws {
-            let known = state.map { PurchaseState(rawValue: $0) }
-            if case .some(.none) = known {
-                throw ValidationError("--state takes draft, sent, partial, received, closed or cancelled")
-            }
+            let state: PurchaseState? = try StateText.read(state)
             let rows = try Purchases(common.open()).list(
-                state: known ?? nil, supplier: supplier, limit: page.limit, after: page.after)
+                state: state, supplier: supplier, limit: page.limit, after: page.after)
             try common.show(.list(rows.map { Answer($0) }))
         }
     }

@@ -135,12 +135,9 @@ struct ReturnCommand: ParsableCommand {
         @OptionGroup var common: CommonOptions
 
         func run() throws {
-            let known = state.map { ReturnState(rawValue: $0) }
-            if case .some(.none) = known {
-                throw ValidationError("--state takes authorised, received, credited, cancelled or expired")
-            }
+            let state: ReturnState? = try StateText.read(state)
             let rows = try ReturnAuthorisations(common.open()).list(
-                order: order, state: known ?? nil, limit: page.limit, after: page.after)
+                order: order, state: state, limit: page.limit, after: page.after)
             try common.show(.list(rows.map { Answer($0) }))
         }
     }

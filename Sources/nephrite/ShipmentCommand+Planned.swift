@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Operations
+internal import Orders
 internal import Rendering
 internal import Storage
 
@@ -83,27 +84,17 @@ extension ShipmentCommand {
                 """)
         @Argument(help: ArgumentHelp("The planned shipment's number.", valueName: "planned"))
         var number: String
-        @Option(
-            parsing: .upToNextOption,
-            help: ArgumentHelp(
-                "All that leaves of an SKU from this lot; else the oldest lot first.", valueName: "sku=lot"))
-        var lot: [String] = []
-        @Option(help: "Who carries it.")
-        var carrier: String?
-        @Option(parsing: .upToNextOption, help: "The numbers by which it is followed.")
-        var tracking: [String] = []
+        @OptionGroup var leaving: LeavingOptions
         @OptionGroup var change: ChangeOptions
         @OptionGroup var common: CommonOptions
 
         func run() throws {
-            let lots = try WishText.lots(lot)
-            guard carrier != nil || tracking.isEmpty else { throw ValidationError("--tracking needs --carrier") }
+            let lots = try leaving.lots()
             let database = try common.open()
-            try change.perform(
-                "shipment ship", [number, carrier ?? ""] + tracking + lot.map { "lot " + $0 }, common, database
-            ) {
+            try change.perform("shipment ship", [number] + leaving.key, common, database) {
                 let detail = try PlannedShipments(database).ship(
-                    number, lots: lots, carrier: carrier, tracking: tracking, key: change.key, dryRun: change.dryRun)
+                    number, lots: lots, carrier: leaving.carrier, tracking: leaving.tracking, key: change.key,
+                    dryRun: change.dryRun)
                 return (Answer(detail), 0)
             }
         }
@@ -133,21 +124,20 @@ extension ShipmentCommand {
             commandName: "list", abstract: "List planned shipments by number.",
             discussion: "Example:\n  nephrite shipment list --state picking")
         @Option(help: "Only those that are planned, picking, packed, shipped or cancelled.")
-        var state: PlannedState?
+        var state: String?
         @Option(help: "Only those of an order.")
         var order: String?
         @OptionGroup var page: PageOptions
         @OptionGroup var common: CommonOptions
 
         func run() throws {
+            let state: PlannedState? = try StateText.read(state)
             let rows = try PlannedShipments(common.open()).list(
                 state: state, order: order, limit: page.limit, after: page.after)
             try common.show(.list(rows.map { Answer($0) }))
         }
     }
 }
-
-extension PlannedState: ExpressibleByArgument {}
 
 extension Answer {
     /// A planned shipment with what it holds.
