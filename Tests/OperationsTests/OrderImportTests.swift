@@ -158,7 +158,7 @@ struct OrderImportTests {
         #expect(try shop.broken() == [])
     }
 
-    @Test("Nothing is promised to a line without a promise, nor where nothing lies", .migrated)
+    @Test("Nothing is promised to a line without a promise, nor where nothing lies, nor to no line or another product", .migrated)
     func unfoundedPromises() throws {
         let shop = try OrderShop()
         let connection = shop.shop.database.connection
@@ -177,6 +177,20 @@ struct OrderImportTests {
                 SELECT line.id, location.id, product.id, 1 FROM sales_order_line AS line, location, product
                 WHERE location.code = 'MAIN' AND product.sku = 'S-C'
                 """, "stock_allocation_balance"
+            ),
+            (
+                """
+                INSERT INTO stock_allocation (line_id, location_id, product_id, quantity)
+                SELECT line.id, location.id, product.id, 1 FROM sales_order_line AS line, location, product
+                WHERE location.code = 'MAIN' AND product.sku = 'S-B'
+                """, "stock_allocation_line"
+            ),
+            (
+                """
+                INSERT INTO stock_allocation (line_id, location_id, product_id, quantity)
+                SELECT line.id + 1, location.id, line.product_id, 1 FROM sales_order_line AS line, location
+                WHERE location.code = 'MAIN'
+                """, "stock_allocation_line"
             ),
         ] {
             let fault = #expect(throws: PostgresError.self) { try connection.script(sql) }
