@@ -118,14 +118,23 @@ private struct JSONScanner {
     private mutating func string() throws(JSONText.Fault) -> String {
         place += 1
         var text: [UInt8] = []
+        var start = place
         while let byte = next {
             place += 1
             switch byte {
             case UInt8(ascii: "\""):
-                guard let text = String(validating: text, as: UTF8.self) else { throw fault("the bytes are not UTF-8") }
-                return text
-            case UInt8(ascii: "\\"): text += String(try escape()).utf8
-            default: text.append(byte)
+                // Most texts have no escapes and are taken as they stand.
+                let end = bytes[start..<place - 1]
+                let read =
+                    text.isEmpty
+                    ? String(validating: end, as: UTF8.self) : String(validating: text + end, as: UTF8.self)
+                guard let read else { throw fault("the bytes are not UTF-8") }
+                return read
+            case UInt8(ascii: "\\"):
+                text += bytes[start..<place - 1]
+                text += String(try escape()).utf8
+                start = place
+            default: break
             }
         }
         throw fault("a text ends with a quote")

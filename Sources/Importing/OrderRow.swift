@@ -2,32 +2,57 @@ internal import Catalog
 internal import Quantities
 
 /// What a row of a table, or an object of NDJSON, may say of an order and of its line.
-enum OrderColumn: String, Sendable, CaseIterable {
-    case customer, buyerScheme = "buyer_scheme", buyerID = "buyer_id", poNumber = "po_number"
-    case messageID = "message_id", orderedOn = "ordered_on", promise, currency, note, total, test
-    case shipToID = "ship_to_id", shipToName = "ship_to_name", shipToStreet = "ship_to_street"
-    case shipToPostalCode = "ship_to_postal_code", shipToCity = "ship_to_city", shipToCountry = "ship_to_country"
-    case line, sku, itemCode = "item_code", gtin, name, quantity, unit, unitPrice = "unit_price"
-    case priceQuantity = "price_quantity", lineNote = "line_note", requestedOn = "requested_on"
+enum OrderColumn: Int, Sendable, CaseIterable {
+    case customer, buyerScheme, buyerID, poNumber, messageID, orderedOn, promise, currency, note, total, test
+    case shipToID, shipToName, shipToStreet, shipToPostalCode, shipToCity, shipToCountry
+    /// From here on they belong to a line.
+    case line, sku, itemCode, gtin, name, quantity, unit, unitPrice, priceQuantity, lineNote, requestedOn
 
     /// Whether it belongs to a line.
-    var isOfLine: Bool {
+    var isOfLine: Bool { rawValue >= Self.line.rawValue }
+
+    /// Its name in the file.
+    var word: String {
         switch self {
-        case .line, .sku, .itemCode, .gtin, .name, .quantity, .unit, .unitPrice, .priceQuantity, .lineNote,
-            .requestedOn:
-            true
-        default: false
+        case .customer: "customer"
+        case .buyerScheme: "buyer_scheme"
+        case .buyerID: "buyer_id"
+        case .poNumber: "po_number"
+        case .messageID: "message_id"
+        case .orderedOn: "ordered_on"
+        case .promise: "promise"
+        case .currency: "currency"
+        case .note: "note"
+        case .total: "total"
+        case .test: "test"
+        case .shipToID: "ship_to_id"
+        case .shipToName: "ship_to_name"
+        case .shipToStreet: "ship_to_street"
+        case .shipToPostalCode: "ship_to_postal_code"
+        case .shipToCity: "ship_to_city"
+        case .shipToCountry: "ship_to_country"
+        case .line: "line"
+        case .sku: "sku"
+        case .itemCode: "item_code"
+        case .gtin: "gtin"
+        case .name: "name"
+        case .quantity: "quantity"
+        case .unit: "unit"
+        case .unitPrice: "unit_price"
+        case .priceQuantity: "price_quantity"
+        case .lineNote: "line_note"
+        case .requestedOn: "requested_on"
         }
     }
 
     /// The column of a name as people write it: case, blanks and hyphens do not count.
     init?(name: String) {
-        if let column = Self.byName[name] {
+        if let column = Self.byWord[name] {
             self = column
             return
         }
         let folded = String(name.withoutBlanksAround.lowercased().map { $0 == " " || $0 == "-" ? "_" : $0 })
-        if let column = OrderColumn(rawValue: folded) {
+        if let column = Self.byWord[folded] {
             self = column
             return
         }
@@ -41,16 +66,33 @@ enum OrderColumn: String, Sendable, CaseIterable {
         }
     }
 
-    private static let byName = Dictionary(uniqueKeysWithValues: allCases.map { ($0.rawValue, $0) })
+    private static let byWord = Dictionary(uniqueKeysWithValues: allCases.map { ($0.word, $0) })
 
     /// The names in a sentence.
-    static var names: String { allCases.map(\.rawValue).joined(separator: ", ") }
+    static var names: String { allCases.map(\.word).joined(separator: ", ") }
+}
+
+/// The texts of a row by their columns; nil where it says nothing.
+struct OrderCells: Sendable {
+    private var texts: [String?] = Array(repeating: nil, count: OrderColumn.allCases.count)
+
+    subscript(column: OrderColumn) -> String? {
+        get { texts[column.rawValue] }
+        set { texts[column.rawValue] = newValue }
+    }
+
+    var isEmpty: Bool { texts.allSatisfy { $0 == nil } }
+
+    /// What it says, in the order of the columns.
+    var filled: [(column: OrderColumn, text: String)] {
+        OrderColumn.allCases.compactMap { column in self[column].map { (column, $0) } }
+    }
 }
 
 /// An order put together from rows.
 struct OrderDraft {
-    var head: [OrderColumn: String] = [:]
-    var lines: [[OrderColumn: String]] = []
+    var head = OrderCells()
+    var lines: [OrderCells] = []
     /// How many lines there are, also those beyond what is kept.
     var lineCount = 0
     var problems: [OrderProblem] = []
@@ -59,8 +101,8 @@ struct OrderDraft {
     init(fileLine: Int) { self.fileLine = fileLine }
 
     /// Adds what a row says of the order; rows that contradict each other are a problem.
-    mutating func take(head: [OrderColumn: String], at line: Int) {
-        for (column, text) in head.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
+    mutating func take(head: OrderCells, at line: Int) {
+        for (column, text) in head.filled {
             guard let known = self.head[column] else {
                 self.head[column] = text
                 continue
@@ -69,13 +111,13 @@ struct OrderDraft {
                 problems.append(
                     OrderProblem(
                         "head_contradicts",
-                        "file line \(line): \(column.rawValue) is \"\(OrderValues.short(text))\", in a row before it was \"\(OrderValues.short(known))\""
+                        "file line \(line): \(column.word) is \"\(OrderValues.short(text))\", in a row before it was \"\(OrderValues.short(known))\""
                     ))
             }
         }
     }
 
-    mutating func take(line: [OrderColumn: String]) {
+    mutating func take(line: OrderCells) {
         lineCount += 1
         if lineCount <= IncomingOrder.mostLines { lines.append(line) }
     }
@@ -118,7 +160,7 @@ struct OrderDraft {
         (.shipToCountry, OrderField.shipToCountry.addressKey),
     ]
 
-    private func line(_ row: [OrderColumn: String], at index: Int, _ values: inout OrderValues) -> IncomingOrder.Line {
+    private func line(_ row: OrderCells, at index: Int, _ values: inout OrderValues) -> IncomingOrder.Line {
         var line = IncomingOrder.Line()
         line.number = values.text(row[.line], "the number of a line", most: 100)
         let place = line.label(at: index)
@@ -154,7 +196,7 @@ struct OrderGrouping {
     ///
     /// What is wrong with a row is wrong with its order, so that none is made without it.
     mutating func take(
-        head: [OrderColumn: String], line: [OrderColumn: String]?, at fileLine: Int, problems: [OrderProblem] = [],
+        head: OrderCells, line: OrderCells?, at fileLine: Int, problems: [OrderProblem] = [],
         _ body: (OrderDraft) throws -> Void
     ) rethrows {
         let key = [head[.customer], head[.buyerScheme], head[.buyerID], head[.poNumber]].map { $0 ?? "" }
@@ -188,7 +230,7 @@ struct OrderGrouping {
 
     /// Refuses the order of a row that cannot be read, and that of the row before: what it says may be out of place.
     mutating func refuse(
-        _ head: [OrderColumn: String], _ problem: OrderProblem, at fileLine: Int, _ body: (OrderDraft) throws -> Void
+        _ head: OrderCells, _ problem: OrderProblem, at fileLine: Int, _ body: (OrderDraft) throws -> Void
     ) rethrows {
         let before = latest
         let isNamed = head[.poNumber] != nil && (head[.customer] != nil || head[.buyerID] != nil)

@@ -80,7 +80,7 @@ public struct OrderTable {
                 columns = try Self.columns(row)
                 return
             }
-            var (head, line): ([OrderColumn: String], [OrderColumn: String]) = ([:], [:])
+            var (head, line) = (OrderCells(), OrderCells())
             for (column, text) in zip(columns, row.fields) {
                 let text = text.withoutBlanksAround
                 guard !text.isEmpty else { continue }
@@ -110,7 +110,7 @@ public struct OrderTable {
                     line: row.line, column: 1)
             }
             guard !columns.contains(column) else {
-                throw XMLFault(.notXML, "the column \(column.rawValue) is there twice", line: row.line, column: 1)
+                throw XMLFault(.notXML, "the column \(column.word) is there twice", line: row.line, column: 1)
             }
             columns.append(column)
         }
@@ -138,7 +138,7 @@ public struct OrderTable {
             } catch let fault as JSONText.Fault {
                 let problem = OrderProblem(
                     "row_unreadable", "file line \(number), \(fault.message); give a JSON object on each line")
-                try grouping.refuse([:], problem, at: number, body)
+                try grouping.refuse(OrderCells(), problem, at: number, body)
             }
         }
         var isFirst = true
@@ -170,7 +170,7 @@ public struct OrderTable {
     ) throws {
         guard case .object(let members) = value else { throw JSONText.Fault(message: "this is no object") }
         var draft = OrderDraft(fileLine: number)
-        var (head, line): ([OrderColumn: String], [OrderColumn: String]) = ([:], [:])
+        var (head, line) = (OrderCells(), OrderCells())
         var lines: [JSONText]?
         for (key, value) in members {
             if key == "lines" {
@@ -198,7 +198,7 @@ public struct OrderTable {
         }
         for element in lines {
             guard case .object(let members) = element else { throw JSONText.Fault(message: "a line is no object") }
-            var row: [OrderColumn: String] = [:]
+            var row = OrderCells()
             for (key, value) in members {
                 draft.note(key: key == "note" ? "line_note" : key, value, number, into: &row)
             }
@@ -211,7 +211,7 @@ public struct OrderTable {
 extension OrderDraft {
     /// Takes the value of a key, or notes that the key is not known.
     fileprivate mutating func note(
-        key: String, _ value: JSONText, _ number: Int, into row: inout [OrderColumn: String]
+        key: String, _ value: JSONText, _ number: Int, into row: inout OrderCells
     ) {
         guard let column = OrderColumn(name: key) else {
             problems.append(

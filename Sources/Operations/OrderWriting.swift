@@ -36,7 +36,8 @@ struct OrderWriting {
             for (index, pair) in orders.enumerated() { plans[index].depositHold = depositHold(pair.order) }
         }
         if options.allocate { try allocate(orders.map(\.order), &plans) }
-        let made = try connection.fetch(
+        // The server writes what was sent while the rest is made ready.
+        let (made, ready) = try connection.fetch(
             InsertOrders(
                 zip(orders, plans).map { pair, plan in
                     NewOrder(
@@ -45,10 +46,13 @@ struct OrderWriting {
                         promisedOn: pair.order.promisedOn, state: options.confirm ? .confirmed : .draft,
                         allocation: plan.allocation, net: pair.order.net, tax: pair.order.taxAmount,
                         hasShipTo: !pair.order.order.shipTo.isEmpty)
-                }, today: today))
-        // The server writes what was sent while the rest is made ready.
+                }, today: today)
+        ) { WrittenLines(lines(orders.indices, orders.map(\.order), plans)) }
+        let isWhole = made.count == orders.count
+        let written = isWhole ? ready : WrittenLines(lines(made.map(\.place), orders.map(\.order), plans))
+        let owners = made.flatMap { Array(repeating: $0.id, count: orders[$0.place].order.lines.count) }
         try connection.pipeline { pipeline in
-            try pipeline.run(InsertDocumentLines(lines(made, orders.map(\.order), plans)))
+            try pipeline.run(InsertDocumentLines(written, of: owners))
             try writeLog(made, orders.map(\.order), plans, &pipeline)
             try pipeline.run(InsertOrderDocuments(made.map { document($0, orders[$0.place]) }))
         }
@@ -126,18 +130,17 @@ struct OrderWriting {
 
     // MARK: Rows
 
-    private func lines(_ made: [MadeOrder], _ orders: [AcceptedOrder], _ plans: [Plan]) -> [NewDocumentLine] {
+    private func lines(_ places: some Sequence<Int>, _ orders: [AcceptedOrder], _ plans: [Plan]) -> [NewDocumentLine] {
         var lines: [NewDocumentLine] = []
-        lines.reserveCapacity(made.reduce(0) { $0 + orders[$1.place].lines.count })
-        for one in made {
-            let (order, taken) = (orders[one.place], plans[one.place].taken)
+        for place in places {
+            let (order, taken) = (orders[place], plans[place].taken)
             let isPrepaid = isPrepaid(order)
             for (index, line) in order.lines.enumerated() {
                 let said = order.order.lines[index]
                 lines.append(
                     NewDocumentLine(
-                        order: one.id, place: index + 1, line: line, isPrepaid: isPrepaid, tax: order.tax,
-                        customerLine: said.number, customerItemCode: said.itemCode, note: said.note,
+                        place: index + 1, line: line, isPrepaid: isPrepaid, tax: order.tax, customerLine: said.number,
+                        customerItemCode: said.itemCode, note: said.note,
                         promised: index < taken.count ? taken[index] : []))
             }
         }

@@ -82,7 +82,7 @@ extension SalesOrders {
         func newLines(of order: OrderRow, after count: Int, tax: TaxRateRow?) -> [NewDocumentLine] {
             added.enumerated().map { index, new in
                 NewDocumentLine(
-                    order: order.id, place: count + index + 1, line: new.line, isPrepaid: order.isPrepaid, tax: tax,
+                    place: count + index + 1, line: new.line, isPrepaid: order.isPrepaid, tax: tax,
                     customerLine: new.said?.line, customerItemCode: new.said?.itemCode, note: new.said?.note)
             }
         }
@@ -238,7 +238,7 @@ extension SalesOrders {
         guard !amended.added.isEmpty else { return }
         let tax = try OrderChange.tax(customer, database)
         if tax == nil, order.state == .confirmed { throw OrderChange.taxUnknown(customer, at: order.number) }
-        try connection.run(InsertDocumentLines(amended.newLines(of: order, after: count, tax: tax)))
+        try connection.run(InsertDocumentLines(amended.newLines(of: order, after: count, tax: tax), of: order.id))
     }
 
     private func guardPrices(_ amended: Amended, _ change: OrderChange, _ order: OrderRow, isClaimed: Bool) throws {

@@ -110,9 +110,9 @@ package struct SalesOrders {
                 InsertDocumentLines(
                     lines.enumerated().map { index, line in
                         NewDocumentLine(
-                            order: order.id, place: index + 1, line: line, isPrepaid: order.isPrepaid, tax: tax,
-                            customerLine: nil, customerItemCode: nil, note: nil)
-                    }))
+                            place: index + 1, line: line, isPrepaid: order.isPrepaid, tax: tax, customerLine: nil,
+                            customerItemCode: nil, note: nil)
+                    }, of: order.id))
             try change.finish("create", from: .some(nil))
             if let reason = OrderPricing.holdReason(lines, currency) {
                 try Rights(database).require(.overridePrice)

@@ -45,6 +45,21 @@ extension Connection {
     public func fetch<S: Statement>(_ statement: S) throws(PostgresError) -> [S.Output] {
         let prepared = try prepare(S.self)
         try send(statement, as: prepared)
+        return try rows(of: S.self, prepared)
+    }
+
+    /// All rows of a statement, and what the body makes while the server runs it; the body must not use this connection.
+    public func fetch<S: Statement, Work>(
+        _ statement: S, meanwhile body: () -> Work
+    ) throws(PostgresError) -> ([S.Output], Work) {
+        let prepared = try prepare(S.self)
+        try send(statement, as: prepared)
+        let work = occupying("fetch of \(prepared.statement.name)", body)
+        return (try rows(of: S.self, prepared), work)
+    }
+
+    private func rows<S: Statement>(of type: S.Type, _ prepared: PreparedStatement) throws(PostgresError) -> [S.Output]
+    {
         let result = try finish(statement: prepared.statement)
         do {
             return try result.rows(of: S.self, layout: prepared.layout(of: result))

@@ -89,8 +89,8 @@ package struct InsertOrders: Statement {
 
 /// A line of an order, as it is kept.
 package struct NewDocumentLine: Sendable {
-    /// The order, the place in it from 1, and what is sold.
-    package let order: Int64, place: Int, line: NewOrderLine, isPrepaid: Bool
+    /// The place in its order from 1, and what is sold.
+    package let place: Int, line: NewOrderLine, isPrepaid: Bool
     /// Nil where it is not known.
     package let tax: TaxRateRow?
     /// What the document says of it.
@@ -100,10 +100,9 @@ package struct NewDocumentLine: Sendable {
 
     /// A line.
     package init(
-        order: Int64, place: Int, line: NewOrderLine, isPrepaid: Bool, tax: TaxRateRow?, customerLine: String?,
+        place: Int, line: NewOrderLine, isPrepaid: Bool, tax: TaxRateRow?, customerLine: String?,
         customerItemCode: String?, note: String?, promised: [(location: Int64, quantity: Int)] = []
     ) {
-        self.order = order
         self.place = place
         self.line = line
         self.isPrepaid = isPrepaid
@@ -145,30 +144,48 @@ package struct InsertDocumentLines: Statement {
         FROM keys, unnest($23::integer[], $24::bigint[], $25::bigint[], $26::integer[])
             AS part (place, location_id, product_id, quantity)
         """
-    let lines: [NewDocumentLine]
+    let orders: [Int64]
+    let lines: WrittenLines
 
-    /// The lines.
-    package init(_ lines: [NewDocumentLine]) { self.lines = lines }
+    /// The lines of one order.
+    package init(_ lines: [NewDocumentLine], of order: Int64) {
+        self.init(WrittenLines(lines), of: Array(repeating: order, count: lines.count))
+    }
 
-    package var parameters: [any ParameterConvertible] {
+    /// Lines, and of each its order.
+    package init(_ lines: WrittenLines, of orders: [Int64]) {
+        self.orders = orders
+        self.lines = lines
+    }
+
+    package var parameters: [any ParameterConvertible] { [orders] + lines.parameters }
+}
+
+/// Lines as they are sent, but for their orders, which need not be made yet.
+package struct WrittenLines: Sendable {
+    fileprivate let parameters: [Parameter]
+
+    /// Lines.
+    package init(_ lines: [NewDocumentLine]) {
         var parts: [(place: Int, location: Int64, product: Int64, quantity: Int)] = []
         for (index, line) in lines.enumerated() {
             for part in line.promised {
                 parts.append((index + 1, part.location, line.line.facts.product, part.quantity))
             }
         }
-        return [
-            lines.map { $0.order }, lines.map { $0.place }, lines.map { $0.line.facts.product },
-            lines.map { $0.line.facts.sku }, lines.map { $0.line.facts.name }, lines.map { $0.line.facts.unit },
-            lines.map { $0.line.ordered }, lines.map { $0.isPrepaid ? "t" : "f" },
-            lines.map { $0.line.unitPrice.text }, lines.map { $0.line.net.text }, lines.map { $0.line.rule },
-            lines.map { $0.line.listPrice?.text }, lines.map { $0.line.rate?.rate.text },
-            lines.map { $0.line.rate?.isInverse == true ? "t" : "f" }, lines.map { $0.line.facts.cost?.text },
-            lines.map { $0.line.facts.costCurrency }, lines.map { $0.tax?.category }, lines.map { $0.tax?.rate.text },
-            lines.map { $0.customerLine }, lines.map { $0.customerItemCode }, lines.map { $0.note },
+        let lists: [any ParameterConvertible] = [
+            lines.map { $0.place }, lines.map { $0.line.facts.product }, lines.map { $0.line.facts.sku },
+            lines.map { $0.line.facts.name }, lines.map { $0.line.facts.unit }, lines.map { $0.line.ordered },
+            lines.map { $0.isPrepaid ? "t" : "f" }, lines.map { $0.line.unitPrice.text },
+            lines.map { $0.line.net.text }, lines.map { $0.line.rule }, lines.map { $0.line.listPrice?.text },
+            lines.map { $0.line.rate?.rate.text }, lines.map { $0.line.rate?.isInverse == true ? "t" : "f" },
+            lines.map { $0.line.facts.cost?.text }, lines.map { $0.line.facts.costCurrency },
+            lines.map { $0.tax?.category }, lines.map { $0.tax?.rate.text }, lines.map { $0.customerLine },
+            lines.map { $0.customerItemCode }, lines.map { $0.note },
             lines.map { line in line.promised.reduce(0) { $0 + $1.quantity } },
             parts.map { $0.place }, parts.map { $0.location }, parts.map { $0.product }, parts.map { $0.quantity },
         ]
+        parameters = lists.map(\.parameter)
     }
 }
 
