@@ -67,8 +67,8 @@ package struct InsertReturnLines: Statement {
 
 /// A line of a return, with the return's number.
 package struct ReturnLineRow: Sendable, Equatable {
-    /// Number, day and why.
-    package let number, receivedOn: String, reason: String?
+    /// Number, day, why, and the authorisation by which the goods came, if any.
+    package let number, receivedOn: String, reason, authorisation: String?
     /// The order line, its SKU, where it came to, how many, and what became of it.
     package let line: Int, sku, location: String, quantity: Int, disposition: String
 }
@@ -77,8 +77,9 @@ package struct ReturnLineRow: Sendable, Equatable {
 package struct SelectReturnLines: Statement {
     package static let sql = """
         SELECT entry.number, entry.received_on, entry.reason, line.line, line.sku, location.code, returned.quantity,
-            returned.disposition
+            returned.disposition, authorised.number AS authorisation
         FROM order_return AS entry JOIN order_return_line AS returned ON returned.return_id = entry.id
+        LEFT JOIN return_authorisation AS authorised ON authorised.id = entry.authorisation_id
         JOIN sales_order_line AS line ON line.id = returned.line_id
         JOIN location ON location.id = returned.location_id
         WHERE entry.order_id = $1 AND ($2::bigint IS NULL OR entry.authorisation_id = $2) ORDER BY entry.id, line.line
@@ -96,7 +97,8 @@ package struct SelectReturnLines: Statement {
     package static func decode(_ row: borrowing Row) throws(DecodingFault) -> ReturnLineRow {
         ReturnLineRow(
             number: try row.string("number"), receivedOn: try row.string("received_on"),
-            reason: try row.stringOrNil("reason"), line: try row.int("line"), sku: try row.string("sku"),
+            reason: try row.stringOrNil("reason"), authorisation: try row.stringOrNil("authorisation"),
+            line: try row.int("line"), sku: try row.string("sku"),
             location: try row.string("code"), quantity: try row.int("quantity"),
             disposition: try row.string("disposition"))
     }

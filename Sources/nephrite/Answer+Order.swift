@@ -219,7 +219,7 @@ extension Answer {
         rows.runs(by: \.number).map { head, lines in
             .keys(
                 ("return", .text(head.number)), ("received_on", .text(head.receivedOn)),
-                ("reason", .text(ifPresent: head.reason)),
+                ("reason", .text(ifPresent: head.reason)), ("authorisation", .text(ifPresent: head.authorisation)),
                 (
                     "lines",
                     .list(

@@ -53,6 +53,10 @@ struct ReturnAuthorisationTests {
         let returns = try #require(answer["returns"] as? [[String: Any]])
         #expect(returns.map { $0["return"] as? String } == ["RT-\(Shop.year)-000001", "RT-\(Shop.year)-000002"])
         #expect(returns.map { $0["reason"] as? String } == ["too small", "chipped"])
+        let shown = try #require(try shop.done(["order", "show", order])["returns"] as? [[String: Any]])
+        #expect(shown.map { $0["authorisation"] as? String } == [first, first])
+        let report = try shop.report.run("returns", "-O", "json").object()["rows"] as? [[String: Any]]
+        #expect(report?.map { $0["authorisation"] as? String } == [first, first, first])
         shop.expect(try shop.done(["stock", "show", Shop.a]), ["on_hand": 3, "available": 3])
         shop.expect(try shop.done(["stock", "show", Shop.b]), ["on_hand": 0])
 

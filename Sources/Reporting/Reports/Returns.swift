@@ -14,6 +14,7 @@ extension Report {
                 .code("return", isKey: true), .date("received"), .code("sku", "SKU", isKey: true),
                 .codes("lot", isMinor: true),
                 .codes("supplier", isMinor: true), .code("order"), .code("customer"), .text("reason"),
+                .code("authorisation", isMinor: true),
                 .code("location", isMinor: true),
                 .code("disposition", of: ["restocked", "scrapped"]), .quantity("quantity"),
                 .quantity("shipped").untotalled,

@@ -8,13 +8,14 @@ package import Postgres
 package struct ReturnsReport: ReportStatement {
     package static let sql = """
         SELECT entry.number AS "return", entry.received_on AS received, line.sku, orders.number AS "order",
-            customer.code AS customer, entry.reason, location.code AS location, returned.disposition, returned.quantity,
+            customer.code AS customer, entry.reason, authorised.number AS authorisation, location.code AS location, returned.disposition, returned.quantity,
             origin.lot, coalesce(origin.supplier, product.supplier) AS supplier, shipped.quantity AS shipped,
             orders.currency,
             round(returned.quantity * line.unit_price * (100 - line.discount_percent) / 100, orders.minor_digits) AS value,
             credit.amount AS credit
         FROM order_return AS entry
         JOIN order_return_line AS returned ON returned.return_id = entry.id
+        LEFT JOIN return_authorisation AS authorised ON authorised.id = entry.authorisation_id
         JOIN location ON location.id = returned.location_id
         JOIN sales_order_line AS line ON line.id = returned.line_id
         JOIN sales_order AS orders ON orders.id = line.order_id
