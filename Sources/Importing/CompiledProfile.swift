@@ -7,14 +7,14 @@ public final class CompiledProfile: Sendable {
 
     let recordPlan: RecordPlan
     let headerPlan: RecordPlan
-    let fields: [ItemField: RecordPlan.Rule]
+    let fields: RuleTable<ItemField>
     let change: RecordPlan.Rule?
-    let header: [HeaderField: RecordPlan.Rule]
-    let lists: [(name: String, group: Int, rules: [ListField: RecordPlan.Rule])]
+    let header: RuleTable<HeaderField>
+    let lists: [(name: String, group: Int, rules: RuleTable<ListField>)]
     /// The node that takes the context's value, or nil.
     let contextNode: Int?
-    let prices: [(group: Int, rules: [PriceField: RecordPlan.Rule])]
-    let features: [(group: Int, rules: [FeatureField: RecordPlan.Rule])]
+    let prices: [(group: Int, rules: RuleTable<PriceField>)]
+    let features: [(group: Int, rules: RuleTable<FeatureField>)]
     let pictures: [RecordPlan.Rule]
     /// For each path of the part number the nodes whose first text is it; empty when it takes more to know it.
     let partNumberNodes: [[Int]]
@@ -37,16 +37,16 @@ public final class CompiledProfile: Sendable {
     public init(_ profile: Profile) {
         self.profile = profile
         var plan = RecordPlan(namespaces: profile.namespaces)
-        var fields: [ItemField: RecordPlan.Rule] = [:]
+        var fields = RuleTable<ItemField>()
         for field in ItemField.allCases {
             if let rule = profile.fields[field] { fields[field] = plan.add(rule) }
         }
         let change = profile.change.map { plan.add($0) }
         let prices = profile.prices.map {
-            plan.addGroup(each: $0.each, fields: $0.fields, order: PriceField.allCases)
+            plan.addGroup(each: $0.each, fields: $0.fields)
         }
         let features = profile.features.map {
-            plan.addGroup(each: $0.each, fields: $0.fields, order: FeatureField.allCases)
+            plan.addGroup(each: $0.each, fields: $0.fields)
         }
         let pictures = profile.pictures.map { plan.add($0) }
         variantNodes = profile.variants.map { plan.addVariants($0) } ?? []
@@ -54,12 +54,12 @@ public final class CompiledProfile: Sendable {
         withdraws = profile.records.map(\.isWithdrawal)
         isPlain = variantNodes.isEmpty && recordConditions.allSatisfy(\.isEmpty)
         var headerPlan = RecordPlan(namespaces: profile.namespaces)
-        var header: [HeaderField: RecordPlan.Rule] = [:]
+        var header = RuleTable<HeaderField>()
         for field in HeaderField.allCases {
             if let rule = profile.header[field] { header[field] = headerPlan.add(rule) }
         }
         lists = profile.lists.sorted { $0.key < $1.key }.map { name, list in
-            let (group, rules) = headerPlan.addGroup(each: list.each, fields: list.fields, order: ListField.allCases)
+            let (group, rules) = headerPlan.addGroup(each: list.each, fields: list.fields)
             return (name, group, rules)
         }
         contextNode = profile.context.flatMap { _ in plan.attributeNode(Context.name) }
@@ -92,7 +92,7 @@ public final class CompiledProfile: Sendable {
         return name[bytes.count] == 0
     }
 
-    private static func simpleNodes(_ fields: [ItemField: RecordPlan.Rule], in plan: RecordPlan) -> [[Int]] {
+    private static func simpleNodes(_ fields: RuleTable<ItemField>, in plan: RecordPlan) -> [[Int]] {
         guard let rule = fields[.partNumber], fields[.partNumberSuffix] == nil,
             rule.slots.allSatisfy({ $0.count == 1 }),
             rule.rule.map.isEmpty, rule.rule.part == .whole, rule.rule.fallback == nil, rule.rule.list == nil,

@@ -6,7 +6,7 @@ enum FeatureReading {
     static func read(into item: inout SupplierItem, _ reading: inout FieldReading) {
         for (group, rules) in reading.compiled.features {
             for instance in reading.record.instances[group] {
-                feature(instance, group, rules, &item, &reading)
+                feature(instance, rules, &item, &reading)
             }
         }
         measure(.length, \.length, .length, &item, &reading)
@@ -16,17 +16,17 @@ enum FeatureReading {
     }
 
     private static func feature(
-        _ instance: [FoundText?], _ group: Int, _ rules: [FeatureField: RecordPlan.Rule], _ item: inout SupplierItem,
+        _ instance: [FoundText?], _ rules: RuleTable<FeatureField>, _ item: inout SupplierItem,
         _ reading: inout FieldReading
     ) {
-        guard let name = reading.value(rules[.name], in: instance, of: group),
-            let value = reading.value(rules[.value], in: instance, of: group)
+        guard let name = reading.value(rules[.name], in: instance),
+            let value = reading.value(rules[.value], in: instance)
         else { return }
         let meaning = reading.memory.featureName(name.text, reading.compiled.profile.attributes)
         let nameText = meaning.text
         let valueText = PlainText.line(value.text).text
         guard !nameText.isEmpty, !valueText.isEmpty else { return }
-        let word = reading.value(rules[.unit], in: instance, of: group)
+        let word = reading.value(rules[.unit], in: instance)
         let unit = word.map { found in
             if let code = reading.memory.unit(found.text) { return code }
             reading.find("unit_unknown", "features[\(nameText)].unit", found, "the unit is not known; the word is kept")

@@ -54,7 +54,7 @@ public struct FeedHeader: Sendable, Equatable {
 
     /// The texts of a list by key, with those of their parents in front: `Stones > Jade`.
     private static func entries(
-        _ instances: [[FoundText?]], _ rules: [ListField: RecordPlan.Rule], _ plan: RecordPlan
+        _ instances: [[FoundText?]], _ rules: RuleTable<ListField>, _ plan: RecordPlan
     ) -> [String: String] {
         func text(_ field: ListField, _ instance: [FoundText?]) -> String? {
             guard let slots = rules[field]?.slots else { return nil }

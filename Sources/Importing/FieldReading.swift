@@ -18,7 +18,7 @@ struct FieldReading {
     var hasPriceElement: Bool {
         compiled.prices.contains { group, rules in
             guard isRecord(group) else { return !record.instances[group].isEmpty }
-            return record.instances[group].contains { value(rules[.amount], in: $0, of: group) != nil }
+            return record.instances[group].contains { value(rules[.amount], in: $0) != nil }
         }
     }
 
@@ -80,11 +80,10 @@ struct FieldReading {
     }
 
     /// The text of a field of a group's instance.
-    func value(_ rule: RecordPlan.Rule?, in instance: [FoundText?], of group: Int) -> FoundText? {
+    func value(_ rule: RecordPlan.Rule?, in instance: [FoundText?]) -> FoundText? {
         guard let rule else { return nil }
-        for slot in rule.singles {
-            guard let place = compiled.recordPlan.places[slot], let found = instance[place.index] else { continue }
-            if let text = shaped(found, rule) { return text }
+        for place in rule.singlePlaces {
+            if let found = instance[place], let text = shaped(found, rule) { return text }
         }
         for slots in rule.slots where rule.singles.isEmpty {
             let texts = slots.map { compiled.recordPlan.places[$0].flatMap { instance[$0.index] } }
@@ -92,7 +91,7 @@ struct FieldReading {
         }
         if let constant = constant(rule.rule) { return constant }
         for other in rule.others {
-            if let found = value(other, in: instance, of: group) { return found }
+            if let found = value(other, in: instance) { return found }
         }
         return nil
     }

@@ -80,7 +80,7 @@ struct OrderReading {
         for (group, fields) in rules.buyers {
             for instance in reading.record.instances[group] {
                 func text(_ field: BuyerField) -> String? {
-                    reading.value(fields[field], in: instance, of: group)?.text
+                    reading.value(fields[field], in: instance)?.text
                 }
                 guard let value = text(.value) else { continue }
                 // An identifier that counts only where the document refers to it.
@@ -96,16 +96,16 @@ struct OrderReading {
         guard count <= IncomingOrder.mostLines else { return values.tooManyLines(count) }
         for (group, fields) in rules.lines {
             for instance in record.instances[group] {
-                order.lines.append(line(instance, group, fields, at: order.lines.count, &order))
+                order.lines.append(line(instance, fields, at: order.lines.count, &order))
             }
         }
     }
 
     private mutating func line(
-        _ instance: [FoundText?], _ group: Int, _ fields: [OrderLineField: RecordPlan.Rule], at index: Int,
+        _ instance: [FoundText?], _ fields: RuleTable<OrderLineField>, at index: Int,
         _ order: inout IncomingOrder
     ) -> IncomingOrder.Line {
-        func text(_ field: OrderLineField) -> String? { reading.value(fields[field], in: instance, of: group)?.text }
+        func text(_ field: OrderLineField) -> String? { reading.value(fields[field], in: instance)?.text }
         var line = IncomingOrder.Line()
         line.number = values.text(text(.number), "the number of a line", most: 100)
         let place = line.label(at: index)

@@ -48,24 +48,24 @@ struct OrderLineRule: Sendable {
 
 /// The rules of an order with their places in the plan.
 struct CompiledOrder: Sendable {
-    let fields: [OrderField: RecordPlan.Rule]
-    let buyers: [(group: Int, rules: [BuyerField: RecordPlan.Rule])]
-    let lines: [(group: Int, rules: [OrderLineField: RecordPlan.Rule])]
+    let fields: RuleTable<OrderField>
+    let buyers: [(group: Int, rules: RuleTable<BuyerField>)]
+    let lines: [(group: Int, rules: RuleTable<OrderLineField>)]
 
     init(_ rules: OrderRules, _ plan: inout RecordPlan) {
-        var fields: [OrderField: RecordPlan.Rule] = [:]
+        var fields = RuleTable<OrderField>()
         for field in OrderField.allCases {
             if let rule = rules.fields[field] { fields[field] = plan.add(rule) }
         }
         self.fields = fields
-        var buyers: [(group: Int, rules: [BuyerField: RecordPlan.Rule])] = []
+        var buyers: [(group: Int, rules: RuleTable<BuyerField>)] = []
         for rule in rules.buyers {
-            buyers.append(plan.addGroup(each: rule.each, fields: rule.fields, order: BuyerField.allCases))
+            buyers.append(plan.addGroup(each: rule.each, fields: rule.fields))
         }
         self.buyers = buyers
-        var lines: [(group: Int, rules: [OrderLineField: RecordPlan.Rule])] = []
+        var lines: [(group: Int, rules: RuleTable<OrderLineField>)] = []
         for rule in rules.lines {
-            lines.append(plan.addGroup(each: rule.each, fields: rule.fields, order: OrderLineField.allCases))
+            lines.append(plan.addGroup(each: rule.each, fields: rule.fields))
         }
         self.lines = lines
     }

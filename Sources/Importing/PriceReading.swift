@@ -29,7 +29,7 @@ struct PriceReading {
             for instance in reading.record.instances[group] {
                 guard let candidate = candidate(instance, group, rules, item, &reading) else { continue }
                 candidates.append(candidate)
-                if reading.value(rules[.priceQuantity], in: instance, of: group) == nil {
+                if reading.value(rules[.priceQuantity], in: instance) == nil {
                     item.hasUnstatedPriceQuantity = true
                 }
             }
@@ -42,10 +42,10 @@ struct PriceReading {
     // MARK: One price
 
     private func candidate(
-        _ instance: [FoundText?], _ group: Int, _ rules: [PriceField: RecordPlan.Rule], _ item: SupplierItem,
+        _ instance: [FoundText?], _ group: Int, _ rules: RuleTable<PriceField>, _ item: SupplierItem,
         _ reading: inout FieldReading
     ) -> Candidate? {
-        func text(_ field: PriceField) -> FoundText? { reading.value(rules[field], in: instance, of: group) }
+        func text(_ field: PriceField) -> FoundText? { reading.value(rules[field], in: instance) }
         let kind = text(.kind)?.text ?? SupplierPrice.cost
         guard let amountText = text(.amount) else {
             if !reading.isRecord(group), instance.contains(where: { $0 != nil }) {

@@ -42,7 +42,8 @@ extension FeedReader {
         _ file: FeedFile, prepare: @escaping @Sendable (FeedRecord) -> RecordOutcome?,
         progress: (Int) throws -> Void, _ body: (PreparedRecord) throws -> Void
     ) throws -> End {
-        let handover = PreparedRecords()
+        // As many as are mapped while the server takes in what was written before.
+        let handover = PreparedRecords(most: 16)
         // Until the thread is joined, reader and file are its alone.
         let work = UncheckedBox((reader: self, file: file))
         let thread = WorkThread { work.value.reader.prepareAll(work.value.file, prepare, handover) }

@@ -20,14 +20,20 @@ struct MappedRecord {
 /// A class, since it is used for every record and its tables must not be copied.
 final class RecordMapper {
     /// A scope of the plan with the place of each watched slot and group among its counts.
+    ///
+    /// Its lists are its own: a copy of what the plan says would be made and counted for each element.
     private final class Scope {
-        let definition: RecordPlan.Scope
+        let watched, watchedGroups, instances, shared: [Int]
+        let conditions: [RecordPlan.Condition]
+        let languages: [(values: Int, language: Int)]
         /// For each slot, and each group, of the plan its place among the counts, or -1.
         private let slotPlaces: [Int]
         private let groupPlaces: [Int]
 
         init(_ definition: RecordPlan.Scope, _ plan: RecordPlan) {
-            self.definition = definition
+            (watched, watchedGroups) = (definition.watched, definition.watchedGroups)
+            (instances, shared) = (definition.instances, definition.shared)
+            (conditions, languages) = (definition.conditions, definition.languages)
             var slotPlaces = Array(repeating: -1, count: plan.slotCount)
             for (place, slot) in definition.watched.enumerated().reversed() { slotPlaces[slot] = place }
             var groupPlaces = Array(repeating: -1, count: plan.groups.count)
@@ -43,18 +49,31 @@ final class RecordMapper {
     }
 
     private let plan: RecordPlan
-    private let slots: [[Int]]
+    /// The slots of all nodes one after the other, and for each node where its own are.
+    private let slots: [Int]
+    private let slotRanges: [Range<Int>]
+    /// For each group how many texts an instance has, and which slots fill which of them.
+    private let groups: [(size: Int, inner: [(slot: Int, place: Int)])]
     private let scopes: [Scope?]
     private let languages: [String]
-    private var record: MappedRecord
+    // Only the methods below use these, one at a time: that no two do is not looked for with every value.
+    @exclusivity(unchecked) private var record: MappedRecord
     /// How many values each watched slot and instances each watched group had when the open scopes began.
-    private var counts: [Int] = []
-    private var openNodes: [Int] = []
+    @exclusivity(unchecked) private var counts: [Int] = []
+    @exclusivity(unchecked) private var openNodes: [Int] = []
 
     init(plan: RecordPlan, languages: [String] = []) {
         self.plan = plan
         self.languages = languages
-        slots = plan.nodes.map(\.slots)
+        slots = plan.nodes.flatMap(\.slots)
+        var start = 0
+        slotRanges = plan.nodes.map { node in
+            defer { start += node.slots.count }
+            return start..<start + node.slots.count
+        }
+        groups = plan.groups.map { group in
+            (group.slots.count, group.inner.compactMap { slot in plan.places[slot].map { (slot, $0.index) } })
+        }
         scopes = plan.nodes.map { $0.scope.map { Scope($0, plan) } }
         record = MappedRecord(
             values: Array(repeating: [], count: plan.slotCount),
@@ -96,36 +115,36 @@ final class RecordMapper {
     }
 
     private func take(_ found: FoundText) {
-        for slot in slots[found.node] { record.values[slot].append(found) }
+        for index in slotRanges[found.node] { record.values[slots[index]].append(found) }
     }
 
     private func open(_ node: Int) {
         guard let scope = scopes[node] else { return }
         openNodes.append(node)
-        for slot in scope.definition.watched { counts.append(record.values[slot].count) }
-        for group in scope.definition.watchedGroups { counts.append(record.instances[group].count) }
+        for slot in scope.watched { counts.append(record.values[slot].count) }
+        for group in scope.watchedGroups { counts.append(record.instances[group].count) }
     }
 
     private func close(_ node: Int) {
         guard let scope = scopes[node], openNodes.popLast() != nil else { return }
-        let definition = scope.definition
-        let base = counts.count - definition.watched.count - definition.watchedGroups.count
-        for group in definition.instances { formInstance(of: group, scope, base) }
-        for pair in definition.languages { tellLanguage(pair.values, pair.language, scope, base) }
-        for slot in definition.shared { share(slot, scope, base) }
-        for condition in definition.conditions where !holds(condition, scope, base) {
+        let watched = scope.watched.count + scope.watchedGroups.count
+        let base = counts.count - watched
+        for group in scope.instances { formInstance(of: group, scope, base) }
+        for pair in scope.languages { tellLanguage(pair.values, pair.language, scope, base) }
+        for slot in scope.shared { share(slot, scope, base) }
+        for condition in scope.conditions where !holds(condition, scope, base) {
             withdraw(condition, scope, base)
         }
-        for condition in definition.conditions { truncate(condition.operand, scope, base) }
-        counts.removeSubrange(base...)
+        for condition in scope.conditions { truncate(condition.operand, scope, base) }
+        counts.removeLast(watched)
     }
 
     private func formInstance(of group: Int, _ scope: Scope, _ base: Int) {
-        var instance: [FoundText?] = Array(repeating: nil, count: plan.groups[group].slots.count)
-        for slot in plan.groups[group].inner {
-            guard let place = plan.places[slot], let start = start(of: slot, scope, base) else { continue }
-            instance[place.index] = joined(slot, from: start)
-            truncate(slot, scope, base)
+        var instance: [FoundText?] = Array(repeating: nil, count: groups[group].size)
+        for (slot, place) in groups[group].inner {
+            guard let start = start(of: slot, scope, base) else { continue }
+            instance[place] = joined(slot, from: start)
+            truncate(slot, to: start)
         }
         record.instances[group].append(instance)
     }
@@ -199,8 +218,12 @@ final class RecordMapper {
     }
 
     private func truncate(_ slot: Int, _ scope: Scope, _ base: Int) {
-        guard let start = start(of: slot, scope, base), record.values[slot].count > start else { return }
-        record.values[slot].removeSubrange(start...)
+        if let start = start(of: slot, scope, base) { truncate(slot, to: start) }
+    }
+
+    private func truncate(_ slot: Int, to start: Int) {
+        let surplus = record.values[slot].count - start
+        if surplus > 0 { record.values[slot].removeLast(surplus) }
     }
 
     /// Groups without an element of their own have one instance: the record.

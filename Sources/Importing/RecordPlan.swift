@@ -57,15 +57,19 @@ struct RecordPlan: Sendable {
         let slots: [[Int]]
         /// The slots where no alternative is joined of several, as in nearly every rule; else empty.
         let singles: [Int]
+        /// The place of each of them in an instance of its group; empty in a rule of the record itself.
+        let singlePlaces: [Int]
         let unitSlot: Int?
         let others: [Rule]
         /// Whether the text counts as the feed has it.
         let isVerbatim: Bool
 
-        init(_ rule: ValueRule, slots: [[Int]], unitSlot: Int?, others: [Rule]) {
+        init(_ rule: ValueRule, slots: [[Int]], places: [(group: Int, index: Int)?], unitSlot: Int?, others: [Rule]) {
             self.others = others
             isVerbatim = rule.isVerbatim
-            singles = slots.allSatisfy { $0.count == 1 } ? slots.map { $0[0] } : []
+            let singles = slots.allSatisfy { $0.count == 1 } ? slots.map { $0[0] } : []
+            self.singles = singles
+            singlePlaces = singles.compactMap { places[$0]?.index }
             self.rule = rule
             self.slots = slots
             self.unitSlot = unitSlot
@@ -124,7 +128,8 @@ struct RecordPlan: Sendable {
     mutating func add(_ rule: ValueRule) -> Rule {
         let slots = rule.paths.map { paths in paths.map { addToRecord($0, language: rule.language) } }
         let unitSlot = rule.unitPath.map { addToRecord($0, language: nil) }
-        return Rule(rule, slots: slots, unitSlot: unitSlot, others: rule.others.map { add($0) })
+        let others = rule.others.map { add($0) }
+        return Rule(rule, slots: slots, places: places, unitSlot: unitSlot, others: others)
     }
 
     private mutating func addToRecord(_ path: Path, language: ValueRule.Language?) -> Int {
@@ -134,12 +139,12 @@ struct RecordPlan: Sendable {
     }
 
     /// Adds a group; nil as its element makes the record itself the one instance.
-    mutating func addGroup<Field: Hashable>(
-        each: Path?, fields: [Field: ValueRule], order: [Field]
-    ) -> (group: Int, rules: [Field: Rule]) {
+    mutating func addGroup<Field: Hashable & CaseIterable & Sendable>(
+        each: Path?, fields: [Field: ValueRule]
+    ) -> (group: Int, rules: RuleTable<Field>) {
         let (group, elements) = beginGroup(each)
-        var rules: [Field: Rule] = [:]
-        for field in order {
+        var rules = RuleTable<Field>()
+        for field in Field.allCases {
             guard let rule = fields[field] else { continue }
             rules[field] = compiled(rule, of: group, elements: elements)
         }
@@ -173,7 +178,7 @@ struct RecordPlan: Sendable {
         var unitSlot: Int?
         if let path = rule.unitPath { unitSlot = add(path, to: group, elements: elements, language: nil) }
         let others = rule.others.map { compiled($0, of: group, elements: elements) }
-        return Rule(rule, slots: slots, unitSlot: unitSlot, others: others)
+        return Rule(rule, slots: slots, places: places, unitSlot: unitSlot, others: others)
     }
 
     @inline(never)
