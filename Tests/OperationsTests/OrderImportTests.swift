@@ -158,7 +158,7 @@ struct OrderImportTests {
         #expect(try shop.broken() == [])
     }
 
-    @Test("Nothing is promised to a line without a promise, nor where nothing lies, nor to no line or another product", .migrated)
+    @Test("A promise is of a line, of its product, and of what lies there; a line says no other", .migrated)
     func unfoundedPromises() throws {
         let shop = try OrderShop()
         let connection = shop.shop.database.connection
