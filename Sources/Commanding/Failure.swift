@@ -12,7 +12,7 @@ package enum Failure {
         // What a lost COMMIT did is not known, whoever asked for the end.
         if Interrupt.isRequested, refusal.code != "commit_unknown" {
             let interruption = Refusal("interrupted", "interrupted; nothing unfinished was kept")
-            say(interruption, asJSON: asJSON)
+            say(refusal.code == interruption.code ? refusal : interruption, asJSON: asJSON)
             return 130
         }
         say(refusal, asJSON: asJSON)

@@ -1,3 +1,4 @@
+internal import Documents
 internal import LocalCluster
 internal import Orders
 internal import Postgres
@@ -140,6 +141,14 @@ package struct Company {
             return try Self.sound(
                 AccountNumber.bank(value), value, "bic_invalid", key,
                 remedy: "give the BIC as the bank writes it, as BYLADEM1001")
+        case "company_email" where !value.isEmpty && !Self.isMailAddress(value):
+            throw Refusal(
+                "email_invalid", "\"\(value)\" is no address for mail", at: key,
+                remedy: "give one such as verkauf@stein.example", status: .usage)
+        case "company_endpoint" where !value.isEmpty && ElectronicAddress(value) == nil:
+            throw Refusal(
+                "endpoint_invalid", "\"\(value)\" is no electronic address", at: key,
+                remedy: "give a scheme of the list EAS and the address in it, as 0088:4012345000009", status: .usage)
         case "company_country":
             try Reading.country(value, key)
             return value
@@ -159,6 +168,12 @@ package struct Company {
 
     private static func isDigits(_ text: String, _ count: ClosedRange<Int>) -> Bool {
         count.contains(text.utf8.count) && text.utf8.allSatisfy { (0x30...0x39).contains($0) }
+    }
+
+    /// By the rule of contacts: something on both sides of one @, and no blanks.
+    private static func isMailAddress(_ text: String) -> Bool {
+        let parts = text.split(separator: "@", omittingEmptySubsequences: false)
+        return parts.count == 2 && parts.allSatisfy { !$0.isEmpty } && !text.contains(where: \.isWhitespace)
     }
 
     private static func isLink(_ text: String) -> Bool {

@@ -116,27 +116,42 @@ package struct OrderImport {
         let gathering = OrderGathering(options, inputs)
         var outcomes: [OrderOutcome] = []
         // In a transaction that is open nobody else sees what was made before.
-        var isForeseeing = !database.connection.isInTransaction
-        try readingAhead(blockSize: 1) { hand in
-            var ahead: OrderBatch?
-            try gathering.read(names) { group in
-                guard isForeseeing else { return }
-                // Where that fails, all of it is looked up in its turn, and what is wrong is said there.
-                if ahead == nil { ahead = (try? database.beside()).map { OrderBatch($0, options) } }
-                if let foreseen = try? ahead?.foresee(group.arrivals) {
-                    group.foreseen = foreseen
-                } else {
-                    isForeseeing = false
+        let isKept = !database.connection.isInTransaction
+        var isForeseeing = isKept
+        do {
+            try readingAhead(blockSize: 1) { hand in
+                var ahead: OrderBatch?
+                try gathering.read(names) { group in
+                    guard isForeseeing else { return }
+                    // Where that fails, all of it is looked up in its turn, and what is wrong is said there.
+                    if ahead == nil { ahead = (try? database.beside()).map { OrderBatch($0, options) } }
+                    if let foreseen = try? ahead?.foresee(group.arrivals) {
+                        group.foreseen = foreseen
+                    } else {
+                        isForeseeing = false
+                    }
+                } _: {
+                    try hand($0)
                 }
-            } _: {
-                try hand($0)
+            } _: { group in
+                outcomes += try settle(group, batch)
+                progress(outcomes.count)
+                try database.checkInterruption()
             }
-        } _: { group in
-            outcomes += try settle(group, batch)
-            progress(outcomes.count)
-            try database.checkInterruption()
+        } catch {
+            // What a lost COMMIT did is not known, whoever asked for the end.
+            if case TransactionFault.commitUnknown = error { throw error }
+            throw isKept && database.isInterrupted ? Self.interrupted(after: outcomes) : error
         }
         return finished(outcomes, gathering.places, gathering.counts, names, gathering.refusedFiles)
+    }
+
+    /// Groups are kept one after the other, so that whoever ends an import wants to know how far it came.
+    private static func interrupted(after outcomes: [OrderOutcome]) -> Refusal {
+        let count = outcomes.count { $0.result == .created }
+        return Refusal(
+            "interrupted", "interrupted; \(count) new orders are in, those that come after them are not",
+            remedy: "import the same files again: what is in is recognised by its number")
     }
 
     /// Names the sources, and puts files that were refused in their places.

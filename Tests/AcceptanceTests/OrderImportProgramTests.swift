@@ -43,6 +43,25 @@ struct OrderImportProgramTests {
         #expect(try shop.start(["order", "import", "-"], input: Self.order("1", [(Shop.a, 12)])).finish().status == 0)
     }
 
+    @Test("Ended on its way, it says how many orders are in, and the same file brings the rest", .openShop)
+    func interrupted() throws {
+        let text = (1...3000).map { Self.order("\($0)", [(Shop.a, 1)]) }.joined()
+        let program = try shop.start(["order", "import", "-"], input: text)
+        let count = "SELECT count(*) FROM sales_order WHERE po_number IS NOT NULL"
+        while try shop.value(of: count) == "0" { usleep(5_000) }
+        kill(program.pid, SIGINT)
+        let outcome = try program.finish()
+        try #require(outcome.status == 130, "\(outcome.output.prefix(200)) \(outcome.errors)")
+        let (error, kept) = (try outcome.error(), try shop.value(of: count))
+        #expect(error["code"] == "interrupted")
+        #expect(error["message"] == "interrupted; \(kept) new orders are in, those that come after them are not")
+        #expect(error["remedy"] == "import the same files again: what is in is recognised by its number")
+        let again = try rows(try shop.start(["order", "import", "-"], input: text).finish())
+        #expect(again.count { $0["result"] as? String == "duplicate" } == Int(kept))
+        #expect(try shop.value(of: count) == "3000")
+        #expect(try shop.broken() == [])
+    }
+
     @Test("A document of each format, packed or not, is known by itself or by its name", .openShop)
     func formats() throws {
         try shop.done(["customer", "identifier", "NORD", "add", "GLN", "4012345000009"])

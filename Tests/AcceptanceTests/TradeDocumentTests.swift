@@ -362,7 +362,7 @@ struct TradeDocumentTests {
     }
 
     @Test(
-        "Account, bank and logo are looked at when they are set; a logo that went away is refused by the document",
+        "Account, bank, addresses and logo are looked at when they are set; a logo that went away is refused by the document",
         .database(Shop.open))
     func letterhead() throws {
         let shop = Shop.current
@@ -373,6 +373,10 @@ struct TradeDocumentTests {
             ("bank_account=DE02120300000000202052", "iban_invalid", 64, "its check digits are not right"),
             ("bank_bic=BYLA", "bic_invalid", 64, "a BIC has 8 or 11 letters and digits"),
             ("bank_bic=BYLAXXM1", "bic_invalid", 64, "XX, are no country"),
+            ("company_email=verkauf", "email_invalid", 64, "no address for mail"),
+            ("company_email=a b@stein.example", "email_invalid", 64, "no address for mail"),
+            ("company_endpoint=4012345000009", "endpoint_invalid", 64, "no electronic address"),
+            ("company_endpoint=0088:", "endpoint_invalid", 64, "no electronic address"),
             ("company_logo=/etc/passwd", "logo_unreadable", 1, "it is no PNG, JPEG or SVG"),
             ("company_logo=/nowhere.png", "logo_unreadable", 1, "it cannot be opened"),
         ] {
@@ -387,6 +391,8 @@ struct TradeDocumentTests {
         for key in ["company_city", "bank_account", "bank_bic", "company_logo"] { #expect(try kept(key).isEmpty) }
         try shop.done(["settings", "set", "bank_account=de02 1203 0000 0000 2020 51", "bank_bic=bylad em1 001"])
         #expect(try kept("bank_account") == "DE02120300000000202051" && kept("bank_bic") == "BYLADEM1001")
+        try shop.done(["settings", "set", "company_email=verkauf@stein.example", "company_endpoint=GLN:4012345000009"])
+        #expect(try kept("company_endpoint") == "GLN:4012345000009")
         try shop.done(["settings", "set", "bank_account=6217 0000 1000", "bank_bic="])
         #expect(try kept("bank_account") == "6217 0000 1000" && kept("bank_bic").isEmpty)
         try inFolder { folder throws in
