@@ -43,17 +43,13 @@ package struct MadeOrder: Sendable {
 package struct InsertOrders: Statement {
     package static let sql = """
         WITH given AS MATERIALIZED (
-            SELECT customer_id, po_number, currency, minor_digits, terms, promised_on, state, allocation, net, tax, place, ship_to,
-                'SO-' || left($11, 4) || '-' || lpad(digits, greatest(6, length(digits)), '0') AS number
-            FROM (
-                SELECT customer_id, po_number, currency, minor_digits, terms, promised_on, state, allocation, net, tax,
-                    place, nextval('sales_order_number')::text AS digits,
-                    CASE WHEN NOT has_ship_to THEN customer_ship_to(customer_id, NULL) END AS ship_to
-                FROM unnest($1::bigint[], $2::text[], $3::text[], $4::integer[], $5::text[], $6::date[], $7::text[],
-                    $8::text[], $9::numeric[], $10::numeric[], $12::boolean[])
-                    WITH ORDINALITY AS head (customer_id, po_number, currency, minor_digits, terms, promised_on, state,
-                        allocation, net, tax, has_ship_to, place)
-            ) AS asked
+            SELECT customer_id, po_number, currency, minor_digits, terms, promised_on, state, allocation, net, tax, place,
+                document_number('SO', $11, nextval('sales_order_number')) AS number,
+                CASE WHEN NOT has_ship_to THEN customer_ship_to(customer_id, NULL) END AS ship_to
+            FROM unnest($1::bigint[], $2::text[], $3::text[], $4::integer[], $5::text[], $6::date[], $7::text[],
+                $8::text[], $9::numeric[], $10::numeric[], $12::boolean[])
+                WITH ORDINALITY AS head (customer_id, po_number, currency, minor_digits, terms, promised_on, state,
+                    allocation, net, tax, has_ship_to, place)
         ), made AS (
             INSERT INTO sales_order (number, customer_id, po_number, state, currency, minor_digits, terms, promised_on,
                 allocation, net, tax, gross, confirmed_at, ship_to)

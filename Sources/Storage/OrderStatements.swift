@@ -68,9 +68,8 @@ package struct InsertOrder: Statement {
     package static let sql = """
         INSERT INTO sales_order (number, customer_id, po_number, state, currency, minor_digits, terms, promised_on, net,
             ship_to)
-        SELECT 'SO-' || left($6, 4) || '-' || lpad(next.digits, greatest(6, length(next.digits)), '0'), $1, $2, 'draft',
-            $3, $4, $5, $7::date, 0, customer_ship_to($1, $8)
-        FROM (SELECT nextval('sales_order_number')::text AS digits) AS next
+        SELECT document_number('SO', $6, nextval('sales_order_number')),
+            $1, $2, 'draft', $3, $4, $5, $7::date, 0, customer_ship_to($1, $8)
         RETURNING number
         """
     let values: [any ParameterConvertible & Sendable]

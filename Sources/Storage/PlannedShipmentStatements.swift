@@ -5,8 +5,7 @@ package import Postgres
 package struct InsertPlannedShipment: Statement {
     package static let sql = """
         INSERT INTO planned_shipment (number, order_id, picker)
-        SELECT 'PS-' || left($2, 4) || '-' || lpad(next.digits, greatest(6, length(next.digits)), '0'), $1, $3
-        FROM (SELECT nextval('planned_shipment_number')::text AS digits) AS next
+        SELECT document_number('PS', $2, nextval('planned_shipment_number')), $1, $3
         RETURNING number
         """
     let order: Int64

@@ -22,8 +22,7 @@ package struct PurchaseRow: Sendable, Equatable {
 package struct InsertPurchase: Statement {
     package static let sql = """
         INSERT INTO purchase_order (number, supplier_id, currency, minor_digits)
-        SELECT 'PO-' || left($4, 4) || '-' || lpad(next.digits, greatest(6, length(next.digits)), '0'), $1, $2, $3
-        FROM (SELECT nextval('purchase_order_number')::text AS digits) AS next
+        SELECT document_number('PO', $4, nextval('purchase_order_number')), $1, $2, $3
         RETURNING number
         """
     let values: [any ParameterConvertible & Sendable]

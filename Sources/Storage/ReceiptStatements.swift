@@ -25,9 +25,8 @@ package struct InsertReceipt: Statement {
     package static let sql = """
         INSERT INTO purchase_receipt (number, purchase_id, location_id, received_on, base_currency, rate, is_inverse,
             landed, landed_by)
-        SELECT 'RC-' || left($3, 4) || '-' || lpad(next.digits, greatest(6, length(next.digits)), '0'), $1, $2, $3::date,
-            $4, $5::numeric, $6, $7::numeric, $8
-        FROM (SELECT nextval('purchase_receipt_number')::text AS digits) AS next
+        SELECT document_number('RC', $3, nextval('purchase_receipt_number')),
+            $1, $2, $3::date, $4, $5::numeric, $6, $7::numeric, $8
         RETURNING number
         """
     let values: [any ParameterConvertible & Sendable]

@@ -5,8 +5,7 @@ package import Postgres
 package struct InsertReturnAuthorisation: Statement {
     package static let sql = """
         INSERT INTO return_authorisation (number, order_id, reason, valid_until)
-        SELECT 'RA-' || left($2, 4) || '-' || lpad(next.digits, greatest(6, length(next.digits)), '0'), $1, $3, $4::date
-        FROM (SELECT nextval('return_authorisation_number')::text AS digits) AS next
+        SELECT document_number('RA', $2, nextval('return_authorisation_number')), $1, $3, $4::date
         RETURNING number
         """
     let values: [any ParameterConvertible & Sendable]

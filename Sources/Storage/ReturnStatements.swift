@@ -4,9 +4,7 @@ package import Postgres
 package struct InsertReturn: Statement {
     package static let sql = """
         INSERT INTO order_return (number, order_id, received_on, reason, authorisation_id)
-        SELECT 'RT-' || left($2, 4) || '-' || lpad(next.digits, greatest(6, length(next.digits)), '0'), $1, $2::date, $3,
-            $4::bigint
-        FROM (SELECT nextval('order_return_number')::text AS digits) AS next
+        SELECT document_number('RT', $2, nextval('order_return_number')), $1, $2::date, $3, $4::bigint
         RETURNING number
         """
     let order: Int64

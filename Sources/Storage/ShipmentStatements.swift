@@ -4,8 +4,7 @@ package import Postgres
 package struct InsertShipment: Statement {
     package static let sql = """
         INSERT INTO shipment (number, order_id, shipped_on)
-        SELECT 'SH-' || left($2, 4) || '-' || lpad(next.digits, greatest(6, length(next.digits)), '0'), $1, $2::date
-        FROM (SELECT nextval('shipment_number')::text AS digits) AS next
+        SELECT document_number('SH', $2, nextval('shipment_number')), $1, $2::date
         RETURNING number
         """
     let order: Int64

@@ -18,8 +18,7 @@ package struct StockCountRow: Sendable, Equatable {
 package struct OpenStockCount: Statement {
     package static let sql = """
         INSERT INTO stock_count (number, location_id)
-        SELECT 'CT-' || left($1, 4) || '-' || lpad(next.digits, greatest(6, length(next.digits)), '0'), $2
-        FROM (SELECT nextval('stock_count_number')::text AS digits) AS next
+        SELECT document_number('CT', $1, nextval('stock_count_number')), $2
         RETURNING number
         """
     let today: String
