@@ -30,12 +30,13 @@ struct OrderWriting {
     /// One outcome for each order; nil for one whose number was taken meanwhile.
     func write(_ orders: [(arrival: OrderArrival, order: AcceptedOrder)]) throws -> [OrderOutcome?] {
         guard !orders.isEmpty else { return [] }
+        let accepted = orders.map(\.order)
         var plans = Array(repeating: Plan(), count: orders.count)
         if options.confirm {
-            try checkCredit(orders.map(\.order), &plans)
+            try checkCredit(accepted, &plans)
             for (index, pair) in orders.enumerated() { plans[index].depositHold = depositHold(pair.order) }
         }
-        if options.allocate { try allocate(orders.map(\.order), &plans) }
+        if options.allocate { try allocate(accepted, &plans) }
         // The server writes what was sent while the rest is made ready.
         let (made, ready) = try connection.fetch(
             InsertOrders(
@@ -47,13 +48,13 @@ struct OrderWriting {
                         allocation: plan.allocation, net: pair.order.net, tax: pair.order.taxAmount,
                         hasShipTo: !pair.order.order.shipTo.isEmpty)
                 }, today: today)
-        ) { WrittenLines(lines(orders.indices, orders.map(\.order), plans)) }
+        ) { WrittenLines(lines(orders.indices, accepted, plans)) }
         let isWhole = made.count == orders.count
-        let written = isWhole ? ready : WrittenLines(lines(made.map(\.place), orders.map(\.order), plans))
+        let written = isWhole ? ready : WrittenLines(lines(made.map(\.place), accepted, plans))
         let owners = made.flatMap { Array(repeating: $0.id, count: orders[$0.place].order.lines.count) }
         try connection.pipeline { pipeline in
             try pipeline.run(InsertDocumentLines(written, of: owners))
-            try writeLog(made, orders.map(\.order), plans, &pipeline)
+            try writeLog(made, accepted, plans, &pipeline)
             try pipeline.run(InsertOrderDocuments(made.map { document($0, orders[$0.place]) }))
         }
         var outcomes: [OrderOutcome?] = Array(repeating: nil, count: orders.count)
