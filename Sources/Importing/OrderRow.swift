@@ -137,7 +137,7 @@ struct OrderDraft {
         order.requestedOn = values.day(head[.promise], "promise")
         order.currency = head[.currency]
         order.note = head[.note].map(OrderValues.note)
-        order.isTest = ["1", "true", "yes", "test"].contains(head[.test]?.lowercased() ?? "")
+        order.isTest = isTest(&values)
         order.total = values.amount(head[.total], "total", code: "total_invalid")
         for (column, key) in Self.address {
             if let text = head[column] {
@@ -151,6 +151,16 @@ struct OrderDraft {
         }
         order.problems = problems + values.problems
         return order
+    }
+
+    private func isTest(_ values: inout OrderValues) -> Bool {
+        switch head[.test]?.lowercased() {
+        case nil, "0", "false", "no", "production": return false
+        case "1", "true", "yes", "test": return true
+        case let word?:
+            values.problem("test_unclear", "test is \"\(OrderValues.short(word))\", which is neither true nor false")
+            return false
+        }
     }
 
     private static let address: [(OrderColumn, String)] = [
@@ -220,7 +230,16 @@ struct OrderGrouping {
             }
             open.append(draft)
         }
-        latest = place
+        if Self.isNamed(head) {
+            latest = place
+        } else if let latest {
+            // As people write a further line in a spreadsheet.
+            open[latest]?.problems.append(
+                OrderProblem(
+                    "row_unreadable",
+                    "file line \(fileLine) does not name customer and po_number, so it may belong to this order; fill them in on every row"
+                ))
+        }
         open[place]?.take(head: head, at: fileLine)
         open[place]?.problems += problems
         if let line { open[place]?.take(line: line) }
@@ -233,7 +252,7 @@ struct OrderGrouping {
         _ head: OrderCells, _ problem: OrderProblem, at fileLine: Int, _ body: (OrderDraft) throws -> Void
     ) rethrows {
         let before = latest
-        let isNamed = head[.poNumber] != nil && (head[.customer] != nil || head[.buyerID] != nil)
+        let isNamed = Self.isNamed(head)
         if isNamed { try take(head: head, line: nil, at: fileLine, problems: [problem], body) }
         if let before, !isNamed || before != latest { open[before]?.problems.append(problem) }
         if isNamed { return }
@@ -241,6 +260,11 @@ struct OrderGrouping {
         draft.head = head
         draft.problems = [problem]
         try body(draft)
+    }
+
+    /// Whether a row says of which order it is.
+    private static func isNamed(_ head: OrderCells) -> Bool {
+        head[.poNumber] != nil && (head[.customer] != nil || head[.buyerID] != nil)
     }
 
     /// Hands on what is left.
@@ -264,6 +288,7 @@ struct OrderGrouping {
         if first > 4096, first * 2 > open.count {
             open.removeFirst(first)
             for (key, place) in places { places[key] = place - first }
+            latest = latest.flatMap { $0 < first ? nil : $0 - first }
             first = 0
         }
         try body(draft)

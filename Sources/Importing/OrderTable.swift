@@ -179,7 +179,7 @@ public struct OrderTable {
             } else if key == "ship_to", case .object(let parts) = value {
                 for (key, value) in parts { draft.note(key: "ship_to_" + key, value, number, into: &head) }
             } else if let column = OrderColumn(name: key), column.isOfLine {
-                if let word = value.word { line[column] = word }
+                draft.take(column, value, number, into: &line)
             } else {
                 draft.note(key: key, value, number, into: &head)
             }
@@ -221,6 +221,23 @@ extension OrderDraft {
                 ))
             return
         }
-        if let word = value.word { row[column] = word.withoutBlanksAround }
+        take(column, value, number, into: &row)
+    }
+
+    /// Takes a value; one that is no text, or of what the object says already, is a problem.
+    fileprivate mutating func take(
+        _ column: OrderColumn, _ value: JSONText, _ number: Int, into row: inout OrderCells
+    ) {
+        switch value {
+        case .list, .object:
+            problems.append(
+                OrderProblem("row_unreadable", "file line \(number): \(column.word) is no text or number"))
+        default:
+            guard let word = value.word else { return }
+            if row[column] != nil {
+                problems.append(OrderProblem("row_unreadable", "file line \(number): \(column.word) is there twice"))
+            }
+            row[column] = word.withoutBlanksAround
+        }
     }
 }

@@ -107,6 +107,15 @@ package struct Lots {
         return try database.write(dryRun: dryRun) {
             let lot = try lot(Stock(database).product(sku), sku, code)
             let day = try Stock(database).day(inspection.day)
+            if let latest = try connection.fetch(SelectInspections(lot: lot.id)).map(\.inspectedOn).max(), day < latest
+            {
+                throw Refusal(
+                    "inspection_outdated",
+                    "\(code) was inspected on \(latest), so what was found on \(day) says nothing of it now",
+                    at: "--on",
+                    remedy:
+                        "give the later inspection's day, or leave it out; nephrite lot show \(sku) \(code) has them")
+            }
             let key =
                 try connection.first(
                     InsertInspection(

@@ -148,6 +148,7 @@ final class OrderBatch {
         let owners = orders.map { owner(of: $0, context) }
         context.known = try known(
             zip(orders, owners).compactMap { order, owner in owner.map { ($0.id, order.poNumber) } })
+        try lookUpPlaces(orders, owners, &context)
         try lookUpProducts(orders, owners, &context)
         try lookUpPrices(orders, owners, &context)
         return context
@@ -161,7 +162,7 @@ final class OrderBatch {
     /// Which customer has which identifier; the scheme as it is written goes before others of its meaning.
     private func identified(_ orders: [IncomingOrder]) throws -> [IncomingOrder.Identifier: String] {
         var asked: Set<IncomingOrder.Identifier> = []
-        for order in orders where order.customer == nil { asked.formUnion(order.buyers) }
+        for order in orders { asked.formUnion(order.buyers) }
         guard !asked.isEmpty else { return [:] }
         var pairs: Set<IncomingOrder.Identifier> = []
         for one in asked {
@@ -190,6 +191,20 @@ final class OrderBatch {
             known[.init(customer: row.customer, poNumber: row.poNumber)] = row
         }
         return known
+    }
+
+    /// The addresses of customers whose orders say by a code or a GLN alone where the goods go.
+    private func lookUpPlaces(
+        _ orders: [IncomingOrder], _ owners: [CustomerRow?], _ context: inout OrderIntake.Context
+    ) throws {
+        let asked = zip(orders, owners).compactMap { $0.placeID == nil ? nil : $1?.id }
+        for customer in Set(asked).sorted() {
+            for address in try connection.fetch(SelectAddresses(customer: customer)) {
+                for id in [address.code, address.gln].compactMap({ $0 }) {
+                    context.places[.init(customer: customer, id: id)] = address.code
+                }
+            }
+        }
     }
 
     private func lookUpProducts(

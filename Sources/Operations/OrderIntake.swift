@@ -16,6 +16,8 @@ struct OrderIntake {
         var products: [MeantProduct: [String]] = [:]
         var books: [PriceBookKey: PriceBook] = [:]
         var known: [KnownOrder: KnownOrderRow] = [:]
+        /// Codes of customers' addresses by these and by GLN.
+        var places: [KnownPlace: String] = [:]
         var taxes: [String: TaxRateRow] = [:]
         var lastStock = LastStock()
         var isConfirming = false
@@ -33,6 +35,10 @@ struct OrderIntake {
 
     struct KnownOrder: Hashable {
         let customer: Int64, poNumber: String
+    }
+
+    struct KnownPlace: Hashable {
+        let customer: Int64, id: String
     }
 
     /// What becomes of an order.
@@ -111,6 +117,12 @@ struct OrderIntake {
         accepted.priceHold = OrderPricing.holdReason(lines, currency)
         accepted.manualHold = differentNames()
         accepted.findings = OrderFindings.findings(order, currency)
+        if let id = order.placeID {
+            accepted.place = context.places[KnownPlace(customer: customer.id, id: id)]
+            if accepted.place == nil {
+                accepted.findings.append("no address of yours is known as \(id): where do the goods go?")
+            }
+        }
         return .accepted(accepted)
     }
 
@@ -169,15 +181,8 @@ struct OrderIntake {
     // MARK: Who orders
 
     private mutating func customer() -> CustomerRow? {
-        if let code = order.customer {
-            if let customer = context.customers[code] { return customer }
-            problem(
-                "customer_unknown", "there is no customer \(code)", remedy: "nephrite customer list shows the customers"
-            )
-            return nil
-        }
         let named = order.buyers.map { "\($0.scheme) \($0.value)" }.joined(separator: ", ")
-        var codes: [String] = []
+        var codes = order.customer.map { [$0] } ?? []
         for buyer in order.buyers {
             if let code = context.identified[buyer], !codes.contains(code) { codes.append(code) }
         }
@@ -185,6 +190,13 @@ struct OrderIntake {
             problem(
                 "customer_ambiguous",
                 "the buyer's identifiers (\(named)) belong to several customers: \(codes.joined(separator: ", "))")
+            return nil
+        }
+        if let code = order.customer {
+            if let customer = context.customers[code] { return customer }
+            problem(
+                "customer_unknown", "there is no customer \(code)", remedy: "nephrite customer list shows the customers"
+            )
             return nil
         }
         if let code = codes.first { return context.customers[code] }
@@ -343,6 +355,8 @@ struct AcceptedOrder: Sendable {
     var tax: TaxRateRow?
     var priceHold, manualHold: String?
     var findings: [String] = []
+    /// The code of the customer's address that the order names, where it says nothing else of it.
+    var place: String?
 
     /// The tax on all of it; nil where no rate is known.
     var taxAmount: Decimal? {
@@ -359,6 +373,12 @@ struct AcceptedOrder: Sendable {
 }
 
 extension IncomingOrder {
+    /// By what the order names an address of the buyer's that it does not write out.
+    var placeID: String? {
+        guard !shipTo.contains(where: { ["street", "city", "postal_code"].contains($0.key) }) else { return nil }
+        return shipTo.first { $0.key == "id" }?.text
+    }
+
     /// The day that is asked for: that of the order, else the one on which all lines agree.
     var promisedOn: Day? {
         if let requestedOn { return requestedOn }

@@ -46,7 +46,7 @@ struct OrderWriting {
                         currency: pair.order.currency, terms: pair.order.customer.terms,
                         promisedOn: pair.order.promisedOn, state: options.confirm ? .confirmed : .draft,
                         allocation: plan.allocation, net: pair.order.net, tax: pair.order.taxAmount,
-                        hasShipTo: !pair.order.order.shipTo.isEmpty)
+                        hasShipTo: !pair.order.order.shipTo.isEmpty, place: pair.order.place)
                 }, today: today)
         ) { WrittenLines(lines(orders.indices, accepted, plans)) }
         let isWhole = made.count == orders.count

@@ -112,7 +112,8 @@ package struct PlannedShipments {
         let planned = try head(number)
         guard planned.state.next.contains(state) else {
             throw Refusal.wrongState(
-                of: number, planned.state.rawValue, lacks: state.step, has: planned.state.next.map(\.step),
+                of: number, planned.state.rawValue, lacks: state.step,
+                has: planned.state.next.map { "shipment \($0.step)" },
                 kind: "planned shipment")
         }
         return planned

@@ -255,6 +255,14 @@ enum OrderPricing {
             return nil
         }
         let remedy = breaks.min().map { "the least quantity with a price is \($0)" }
+        if remedy == nil, let other = priced.verdicts.first(where: { $0.reason == .noRate })?.candidate.currency.code {
+            let code = priced.currency.code
+            return Refusal(
+                "no_price",
+                "\(wish.quantity) of \(wish.sku) has a price in \(other), and no rate from \(other) to \(code) is known",
+                at: place,
+                remedy: "nephrite rate add \(other) \(code) RATE; or give \(wish.sku)=\(wish.quantity)@PRICE")
+        }
         return Refusal(
             "no_price", "\(wish.quantity) of \(wish.sku) has no price", at: place,
             remedy: remedy

@@ -34,6 +34,25 @@ package struct Stocktake {
         }
     }
 
+    /// Where figures of a count are that do not say it: where they are said to be, else where all of it is counted.
+    ///
+    /// Nil where the count is of several locations; refuses `count_unknown`.
+    package func place(of number: String, _ location: String?) throws -> String? {
+        if let location { return location }
+        if let place = try show(number).count.location { return place }
+        let locations = try connection.fetch(SelectLocations(after: nil, limit: 2))
+        return locations.count == 1 ? locations[0].code : nil
+    }
+
+    /// Refuses (`location_missing`) figures of a count of several locations that do not say where they were found.
+    package static func noPlace(_ number: String) -> Refusal {
+        Refusal(
+            "location_missing", "\(number) counts several locations, and the figures do not say where they were found",
+            at: "--location",
+            remedy: "give --location; nephrite stock count show \(number) says what is expected where",
+            status: .usage)
+    }
+
     /// Writes figures into a count; of several for one product and location the last holds.
     ///
     /// Refuses `count_unknown`, `count_not_open`, `product_unknown`, `location_unknown`; then nothing is written.
@@ -78,11 +97,13 @@ package struct Stocktake {
 
     /// Posts what was found more or less as movements of today; what was not counted stays as it is.
     ///
+    /// Other counts that are open expect from then on what this one found, so that nothing is put right twice.
     /// Where less lies there than is promised, the youngest promises are taken back first, and are answered. Refuses
     /// `count_unknown`, `count_not_open`, `nothing_counted`, and `out_of_stock` where so much has left since the opening that
     /// the difference would go below zero.
     package func post(_ number: String, dryRun: Bool = false) throws -> Detail {
         try database.write(dryRun: dryRun) {
+            _ = try connection.fetch(LockOpenCounts())
             guard try locked(number).counted > 0 else {
                 throw Refusal(
                     "nothing_counted", "nothing of \(number) was counted", at: number,
@@ -90,6 +111,7 @@ package struct Stocktake {
             }
             let released = try makeRoom(number)
             try connection.run(InsertCountMovements(number: number, day: try database.today()))
+            try connection.run(ShareCountFindings(number: number))
             try connection.run(EndStockCount(number: number, state: "posted"))
             try connection.run(InsertAudit(action: "count.post", subjectKind: "count", subject: number))
             var detail = try show(number)

@@ -12,13 +12,14 @@ package struct NewOrder: Sendable {
     package let state: OrderState, allocation: Progress
     /// Totals; the tax is nil where it is not known.
     package let net: Decimal, tax: Decimal?
-    /// Whether its document names an address; else the customer's default one is frozen.
-    package let hasShipTo: Bool
+    /// Whether its document names an address, and the code of one that it names by that alone; else the customer's default
+    /// one is frozen.
+    package let hasShipTo: Bool, place: String?
 
     /// A head.
     package init(
         customer: Int64, poNumber: String?, currency: Currency, terms: String, promisedOn: Day?, state: OrderState,
-        allocation: Progress, net: Decimal, tax: Decimal?, hasShipTo: Bool
+        allocation: Progress, net: Decimal, tax: Decimal?, hasShipTo: Bool, place: String?
     ) {
         self.customer = customer
         self.poNumber = poNumber
@@ -30,6 +31,7 @@ package struct NewOrder: Sendable {
         self.net = net
         self.tax = tax
         self.hasShipTo = hasShipTo
+        self.place = place
     }
 }
 
@@ -45,11 +47,11 @@ package struct InsertOrders: Statement {
         WITH given AS MATERIALIZED (
             SELECT customer_id, po_number, currency, minor_digits, terms, promised_on, state, allocation, net, tax, place,
                 document_number('SO', $11, nextval('sales_order_number')) AS number,
-                CASE WHEN NOT has_ship_to THEN customer_ship_to(customer_id, NULL) END AS ship_to
+                CASE WHEN NOT has_ship_to OR address IS NOT NULL THEN customer_ship_to(customer_id, address) END AS ship_to
             FROM unnest($1::bigint[], $2::text[], $3::text[], $4::integer[], $5::text[], $6::date[], $7::text[],
-                $8::text[], $9::numeric[], $10::numeric[], $12::boolean[])
+                $8::text[], $9::numeric[], $10::numeric[], $12::boolean[], $13::text[])
                 WITH ORDINALITY AS head (customer_id, po_number, currency, minor_digits, terms, promised_on, state,
-                    allocation, net, tax, has_ship_to, place)
+                    allocation, net, tax, has_ship_to, address, place)
         ), made AS (
             INSERT INTO sales_order (number, customer_id, po_number, state, currency, minor_digits, terms, promised_on,
                 allocation, net, tax, gross, confirmed_at, ship_to)
@@ -75,7 +77,7 @@ package struct InsertOrders: Statement {
             orders.map { $0.customer }, orders.map { $0.poNumber }, orders.map { $0.currency.code },
             orders.map { $0.currency.minorUnitDigits }, orders.map { $0.terms }, orders.map { $0.promisedOn?.text },
             orders.map { $0.state.rawValue }, orders.map { $0.allocation.rawValue }, orders.map { $0.net.text },
-            orders.map { $0.tax?.text }, today, orders.map { $0.hasShipTo ? "t" : "f" },
+            orders.map { $0.tax?.text }, today, orders.map { $0.hasShipTo ? "t" : "f" }, orders.map { $0.place },
         ]
     }
     package static func decode(_ row: borrowing Row) throws(DecodingFault) -> MadeOrder {

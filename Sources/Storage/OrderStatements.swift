@@ -167,15 +167,28 @@ package struct OrderLineRow: Sendable, Equatable {
     package let unitPrice, discountPercent, net: Decimal
     /// Nil until it is known.
     package let tax: TaxRateRow?
+    /// What it was priced by, as it was then.
+    package let basis: PriceBasis
     /// What the document it came in says: the buyer's numbers of line and goods, and what he adds.
     package let customerLine, customerItemCode, note: String?
+}
+
+/// What a line was priced by, as it was then.
+package struct PriceBasis: Sendable, Equatable {
+    /// List and row or rule that the price comes from, or `given`.
+    package let rule: String
+    /// What the list says in the order's currency, and the rate that it was converted at, into that currency.
+    package let listPrice, exchangeRate: Decimal?
+    /// What one cost us; nil where that was not known.
+    package let cost: Decimal?, costCurrency: String?
 }
 
 /// The lines of an order in their order.
 package struct SelectOrderLines: Statement {
     package static let sql = """
         SELECT id, product_id, line, sku, name, unit, ordered, cancelled, allocated, shipped, invoiced, returned, credited,
-            unit_price, discount_percent, net, tax_category, tax_rate, customer_line, customer_item_code, note
+            unit_price, discount_percent, net, tax_category, tax_rate, price_rule, list_price,
+            round(exchange_rate, 6) AS exchange_rate, cost, cost_currency, customer_line, customer_item_code, note
         FROM sales_order_line WHERE order_id = $1 ORDER BY line
         """
     let order: Int64
@@ -197,7 +210,11 @@ package struct SelectOrderLines: Statement {
                 allocated: try row.int("allocated"), shipped: try row.int("shipped"),
                 invoiced: try row.int("invoiced"), returned: try row.int("returned"), credited: try row.int("credited")),
             unitPrice: try row.decimal("unit_price"), discountPercent: try row.decimal("discount_percent"),
-            net: try row.decimal("net"), tax: tax, customerLine: try row.stringOrNil("customer_line"),
+            net: try row.decimal("net"), tax: tax,
+            basis: PriceBasis(
+                rule: try row.string("price_rule"), listPrice: try row.decimalOrNil("list_price"),
+                exchangeRate: try row.decimalOrNil("exchange_rate"), cost: try row.decimalOrNil("cost"),
+                costCurrency: try row.stringOrNil("cost_currency")), customerLine: try row.stringOrNil("customer_line"),
             customerItemCode: try row.stringOrNil("customer_item_code"), note: try row.stringOrNil("note"))
     }
 }

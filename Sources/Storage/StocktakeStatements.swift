@@ -109,7 +109,8 @@ package struct CountedFigure: Sendable, Equatable {
 
 /// Writes figures into a count; answers the SKUs and locations that there are none of, and then writes nothing.
 ///
-/// Of several figures for one product and location the last holds; what lay nowhere gets a line that expected none.
+/// Of several figures for one product and location the last holds; what lay nowhere gets a line that expected none, or what
+/// other counts have found there since the opening.
 package struct EnterStockCount: Statement {
     package static let sql = """
         WITH given AS (
@@ -121,7 +122,12 @@ package struct EnterStockCount: Statement {
             FROM given LEFT JOIN product ON product.sku = given.sku LEFT JOIN location ON location.code = given.location
         ), entered AS (
             INSERT INTO stock_count_line AS line (count_id, product_id, location_id, expected, counted, counted_by, counted_at)
-            SELECT entry.id, known.product_id, known.location_id, 0, known.counted, session_user, clock_timestamp()
+            SELECT entry.id, known.product_id, known.location_id, (
+                    SELECT greatest(coalesce(sum(CASE WHEN moved.to_location IS NULL THEN -moved.quantity ELSE moved.quantity END), 0), 0)
+                    FROM stock_movement AS moved
+                    WHERE moved.product_id = known.product_id AND moved.kind = 'counted' AND moved.entered_at > entry.opened_at
+                        AND known.location_id IN (moved.from_location, moved.to_location)),
+                known.counted, session_user, clock_timestamp()
             FROM known CROSS JOIN stock_count AS entry
             WHERE entry.number = $1 AND NOT EXISTS (SELECT FROM known WHERE product_id IS NULL OR location_id IS NULL)
             ORDER BY known.product_id, known.location_id
@@ -216,6 +222,33 @@ package struct InsertCountMovements: Statement {
     }
 
     package var parameters: [any ParameterConvertible] { [number, day] }
+}
+
+/// Locks all counts that are open, in their order, so that no two are posted at once.
+package struct LockOpenCounts: Statement {
+    package static let sql = "SELECT number FROM stock_count WHERE state = 'open' ORDER BY id FOR NO KEY UPDATE"
+
+    /// The statement.
+    package init() {}
+
+    package static func decode(_ row: borrowing Row) throws(DecodingFault) -> String { try row.string("number") }
+}
+
+/// Puts right what other open counts expect of what a count has found more or less.
+package struct ShareCountFindings: Statement {
+    package static let sql = """
+        UPDATE stock_count_line AS other SET expected = greatest(other.expected + line.counted - line.expected, 0)
+        FROM stock_count AS entry JOIN stock_count_line AS line ON line.count_id = entry.id
+        CROSS JOIN stock_count AS beside
+        WHERE entry.number = $1 AND line.counted <> line.expected AND beside.state = 'open' AND beside.id <> entry.id
+            AND (other.count_id, other.product_id, other.location_id) = (beside.id, line.product_id, line.location_id)
+        """
+    let number: String
+
+    /// The count's number.
+    package init(number: String) { self.number = number }
+
+    package var parameters: [any ParameterConvertible] { [number] }
 }
 
 /// Ends a count.

@@ -194,7 +194,12 @@ extension Answer {
             ("tax_category", .text(ifPresent: row.tax?.category)),
             ("tax_percent", .text(ifPresent: row.tax?.rate.text)),
             ("customer_line", .text(ifPresent: row.customerLine)),
-            ("customer_item_code", .text(ifPresent: row.customerItemCode)), ("note", .text(ifPresent: row.note)))
+            ("customer_item_code", .text(ifPresent: row.customerItemCode)), ("note", .text(ifPresent: row.note)),
+            ("price_rule", .text(row.basis.rule)),
+            ("list_price", .money(ifPresent: row.basis.listPrice, order.currency)),
+            ("exchange_rate", .text(ifPresent: row.basis.exchangeRate?.text)),
+            ("cost", .money(ifPresent: row.basis.cost, row.basis.costCurrency ?? "")),
+            ("cost_currency", .text(ifPresent: row.basis.costCurrency)))
     }
 
     private static func shipments(_ rows: [ShipmentLineRow], _ parcels: [ParcelRow]) -> [Answer] {

@@ -15,7 +15,7 @@ extension OrderCommand {
                 duplicate. The exit status is 3 when some are refused; the others are made.
 
                 Example:
-                  nephrite order import Imports/orders-ubl/samples/nord-4711.xml --confirm --allocate
+                  nephrite order import Imports/orders-ubl/samples/nord-2026-118.xml --confirm --allocate
                 """)
         @Argument(help: "The files, also packed with gzip; - is standard input.", completion: .file())
         var files: [String]

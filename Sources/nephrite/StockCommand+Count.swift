@@ -78,7 +78,7 @@ extension StockCommand {
                 let database = try common.open()
                 try change.perform("stock count enter", [number, location ?? ""] + figures, common, database) {
                     let stocktake = Stocktake(database)
-                    let place = try location ?? stocktake.show(number).count.location ?? "MAIN"
+                    guard let place = try stocktake.place(of: number, location) else { throw Stocktake.noPlace(number) }
                     let detail = try stocktake.enter(
                         number, found.map { CountedFigure(sku: $0.sku, location: place, counted: $0.counted) },
                         dryRun: change.dryRun)
@@ -117,7 +117,7 @@ extension StockCommand {
             func run() throws {
                 let database = try common.open()
                 let stocktake = Stocktake(database)
-                let place = try location ?? stocktake.show(number).count.location ?? "MAIN"
+                let place = try stocktake.place(of: number, location)
                 let figures = try CountTable.read(file, location: place)
                 let request = figures.flatMap { [$0.sku, $0.location, String($0.counted)] }
                 try change.perform("stock count import", [number] + request, common, database) {

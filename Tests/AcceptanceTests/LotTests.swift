@@ -147,6 +147,11 @@ struct LotTests {
         #expect(try criterion("P9") == "fail")
         try shop.done(["lot", "inspect", Shop.a, "L2", "--result", "accepted"])
         #expect(try criterion("P9") == "pass")
+        // What was found before the latest inspection says nothing of the lot now.
+        let outdated = try shop.refused([
+            "lot", "inspect", Shop.a, "L2", "--result", "rejected", "--on", "2026-11-01",
+        ])
+        #expect(outdated["code"] == "inspection_outdated")
         let list = try shop.rows(["lot", "list", "--sku", Shop.a])
         #expect(list.map { $0["lot"] as? String } == ["L1", "L2"])
         #expect(

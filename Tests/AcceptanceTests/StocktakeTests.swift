@@ -10,6 +10,43 @@ struct StocktakeTests {
         try #require(answer["lines"] as? [[String: Any]])
     }
 
+    @Test("What one count corrects, another that is open does not correct again")
+    func countsBeside() throws {
+        let shop = Shop.current
+        try shop.done(["stock", "receive", Shop.a, "40", "--cost", "1.80"])
+        try shop.done(["stock", "receive", Shop.b, "10", "--cost", "1.80"])
+        try shop.done(["location", "add", "SOUTH", "--name", "South"])
+        try shop.done(["stock", "count", "open", "--location", "MAIN"])
+        try shop.done(["stock", "count", "open"])
+        // Of several locations a figure says where it is from.
+        let refused = try shop.refused(["stock", "count", "enter", count(2), "\(Shop.a)=30"], status: 64)
+        #expect(refused["code"] == "location_missing")
+        try shop.done(["stock", "count", "enter", count(1), "\(Shop.a)=30", "\(Shop.c)=4"])
+        try shop.done([
+            "stock", "count", "enter", count(2), "--location", "MAIN", "\(Shop.a)=29", "\(Shop.b)=12",
+        ])
+        try shop.done(["stock", "count", "post", count(1)])
+        // What the first found where nothing was expected, the second is to find too.
+        try shop.done(["stock", "count", "enter", count(2), "--location", "MAIN", "\(Shop.c)=4"])
+        let posted = try lines(shop.done(["stock", "count", "post", count(2)]))
+        #expect(posted.map { $0["expected"] as? Int } == [30, 10, 4])
+        #expect(posted.map { $0["variance"] as? Int } == [-1, 2, 0])
+        #expect(
+            try [Shop.a, Shop.b, Shop.c].map { try shop.done(["stock", "show", $0])["on_hand"] as? Int } == [29, 12, 4])
+        #expect(try shop.broken() == [])
+        // Two figures of one thing are no figure, and neither is one without a place.
+        try shop.done(["stock", "count", "open"])
+        let text = "sku,counted,location\n\(Shop.a),20,MAIN\n\(Shop.a),9,MAIN\n\(Shop.b),3,\n"
+        let outcome = try shop.start(["stock", "count", "import", count(3), "-"], input: text).finish()
+        #expect(outcome.status == 65)
+        let fault = try outcome.error()
+        #expect(fault["code"] == "figures_invalid")
+        #expect(
+            fault["message"]
+                == "line 3: \(Shop.a) at MAIN has a figure in line 2; give their sum in one; line 4: no location, and the count is of several"
+        )
+    }
+
     @Test("A count is opened, entered, reviewed and posted; what moved meanwhile stays counted")
     func story() throws {
         let shop = Shop.current

@@ -311,7 +311,8 @@ struct OrderTableTests {
             """, .csv)
         #expect(
             orders.map { $0.problems.map(\.code) } == [
-                ["row_unreadable"], ["head_contradicts", "quantity_invalid", "price_invalid"], ["po_missing"],
+                ["row_unreadable"], ["head_contradicts", "row_unreadable", "quantity_invalid", "price_invalid"],
+                ["po_missing"],
             ])
     }
 
@@ -324,6 +325,12 @@ struct OrderTableTests {
             ),
             // Out of place, it may say another number than its own: the order before is refused with it.
             ("customer,po_number,sku,quantity\nN,1,A,1\nN,9,x,y,2\nN,3,A,1\n", .csv, ["1": 1, "9": 1, "3": 0]),
+            (
+                "{\"customer\":\"N\",\"po_number\":\"1\",\"sku\":\"A\",\"quantity\":1,\"qty\":2}\n", .ndjson,
+                ["1": 1]
+            ),
+            // A further line as people write it in a spreadsheet.
+            ("customer,po_number,sku,quantity\nN,1,A,1\n,,B,2\n,1,C,2\nN,3,A,1\n", .csv, ["1": 2, "": 1, "3": 0]),
             (
                 "{\"customer\":\"N\",\"po_number\":\"1\",\"sku\":\"A\",\"quantity\":1}\n{\"customer\":\"N\",\"po_number\":\"1\",\"sku\":\"B\",\"quantiy\":2}\n",
                 .ndjson, ["1": 2]
@@ -371,6 +378,24 @@ struct OrderTableTests {
             ("{\"customer\":\"N\",\"quantiti\":1}", "field_unknown"),
             ("{\"customer\":\"N\",\"po_number\":\"1\",\"lines\":[{\"skuu\":\"A\",\"quantity\":1}]}", "field_unknown"),
             ("{\"customer\":\"N\",\"po_number\":\"1\",\"lines\":{}}", "row_unreadable"),
+            // Two names of one thing, and what is no text.
+            (
+                "{\"customer\":\"N\",\"po_number\":\"1\",\"lines\":[{\"sku\":\"A\",\"qty\":1,\"quantity\":3}]}",
+                "row_unreadable"
+            ),
+            (
+                "{\"customer\":\"N\",\"po_number\":\"1\",\"po\":\"2\",\"lines\":[{\"sku\":\"A\",\"quantity\":1}]}",
+                "row_unreadable"
+            ),
+            (
+                "{\"customer\":\"N\",\"po_number\":\"1\",\"lines\":[{\"sku\":\"A\",\"quantity\":1,\"price\":{\"amount\":1}}]}",
+                "row_unreadable"
+            ),
+            ("{\"customer\":\"N\",\"po_number\":[\"1\"],\"lines\":[{\"sku\":\"A\",\"quantity\":1}]}", "row_unreadable"),
+            (
+                "{\"customer\":\"N\",\"po_number\":\"1\",\"test\":\"perhaps\",\"lines\":[{\"sku\":\"A\",\"quantity\":1}]}",
+                "test_unclear"
+            ),
             (String(repeating: "[", count: 100_000), "row_unreadable"), ("\"\\ud800\"", "row_unreadable"),
         ])
     func badLines(_ line: String, _ code: String) throws {

@@ -128,6 +128,8 @@ struct OrderImportTests {
         #expect(
             first.order.net.text == "71.97" && first.order.tax?.text == "13.67" && first.order.gross?.text == "85.64")
         #expect(first.lines.map(\.quantities.allocated) == [12, 3])
+        #expect(first.lines.map(\.basis.rule) == ["WH from 10", "WH from 1"])
+        #expect(first.lines.map { $0.basis.listPrice?.text } == ["3.5", "9.99"])
         let priced = try shop.detail(rows[3].order)
         #expect(priced.holds.map(\.kind) == [.price] && priced.order.allocation == "none")
         #expect(rows[3].message?.contains("on hold (price), nothing is allocated: S-A at 3.00, by list 4.00") == true)
@@ -196,6 +198,33 @@ struct OrderImportTests {
             let fault = #expect(throws: PostgresError.self) { try connection.script(sql) }
             #expect(fault?.serverFault?.constraint == constraint)
         }
+        #expect(try shop.broken() == [])
+    }
+
+    @Test(
+        "Goods go to the address that an order names by code or GLN; who is named by two customers' words is refused",
+        .migrated)
+    func placesAndBuyers() throws {
+        let shop = try OrderShop()
+        let customers = Customers(shop.shop.database)
+        var kiel = AddressDetails()
+        (kiel.street, kiel.postalCode, kiel.city, kiel.country, kiel.gln) =
+            ("Kai 2", "24103", "Kiel", "DE", "4012345000016")
+        _ = try customers.addAddress(code: "NORD", address: "KIEL", kiel, isDefault: false)
+        _ = try customers.addIdentifier(code: "NORD", scheme: "GLN", value: "4012345000009")
+        let gln = "\"buyer_scheme\":\"GLN\",\"buyer_id\":\"4012345000009\","
+        let (rows, _) = try shop.take(
+            OrderShop.order("NORD", "1", ["S-A 1"], "\"ship_to_id\":\"4012345000016\",")
+                + OrderShop.order("NORD", "2", ["S-A 1"], "\"ship_to_id\":\"KIEL\",")
+                + OrderShop.order("NORD", "3", ["S-A 1"], "\"ship_to\":{\"id\":\"NOWHERE\"},")
+                + OrderShop.order("NORD", "4", ["S-A 1"], "\"ship_to\":{\"id\":\"KIEL\",\"city\":\"Bremen\"},")
+                + OrderShop.order("SUED", "5", ["S-A 1"], gln) + OrderShop.order("NORD", "6", ["S-A 1"], gln))
+        #expect(
+            rows.map { $0.code ?? "-" } == ["-", "-", "-", "-", "customer_ambiguous", "-"], "\(rows.map(\.message))")
+        let places = try rows[0..<4].map { try shop.detail($0.order).order.shipTo }
+        #expect(places.map { $0?.city } == ["Kiel", "Kiel", nil, "Bremen"])
+        #expect(places.map { $0?.code } == ["KIEL", "KIEL", nil, nil])
+        #expect(rows[2].message?.contains("no address of yours is known as NOWHERE") == true)
         #expect(try shop.broken() == [])
     }
 

@@ -246,7 +246,7 @@ struct StatementListTests {
         EnterStockCount.self,
         SelectStockCountLines.self,
         InsertCountMovements.self,
-        EndStockCount.self,
+        LockOpenCounts.self, ShareCountFindings.self, EndStockCount.self,
         ClosePeriod.self,
         SelectClosedPeriods.self,
         InsertReturn.self,
