@@ -142,8 +142,21 @@ package struct Lots {
     }
 
     /// The key of a lot of a product, which is made where it is new.
+    ///
+    /// Refuses (`lot_contradicts`) one of another supplier, or that he numbers otherwise: goods would be traced to the wrong one.
     func required(_ product: Int64, _ code: String, supplier: String?, supplierLot: String?) throws -> Int64 {
-        try connection.first(
+        if let known = try connection.first(SelectLots(product: product, code: code)) {
+            let said = [("--supplier", known.supplier, supplier), ("--supplier-lot", known.supplierLot, supplierLot)]
+            for (option, ours, given) in said {
+                guard let ours, let given, ours != given else { continue }
+                throw Refusal(
+                    "lot_contradicts", "lot \(code) of \(known.sku) came as \(ours), not as \(given)", at: code,
+                    remedy:
+                        "give these goods a lot of their own; where \(ours) is wrong, nephrite lot set \(known.sku) \(code) \(option) \(given)"
+                )
+            }
+        }
+        return try connection.first(
             InsertLot(product: product, code: code, supplier: supplier, supplierLot: supplierLot)) ?? 0
     }
 

@@ -147,6 +147,11 @@ struct LotTests {
         #expect(try criterion("P9") == "fail")
         try shop.done(["lot", "inspect", Shop.a, "L2", "--result", "accepted"])
         #expect(try criterion("P9") == "pass")
+        try shop.done(["lot", "set", Shop.a, "L2", "--supplier-lot", "S-7"])
+        let other = try shop.refused([
+            "stock", "receive", Shop.a, "1", "--cost", "2.10", "--lot", "L2", "--supplier-lot", "S-8",
+        ])
+        #expect(other["code"] == "lot_contradicts" && other["message"] == "lot L2 of \(Shop.a) came as S-7, not as S-8")
         // What was found before the latest inspection says nothing of the lot now.
         let outdated = try shop.refused([
             "lot", "inspect", Shop.a, "L2", "--result", "rejected", "--on", "2026-11-01",
