@@ -110,6 +110,9 @@ static const unsigned char promises_of_lines[] = {
 static const unsigned char document_numbers[] = {
 #embed "../../Migrations/0462_document_numbers.sql"
 };
+static const unsigned char rule_grades[] = {
+#embed "../../Migrations/0463_rule_grades.sql"
+};
 static const unsigned char counts_beside[] = {
 #embed "../../Migrations/0465_counts_beside.sql"
 };
@@ -207,6 +210,7 @@ static const struct embedded_file migrations[] = {
     FILE_OF("0460_return_authorisations.sql", return_authorisations),
     FILE_OF("0461_promises_of_lines.sql", promises_of_lines),
     FILE_OF("0462_document_numbers.sql", document_numbers),
+    FILE_OF("0463_rule_grades.sql", rule_grades),
     FILE_OF("0465_counts_beside.sql", counts_beside),
     FILE_OF("0500_stock_ledger.sql", stock_ledger),
     FILE_OF("0501_purchase_due.sql", purchase_due),

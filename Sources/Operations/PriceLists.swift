@@ -29,7 +29,7 @@ package struct PriceLists {
         /// Percent on cost; the ending as a fraction; the least margin in percent.
         package var markup = "", ending, floor: String?
         /// What it is for; nil is everything.
-        package var material, shape, supplier: String?
+        package var material, shape, grade, supplier: String?
 
         /// Nothing said.
         package init() {}
@@ -131,7 +131,7 @@ package struct PriceLists {
     /// Adds a rule; answers it as it is shown.
     ///
     /// Refuses `markup_invalid`, `ending_invalid`, `floor_invalid`, `price_list_unknown`, `material_unknown`,
-    /// `shape_unknown`, `supplier_unknown`.
+    /// `shape_unknown`, `grade_unknown`, `supplier_unknown`.
     package func rule(_ code: String, _ rule: Rule, dryRun: Bool = false) throws
         -> (list: PriceListRow, entry: PriceEntryRow)
     {
@@ -146,14 +146,15 @@ package struct PriceLists {
             rule.floor, "--floor", below: 100, code: "floor_invalid", Self.floorForm)
         return try change("price-list.rule", code, dryRun) { list in
             try Products(database).check(material: rule.material, shape: rule.shape)
+            try rule.grade.map(Products.check(grade:))
             let supplier = try rule.supplier.map { try Suppliers(database).show(code: $0).id }
             let number = try connection.first(
                 InsertPriceRule(
-                    list: list.id, material: rule.material, shape: rule.shape, supplier: supplier, markup: markup,
-                    ending: ending, floor: floor))
+                    list: list.id, material: rule.material, shape: rule.shape, grade: rule.grade, supplier: supplier,
+                    markup: markup, ending: ending, floor: floor))
             let entry = PriceEntryRow(
-                rule: number, material: rule.material, shape: rule.shape, supplier: rule.supplier, markup: markup,
-                ending: ending, floor: floor)
+                rule: number, material: rule.material, shape: rule.shape, grade: rule.grade, supplier: rule.supplier,
+                markup: markup, ending: ending, floor: floor)
             return (list, entry)
         }
     }

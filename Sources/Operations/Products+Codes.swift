@@ -16,4 +16,14 @@ extension Products {
                 remedy: "nephrite shape list shows the shapes", status: .usage)
         }
     }
+
+    /// Refuses a grade that no product can have as `grade_unknown`; `unassessed` is one.
+    static func check(grade: String) throws {
+        let grades = Grade.allCases.reversed().map(\.rawValue) + [Grading.unassessed]
+        guard grades.contains(grade) else {
+            throw Refusal(
+                "grade_unknown", "there is no grade \(grade)", at: "--grade",
+                remedy: "give one of \(grades.joined(separator: ", "))", status: .usage)
+        }
+    }
 }

@@ -187,17 +187,18 @@ package struct QuantityTermsRow: Sendable, Equatable {
 /// Adds a rule to a price list.
 package struct InsertPriceRule: Statement {
     package static let sql = """
-        INSERT INTO price_list_rule (price_list_id, material, shape, supplier_id, markup_percent, ending, floor_percent)
-        VALUES ($1, $2, $3, $4, $5::numeric, $6::numeric, $7::numeric) RETURNING id
+        INSERT INTO price_list_rule (
+            price_list_id, material, shape, supplier_id, markup_percent, ending, floor_percent, grade)
+        VALUES ($1, $2, $3, $4, $5::numeric, $6::numeric, $7::numeric, $8) RETURNING id
         """
     let values: [any ParameterConvertible & Sendable]
 
     /// Nil conditions fit everything.
     package init(
-        list: Int64, material: String?, shape: String?, supplier: Int64?, markup: Decimal, ending: Decimal?,
-        floor: Decimal?
+        list: Int64, material: String?, shape: String?, grade: String?, supplier: Int64?, markup: Decimal,
+        ending: Decimal?, floor: Decimal?
     ) {
-        values = [list, material, shape, supplier, markup.text, ending?.text, floor?.text]
+        values = [list, material, shape, supplier, markup.text, ending?.text, floor?.text, grade]
     }
 
     package var parameters: [any ParameterConvertible] { values }
@@ -211,7 +212,7 @@ package struct PriceEntryRow: Sendable, Equatable {
     /// The number of a rule.
     package let rule: Int64?
     /// Conditions: a product, or what the rule is for.
-    package let sku, material, shape, supplier: String?
+    package let sku, material, shape, grade, supplier: String?
     /// Break and validity of a row.
     package let minQuantity: Int?, validFrom, validTo: String?
     /// The price of a row; markup, ending and floor of a rule.
@@ -221,27 +222,28 @@ package struct PriceEntryRow: Sendable, Equatable {
 extension PriceEntryRow {
     /// A rule that was added.
     package init(
-        rule: Int64?, material: String?, shape: String?, supplier: String?, markup: Decimal, ending: Decimal?,
-        floor: Decimal?
+        rule: Int64?, material: String?, shape: String?, grade: String?, supplier: String?, markup: Decimal,
+        ending: Decimal?, floor: Decimal?
     ) {
         self.init(
-            kind: "rule", rule: rule, sku: nil, material: material, shape: shape, supplier: supplier, minQuantity: nil,
-            validFrom: nil, validTo: nil, unitPrice: nil, markup: markup, ending: ending, floor: floor)
+            kind: "rule", rule: rule, sku: nil, material: material, shape: shape, grade: grade, supplier: supplier,
+            minQuantity: nil, validFrom: nil, validTo: nil, unitPrice: nil, markup: markup, ending: ending, floor: floor
+        )
     }
 }
 
 /// Rows, then rules of a price list.
 package struct SelectPriceEntries: Statement {
     package static let sql = """
-        SELECT kind, nullif(id, 0) AS rule, sku, material, shape, supplier, min_quantity, valid_from, valid_to, unit_price, markup, ending, floor
+        SELECT kind, nullif(id, 0) AS rule, sku, material, shape, grade, supplier, min_quantity, valid_from, valid_to, unit_price, markup, ending, floor
         FROM (
-            SELECT 'row' AS kind, product.sku, NULL AS material, NULL AS shape, NULL AS supplier, row.min_quantity,
+            SELECT 'row' AS kind, product.sku, NULL AS material, NULL AS shape, NULL AS grade, NULL AS supplier, row.min_quantity,
                 nullif(row.valid_from, '-infinity') AS valid_from, nullif(row.valid_to, 'infinity') AS valid_to,
                 row.unit_price, NULL::numeric AS markup, NULL::numeric AS ending, NULL::numeric AS floor, 0 AS id
             FROM price_list_row AS row JOIN product ON product.id = row.product_id WHERE row.price_list_id = $1
             UNION ALL
-            SELECT 'rule', NULL, rule.material, rule.shape, supplier.code, NULL, NULL, NULL, NULL, rule.markup_percent,
-                rule.ending, rule.floor_percent, rule.id
+            SELECT 'rule', NULL, rule.material, rule.shape, rule.grade, supplier.code, NULL, NULL, NULL, NULL,
+                rule.markup_percent, rule.ending, rule.floor_percent, rule.id
             FROM price_list_rule AS rule LEFT JOIN supplier ON supplier.id = rule.supplier_id
             WHERE rule.price_list_id = $1
         ) AS entry ORDER BY kind, sku COLLATE "C", min_quantity, valid_from NULLS FIRST, id LIMIT $2
@@ -260,7 +262,8 @@ package struct SelectPriceEntries: Statement {
         PriceEntryRow(
             kind: try row.string("kind"), rule: try row.int64OrNil("rule"), sku: try row.stringOrNil("sku"),
             material: try row.stringOrNil("material"),
-            shape: try row.stringOrNil("shape"), supplier: try row.stringOrNil("supplier"),
+            shape: try row.stringOrNil("shape"), grade: try row.stringOrNil("grade"),
+            supplier: try row.stringOrNil("supplier"),
             minQuantity: try row.intOrNil("min_quantity"), validFrom: try row.stringOrNil("valid_from"),
             validTo: try row.stringOrNil("valid_to"), unitPrice: try row.decimalOrNil("unit_price"),
             markup: try row.decimalOrNil("markup"), ending: try row.decimalOrNil("ending"),

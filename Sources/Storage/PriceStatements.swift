@@ -34,8 +34,8 @@ package struct SelectCandidates: Statement {
             entry.conditions, entry.fits, round(chain.rate, 6) AS rate, chain.is_inverse,
             CASE WHEN asked.cost IS NULL OR asked.cost_currency = chain.currency THEN round(asked.cost, 6)
                 ELSE round(asked.cost * exchange_rate_on(asked.cost_currency, chain.currency, $5::date), 6) END AS cost
-        FROM unnest($2::bigint[], $3::text[], $6::text[], $7::numeric[], $8::text[])
-            AS asked (product_id, material, shape, cost, cost_currency)
+        FROM unnest($2::bigint[], $3::text[], $6::text[], $7::numeric[], $8::text[], $9::text[])
+            AS asked (product_id, material, shape, cost, cost_currency, grade)
         CROSS JOIN lists AS chain
         CROSS JOIN LATERAL (
             SELECT NULL::bigint AS rule_id, row.min_quantity, nullif(row.valid_from, '-infinity') AS valid_from,
@@ -44,9 +44,10 @@ package struct SelectCandidates: Statement {
             FROM price_list_row AS row WHERE row.price_list_id = chain.id AND row.product_id = asked.product_id
             UNION ALL
             SELECT rule.id, NULL, NULL, NULL, NULL, rule.markup_percent, rule.ending, rule.floor_percent,
-                num_nonnulls(rule.material, rule.shape, rule.supplier_id),
+                num_nonnulls(rule.material, rule.shape, rule.grade, rule.supplier_id),
                 coalesce(rule.material = asked.material, rule.material IS NULL)
                 AND coalesce(rule.shape = asked.shape, rule.shape IS NULL)
+                AND (rule.grade IS NULL OR rule.grade = asked.grade)
                 AND (rule.supplier_id IS NULL OR EXISTS (
                     SELECT FROM supplier_item AS item
                     WHERE item.product_id = asked.product_id AND item.supplier_id = rule.supplier_id
@@ -62,7 +63,7 @@ package struct SelectCandidates: Statement {
     package init(list: Int64, facts: [SaleFacts], currency: String, day: String) {
         values = [
             list, facts.map(\.product), facts.map(\.material), currency, day, facts.map(\.shape),
-            facts.map { $0.cost?.text }, facts.map(\.costCurrency),
+            facts.map { $0.cost?.text }, facts.map(\.costCurrency), facts.map(\.grade),
         ]
     }
 
@@ -106,6 +107,8 @@ package struct SaleFacts: Sendable, Equatable {
     package let status: String
     /// Codes, where known.
     package let material, shape: String?
+    /// How far it suits IASTM work, `unassessed` where that is open.
+    package let grade: String
     /// Whether the material may not be offered, as ivory and cinnabar.
     package let isRefused: Bool
     /// The preferred supplier item's cost today, and that in the currency of the sale where a rate is known.
@@ -130,6 +133,7 @@ package struct SelectSaleFacts: Statement {
             coalesce(product.status_set, facts.status, 'active') AS status,
             coalesce(product.facts -> 'material' ->> 0, facts.material) AS material,
             coalesce(product.facts -> 'shape' ->> 0, facts.shape) AS shape,
+            coalesce(product.grade, facts.grade, 'unassessed') AS grade,
             EXISTS (
                 SELECT FROM material
                 WHERE material.code = coalesce(product.facts -> 'material' ->> 0, facts.material)
@@ -140,7 +144,7 @@ package struct SelectSaleFacts: Statement {
             facts.content_unit, facts.content_quantity
         FROM product
         LEFT JOIN LATERAL (
-            SELECT item.name, item.order_unit, item.content_unit, item.content_quantity, item.material, item.shape, cost.unit_price, cost.currency,
+            SELECT item.name, item.order_unit, item.content_unit, item.content_quantity, item.material, item.shape, item.grade, cost.unit_price, cost.currency,
                 CASE WHEN bool_or(item.status = 'active') OVER () THEN 'active' ELSE 'discontinued' END AS status
             FROM catalog_item AS item LEFT JOIN LATERAL current_cost(item.prices, $2::date) AS cost ON true
             WHERE item.product_id = product.id
@@ -175,7 +179,7 @@ package struct SelectSaleFacts: Statement {
         SaleFacts(
             product: try row.int64("id"), sku: try row.string("sku"), name: try row.string("name"),
             unit: try row.string("unit"), status: try row.string("status"), material: try row.stringOrNil("material"),
-            shape: try row.stringOrNil("shape"), isRefused: try row.bool("is_refused"),
+            shape: try row.stringOrNil("shape"), grade: try row.string("grade"), isRefused: try row.bool("is_refused"),
             cost: try row.decimalOrNil("cost"),
             costCurrency: try row.stringOrNil("cost_currency"), costOfSale: try row.decimalOrNil("cost_of_sale"),
             minimum: try row.intOrNil("minimum"),

@@ -152,7 +152,13 @@ struct PriceListCommand: ParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "rule", abstract: "Add a rule: cost and a markup.",
             discussion:
-                "Example:\n  nephrite price-list rule WH --markup 80 --ending 0.95 --floor 30 --material nephrite")
+                """
+                Of the rules that fit, the one with the most conditions is taken, then the oldest.
+
+                Examples:
+                  nephrite price-list rule WH --markup 80 --ending 0.95 --floor 30 --material nephrite
+                  nephrite price-list rule WH --markup 120 --grade professional
+                """)
         @Argument(help: "The list's code.")
         var code: String
         @Option(help: "Percent on cost.")
@@ -165,6 +171,11 @@ struct PriceListCommand: ParsableCommand {
         var material: String?
         @Option(help: "Only for this shape.")
         var shape: String?
+        @Option(
+            help:
+                "Only for products of this IASTM grade: professional, conditional, retail_only, unsuitable or unassessed."
+        )
+        var grade: String?
         @Option(help: "Only for this supplier's items.")
         var supplier: String?
         @OptionGroup var change: ChangeOptions
@@ -174,8 +185,8 @@ struct PriceListCommand: ParsableCommand {
             let database = try common.open()
             var rule = PriceLists.Rule()
             (rule.markup, rule.ending, rule.floor) = (markup, ending, floor)
-            (rule.material, rule.shape, rule.supplier) = (material, shape, supplier)
-            let request = [code, markup] + [ending, floor, material, shape, supplier].map { $0 ?? "" }
+            (rule.material, rule.shape, rule.grade, rule.supplier) = (material, shape, grade, supplier)
+            let request = [code, markup] + [ending, floor, material, shape, supplier, grade].map { $0 ?? "" }
             try change.perform("price-list rule", request, common, database) {
                 let (list, entry) = try PriceLists(database).rule(code, rule, dryRun: change.dryRun)
                 return (Answer(list, rule: entry), 0)
@@ -299,7 +310,7 @@ extension Answer {
             Member("ending", .text(ifPresent: rule.ending?.text)),
             Member("floor_percent", .text(ifPresent: rule.floor?.text)),
             Member("material", .text(ifPresent: rule.material)), Member("shape", .text(ifPresent: rule.shape)),
-            Member("supplier", .text(ifPresent: rule.supplier)),
+            Member("grade", .text(ifPresent: rule.grade)), Member("supplier", .text(ifPresent: rule.supplier)),
         ]
     }
 
@@ -347,14 +358,15 @@ extension Answer {
 
     private static func candidate(_ verdict: PriceVerdict, _ currency: String) -> Answer {
         var (kind, minQuantity, from, through): (String, Int?, Day?, Day?) = ("rule", nil, nil, nil)
-        var markup: Decimal?
+        var (rule, markup): (Int64?, Decimal?) = (nil, nil)
         switch verdict.candidate.source {
         case .row(let least, let validFrom, let validTo, _):
             (kind, minQuantity, from, through) = ("row", least, validFrom, validTo)
-        case .rule(_, let percent, _, _, _, _): markup = percent
+        case .rule(let number, let percent, _, _, _, _): (rule, markup) = (number, percent)
         }
         return .keys(
             ("price_list", .text(verdict.candidate.list)), ("kind", .text(kind)),
+            ("rule", .int(ifPresent: rule.map { Int($0) })),
             ("min_quantity", .int(ifPresent: minQuantity)), ("valid_from", .text(ifPresent: from?.text)),
             ("valid_to", .text(ifPresent: through?.text)), ("markup_percent", .text(ifPresent: markup?.text)),
             ("unit_price", .money(ifPresent: verdict.unitPrice, currency)),

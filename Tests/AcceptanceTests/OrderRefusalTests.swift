@@ -70,6 +70,7 @@ struct RefusedOrder: Sendable, CustomTestStringConvertible {
             RefusedOrder("markup_invalid", "price-list rule WH --markup 33.33339", status: 64),
             RefusedOrder("material_unknown", "price-list rule WH --markup 5 --material jadee", status: 64),
             RefusedOrder("shape_unknown", "price-list rule WH --markup 5 --shape nonsense", status: 64),
+            RefusedOrder("grade_unknown", "price-list rule WH --markup 5 --grade best", status: 64),
             RefusedOrder("supplier_unknown", "price-list rule WH --markup 5 --supplier X"),
             RefusedOrder("break_invalid", "price-list set WH LOTUS-LB-3001 1 --min-quantity 3000000000", status: 64),
             RefusedOrder("break_invalid", "price-list set WH LOTUS-LB-3001 1 --min-quantity 0", status: 64),
