@@ -12,13 +12,17 @@ package enum AnswerForm: String, ExpressibleByArgument, CaseIterable, Sendable {
 
     /// Prints an answer on standard output.
     package func print(_ answer: Answer) throws {
+        let text = self.text(answer, columns: Console.columns)
+        // For a person's eyes only; a file or a pipe gets every text to the letter.
+        try Console.write(self == .csv && Console.columns != nil ? TerminalText.safeLines(text) : text)
+    }
+
+    /// An answer as it stands in a file; a table as wide as `columns`, as it needs to be without.
+    package func text(_ answer: Answer, columns: Int? = nil) -> String {
         switch self {
-        case .json: try Console.write(answer.json + "\n")
-        case .csv:
-            let text = CSVForm.text(answer)
-            // For a person's eyes only; a file or a pipe gets every text to the letter.
-            try Console.write(Console.columns == nil ? text : TerminalText.safeLines(text))
-        case .table: try Console.write(TableForm.text(answer, columns: Console.columns))
+        case .json: answer.json + "\n"
+        case .csv: CSVForm.text(answer)
+        case .table: TableForm.text(answer, columns: columns)
         }
     }
 }

@@ -31,12 +31,15 @@ extension PriceLists {
         }
     }
 
-    /// All fixed prices and quantities of a list by SKU, break and first day, as `take` reads them.
+    /// The columns of a list as a table, from the left.
+    package static var tableColumns: [String] { PriceTable.columns }
+
+    /// All fixed prices and quantities of a list by SKU, break and first day, as `take` reads them, and the day of today.
     ///
     /// Refuses `price_list_unknown`.
-    package func table(_ code: String) throws -> (list: PriceListRow, rows: [PriceTableRow]) {
+    package func table(_ code: String) throws -> (list: PriceListRow, rows: [PriceTableRow], day: Day) {
         let list = try show(code)
-        return (list, try connection.fetch(SelectPriceTable(list: list.id)))
+        return (list, try connection.fetch(SelectPriceTable(list: list.id)), try database.day())
     }
 }
 

@@ -41,15 +41,22 @@ extension PriceListCommand {
     struct Export: ParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "export",
-            abstract: "Print the fixed prices and quantities of a list as the table that import reads.",
-            discussion: "Example:\n  nephrite price-list export WH -O csv > prices.csv")
+            abstract: "Write the fixed prices and quantities of a list as the table that import reads.",
+            discussion: """
+                Examples:
+                  nephrite price-list export WH -o prices.xlsx
+                  nephrite price-list export WH -O csv > prices.csv
+                """)
         @Argument(help: "The list's code.")
         var code: String
-        @OptionGroup var common: CommonOptions
+        @OptionGroup var output: TableOutput
 
         func run() throws {
-            let (list, rows) = try PriceLists(common.open()).table(code)
-            try common.show(.list(rows.map { Answer.object(Answer.members(of: $0, list.currency)) }))
+            let place = try output.place()
+            let (list, rows, day) = try PriceLists(output.connection.open(.app)).table(code)
+            try output.write(
+                rows.map { Answer.members(of: $0, list.currency) }, titles: PriceLists.tableColumns,
+                sheet: "Prices", day: day, to: place)
         }
     }
 }

@@ -83,6 +83,69 @@ struct PriceTableTests {
         #expect(try exported() == table)
     }
 
+    @Test("A workbook or a file of a list is the list again in another one, to the last digit")
+    func files() throws {
+        let shop = Shop.current
+        try shop.tamper("INSERT INTO product (sku) VALUES ('0007'), ('1E5'), ('-1'), ('2026-01-02')")
+        let table =
+            header + """
+                0007,0.000001,,,,,,
+                0007,123456789012.123456,999999999,2026-01-01,2099-12-31,,,
+                1E5,3.10,1,,2026-12-31,5,5,500
+                -1,2,1,2026-01-01,,,,
+                2026-01-02,,,,,6,3,
+
+                """
+        shop.expect(try take(table), ["rows": 5, "new": 5])
+        let known = try exported()
+        #expect(known.contains("0007,123456789012.123456,999999999,2026-01-01,2099-12-31,,,\r\n"))
+        let folder = FileManager.default.temporaryDirectory.appending(path: "prices-\(UUID().uuidString)").path
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: false)
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        func export(_ list: String, _ more: String...) throws -> Program.Outcome {
+            try shop.nephrite.start(["price-list", "export", list] + more + ["--database", shop.conninfo]).finish()
+        }
+        let path = folder + "/a."
+        for more in [["xlsx"], ["csv"]] {
+            let ending = more[0]
+            let outcome = try export("WH", "-o", path + ending)
+            #expect(outcome.status == 0 && outcome.output.isEmpty && outcome.errors.isEmpty, "\(outcome)")
+            try shop.done(["price-list", "add", ending, "--currency", "EUR"])
+            shop.expect(
+                try shop.done(["price-list", "import", ending, path + ending]), ["rows": 9, "new": 9, "unchanged": 0])
+            shop.expect(
+                try shop.done(["price-list", "import", "WH", path + ending, "--replace"]),
+                ["rows": 9, "unchanged": 9, "removed": 0])
+            #expect(try export(ending, "-O", "csv").output == known)
+        }
+        let bytes = try Data(contentsOf: URL(filePath: path + "xlsx"))
+        #expect(bytes.starts(with: Data("PK".utf8)))
+        #expect(try export("WH", "-O", "xlsx").output == String(decoding: bytes, as: UTF8.self))
+        #expect(try Data(contentsOf: URL(filePath: path + "csv")) == Data(known.utf8))
+
+        // Without any price there are the columns still, and nothing to take.
+        try shop.done(["price-list", "add", "NONE", "--currency", "EUR"])
+        #expect(try export("NONE", "-o", folder + "/none.xlsx").status == 0)
+        #expect(
+            try shop.refused(["price-list", "import", "NONE", folder + "/none.xlsx"], status: 65)["code"]
+                == "file_empty"
+        )
+        for (more, status, words) in [
+            (["-O", "csv", "-o", path + "xlsx"], 64, "--output says csv, and "),
+            (["-O", "xlsx", "-o", path + "txt"], 64, "--output says xlsx, and "),
+            (["-o", folder + "/a.docx"], 64, "tells no form"),
+            (["-o", folder + "/nowhere/a.xlsx"], 74, "could not be written"),
+        ] as [([String], Int32, String)] {
+            let outcome = try shop.nephrite.start(
+                ["price-list", "export", "WH"] + more + ["--database", shop.conninfo]
+            ).finish()
+            #expect(outcome.status == status && outcome.errors.contains(words), "\(more): \(outcome)")
+        }
+        #expect(
+            try FileManager.default.contentsOfDirectory(atPath: folder).sorted() == ["a.csv", "a.xlsx", "none.xlsx"])
+        #expect(try Data(contentsOf: URL(filePath: path + "xlsx")) == bytes)
+    }
+
     @Test("Prices of a table that are below the list's floor are taken, counted and raised when they are asked for")
     func belowFloor() throws {
         let shop = Shop.current
