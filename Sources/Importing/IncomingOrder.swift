@@ -212,7 +212,16 @@ struct OrderValues {
     /// A number that is not below zero; nil without a text or where it is none.
     mutating func amount(_ text: String?, _ place: String, code: String = "price_invalid") -> Decimal? {
         guard let text else { return nil }
-        if let value = try? Decimal(text, notation: notation), value >= .zero { return value }
+        do throws(DecimalRefusal) {
+            let value = try Decimal(text, notation: notation)
+            if value >= .zero { return value }
+        } catch .tooPrecise {
+            problem(
+                code,
+                "\(place): \"\(Self.short(text))\" is too exact; at most 12 digits before and 6 behind the point are kept"
+            )
+            return nil
+        } catch {}
         problem(code, "\(place): \"\(Self.short(text))\" is no amount; write it as 12.50, with a point, not below zero")
         return nil
     }
