@@ -170,6 +170,9 @@ static const unsigned char cartons[] = {
 static const unsigned char sscc_ranges[] = {
 #embed "../../Migrations/0660_sscc_ranges.sql"
 };
+static const unsigned char known_authorisations[] = {
+#embed "../../Migrations/0661_known_authorisations.sql"
+};
 
 #define FILE_OF(name, bytes) {name, bytes, sizeof bytes}
 
@@ -230,6 +233,7 @@ static const struct embedded_file migrations[] = {
     FILE_OF("0615_chinese_goods.sql", chinese_goods),
     FILE_OF("0650_cartons.sql", cartons),
     FILE_OF("0660_sscc_ranges.sql", sscc_ranges),
+    FILE_OF("0661_known_authorisations.sql", known_authorisations),
 };
 
 const struct embedded_file *const embedded_migrations = migrations;

@@ -197,12 +197,11 @@ final class OrderBatch {
     private func lookUpPlaces(
         _ orders: [IncomingOrder], _ owners: [CustomerRow?], _ context: inout OrderIntake.Context
     ) throws {
-        let asked = zip(orders, owners).compactMap { $0.placeID == nil ? nil : $1?.id }
-        for customer in Set(asked).sorted() {
-            for address in try connection.fetch(SelectAddresses(customer: customer)) {
-                for id in [address.code, address.gln].compactMap({ $0 }) {
-                    context.places[.init(customer: customer, id: id)] = address.code
-                }
+        let asked = Set(zip(orders, owners).compactMap { $0.placeID == nil ? nil : $1?.id })
+        guard !asked.isEmpty else { return }
+        for place in try connection.fetch(SelectPlaces(customers: asked.sorted())) {
+            for id in [place.code, place.gln].compactMap({ $0 }) {
+                context.places[.init(customer: place.customer, id: id)] = place.code
             }
         }
     }

@@ -12,6 +12,24 @@ package struct AddressRow: Sendable, Equatable {
     package let isDefault: Bool
 }
 
+/// By what addresses of several customers may be named.
+package struct SelectPlaces: Statement {
+    package static let sql = """
+        SELECT customer_id, code, gln FROM customer_address WHERE customer_id = ANY ($1::bigint[])
+        """
+    let customers: [Int64]
+
+    /// The customers.
+    package init(customers: [Int64]) { self.customers = customers }
+
+    package var parameters: [any ParameterConvertible] { [customers] }
+    package static func decode(_ row: borrowing Row) throws(DecodingFault) -> (
+        customer: Int64, code: String, gln: String?
+    ) {
+        (try row.int64("customer_id"), try row.string("code"), try row.stringOrNil("gln"))
+    }
+}
+
 /// The addresses of a customer by code, or the one of a code.
 package struct SelectAddresses: Statement {
     package static let sql = """

@@ -77,7 +77,7 @@ struct StatementListTests {
         InsertDepositMatches.self,
         SelectInstalments.self,
         InsertInstalments.self,
-        SelectAddresses.self,
+        SelectPlaces.self, SelectAddresses.self,
         InsertAddress.self,
         UpdateAddress.self,
         ClearDefaultAddress.self,
