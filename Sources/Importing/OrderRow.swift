@@ -2,46 +2,21 @@ internal import Catalog
 internal import Quantities
 
 /// What a row of a table, or an object of NDJSON, may say of an order and of its line.
-enum OrderColumn: Int, Sendable, CaseIterable {
-    case customer, buyerScheme, buyerID, poNumber, messageID, orderedOn, promise, currency, note, total, test
-    case shipToID, shipToName, shipToStreet, shipToPostalCode, shipToCity, shipToCountry
-    /// From here on they belong to a line.
-    case line, sku, itemCode, gtin, name, quantity, unit, unitPrice, priceQuantity, lineNote, requestedOn
+enum OrderColumn: String, Sendable, CaseIterable {
+    case customer, buyerScheme = "buyer_scheme", buyerID = "buyer_id", poNumber = "po_number"
+    case messageID = "message_id", orderedOn = "ordered_on", promise, currency, note, total, test
+    case shipToID = "ship_to_id", shipToName = "ship_to_name", shipToStreet = "ship_to_street"
+    case shipToPostalCode = "ship_to_postal_code", shipToCity = "ship_to_city", shipToCountry = "ship_to_country"
+    case line, sku, itemCode = "item_code", gtin, name, quantity, unit, unitPrice = "unit_price"
+    case priceQuantity = "price_quantity", lineNote = "line_note", requestedOn = "requested_on"
 
     /// Whether it belongs to a line.
-    var isOfLine: Bool { rawValue >= Self.line.rawValue }
-
-    /// Its name in the file.
-    var word: String {
+    var isOfLine: Bool {
         switch self {
-        case .customer: "customer"
-        case .buyerScheme: "buyer_scheme"
-        case .buyerID: "buyer_id"
-        case .poNumber: "po_number"
-        case .messageID: "message_id"
-        case .orderedOn: "ordered_on"
-        case .promise: "promise"
-        case .currency: "currency"
-        case .note: "note"
-        case .total: "total"
-        case .test: "test"
-        case .shipToID: "ship_to_id"
-        case .shipToName: "ship_to_name"
-        case .shipToStreet: "ship_to_street"
-        case .shipToPostalCode: "ship_to_postal_code"
-        case .shipToCity: "ship_to_city"
-        case .shipToCountry: "ship_to_country"
-        case .line: "line"
-        case .sku: "sku"
-        case .itemCode: "item_code"
-        case .gtin: "gtin"
-        case .name: "name"
-        case .quantity: "quantity"
-        case .unit: "unit"
-        case .unitPrice: "unit_price"
-        case .priceQuantity: "price_quantity"
-        case .lineNote: "line_note"
-        case .requestedOn: "requested_on"
+        case .line, .sku, .itemCode, .gtin, .name, .quantity, .unit, .unitPrice, .priceQuantity, .lineNote,
+            .requestedOn:
+            true
+        default: false
         }
     }
 
@@ -66,22 +41,23 @@ enum OrderColumn: Int, Sendable, CaseIterable {
         }
     }
 
-    private static let byWord = Dictionary(uniqueKeysWithValues: allCases.map { ($0.word, $0) })
+    private static let byWord = Dictionary(uniqueKeysWithValues: allCases.map { ($0.rawValue, $0) })
 
     /// The names in a sentence.
-    static var names: String { allCases.map(\.word).joined(separator: ", ") }
+    static var names: String { allCases.map(\.rawValue).joined(separator: ", ") }
 }
 
 /// The texts of a row by their columns; nil where it says nothing.
 struct OrderCells: Sendable {
-    private var texts: [String?] = Array(repeating: nil, count: OrderColumn.allCases.count)
+    private static let none = CaseTable<OrderColumn, String>()
+    private var texts = Self.none
 
     subscript(column: OrderColumn) -> String? {
-        get { texts[column.rawValue] }
-        set { texts[column.rawValue] = newValue }
+        get { texts[column] }
+        set { texts[column] = newValue }
     }
 
-    var isEmpty: Bool { texts.allSatisfy { $0 == nil } }
+    var isEmpty: Bool { OrderColumn.allCases.allSatisfy { self[$0] == nil } }
 
     /// What it says, in the order of the columns.
     var filled: [(column: OrderColumn, text: String)] {
@@ -111,7 +87,7 @@ struct OrderDraft {
                 problems.append(
                     OrderProblem(
                         "head_contradicts",
-                        "file line \(line): \(column.word) is \"\(OrderValues.short(text))\", in a row before it was \"\(OrderValues.short(known))\""
+                        "file line \(line): \(column.rawValue) is \"\(OrderValues.short(text))\", in a row before it was \"\(OrderValues.short(known))\""
                     ))
             }
         }

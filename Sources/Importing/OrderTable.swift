@@ -110,7 +110,7 @@ public struct OrderTable {
                     line: row.line, column: 1)
             }
             guard !columns.contains(column) else {
-                throw XMLFault(.notXML, "the column \(column.word) is there twice", line: row.line, column: 1)
+                throw XMLFault(.notXML, "the column \(column.rawValue) is there twice", line: row.line, column: 1)
             }
             columns.append(column)
         }
@@ -231,11 +231,12 @@ extension OrderDraft {
         switch value {
         case .list, .object:
             problems.append(
-                OrderProblem("row_unreadable", "file line \(number): \(column.word) is no text or number"))
+                OrderProblem("row_unreadable", "file line \(number): \(column.rawValue) is no text or number"))
         default:
             guard let word = value.word else { return }
             if row[column] != nil {
-                problems.append(OrderProblem("row_unreadable", "file line \(number): \(column.word) is there twice"))
+                problems.append(
+                    OrderProblem("row_unreadable", "file line \(number): \(column.rawValue) is there twice"))
             }
             row[column] = word.withoutBlanksAround
         }

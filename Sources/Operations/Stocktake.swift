@@ -39,7 +39,7 @@ package struct Stocktake {
     /// Nil where the count is of several locations; refuses `count_unknown`.
     package func place(of number: String, _ location: String?) throws -> String? {
         if let location { return location }
-        if let place = try show(number).count.location { return place }
+        if let place = try head(number).location { return place }
         let locations = try connection.fetch(SelectLocations(after: nil, limit: 2))
         return locations.count == 1 ? locations[0].code : nil
     }
@@ -84,9 +84,8 @@ package struct Stocktake {
     ///
     /// Refuses `count_unknown`.
     package func show(_ number: String, isDifferent: Bool = false) throws -> Detail {
-        guard let count = try connection.first(SelectStockCounts(number: number)) else { throw Self.unknown(number) }
-        return Detail(
-            count: count,
+        Detail(
+            count: try head(number),
             lines: try connection.fetch(SelectStockCountLines(number: number, isDifferent: isDifferent)))
     }
 
@@ -161,14 +160,19 @@ package struct Stocktake {
         return released
     }
 
+    private func head(_ number: String) throws -> StockCountRow {
+        guard let count = try connection.first(SelectStockCounts(number: number)) else { throw Self.unknown(number) }
+        return count
+    }
+
     private func locked(_ number: String) throws -> StockCountRow {
         guard let state = try connection.first(LockStockCount(number: number)) else { throw Self.unknown(number) }
-        guard state == "open", let count = try connection.first(SelectStockCounts(number: number)) else {
+        guard state == "open" else {
             throw Refusal(
                 "count_not_open", "\(number) is \(state)", at: number,
                 remedy: "open another: nephrite stock count open")
         }
-        return count
+        return try head(number)
     }
 
     private static func unknown(_ number: String) -> Refusal {

@@ -69,6 +69,24 @@ struct StatementTests {
         static func decode(_ row: borrowing Row) throws(DecodingFault) -> String { try row.string("name") }
     }
 
+    @Test("What is made meanwhile comes with the rows, and a refusal is thrown behind it")
+    func meanwhile() throws {
+        struct Refused: Statement {
+            static let sql = "SELECT 1 / 0"
+        }
+        let connection = try Stones.connection()
+        try connection.script("INSERT INTO stone VALUES ('jade', 1)")
+        var done = 0
+        let (rows, work) = try connection.fetch(Stones.All()) {
+            done += 1
+            return done
+        }
+        #expect(rows == ["jade"] && work == 1)
+        let fault = try serverFault { _ = try connection.fetch(Refused()) { done += 1 } }
+        #expect(fault.sqlstate == "22012" && done == 2)
+        #expect(try connection.fetch(Stones.All()) == ["jade"])
+    }
+
     @Test("A statement is prepared at its first use and then found again")
     func preparedOnce() throws {
         let connection = try TestDatabase.current.connect()
