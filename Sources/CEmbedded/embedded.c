@@ -116,6 +116,9 @@ static const unsigned char rule_grades[] = {
 static const unsigned char counts_beside[] = {
 #embed "../../Migrations/0465_counts_beside.sql"
 };
+static const unsigned char effective_days[] = {
+#embed "../../Migrations/0466_effective_days.sql"
+};
 static const unsigned char stock_ledger[] = {
 #embed "../../Migrations/0500_stock_ledger.sql"
 };
@@ -215,6 +218,7 @@ static const struct embedded_file migrations[] = {
     FILE_OF("0462_document_numbers.sql", document_numbers),
     FILE_OF("0463_rule_grades.sql", rule_grades),
     FILE_OF("0465_counts_beside.sql", counts_beside),
+    FILE_OF("0466_effective_days.sql", effective_days),
     FILE_OF("0500_stock_ledger.sql", stock_ledger),
     FILE_OF("0501_purchase_due.sql", purchase_due),
     FILE_OF("0520_known_entries.sql", known_entries),

@@ -112,6 +112,13 @@ enum ConstraintRefusal {
         "exchange_rate_two_currencies": ("rate_invalid", "the two currencies are one", "give two currencies"),
         "stock_movement_cost_not_negative": ("cost_invalid", "a cost is not below zero", "give 0 or more"),
         "stock_movement_adjusted_has_reason": ("reason_missing", "an adjustment needs a reason", "give --reason"),
+        "stock_movement_scrapped_has_reason": (
+            "reason_missing", "goods are thrown away for a reason", "give --reason"
+        ),
+        "stock_movement_past_covered": (
+            "out_of_stock", "on the day, or on one behind it, not so much lay there of the goods or of the lot",
+            "give a later day; nephrite stock show SKU --as-of DAY shows what lay where"
+        ),
         "stock_balance_on_hand_not_negative": (
             "out_of_stock", "there is not so much", "nephrite stock show SKU shows what lies where"
         ),
@@ -138,6 +145,9 @@ enum ConstraintRefusal {
         "stock_lot_balance_on_hand_not_negative": (
             "out_of_stock", "there is not so much of the lot at the location that the goods leave",
             "nephrite lot show SKU LOT shows what lies where; nephrite order show says where goods are promised"
+        ),
+        "purchase_receipt_lot_whole": (
+            "lot_quantity_differs", "the lots of a receipt are not what came in", "give --lot SKU=LOT:QTY for each lot"
         ),
         "stock_movement_lot_accepted": (
             "lot_rejected", "what would leave is of a lot that was rejected when it was inspected",

@@ -36,6 +36,22 @@ package struct Lots {
         package init() {}
     }
 
+    /// A lot of which goods come in.
+    package struct Arriving: Sendable, Equatable {
+        /// Its code, and how many are of it; nil is all that no other lot has.
+        package let code: String, quantity: Int?
+        /// The supplier's own number of it, and the reference of its certificate.
+        package var supplierLot, certificate: String?
+
+        /// So many of a lot.
+        package init(_ code: String, quantity: Int? = nil, supplierLot: String? = nil, certificate: String? = nil) {
+            self.code = code
+            self.quantity = quantity
+            self.supplierLot = supplierLot
+            self.certificate = certificate
+        }
+    }
+
     /// What was found when a sample was looked at.
     package struct Inspection: Sendable {
         /// Whether the lot is accepted.
@@ -143,10 +159,15 @@ package struct Lots {
 
     /// The key of a lot of a product, which is made where it is new.
     ///
-    /// Refuses (`lot_contradicts`) one of another supplier, or that he numbers otherwise: goods would be traced to the wrong one.
-    func required(_ product: Int64, _ code: String, supplier: String?, supplierLot: String?) throws -> Int64 {
+    /// Refuses (`lot_contradicts`) one of another supplier, that he numbers otherwise or has another certificate: goods would be
+    /// traced to the wrong one.
+    func required(_ product: Int64, _ lot: Arriving, supplier: String?) throws -> Int64 {
+        let code = lot.code
         if let known = try connection.first(SelectLots(product: product, code: code)) {
-            let said = [("--supplier", known.supplier, supplier), ("--supplier-lot", known.supplierLot, supplierLot)]
+            let said = [
+                ("--supplier", known.supplier, supplier), ("--supplier-lot", known.supplierLot, lot.supplierLot),
+                ("--certificate", known.certificate, lot.certificate),
+            ]
             for (option, ours, given) in said {
                 guard let ours, let given, ours != given else { continue }
                 throw Refusal(
@@ -157,36 +178,51 @@ package struct Lots {
             }
         }
         return try connection.first(
-            InsertLot(product: product, code: code, supplier: supplier, supplierLot: supplierLot)) ?? 0
+            InsertLot(
+                product: product, code: code, supplier: supplier, supplierLot: lot.supplierLot,
+                certificate: lot.certificate)) ?? 0
     }
 
-    /// The keys of lots by product, which are made where they are new.
+    /// The keys of lots by product with how many are of each; lots are made where they are new.
     ///
-    /// Refuses (`line_unknown`) a lot of goods that do not come in.
-    func required(_ lots: [String: String], supplier: String, among goods: [(product: Int64, sku: String)]) throws
-        -> [Int64: Int64]
-    {
-        try refuseOthers(lots, goods)
-        var keys: [Int64: Int64] = [:]
-        for (product, sku) in goods.sorted(by: { $0.product < $1.product }) {
-            guard let code = lots[sku] else { continue }
-            keys[product] = try required(product, code, supplier: supplier, supplierLot: nil)
+    /// Refuses (`line_unknown`) a lot of goods that do not come in, and (`lot_quantity_differs`) lots that are not all that does.
+    func required(
+        _ lots: [String: [Arriving]], supplier: String, among goods: [(product: Int64, sku: String, quantity: Int)]
+    ) throws -> [Int64: [LotShare]] {
+        try refuseOthers(Array(lots.keys), goods.map(\.sku))
+        var shares: [Int64: [LotShare]] = [:]
+        for (product, sku, quantity) in goods.sorted(by: { $0.product < $1.product }) {
+            guard let lots = lots[sku] else { continue }
+            let said = lots.reduce(0) { $0 + ($1.quantity ?? 0) }
+            let open = lots.filter { $0.quantity == nil }.count
+            guard open == 0 ? said == quantity : open == 1 && said < quantity else {
+                throw Refusal(
+                    "lot_quantity_differs",
+                    "\(quantity) of \(sku) come in, and its lots make \(said)"
+                        + (open == 0 ? "" : " without \(open) that have no quantity"), at: "--lot",
+                    remedy:
+                        "give --lot \(sku)=LOT:QTY for each lot, at most one without QTY, so that they make \(quantity)"
+                )
+            }
+            shares[product] = try lots.map {
+                LotShare(lot: try required(product, $0, supplier: supplier), quantity: $0.quantity ?? quantity - said)
+            }
         }
-        return keys
+        return shares
     }
 
     /// The keys of lots that a person named for goods that leave.
     ///
     /// Refuses `line_unknown`, `lot_unknown`.
     func named(_ lots: [String: String], among goods: [(product: Int64, sku: String)]) throws -> [Int64] {
-        try refuseOthers(lots, goods)
+        try refuseOthers(Array(lots.keys), goods.map(\.sku))
         return try lots.sorted { $0.key < $1.key }.compactMap { sku, code in
             try goods.first { $0.sku == sku }.map { try lot($0.product, sku, code).id }
         }
     }
 
-    private func refuseOthers(_ lots: [String: String], _ goods: [(product: Int64, sku: String)]) throws {
-        if let other = lots.keys.sorted().first(where: { sku in !goods.contains { $0.sku == sku } }) {
+    private func refuseOthers(_ named: [String], _ moved: [String]) throws {
+        if let other = named.sorted().first(where: { !moved.contains($0) }) {
             throw Refusal(
                 "line_unknown", "nothing of \(other) is moved, of which a lot is named", at: "--lot",
                 remedy: "name lots of what is moved only")

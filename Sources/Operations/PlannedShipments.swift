@@ -57,8 +57,7 @@ package struct PlannedShipments {
     ///
     /// Refuses `planned_unknown`, `wrong_state`, and what `order ship` does.
     package func ship(
-        _ number: String, lots: [String: String], carrier: String?, tracking: [String], key: String?,
-        dryRun: Bool = false
+        _ number: String, _ departure: SalesOrders.Departure, key: String?, dryRun: Bool = false
     ) throws -> Detail {
         try database.write(dryRun: dryRun) {
             let planned = try begin(number, .shipped)
@@ -66,11 +65,8 @@ package struct PlannedShipments {
             let (order, lines) = try change.begin(.ship)
             try SalesOrders(database).requirePaidBeforeShipping(order)
             let leaving = try connection.fetch(SelectPlannedLines(number: number)).map(\.change)
-            let shipment = try SalesOrders(database).ship(change, order, lines, leaving, lots) { shipment in
+            try SalesOrders(database).ship(change, order, lines, leaving, departure) { shipment in
                 try connection.run(UpdatePlannedShipment(number: number, .shipped, shipment: shipment))
-            }
-            if let carrier {
-                try connection.run(InsertParcels(shipment: shipment, carrier: carrier, tracking: tracking))
             }
             return try note("ship", number)
         }

@@ -14,13 +14,13 @@ extension Purchases {
         package let landed: String?, basis: LandedBasis
         /// Whether orders that wait for the goods get them at once.
         package let isCovering: Bool
-        /// By SKU the code of the lot that it is of, and the supplier's own number of it.
-        package let lots: [String: String]
+        /// By SKU the lots that it is of.
+        package let lots: [String: [Lots.Arriving]]
 
         /// An arrival.
         package init(
             wishes: [SalesOrders.Wish], location: String, day: Day?, landed: String?, basis: LandedBasis,
-            isCovering: Bool, lots: [String: String] = [:]
+            isCovering: Bool, lots: [String: [Lots.Arriving]] = [:]
         ) {
             self.lots = lots
             self.wishes = wishes
@@ -36,7 +36,8 @@ extension Purchases {
     ///
     /// They cost what the purchase says at the rate of the day, with their share of what was landed. Refuses, in this order:
     /// `amount_invalid`, `purchase_unknown`, `wrong_state`, `line_unknown`, `over_received`, `location_unknown`,
-    /// `day_in_future`, `rate_unknown`, `line_unknown` of a lot, `weight_unknown`, `amount_too_large`.
+    /// `day_in_future`, `rate_unknown`, `line_unknown` of a lot, `lot_quantity_differs`, `lot_contradicts`, `weight_unknown`,
+    /// `amount_too_large`.
     package func receive(_ number: String, _ arrival: Arrival, key: String?, dryRun: Bool = false) throws -> Detail {
         let base = try Reading.currency(database.setting("base_currency"), "base_currency")
         let landed = try Self.landed(arrival.landed, base)
@@ -60,7 +61,7 @@ extension Purchases {
                         landed: landed, by: landed == .zero ? nil : arrival.basis)) ?? ""
             let lots = try Lots(database).required(
                 arrival.lots, supplier: purchase.supplier,
-                among: parts.map { ($0.line.product, $0.line.sku) })
+                among: parts.map { ($0.line.product, $0.line.sku, $0.quantity) })
             try connection.run(
                 InsertReceiptLines(
                     receipt: receipt,
@@ -129,7 +130,7 @@ extension Purchases {
 
     private static func costed(
         _ parts: [Part], _ rate: ExchangeRate, _ landed: Decimal, _ basis: LandedBasis, digits: Int,
-        lots: [Int64: Int64]
+        lots: [Int64: [LotShare]]
     ) throws -> [NewReceiptLine] {
         let tooLarge = Refusal(
             "amount_too_large", "what the goods cost in the base currency does not fit",
@@ -152,7 +153,7 @@ extension Purchases {
             guard let cost = LandedCost.unitCost(goods[index], share: shares[index]) else { throw tooLarge }
             return NewReceiptLine(
                 line: parts[index].line.id, quantity: parts[index].quantity, goodsCost: goods[index].goodsCost,
-                landed: shares[index], unitCost: cost, lot: lots[parts[index].line.product])
+                landed: shares[index], unitCost: cost, lots: lots[parts[index].line.product] ?? [])
         }
     }
 }

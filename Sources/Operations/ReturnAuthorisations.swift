@@ -50,8 +50,8 @@ package struct ReturnAuthorisations {
     /// Without a reason the authorisation's is the return's. Answers the order too. Refuses `return_unknown`,
     /// `return_cancelled`, `return_expired`, `not_authorised`, then what `takeBack` refuses.
     package func receive(
-        _ number: String, _ wishes: [SalesOrders.Wish], _ disposition: Disposition, location: String, reason: String?,
-        key: String?, dryRun: Bool = false
+        _ number: String, _ wishes: [SalesOrders.Wish], _ acceptance: SalesOrders.Acceptance, key: String?,
+        dryRun: Bool = false
     ) throws -> (detail: Detail, order: SalesOrders.Detail) {
         try database.write(dryRun: dryRun) {
             let head = try locked(number)
@@ -63,9 +63,10 @@ package struct ReturnAuthorisations {
             try refuseEnded(head)
             let allowed = try lines(head)
             let parts = try Self.parts(wishes, allowed, head)
+            var acceptance = acceptance
+            acceptance.reason = acceptance.reason ?? head.reason
             let order = try SalesOrders(database).takeBack(
-                head.order, disposition, location: location, reason: reason ?? head.reason, key: key,
-                authorisation: head.id
+                head.order, acceptance, key: key, authorisation: head.id
             ) { lines in
                 for part in parts { try Self.refuseGone(part, lines, head) }
                 return parts.map { ($0.line.lineID, $0.quantity) }

@@ -134,7 +134,7 @@ package struct Reversing {
         }
     }
 
-    /// Undoes a receipt or a correction that a person entered as a movement.
+    /// Undoes a receipt, a correction or a scrapping that a person entered as a movement.
     ///
     /// Refuses `movement_unknown`, `movement_reversed`, `movement_has_cause` where another command undoes it, and
     /// `reversal_depends` when goods of it have left or are promised.
@@ -154,7 +154,7 @@ package struct Reversing {
                     "movement_reversed", "the movement \(id) is reversed already", at: "\(id)",
                     remedy: "nephrite stock history \(movement.sku) shows by which")
             }
-            guard !movement.hasCause, ["received", "adjusted"].contains(movement.kind) else {
+            guard !movement.hasCause, ["received", "adjusted", "scrapped"].contains(movement.kind) else {
                 throw Refusal(
                     "movement_has_cause",
                     "the movement \(id) is of kind \(movement.kind), which is not undone by itself",

@@ -1,7 +1,7 @@
 internal import Documents
 internal import Orders
 internal import Postgres
-internal import Quantities
+package import Quantities
 internal import Storage
 
 extension SalesOrders {
@@ -14,7 +14,28 @@ extension SalesOrders {
         /// The open quantity called off, of some SKUs or of everything.
         case cancel([CallOff], reason: String?)
         /// What is promised leaves, or so much of it.
-        case ship([Wish], lots: [String: String] = [:], carrier: String? = nil, tracking: [String] = [])
+        case ship([Wish], Departure = Departure())
+    }
+
+    /// How goods leave.
+    package struct Departure: Sendable, Equatable {
+        /// By SKU the code of the lot that all of it is of; else the oldest lot goes first.
+        package var lots: [String: String] = [:]
+        /// Who carries it, and by which numbers it is followed.
+        package var carrier: String?, tracking: [String] = []
+        /// The day it counts for; nil is today.
+        package var day: Day?
+
+        /// As it comes, today.
+        package init() {}
+
+        /// From lots by SKU, by a carrier, on a day.
+        package init(lots: [String: String], carrier: String? = nil, tracking: [String] = [], day: Day? = nil) {
+            self.lots = lots
+            self.carrier = carrier
+            self.tracking = tracking
+            self.day = day
+        }
     }
 
     /// Does it to each order in turn; answers them and 3 when something could be done in part only.
@@ -33,11 +54,7 @@ extension SalesOrders {
                 case .hold(let kind, let reason): try hold(change, kind, reason)
                 case .unhold(let kind): try unhold(change, kind)
                 case .cancel(let wishes, let reason): try cancel(change, wishes, reason)
-                case .ship(let wishes, let lots, let carrier, let tracking):
-                    let shipment = try ship(change, wishes, lots)
-                    if let carrier {
-                        try connection.run(InsertParcels(shipment: shipment, carrier: carrier, tracking: tracking))
-                    }
+                case .ship(let wishes, let departure): try ship(change, wishes, departure)
                 }
             }
             return (try numbers.map(show), status)
@@ -180,9 +197,9 @@ extension SalesOrders {
         return kind
     }
 
-    private func ship(_ change: OrderChange, _ wishes: [Wish], _ lots: [String: String]) throws -> String {
+    private func ship(_ change: OrderChange, _ wishes: [Wish], _ departure: Departure) throws {
         let (order, lines) = try change.begin(.ship)
-        return try ship(change, order, lines, try leaving(change, order, lines, wishes), lots)
+        try ship(change, order, lines, try leaving(change, order, lines, wishes), departure)
     }
 
     /// What is to leave of an order: what is promised and not being made ready, or so much of it.
@@ -215,22 +232,26 @@ extension SalesOrders {
     /// Ships so much of promises; `named` is told the shipment's number before anything leaves.
     func ship(
         _ change: OrderChange, _ order: OrderRow, _ lines: [OrderLineRow], _ leaving: [AllocationChange],
-        _ lots: [String: String], named: (String) throws -> Void = { _ in }
-    ) throws -> String {
+        _ departure: Departure, named: (String) throws -> Void = { _ in }
+    ) throws {
         let moved = lines.filter { $0.isAmong(leaving) }
         try refuseMaterials(change, moved)
+        let day = try Stock(database).day(departure.day)
         _ = try connection.first(LockStock(products: Set(leaving.map(\.product)).sorted()))
-        let shipment = try connection.first(InsertShipment(order: order.id, day: try database.today())) ?? ""
+        try Stock(database).requireStood(leaving, moved, on: day)
+        let shipment = try connection.first(InsertShipment(order: order.id, day: day)) ?? ""
         try named(shipment)
         try connection.run(LowerAllocations(leaving))
         try connection.run(
             InsertShipmentLines(
                 shipment: shipment, lines: leaving,
-                lots: try Lots(database).named(lots, among: moved.map { ($0.product, $0.sku) })))
+                lots: try Lots(database).named(departure.lots, among: moved.map { ($0.product, $0.sku) })))
+        if let carrier = departure.carrier {
+            try connection.run(InsertParcels(shipment: shipment, carrier: carrier, tracking: departure.tracking))
+        }
         try DocumentLoader(database, DocumentWords(.english), on: try database.day())
             .keepFacts(of: .shipment(shipment))
         try change.finish("ship", reason: shipment)
-        return shipment
     }
 
     /// One wish for each SKU, in the order in which they are first named.

@@ -4,7 +4,7 @@ package import Storage
 
 /// What lies where, and the movements that brought it there.
 package struct Stock {
-    private let database: Database
+    let database: Database
     private var connection: Connection { database.connection }
 
     /// On a database.
@@ -35,84 +35,21 @@ package struct Stock {
     /// Refuses a quantity that is none, a cost that is none, a day after today (`day_in_future`), an unknown product or
     /// location.
     package func receive(
-        _ sku: String, quantity: Int, cost: String, location: String, on day: Day?, lot: String? = nil,
-        supplierLot: String? = nil, dryRun: Bool = false
+        _ sku: String, quantity: Int, cost: String, location: String, on day: Day?, lot: Lots.Arriving? = nil,
+        dryRun: Bool = false
     ) throws -> Standing {
         let cost = try Reading.decimal(cost, "--cost", code: "cost_invalid")
         try Reading.count(quantity, "QTY", code: "quantity_invalid")
         return try database.write(dryRun: dryRun) {
             let product = try product(sku)
             let day = try self.day(day)
-            let lot = try lot.map {
-                try Lots(database).required(product, $0, supplier: nil, supplierLot: supplierLot)
-            }
+            let lot = try lot.map { try Lots(database).required(product, $0, supplier: nil) }
             try connection.run(
                 InsertMovement(
                     product: product, kind: "received", from: nil,
                     target: try self.location(location, "--location"), quantity: quantity, unitCost: cost,
                     reason: nil, day: day, lot: lot))
             try connection.run(InsertAudit(action: "stock.receive", subjectKind: "product", subject: sku))
-            return try show(sku)
-        }
-    }
-
-    /// Corrects what lies somewhere; below what is promised, the youngest promises are taken back first.
-    package func adjust(_ sku: String, by change: Int, reason: String, location: String, dryRun: Bool = false) throws
-        -> Standing
-    {
-        try Reading.count(Int(clamping: change.magnitude), "QTY", code: "quantity_invalid")
-        return try database.write(dryRun: dryRun) {
-            let product = try product(sku)
-            let place = try self.location(location, "--location")
-            var released: [AllocationRow] = []
-            if change < 0 { released = try makeRoom(product, place, -change, sku, location) }
-            try connection.run(
-                InsertMovement(
-                    product: product, kind: "adjusted", from: change < 0 ? place : nil,
-                    target: change < 0 ? nil : place,
-                    quantity: abs(change), unitCost: nil, reason: reason, day: try database.today()))
-            try connection.run(InsertAudit(action: "stock.adjust", subjectKind: "product", subject: sku))
-            var standing = try show(sku)
-            standing.released = released
-            return standing
-        }
-    }
-
-    /// Takes goods from one location to another; what is promised stays where it is promised.
-    ///
-    /// Of lots the oldest goes first, unless one is named. Refuses `quantity_invalid`, `location_same`, `product_unknown`,
-    /// `location_unknown`, `lot_unknown`, `out_of_stock`.
-    package func transfer(
-        _ sku: String, quantity: Int, from: String, target: String, lot: String? = nil, dryRun: Bool = false
-    ) throws -> Standing {
-        try Reading.count(quantity, "QTY", code: "quantity_invalid")
-        guard from != target else {
-            throw Refusal(
-                "location_same", "\(from) is both where goods leave and where they go", at: "--to",
-                remedy: "give two locations; nephrite location list shows them", status: .usage)
-        }
-        return try database.write(dryRun: dryRun) {
-            let product = try product(sku)
-            let (source, place) = (try location(from, "--from"), try location(target, "--to"))
-            let lot = try lot.map { try Lots(database).lot(product, sku, $0).id }
-            _ = try connection.first(LockStock(products: [product]))
-            let balance = try connection.fetch(SelectBalances(products: [product], day: nil)).first {
-                $0.locationID == source
-            }
-            let (onHand, allocated) = (balance?.onHand ?? 0, balance?.allocated ?? 0)
-            guard onHand - allocated >= quantity else {
-                throw Refusal(
-                    "out_of_stock",
-                    "\(from) has \(onHand) of \(sku), \(allocated) of them promised, so \(quantity) cannot leave",
-                    at: "--from",
-                    remedy: "nephrite stock show \(sku) shows what lies where; nephrite order release "
-                        + "takes promises back")
-            }
-            try connection.run(
-                InsertMovement(
-                    product: product, kind: "transferred", from: source, target: place, quantity: quantity,
-                    unitCost: nil, reason: nil, day: try database.today(), lot: lot))
-            try connection.run(InsertAudit(action: "stock.transfer", subjectKind: "product", subject: sku))
             return try show(sku)
         }
     }
@@ -155,14 +92,14 @@ package struct Stock {
         return (rows, try database.setting("base_currency"))
     }
 
-    /// The day on which goods come in, without one today.
+    /// The day for which goods move, without one today.
     ///
     /// Refuses a later one (`day_in_future`).
     func day(_ day: Day?) throws -> String {
         guard let day else { return try database.today() }
         try database.refuseFuture(
-            day, "goods that are there cannot come later",
-            remedy: "give today or a day before; without --on it is today")
+            day, "goods move today or have moved before", remedy: "give today or a day before; without --on it is today"
+        )
         return day.text
     }
 
@@ -185,48 +122,6 @@ package struct Stock {
                 remedy: "nephrite location list shows them; nephrite location add \(code) --name … makes one")
         }
         return location.id
-    }
-
-    /// Orders are locked before balances everywhere, so the promises are looked at first, and again with the locks.
-    private func makeRoom(_ product: Int64, _ place: Int64, _ quantity: Int, _ sku: String, _ location: String) throws
-        -> [AllocationRow]
-    {
-        let promised = SelectAllocations(product: product, location: place)
-        let orders = Set(try connection.fetch(promised).map(\.order)).sorted()
-        _ = try connection.fetch(LockOrders(numbers: orders))
-        _ = try connection.first(LockStock(products: [product]))
-        let balance = try connection.fetch(SelectBalances(products: [product], day: nil)).first {
-            $0.locationID == place
-        }
-        let onHand = balance?.onHand ?? 0
-        guard onHand >= quantity else {
-            throw Refusal(
-                "out_of_stock", "\(location) has \(onHand) of \(sku), not \(quantity)",
-                remedy: "nephrite stock show \(sku) shows what lies where")
-        }
-        let released = try release(product, place, excess: (balance?.allocated ?? 0) - (onHand - quantity))
-        try finishRelease(released, reason: "stock was adjusted")
-        return released
-    }
-
-    /// Takes so much of what is promised at a place back, the youngest promises first; orders and balances are locked.
-    func release(_ product: Int64, _ place: Int64, excess: Int) throws -> [AllocationRow] {
-        guard excess > 0 else { return [] }
-        let promised = try connection.fetch(SelectAllocations(product: product, location: place))
-        let released = promised.taking(excess, has: \.quantity).parts.map { row, quantity in
-            var part = row
-            part.quantity = quantity
-            return part
-        }
-        try connection.run(LowerAllocations(released.map(SalesOrders.whole)))
-        return released
-    }
-
-    /// Writes what follows for the orders whose promises were taken back.
-    func finishRelease(_ released: [AllocationRow], reason: String) throws {
-        for number in Set(released.map(\.order)).sorted() {
-            try OrderChange(database, number, key: nil).finish("release", reason: reason)
-        }
     }
 }
 

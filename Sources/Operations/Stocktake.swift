@@ -1,4 +1,5 @@
 internal import Postgres
+package import Quantities
 package import Storage
 
 /// Stocktakes: opened, entered, reviewed and posted.
@@ -94,14 +95,15 @@ package struct Stocktake {
         try connection.fetch(SelectStockCounts(after: after, limit: limit))
     }
 
-    /// Posts what was found more or less as movements of today; what was not counted stays as it is.
+    /// Posts what was found more or less as movements of a day, without one today; what was not counted stays as it is.
     ///
     /// Other counts that are open expect from then on what this one found, so that nothing is put right twice.
     /// Where less lies there than is promised, the youngest promises are taken back first, and are answered. Refuses
-    /// `count_unknown`, `count_not_open`, `nothing_counted`, and `out_of_stock` where so much has left since the opening that
-    /// the difference would go below zero.
-    package func post(_ number: String, dryRun: Bool = false) throws -> Detail {
+    /// `count_unknown`, `count_not_open`, `nothing_counted`, `day_in_future`, `period_closed`, and `out_of_stock` where so much
+    /// has left since the opening that the difference would go below zero, or where so much did not lie there on the day.
+    package func post(_ number: String, on day: Day? = nil, dryRun: Bool = false) throws -> Detail {
         try database.write(dryRun: dryRun) {
+            let day = try Stock(database).day(day)
             _ = try connection.fetch(LockOpenCounts())
             guard try locked(number).counted > 0 else {
                 throw Refusal(
@@ -109,7 +111,8 @@ package struct Stocktake {
                     remedy: "enter figures first: nephrite stock count enter \(number) SKU=QTY")
             }
             let released = try makeRoom(number)
-            try connection.run(InsertCountMovements(number: number, day: try database.today()))
+            try requireThere(number, on: day)
+            try connection.run(InsertCountMovements(number: number, day: day))
             try connection.run(ShareCountFindings(number: number))
             try connection.run(EndStockCount(number: number, state: "posted"))
             try connection.run(InsertAudit(action: "count.post", subjectKind: "count", subject: number))
@@ -158,6 +161,18 @@ package struct Stocktake {
         }
         try stock.finishRelease(released, reason: "\(number) was posted")
         return released
+    }
+
+    /// Refuses (`out_of_stock`) what cannot be missing on a day because it did not lie there, then or behind it.
+    private func requireThere(_ number: String, on day: String) throws {
+        guard try day < database.today(),
+            let short = try connection.first(SelectCountShortage(number: number, day: day))
+        else { return }
+        throw Refusal(
+            "out_of_stock",
+            "\(short.location) had \(short.least.quantity) of \(short.sku) at the end of \(short.least.day), "
+                + "so \(short.missing) cannot be missing on \(day)",
+            at: "--on", remedy: "give a later day, such as the one on which \(number) was opened")
     }
 
     private func head(_ number: String) throws -> StockCountRow {

@@ -101,18 +101,19 @@ package struct SelectLots: Statement {
 /// Makes a lot where there is none of the code; answers its key either way.
 package struct InsertLot: Statement {
     package static let sql = """
-        INSERT INTO lot (product_id, code, supplier_id, supplier_lot)
-        VALUES ($1, $2, (SELECT id FROM supplier WHERE code = $3), $4)
+        INSERT INTO lot (product_id, code, supplier_id, supplier_lot, certificate)
+        VALUES ($1, $2, (SELECT id FROM supplier WHERE code = $3), $4, $5)
         ON CONFLICT ON CONSTRAINT lot_code_unique DO UPDATE SET
             supplier_id = coalesce(lot.supplier_id, EXCLUDED.supplier_id),
-            supplier_lot = coalesce(EXCLUDED.supplier_lot, lot.supplier_lot)
+            supplier_lot = coalesce(EXCLUDED.supplier_lot, lot.supplier_lot),
+            certificate = coalesce(EXCLUDED.certificate, lot.certificate)
         RETURNING id
         """
     let values: [any ParameterConvertible & Sendable]
 
-    /// The product, the code, the supplier's code and his number of the lot.
-    package init(product: Int64, code: String, supplier: String?, supplierLot: String?) {
-        values = [product, code, supplier, supplierLot]
+    /// The product, the code, the supplier's code, his number of the lot and its certificate.
+    package init(product: Int64, code: String, supplier: String?, supplierLot: String?, certificate: String?) {
+        values = [product, code, supplier, supplierLot, certificate]
     }
 
     package var parameters: [any ParameterConvertible] { values }
@@ -289,7 +290,7 @@ package struct SelectRejectedLots: Statement {
 }
 
 /// What lies of a lot is the sum of its movements there, no more than what lies of the product; a movement's lots are of its
-/// product and no more than it.
+/// product and no more than it, and those of a receipt are the ones that were named.
 struct VerifyLots: Invariant {
     static let sql = """
         SELECT 'stock_lots' AS invariant,
@@ -330,6 +331,14 @@ struct VerifyLots: Invariant {
             ) AS lotted JOIN stock_balance AS whole USING (product_id, location_id)
             JOIN product ON product.id = lotted.product_id JOIN location ON location.id = lotted.location_id
             WHERE lotted.on_hand > whole.on_hand
+            UNION ALL
+            SELECT receipt.number || ' lot ' || lot.code
+            FROM purchase_receipt_lot AS given JOIN lot ON lot.id = given.lot_id
+            JOIN purchase_receipt_line AS line ON line.id = given.receipt_line
+            JOIN purchase_receipt AS receipt ON receipt.id = line.receipt_id
+            LEFT JOIN stock_movement AS movement ON movement.receipt_line = given.receipt_line
+            LEFT JOIN stock_movement_lot AS part ON part.movement_id = movement.id AND part.lot_id = given.lot_id
+            WHERE part.quantity IS DISTINCT FROM given.quantity
         ) AS faulty
         """
 }

@@ -175,3 +175,33 @@ package struct SelectReadyQuantities: Statement {
         (try row.int64("line_id"), try row.int64("location_id"), try row.int("quantity"))
     }
 }
+
+/// What is being made ready of a product at a location.
+package struct SelectReadyStock: Statement {
+    package static let sql = """
+        SELECT line.line_id, line.quantity, planned.number, orders.number AS order_number, ordered.sku
+        FROM sales_order_line AS ordered JOIN planned_shipment_line AS line ON line.line_id = ordered.id
+        JOIN planned_shipment AS planned ON planned.id = line.planned_id
+        JOIN sales_order AS orders ON orders.id = planned.order_id
+        WHERE ordered.product_id = $1 AND line.location_id = $2 AND planned.state IN ('planned', 'picking', 'packed')
+        ORDER BY planned.id DESC
+        """
+    let product: Int64
+    let location: Int64
+
+    /// The product and the location.
+    package init(product: Int64, location: Int64) {
+        self.product = product
+        self.location = location
+    }
+
+    package var parameters: [any ParameterConvertible] { [product, location] }
+    package static func decode(_ row: borrowing Row) throws(DecodingFault) -> (
+        line: Int64, quantity: Int, planned: String, order: String, sku: String
+    ) {
+        (
+            try row.int64("line_id"), try row.int("quantity"), try row.string("number"),
+            try row.string("order_number"), try row.string("sku")
+        )
+    }
+}

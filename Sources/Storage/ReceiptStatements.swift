@@ -45,20 +45,32 @@ package struct InsertReceipt: Statement {
     package static func decode(_ row: borrowing Row) throws(DecodingFault) -> String { try row.string("number") }
 }
 
+/// How much of what comes in is of a lot.
+package struct LotShare: Sendable, Equatable {
+    /// The lot's key, and how many.
+    package let lot: Int64, quantity: Int
+
+    /// So many of a lot.
+    package init(lot: Int64, quantity: Int) {
+        self.lot = lot
+        self.quantity = quantity
+    }
+}
+
 /// A line of a receipt that is to be made.
 package struct NewReceiptLine: Sendable, Equatable {
     /// The line of the purchase, and how many came in.
     package let line: Int64, quantity: Int
     /// In the base currency: for one, the share of the line, and for one with its part of the share.
     package let goodsCost, landed, unitCost: Decimal
-    /// The lot it is of.
-    package let lot: Int64?
+    /// The lots that all of it is of; none where it is of none.
+    package let lots: [LotShare]
 
     /// A line.
     package init(
-        line: Int64, quantity: Int, goodsCost: Decimal, landed: Decimal, unitCost: Decimal, lot: Int64? = nil
+        line: Int64, quantity: Int, goodsCost: Decimal, landed: Decimal, unitCost: Decimal, lots: [LotShare] = []
     ) {
-        self.lot = lot
+        self.lots = lots
         self.line = line
         self.quantity = quantity
         self.goodsCost = goodsCost
@@ -78,6 +90,11 @@ package struct InsertReceiptLines: Statement {
                 AS line (line_id, quantity, goods_cost, landed, unit_cost)
             CROSS JOIN purchase_receipt AS receipt WHERE receipt.number = $1
             RETURNING id, line_id, quantity, unit_cost
+        ), shared AS (
+            INSERT INTO purchase_receipt_lot (receipt_line, lot_id, quantity)
+            SELECT added.id, given.lot_id, given.quantity
+            FROM unnest($8::bigint[], $9::bigint[], $10::integer[]) AS given (line_id, lot_id, quantity)
+            JOIN added ON added.line_id = given.line_id
         )
         INSERT INTO stock_movement (product_id, kind, to_location, quantity, unit_cost, receipt_line, effective_on,
             lot_id)
@@ -101,8 +118,14 @@ package struct InsertReceiptLines: Statement {
     package var parameters: [any ParameterConvertible] {
         [
             receipt, lines.map(\.line), lines.map(\.quantity), lines.map(\.goodsCost.text), lines.map(\.landed.text),
-            lines.map(\.unitCost.text), lines.map(\.lot),
+            lines.map(\.unitCost.text), lines.map { $0.lots.count == 1 ? $0.lots[0].lot : nil },
+            shares.map(\.line), shares.map(\.share.lot), shares.map(\.share.quantity),
         ]
+    }
+
+    /// The lots of lines that are of several.
+    private var shares: [(line: Int64, share: LotShare)] {
+        lines.filter { $0.lots.count > 1 }.flatMap { line in line.lots.map { (line.line, $0) } }
     }
 }
 
@@ -118,8 +141,8 @@ package struct ReceiptLineRow: Sendable, Equatable {
     package let line: Int, sku: String, quantity: Int
     /// For one, the line's share, and for one with its part of the share.
     package let goodsCost, lineLanded, unitCost: Decimal
-    /// The lot it is of.
-    package let lot: String?
+    /// Of which lots how many came in.
+    package let lots: [LotPart]
     /// Why the receipt was reversed; nil when it was not.
     package let reversal: String?
 }
@@ -129,12 +152,17 @@ package struct SelectReceiptLines: Statement {
     package static let sql = """
         SELECT receipt.number, receipt.received_on, location.code, receipt.base_currency, receipt.rate,
             receipt.is_inverse, receipt.landed, receipt.landed_by, line.line, line.sku, part.quantity, part.goods_cost,
-            part.landed AS line_landed, part.unit_cost, lot.code AS lot,
-            undone.reason AS reversal
+            part.landed AS line_landed, part.unit_cost, undone.reason AS reversal, ARRAY(
+                SELECT lot.code FROM stock_movement AS movement
+                JOIN stock_movement_lot AS given ON given.movement_id = movement.id JOIN lot ON lot.id = given.lot_id
+                WHERE movement.receipt_line = part.id ORDER BY lot.id) AS lots,
+            ARRAY(
+                SELECT given.quantity FROM stock_movement AS movement
+                JOIN stock_movement_lot AS given ON given.movement_id = movement.id
+                WHERE movement.receipt_line = part.id ORDER BY given.lot_id) AS lot_quantities
         FROM purchase_receipt AS receipt JOIN location ON location.id = receipt.location_id
         JOIN purchase_receipt_line AS part ON part.receipt_id = receipt.id
         JOIN purchase_order_line AS line ON line.id = part.line_id
-        LEFT JOIN stock_movement AS movement ON movement.receipt_line = part.id LEFT JOIN lot ON lot.id = movement.lot_id
         LEFT JOIN purchase_receipt_reversal AS undone ON undone.receipt_id = receipt.id
         WHERE receipt.purchase_id = $1 ORDER BY receipt.id, line.line
         """
@@ -152,7 +180,7 @@ package struct SelectReceiptLines: Statement {
             landed: try row.decimal("landed"), landedBy: try row.stringOrNil("landed_by"), line: try row.int("line"),
             sku: try row.string("sku"), quantity: try row.int("quantity"), goodsCost: try row.decimal("goods_cost"),
             lineLanded: try row.decimal("line_landed"), unitCost: try row.decimal("unit_cost"),
-            lot: try row.stringOrNil("lot"), reversal: try row.stringOrNil("reversal"))
+            lots: try .decoded(row), reversal: try row.stringOrNil("reversal"))
     }
 }
 

@@ -33,6 +33,35 @@ package struct LockStock: Statement {
     package static func decode(_ row: borrowing Row) throws(DecodingFault) -> Bool { try row.bool("done") }
 }
 
+/// The least that lay somewhere, and on which day.
+package struct LeastStock: Sendable, Equatable {
+    /// How many.
+    package let quantity: Int
+    /// The first day at whose end there were no more.
+    package let day: String
+}
+
+/// The least that lay of a product at a location, or of a lot of it, at the end of a day or of any behind it.
+///
+/// No row is a lot of which nothing ever lay there.
+package struct SelectLeastStock: Statement {
+    package static let sql = """
+        SELECT day, quantity FROM stock_least($1, $2, $4::date)
+        WHERE CASE WHEN $3::bigint IS NULL THEN is_whole ELSE lot_id = $3 END
+        """
+    let values: [any ParameterConvertible & Sendable]
+
+    /// The product, the location, the lot or nil for all of it, and the day.
+    package init(product: Int64, location: Int64, lot: Int64?, since day: String) {
+        values = [product, location, lot, day]
+    }
+
+    package var parameters: [any ParameterConvertible] { values }
+    package static func decode(_ row: borrowing Row) throws(DecodingFault) -> LeastStock {
+        LeastStock(quantity: try row.int("quantity"), day: try row.string("day"))
+    }
+}
+
 /// What lies at a location.
 package struct BalanceRow: Sendable, Equatable {
     /// The product and the location.

@@ -224,6 +224,42 @@ package struct InsertCountMovements: Statement {
     package var parameters: [any ParameterConvertible] { [number, day] }
 }
 
+/// What a count says is missing of goods that did not lie there on a day, or did not stay.
+package struct CountShortage: Sendable, Equatable {
+    /// SKU and location's code.
+    package let sku, location: String
+    /// How many would be missing, and the least that lay there.
+    package let missing: Int, least: LeastStock
+}
+
+/// The first line of a count, by SKU, of which less lay there on a day or behind it than it says is missing.
+package struct SelectCountShortage: Statement {
+    package static let sql = """
+        SELECT product.sku, location.code, line.expected - line.counted AS missing, least.day, least.quantity
+        FROM stock_count AS entry JOIN stock_count_line AS line ON line.count_id = entry.id
+        JOIN product ON product.id = line.product_id JOIN location ON location.id = line.location_id
+        CROSS JOIN LATERAL stock_least(line.product_id, line.location_id, $2::date) AS least
+        WHERE entry.number = $1 AND line.counted < line.expected AND least.is_whole
+            AND least.quantity < line.expected - line.counted
+        ORDER BY product.sku COLLATE "C", location.code COLLATE "C" LIMIT 1
+        """
+    let number: String
+    let day: String
+
+    /// The count's number and the day it is to count for.
+    package init(number: String, day: String) {
+        self.number = number
+        self.day = day
+    }
+
+    package var parameters: [any ParameterConvertible] { [number, day] }
+    package static func decode(_ row: borrowing Row) throws(DecodingFault) -> CountShortage {
+        CountShortage(
+            sku: try row.string("sku"), location: try row.string("code"), missing: try row.int("missing"),
+            least: LeastStock(quantity: try row.int("quantity"), day: try row.string("day")))
+    }
+}
+
 /// Locks all counts that are open, in their order, so that no two are posted at once.
 package struct LockOpenCounts: Statement {
     package static let sql = "SELECT number FROM stock_count WHERE state = 'open' ORDER BY id FOR NO KEY UPDATE"

@@ -31,7 +31,8 @@ package enum Verification {
     /// Looks at every invariant in the transaction that is open.
     package static func rows(_ connection: Connection) throws -> [InvariantRow] {
         let invariants: [any Invariant] = [
-            VerifyBalances(), VerifyBounds(), VerifyClosings(), VerifyLayers(), VerifyLots(), VerifyAllocated(),
+            VerifyBalances(), VerifyBounds(), VerifyPastStock(), VerifyClosings(), VerifyLayers(), VerifyLots(),
+            VerifyAllocated(),
             VerifyLineAllocated(),
             VerifyLineShipped(), VerifyLineReturned(), VerifyReturnAuthorisations(), VerifyOverShipped(),
             VerifyOverInvoiced(), VerifyLineAmounts(),

@@ -33,6 +33,39 @@ struct VerifyBounds: Invariant {
         """
 }
 
+/// At the end of no day less than nothing lay anywhere, neither of a product nor of a lot: nothing leaves before it came in.
+struct VerifyPastStock: Invariant {
+    static let sql = """
+        SELECT 'stock_past' AS invariant, (SELECT count(*) FROM stock_movement) AS checked, count(*) AS failures,
+            min(faulty.subject COLLATE "C") AS first
+        FROM (
+            SELECT product.sku || coalesce(' lot ' || lot.code, '') || ' at ' || location.code || ' on ' || min(standing.day)
+                AS subject
+            FROM (
+                SELECT moved.product_id, moved.location_id, moved.lot_id, moved.day, sum(sum(moved.change)) OVER (
+                    PARTITION BY moved.product_id, moved.location_id, moved.lot_id ORDER BY moved.day) AS quantity
+                FROM (
+                    SELECT movement.product_id, ends.location_id, NULL::bigint AS lot_id, movement.effective_on AS day,
+                        ends.direction * movement.quantity AS change
+                    FROM stock_movement AS movement CROSS JOIN LATERAL (
+                        VALUES (movement.to_location, 1), (movement.from_location, -1)) AS ends (location_id, direction)
+                    WHERE ends.location_id IS NOT NULL
+                    UNION ALL
+                    SELECT movement.product_id, ends.location_id, part.lot_id, movement.effective_on,
+                        ends.direction * part.quantity
+                    FROM stock_movement_lot AS part JOIN stock_movement AS movement ON movement.id = part.movement_id
+                    CROSS JOIN LATERAL (
+                        VALUES (movement.to_location, 1), (movement.from_location, -1)) AS ends (location_id, direction)
+                    WHERE ends.location_id IS NOT NULL
+                ) AS moved GROUP BY moved.product_id, moved.location_id, moved.lot_id, moved.day
+            ) AS standing JOIN product ON product.id = standing.product_id
+            JOIN location ON location.id = standing.location_id LEFT JOIN lot ON lot.id = standing.lot_id
+            WHERE standing.quantity < 0
+            GROUP BY product.sku, lot.code, location.code
+        ) AS faulty
+        """
+}
+
 /// What is promised anywhere is the sum of the live allocations there.
 struct VerifyAllocated: Invariant {
     static let sql = """

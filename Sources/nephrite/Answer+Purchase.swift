@@ -86,7 +86,9 @@ extension Answer {
                         .keys(
                             ("line", .int($0.line)), ("sku", .text($0.sku)), ("quantity", .int($0.quantity)),
                             ("goods_cost", .money($0.goodsCost, head.baseCurrency)),
-                            ("lot", .text(ifPresent: $0.lot)), ("landed", .money($0.lineLanded, head.baseCurrency)),
+                            ("lot", .text(ifPresent: $0.lots.count == 1 ? $0.lots[0].lot : nil)),
+                            ("lots", .list($0.lots.map { Answer($0) })),
+                            ("landed", .money($0.lineLanded, head.baseCurrency)),
                             ("unit_cost", .money($0.unitCost, head.baseCurrency)))
                     })
             ))

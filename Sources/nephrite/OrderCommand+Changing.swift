@@ -65,30 +65,18 @@ extension OrderCommand {
                 """)
         @Option(parsing: .upToNextOption, help: ArgumentHelp("What and how many came back.", valueName: "sku=qty"))
         var line: [String]
-        @Flag(
-            help: "What becomes of it: --restock puts it back for sale, which is the default; --scrap throws it away.")
-        var fate: Fate = .restock
-        @Option(help: "Where it comes to.")
-        var location: String = "MAIN"
-        @Option(help: "Why it came back.")
-        var reason: String?
+        @OptionGroup var acceptance: AcceptanceOptions
         @Argument(help: ArgumentHelp("The order's number.", valueName: "order"))
         var number: String
         @OptionGroup var change: ChangeOptions
         @OptionGroup var common: CommonOptions
 
-        enum Fate: String, EnumerableFlag {
-            case restock, scrap
-        }
-
         func run() throws {
             let wishes = try WishText.quantities(line)
             let database = try common.open()
-            let request = [number, fate.rawValue, location, reason ?? ""] + line
-            try change.perform("order return", request, common, database) {
+            try change.perform("order return", [number] + acceptance.request + line, common, database) {
                 let detail = try SalesOrders(database).takeBack(
-                    number, wishes, fate == .scrap ? .scrapped : .restocked, location: location, reason: reason,
-                    key: change.key, dryRun: change.dryRun)
+                    number, wishes, acceptance.acceptance, key: change.key, dryRun: change.dryRun)
                 OrderHint.toCredit(detail, wishes.map(\.sku)).map(common.hint)
                 return (Answer(detail), 0)
             }

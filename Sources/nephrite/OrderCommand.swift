@@ -233,11 +233,10 @@ struct OrderCommand: ParsableCommand {
         func run() throws {
             let wishes = try WishText.quantities(line)
             let database = try common.open()
-            let lots = try leaving.lots()
+            let departure = try leaving.departure()
             try change.perform("order ship", [number] + line + leaving.key, common, database) {
                 let (details, status) = try SalesOrders(database).perform(
-                    .ship(wishes, lots: lots, carrier: leaving.carrier, tracking: leaving.tracking), on: [number],
-                    key: change.key, dryRun: change.dryRun)
+                    .ship(wishes, departure), on: [number], key: change.key, dryRun: change.dryRun)
                 return (details.first.map { Answer($0) } ?? .null, status)
             }
         }

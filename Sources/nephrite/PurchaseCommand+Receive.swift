@@ -16,6 +16,7 @@ extension PurchaseCommand {
                 Examples:
                   nephrite purchase receive PO-2026-000001 --line LOTUS-1001=120
                   nephrite purchase receive PO-2026-000001 --landed 86.40 --by weight --cover
+                  nephrite purchase receive PO-2026-000001 --lot LOTUS-1001=L1:80 LOTUS-1001=L2:40 --certificate L1=26-4711
                 """)
         @Option(parsing: .upToNextOption, help: ArgumentHelp("Only so much of it.", valueName: "sku=qty"))
         var line: [String] = []
@@ -29,8 +30,17 @@ extension PurchaseCommand {
         var by: Basis = .value
         @Option(
             parsing: .upToNextOption,
-            help: ArgumentHelp("The lot that an SKU is of; it is made where it is new.", valueName: "sku=lot"))
+            help: ArgumentHelp(
+                "The lot that an SKU is of, or how many are; it is made where it is new.", valueName: "sku=lot[:qty]"))
         var lot: [String] = []
+        @Option(
+            parsing: .upToNextOption,
+            help: ArgumentHelp("The supplier's own number of such a lot.", valueName: "lot=number"))
+        var supplierLot: [String] = []
+        @Option(
+            parsing: .upToNextOption,
+            help: ArgumentHelp("The reference of such a lot's certificate.", valueName: "lot=reference"))
+        var certificate: [String] = []
         @Flag(help: "Promise what came in to the orders that wait for it, who was confirmed first first.")
         var cover = false
         @Argument(help: ArgumentHelp("The purchase's number.", valueName: "purchase"))
@@ -45,11 +55,13 @@ extension PurchaseCommand {
         func run() throws {
             let arrival = Purchases.Arrival(
                 wishes: try WishText.quantities(line), location: location, day: on, landed: landed,
-                basis: by == .value ? .value : .weight, isCovering: cover, lots: try WishText.lots(lot))
+                basis: by == .value ? .value : .weight, isCovering: cover,
+                lots: try ArrivingLotText.lots(lot, supplierLots: supplierLot, certificates: certificate))
             let database = try common.open()
             let request =
                 [number, location, on?.text ?? "", landed ?? "", by.rawValue, cover ? "cover" : ""] + line
-                + lot.map { "lot " + $0 }
+                + lot.map { "lot " + $0 } + supplierLot.map { "--supplier-lot " + $0 }
+                + certificate.map { "--certificate " + $0 }
             try change.perform("purchase receive", request, common, database) {
                 let detail = try Purchases(database).receive(
                     number, arrival, key: change.key, dryRun: change.dryRun)

@@ -53,7 +53,7 @@ struct ReturnCommand: ParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "receive", abstract: "Take goods in by an authorisation, to be sold again or thrown away.",
             discussion: """
-                Without --line all that may still come came in. What was invoiced of it is credited by: nephrite invoice credit
+                Without --line all that may still come came in, without --reason for that of the authorisation. What was invoiced of it is credited by: nephrite invoice credit
 
                 Examples:
                   nephrite return receive RA-2026-000001
@@ -61,13 +61,7 @@ struct ReturnCommand: ParsableCommand {
                 """)
         @Option(parsing: .upToNextOption, help: ArgumentHelp("Only so much of it.", valueName: "sku=qty"))
         var line: [String] = []
-        @Flag(
-            help: "What becomes of it: --restock puts it back for sale, which is the default; --scrap throws it away.")
-        var fate: OrderCommand.Return.Fate = .restock
-        @Option(help: "Where it comes to.")
-        var location: String = "MAIN"
-        @Option(help: "What was found of it; without one the reason of the authorisation.")
-        var reason: String?
+        @OptionGroup var acceptance: AcceptanceOptions
         @Argument(help: ArgumentHelp("The authorisation's number.", valueName: "authorisation"))
         var number: String
         @OptionGroup var change: ChangeOptions
@@ -76,11 +70,9 @@ struct ReturnCommand: ParsableCommand {
         func run() throws {
             let wishes = try WishText.quantities(line)
             let database = try common.open()
-            let request = [number, fate.rawValue, location, reason ?? ""] + line
-            try change.perform("return receive", request, common, database) {
+            try change.perform("return receive", [number] + acceptance.request + line, common, database) {
                 let (detail, order) = try ReturnAuthorisations(database).receive(
-                    number, wishes, fate == .scrap ? .scrapped : .restocked, location: location, reason: reason,
-                    key: change.key, dryRun: change.dryRun)
+                    number, wishes, acceptance.acceptance, key: change.key, dryRun: change.dryRun)
                 OrderHint.toCredit(order, detail.lines.map(\.sku)).map(common.hint)
                 return (Answer(detail), 0)
             }

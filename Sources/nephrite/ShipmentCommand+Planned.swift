@@ -89,12 +89,11 @@ extension ShipmentCommand {
         @OptionGroup var common: CommonOptions
 
         func run() throws {
-            let lots = try leaving.lots()
+            let departure = try leaving.departure()
             let database = try common.open()
             try change.perform("shipment ship", [number] + leaving.key, common, database) {
                 let detail = try PlannedShipments(database).ship(
-                    number, lots: lots, carrier: leaving.carrier, tracking: leaving.tracking, key: change.key,
-                    dryRun: change.dryRun)
+                    number, departure, key: change.key, dryRun: change.dryRun)
                 return (Answer(detail), 0)
             }
         }

@@ -144,11 +144,17 @@ extension StockCommand {
                 discussion: """
                     Where less lies there than is promised, the youngest promises are taken back first; the answer lists them.
 
-                    Example:
+                    Examples:
                       nephrite stock count post CT-2026-000001
+                      nephrite stock count post CT-2026-000001 --on 2026-12-31
                     """)
+            @Option(help: "The day it counts for, in a period that is open; without one today.")
+            var on: Day?
             @OptionGroup var target: Target
-            func run() throws { try target.perform("post") { try $0.post(target.number, dryRun: $1) } }
+
+            func run() throws {
+                try target.perform("post", Day.request(on)) { try $0.post(target.number, on: on, dryRun: $1) }
+            }
         }
 
         struct Cancel: ParsableCommand {

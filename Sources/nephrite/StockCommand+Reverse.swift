@@ -5,7 +5,8 @@ internal import Rendering
 extension StockCommand {
     struct Reverse: ParsableCommand {
         static let configuration = CommandConfiguration(
-            commandName: "reverse", abstract: "Undo a receipt or a correction that was entered by mistake.",
+            commandName: "reverse",
+            abstract: "Undo a receipt, a correction or a scrapping that was entered by mistake.",
             discussion: """
                 Example:
                   nephrite stock reverse 17 --reason "a zero too much"

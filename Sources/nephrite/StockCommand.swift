@@ -10,7 +10,8 @@ struct StockCommand: ParsableCommand {
         commandName: "stock", abstract: "What lies where, and the movements that brought it there.",
         discussion: "Example:\n  nephrite stock receive LOTUS-1001 200 --cost 3.20",
         subcommands: [
-            Receive.self, Adjust.self, Transfer.self, Reverse.self, Cover.self, Count.self, Show.self, History.self,
+            Receive.self, Adjust.self, Scrap.self, Transfer.self, Reverse.self, Cover.self, Count.self, Show.self,
+            History.self,
         ])
 
     struct Receive: ParsableCommand {
@@ -31,86 +32,26 @@ struct StockCommand: ParsableCommand {
         var lot: String?
         @Option(help: "The supplier's own number of the lot.")
         var supplierLot: String?
+        @Option(help: "The reference of the lot's certificate.")
+        var certificate: String?
         @OptionGroup var change: ChangeOptions
         @OptionGroup var common: CommonOptions
 
         func validate() throws {
             guard supplierLot == nil || lot != nil else { throw ValidationError("--supplier-lot needs --lot") }
+            guard certificate == nil || lot != nil else { throw ValidationError("--certificate needs --lot") }
         }
 
         func run() throws {
             let database = try common.open()
-            let request = [sku, "\(quantity)", cost, location, on?.text ?? ""] + [lot, supplierLot].compactMap { $0 }
+            let request =
+                [sku, "\(quantity)", cost, location, on?.text ?? ""] + [lot, supplierLot].compactMap { $0 }
+                + (certificate.map { ["--certificate", $0] } ?? [])
             try change.perform("stock receive", request, common, database) {
                 let standing = try Stock(database).receive(
-                    sku, quantity: quantity, cost: cost, location: location, on: on, lot: lot,
-                    supplierLot: supplierLot, dryRun: change.dryRun)
-                return (Answer(standing), 0)
-            }
-        }
-    }
-
-    struct Adjust: ParsableCommand {
-        static let configuration = CommandConfiguration(
-            commandName: "adjust", abstract: "Correct what lies somewhere.",
-            discussion: """
-                Below what is promised, the youngest promises are taken back first; the answer lists them.
-
-                Example:
-                  nephrite stock adjust LOTUS-1001 -5 --reason "broken in the warehouse"
-                """)
-        @Argument(help: ArgumentHelp("The SKU and how many more or less.", valueName: "sku ±qty"))
-        var words: [String]
-        @Option(help: "Why.")
-        var reason: String
-        @Option(help: "Where.")
-        var location: String = "MAIN"
-        @OptionGroup var change: ChangeOptions
-        @OptionGroup var common: CommonOptions
-
-        func run() throws {
-            guard words.count == 2, let quantity = Int(words[1]), !words[0].hasPrefix("-") else {
-                throw ValidationError("give an SKU and a whole number such as -5 or +5")
-            }
-            let database = try common.open()
-            try change.perform("stock adjust", words + [reason, location], common, database) {
-                let standing = try Stock(database).adjust(
-                    words[0], by: quantity, reason: reason, location: location, dryRun: change.dryRun)
-                return (Answer(standing, withReleased: true), 0)
-            }
-        }
-    }
-
-    struct Transfer: ParsableCommand {
-        static let configuration = CommandConfiguration(
-            commandName: "transfer", abstract: "Take goods from one location to another.",
-            discussion: """
-                What is promised to orders stays where it is. Of lots the oldest goes first, unless one is named.
-
-                Examples:
-                  nephrite stock transfer LOTUS-1001 20 --from MAIN --to SOUTH
-                  nephrite stock transfer LOTUS-1001 20 --from MAIN --to HELD --lot L1
-                """)
-        @Argument(help: "The SKU.")
-        var sku: String
-        @Argument(help: "How many.")
-        var quantity: Int
-        @Option(help: "The location they leave.")
-        var from: String
-        @Option(name: [.customLong("to")], help: "The location they go to.")
-        var target: String
-        @Option(help: "The lot that all of them are of.")
-        var lot: String?
-        @OptionGroup var change: ChangeOptions
-        @OptionGroup var common: CommonOptions
-
-        func run() throws {
-            let database = try common.open()
-            try change.perform(
-                "stock transfer", [sku, "\(quantity)", from, target] + (lot.map { [$0] } ?? []), common, database
-            ) {
-                let standing = try Stock(database).transfer(
-                    sku, quantity: quantity, from: from, target: target, lot: lot, dryRun: change.dryRun)
+                    sku, quantity: quantity, cost: cost, location: location, on: on,
+                    lot: lot.map { Lots.Arriving($0, supplierLot: supplierLot, certificate: certificate) },
+                    dryRun: change.dryRun)
                 return (Answer(standing), 0)
             }
         }

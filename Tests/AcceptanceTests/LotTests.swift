@@ -103,6 +103,78 @@ struct LotTests {
         #expect(try shop.broken() == [])
     }
 
+    @Test("One receipt brings several lots of a product, each with the supplier's number and its certificate")
+    func severalLots() throws {
+        let shop = Shop.current
+        try shop.done(["rate", "add", "USD", "EUR", "0.9", "--on", "2026-01-01"])
+        let purchase = try shop.purchase(["\(Shop.a)=40", "\(Shop.b)=50"])
+        try shop.done(["purchase", "send", purchase])
+        let receive = ["purchase", "receive", purchase, "--line", "\(Shop.a)=30", "--lot"]
+        for lots in [
+            ["\(Shop.a)=P-1:10", "\(Shop.a)=P-2:19"], ["\(Shop.a)=P-1:30", "\(Shop.a)=P-2"], ["\(Shop.a)=P-1:29"],
+        ] {
+            #expect(try shop.refused(receive + lots)["code"] == "lot_quantity_differs")
+        }
+        let two = ["\(Shop.a)=P-1:10", "\(Shop.a)=P-2"]
+        _ = try shop.refused(receive + two + ["--certificate", "P-3=26-4711"], status: 64)
+        _ = try shop.refused(receive + ["\(Shop.a)=P-1:1", "\(Shop.a)=P-1:29"], status: 64)
+        let received = try shop.done(
+            receive + two + [
+                "--supplier-lot", "P-1=HS-77", "P-2=HS-78", "--certificate", "P-2=26-4711", "--landed", "3.00",
+            ])
+        let receipt = try #require((received["receipts"] as? [[String: Any]])?.first)
+        let line = try #require((receipt["lines"] as? [[String: Any]])?.first)
+        let parts = line["lots"] as? [[String: Any]] ?? []
+        #expect(parts.map { "\($0["lot"] ?? "")=\($0["quantity"] ?? "")" } == ["P-1=10", "P-2=20"])
+        #expect(line["lot"] is NSNull)
+        shop.expect(line, ["landed": "3.00"])
+        #expect(try lots(shop) == ["P-1@MAIN": 10, "P-2@MAIN": 20])
+        shop.expect(try shop.done(["lot", "show", Shop.a, "P-1"]), ["supplier": "LOTUS", "supplier_lot": "HS-77"])
+        shop.expect(
+            try shop.done(["lot", "show", Shop.a, "P-2"]), ["supplier_lot": "HS-78", "certificate": "26-4711"])
+        // What is said of a lot holds; another certificate would be that of other goods.
+        let other = [
+            "purchase", "receive", purchase, "--line", "\(Shop.a)=5", "--lot", "\(Shop.a)=P-2", "--certificate",
+            "P-2=X",
+        ]
+        #expect(try shop.refused(other)["code"] == "lot_contradicts")
+        #expect(
+            try shop.refused(["stock", "receive", Shop.a, "1", "--cost", "1", "--lot", "P-2", "--certificate", "X"])[
+                "code"]
+                == "lot_contradicts")
+        #expect(try shop.broken() == [])
+        // Undone, both lots are gone again.
+        try shop.done(["purchase", "reverse", receipt["receipt"] as? String ?? "", "--reason", "the neighbour's"])
+        #expect(try lots(shop) == [:])
+        #expect(try shop.broken() == [])
+    }
+
+    @Test("Of several lots in a receipt no more nor less is of them than came in")
+    func wholeLots() throws {
+        let shop = Shop.current
+        try shop.done(["rate", "add", "USD", "EUR", "0.9", "--on", "2026-01-01"])
+        let purchase = try shop.purchase(["\(Shop.a)=40"])
+        try shop.done(["purchase", "send", purchase])
+        try shop.done([
+            "purchase", "receive", purchase, "--line", "\(Shop.a)=4", "--lot", "\(Shop.a)=P-1:1", "\(Shop.a)=P-2:3",
+        ])
+        // A second line of the receipt's kind, with lots that are too few.
+        let fault = try shop.fault(
+            of: """
+                INSERT INTO purchase_receipt (number, purchase_id, location_id, received_on, base_currency, rate, is_inverse, landed)
+                SELECT 'RC-X', purchase_id, location_id, received_on, base_currency, rate, is_inverse, 0 FROM purchase_receipt;
+                INSERT INTO purchase_receipt_line (receipt_id, purchase_id, line_id, quantity, goods_cost, landed, unit_cost)
+                SELECT entry.id, entry.purchase_id, line.id, 3, 1, 0, 1 FROM purchase_receipt AS entry
+                JOIN purchase_order_line AS line ON line.purchase_id = entry.purchase_id WHERE entry.number = 'RC-X';
+                INSERT INTO purchase_receipt_lot (receipt_line, lot_id, quantity)
+                SELECT max(line.id), min(lot.id), 2 FROM purchase_receipt_line AS line CROSS JOIN lot;
+                INSERT INTO stock_movement (product_id, kind, to_location, quantity, unit_cost, receipt_line, effective_on)
+                SELECT lot.product_id, 'received', location.id, 3, 1, (SELECT max(id) FROM purchase_receipt_line), current_date
+                FROM lot CROSS JOIN location WHERE lot.code = 'P-1' AND location.code = 'MAIN'
+                """)
+        #expect(fault == "purchase_receipt_lot_whole")
+    }
+
     @Test("A certificate and an inspection are kept, and the product is graded by what was found")
     func inspected() throws {
         let shop = Shop.current

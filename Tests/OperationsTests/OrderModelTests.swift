@@ -84,7 +84,7 @@ private final class OrderWalk {
         case 1, 2:
             let lot = chance(60) ? "L\(number(1...4))" : nil
             _ = try Stock(database).receive(
-                sku, quantity: quantity, cost: "1.00", location: place, on: nil, lot: lot)
+                sku, quantity: quantity, cost: "1.00", location: place, on: nil, lot: lot.map { Lots.Arriving($0) })
             model.receive(spot, quantity, lot: lot)
             return "receive \(sku) \(quantity) at \(place) of \(lot ?? "no lot")"
         case 3:
@@ -109,7 +109,8 @@ private final class OrderWalk {
             let change = chance(20) ? -((model.onHand[spot] ?? 0) + 1) : chance(20) ? quantity : -min(quantity, most)
             guard change != 0 else { throw PassedOver() }
             try both("adjust") {
-                _ = try Stock(database).adjust(sku, by: change, reason: "counted", location: place)
+                _ = try Stock(database).adjust(
+                    sku, by: change, .init(location: place, lot: nil, reason: "counted", day: nil))
             } model: {
                 try $0.adjust(spot, change)
             }
@@ -189,7 +190,7 @@ private final class OrderWalk {
         case 14, 15:
             let lot = chance(40) ? "L\(number(1...4))" : nil
             return try both("ship \(wish) of \(lot ?? "any lot")") {
-                try perform(.ship(wishes, lots: lot.map { [wish.sku: $0] } ?? [:]))
+                try perform(.ship(wishes, .init(lots: lot.map { [wish.sku: $0] } ?? [:])))
             } _: {
                 try $0.ship(place, wish, lot: lot)
             }
@@ -211,7 +212,7 @@ private final class OrderWalk {
             let (isScrapped, spot) = (chance(40), location())
             return try both("return \(wish) at \(spot)") {
                 _ = try orders.takeBack(
-                    name, wishes, isScrapped ? .scrapped : .restocked, location: spot, reason: nil, key: nil)
+                    name, wishes, .init(isScrapped ? .scrapped : .restocked, location: spot, reason: nil), key: nil)
             } _: {
                 try $0.takeBack(place, wish, isScrapped: isScrapped, at: spot)
             }
