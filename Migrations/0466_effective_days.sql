@@ -1,4 +1,4 @@
--- Corrections that count for a day before they are entered, goods that are thrown away, and receipts of several lots.
+-- Corrections that count for a day before they are entered, goods that are thrown away, receipts of several lots, and counts by lot.
 
 ALTER TABLE stock_movement ADD CONSTRAINT stock_movement_scrapped_has_reason
     CHECK (kind <> 'scrapped' OR return_line IS NOT NULL OR coalesce(reason, '') ~ '\S');
@@ -17,6 +17,33 @@ CREATE INDEX purchase_receipt_lot_lot_index ON purchase_receipt_lot (lot_id);
 GRANT INSERT ON purchase_receipt_lot TO nephrite_app;
 CREATE TRIGGER purchase_receipt_lot_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON purchase_receipt_lot
     FOR EACH STATEMENT EXECUTE FUNCTION audit_refuse_change();
+
+ALTER TABLE stock_count ADD COLUMN is_by_lot boolean NOT NULL DEFAULT false;
+COMMENT ON COLUMN stock_count.is_by_lot IS 'Whether each lot has a line of its own, and what is of none another';
+ALTER TABLE stock_count_line
+    ADD COLUMN lot_id bigint,
+    ADD CONSTRAINT stock_count_line_lot_of_product FOREIGN KEY (product_id, lot_id) REFERENCES lot (product_id, id),
+    DROP CONSTRAINT stock_count_line_unique,
+    ADD CONSTRAINT stock_count_line_unique UNIQUE NULLS NOT DISTINCT (count_id, product_id, location_id, lot_id);
+COMMENT ON COLUMN stock_count_line.lot_id IS 'The lot that is counted; of a count by lot what is of none, of another count all of it where there is none';
+
+CREATE OR REPLACE FUNCTION stock_count_keep_posted() RETURNS trigger LANGUAGE plpgsql SET search_path = nephrite, pg_temp AS $$
+DECLARE
+    entry stock_count;
+BEGIN
+    SELECT * INTO entry FROM stock_count WHERE id = NEW.count_id;
+    IF entry.state <> 'open' THEN
+        RAISE EXCEPTION 'the count is not open'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'stock_count_line_of_open_count';
+    ELSIF NEW.lot_id IS NOT NULL AND NOT entry.is_by_lot THEN
+        RAISE EXCEPTION 'the count is not by lot'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'stock_count_line_by_lot';
+    END IF;
+    RETURN NEW;
+END
+$$;
+COMMENT ON FUNCTION stock_count_keep_posted IS
+    'What was posted or cancelled is not counted any more, and lots only where they are counted each by itself';
 
 CREATE FUNCTION stock_least(product bigint, place bigint, since date)
 RETURNS TABLE (lot_id bigint, is_whole boolean, day date, quantity bigint)
@@ -63,11 +90,12 @@ DECLARE
     short record;
 BEGIN
     -- What leaves today is held by the balances.
-    IF NEW.effective_on >= company_day() THEN
-        RETURN NULL;
-    END IF;
     SELECT least.day, least.quantity INTO short
-    FROM stock_least(NEW.product_id, NEW.from_location, NEW.effective_on) AS least WHERE least.quantity < 0
+    FROM (
+        SELECT product_id, from_location, min(effective_on) AS since FROM added
+        WHERE from_location IS NOT NULL AND effective_on < company_day() GROUP BY product_id, from_location
+    ) AS past CROSS JOIN LATERAL stock_least(past.product_id, past.from_location, past.since) AS least
+    WHERE least.quantity < 0
     ORDER BY least.is_whole DESC, least.day LIMIT 1;
     IF FOUND THEN
         RAISE EXCEPTION 'by % there would be % too few', short.day, -short.quantity
@@ -77,10 +105,9 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION stock_refuse_past_shortage IS 'Nothing leaves on a day before it came in';
--- Behind stock_movement_lots; triggers go by their names. No zone's day is more than one behind that of the server.
-CREATE TRIGGER stock_movement_past AFTER INSERT ON stock_movement FOR EACH ROW
-    WHEN (NEW.from_location IS NOT NULL AND NEW.effective_on <= current_date)
-    EXECUTE FUNCTION stock_refuse_past_shortage();
+-- For a statement, when the lots of all its movements are drawn.
+CREATE TRIGGER stock_movement_past AFTER INSERT ON stock_movement REFERENCING NEW TABLE AS added
+    FOR EACH STATEMENT EXECUTE FUNCTION stock_refuse_past_shortage();
 
 CREATE OR REPLACE FUNCTION stock_keep_lots() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
     SET search_path = nephrite, pg_temp AS $$
@@ -105,6 +132,11 @@ BEGIN
             RAISE EXCEPTION 'the lots of a receipt are not what came in'
                 USING ERRCODE = 'check_violation', CONSTRAINT = 'purchase_receipt_lot_whole';
         END IF;
+    ELSIF NEW.count_line IS NOT NULL AND (
+        SELECT entry.is_by_lot FROM stock_count_line AS line JOIN stock_count AS entry ON entry.id = line.count_id
+        WHERE line.id = NEW.count_line) THEN
+        -- What is of no lot was counted by itself.
+        NULL;
     ELSIF NEW.kind = 'reversed' OR (NEW.kind = 'scrapped' AND NEW.return_line IS NOT NULL) THEN
         INSERT INTO stock_movement_lot (movement_id, lot_id, quantity)
         SELECT NEW.id, part.lot_id, part.quantity

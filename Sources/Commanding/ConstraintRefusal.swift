@@ -186,6 +186,9 @@ enum ConstraintRefusal {
             "period_closed", "the day is in a period that is closed",
             "give a later day; nephrite period list shows the last"
         ),
+        "stock_count_line_by_lot": (
+            "lot_not_counted", "the count is not by lot", "give its goods as a whole, or open a count with --by-lot"
+        ),
         "stock_count_line_of_open_count": (
             "count_not_open", "the count is not open any more", "open another: nephrite stock count open"
         ),

@@ -1,6 +1,6 @@
 package import Storage
 
-/// The figures of a stocktake as a table, CSV or a workbook, with the columns `sku`, `counted` and, if need be, `location`.
+/// The figures of a stocktake as a table, CSV or a workbook, with the columns `sku`, `counted` and, if need be, `location` and `lot`.
 ///
 /// Other columns are passed over, so that a list that `stock count show` printed may come back; a row without a figure is
 /// not counted.
@@ -14,7 +14,7 @@ package enum CountTable {
     {
         var table = try RowTable(name, needs: ["sku", "counted"], isInterrupted: isInterrupted)
         var figures: [CountedFigure] = []
-        var lines: [String: Int] = [:]
+        var lines: [[String?]: Int] = [:]
         for row in table.rows where !row["counted"].isEmpty {
             guard let count = Int(row["counted"]), (0...999_999_999).contains(count) else {
                 table.find("\"\(row["counted"])\" is no whole number", in: row)
@@ -26,10 +26,12 @@ package enum CountTable {
                 table.find("no location, and the count is of several", in: row)
                 continue
             }
-            if let first = lines.updateValue(row.line, forKey: "\(row.sku)\u{0}\(place)") {
-                table.find("\(row.sku) at \(place) has a figure in line \(first); give their sum in one", in: row)
+            let lot = row["lot"].isEmpty ? nil : row["lot"]
+            if let first = lines.updateValue(row.line, forKey: [row.sku, place, lot]) {
+                let goods = lot.map { "\(row.sku), lot \($0)" } ?? row.sku
+                table.find("\(goods) at \(place) has a figure in line \(first); give their sum in one", in: row)
             }
-            figures.append(CountedFigure(sku: row.sku, location: place, counted: count))
+            figures.append(CountedFigure(sku: row.sku, location: place, lot: lot, counted: count))
         }
         try table.check(code: "figures_invalid")
         return figures

@@ -22,13 +22,14 @@ package struct Stocktake {
 
     /// Writes down what lies at a location, or everywhere, as what a count expects to find.
     ///
-    /// Goods may move on while it is counted: what is posted is the difference to this moment. Refuses
-    /// `location_unknown`.
-    package func open(location: String?, dryRun: Bool = false) throws -> Detail {
+    /// Goods may move on while it is counted: what is posted is the difference to this moment. By lot, each lot that lies there
+    /// is counted by itself, and so is what is of none. Refuses `location_unknown`.
+    package func open(location: String?, isByLot: Bool = false, dryRun: Bool = false) throws -> Detail {
         try database.write(dryRun: dryRun) {
             let place = try location.map { try Stock(database).location($0, "--location") }
             let number =
-                try connection.first(OpenStockCount(today: try database.today(), location: place)) ?? ""
+                try connection.first(OpenStockCount(today: try database.today(), location: place, isByLot: isByLot))
+                ?? ""
             try connection.run(SnapStockCount(number: number))
             try connection.run(InsertAudit(action: "count.open", subjectKind: "count", subject: number))
             return try show(number)
@@ -54,9 +55,10 @@ package struct Stocktake {
             status: .usage)
     }
 
-    /// Writes figures into a count; of several for one product and location the last holds.
+    /// Writes figures into a count; of several for one product, location and lot the last holds.
     ///
-    /// Refuses `count_unknown`, `count_not_open`, `product_unknown`, `location_unknown`; then nothing is written.
+    /// Refuses `count_unknown`, `count_not_open`, `product_unknown`, `location_unknown`, `lot_unknown`, `lot_not_counted` and
+    /// `lot_missing`; then nothing is written.
     package func enter(_ number: String, _ figures: [CountedFigure], dryRun: Bool = false) throws -> Detail {
         try database.write(dryRun: dryRun) {
             let count = try locked(number)
@@ -67,17 +69,41 @@ package struct Stocktake {
             }
             let missing = try connection.fetch(EnterStockCount(number: number, figures: figures))
             if let first = missing.first {
-                let others = missing.count > 1 ? " (and \(missing.dropFirst().map(\.sku).joined(separator: ", ")))" : ""
-                throw first.isProductUnknown
-                    ? Refusal(
-                        "product_unknown", "there is no product \(first.sku)\(others)",
-                        remedy: "nephrite product list --search TEXT looks for products; nothing was entered")
-                    : Refusal(
-                        "location_unknown", "there is no location \(first.location)\(others)",
-                        remedy: "nephrite location list shows them; nothing was entered")
+                let others = missing.dropFirst().filter { $0.fault == first.fault }.map(\.sku)
+                throw Self.refusal(
+                    number, first, others: others.isEmpty ? "" : " (and \(others.joined(separator: ", ")))")
             }
             try connection.run(InsertAudit(action: "count.enter", subjectKind: "count", subject: number))
             return try show(number)
+        }
+    }
+
+    private static func refusal(
+        _ number: String, _ figure: EnterStockCount.Output, others: String
+    ) -> Refusal {
+        let (sku, location, lot) = (figure.sku, figure.location, figure.lot ?? "")
+        return switch figure.fault {
+        case .product:
+            Refusal(
+                "product_unknown", "there is no product \(sku)\(others)", at: sku,
+                remedy: "nephrite product list --search TEXT looks for products; nothing was entered")
+        case .location, nil:
+            Refusal(
+                "location_unknown", "there is no location \(location)\(others)", at: sku,
+                remedy: "nephrite location list shows them; nothing was entered")
+        case .lot:
+            Refusal(
+                "lot_unknown", "\(sku) has no lot \(lot)\(others)", at: sku,
+                remedy: "nephrite lot list --sku \(sku) shows its lots; nothing was entered")
+        case .notByLot:
+            Refusal(
+                "lot_not_counted",
+                "\(number) counts goods without their lots, and \(sku) is given by lot \(lot)\(others)",
+                at: sku, remedy: "give \(sku) as a whole, or open a count with --by-lot; nothing was entered")
+        case .lotMissing:
+            Refusal(
+                "lot_missing", "\(number) counts by lot, and all of \(sku) at \(location) is of lots\(others)", at: sku,
+                remedy: "give \(sku)@LOT=QTY; nephrite stock count show \(number) has the lots; nothing was entered")
         }
     }
 
@@ -141,22 +167,25 @@ package struct Stocktake {
         }
         let stock = Stock(database)
         let before = try differing()
-        let promises = before.filter { ($0.variance ?? 0) < 0 && $0.allocated > 0 }.map {
-            SelectAllocations(product: $0.product, location: $0.locationID)
-        }
-        let orders = try promises.flatMap { try connection.fetch($0) }.map(\.order)
+        let promised = Set(
+            before.filter { ($0.variance ?? 0) < 0 && $0.allocated > 0 }.map { [$0.product, $0.locationID] })
+        let orders = try promised.flatMap {
+            try connection.fetch(SelectAllocations(product: $0[0], location: $0[1]))
+        }.map(\.order)
         _ = try connection.fetch(LockOrders(numbers: Set(orders).sorted()))
         // The count is locked, so its lines stay what they were; what lies there and is promised may have changed.
         _ = try connection.first(LockStock(products: Set(before.map(\.product)).sorted()))
         var released: [AllocationRow] = []
-        for line in try differing() where (line.variance ?? 0) < 0 {
-            let left = line.onHand + (line.variance ?? 0)
-            guard left >= 0 else {
+        let places = Dictionary(grouping: try differing()) { [$0.product, $0.locationID] }
+        for lines in places.sorted(by: { $0.key.lexicographicallyPrecedes($1.key) }).map(\.value) {
+            for line in lines where line.onHand + (line.variance ?? 0) < 0 {
                 throw Refusal(
                     "out_of_stock",
-                    "\(line.location) has \(line.onHand) of \(line.sku), so \(-(line.variance ?? 0)) cannot be missing: too many have left since \(number) was opened",
+                    "\(line.location) has \(line.onHand) of \(Self.goods(line.sku, line.lot)), so \(-(line.variance ?? 0)) cannot be missing: too many have left since \(number) was opened",
                     at: line.sku, remedy: "count it again and enter the figure, or cancel \(number) and open another")
             }
+            guard let line = lines.first else { continue }
+            let left = lines.reduce(line.placeOnHand) { $0 + ($1.variance ?? 0) }
             released += try stock.release(line.product, line.locationID, excess: line.allocated - left)
         }
         try stock.finishRelease(released, reason: "\(number) was posted")
@@ -170,10 +199,12 @@ package struct Stocktake {
         else { return }
         throw Refusal(
             "out_of_stock",
-            "\(short.location) had \(short.least.quantity) of \(short.sku) at the end of \(short.least.day), "
+            "\(short.location) had \(short.least.quantity) of \(Self.goods(short.sku, short.lot)) at the end of \(short.least.day), "
                 + "so \(short.missing) cannot be missing on \(day)",
             at: "--on", remedy: "give a later day, such as the one on which \(number) was opened")
     }
+
+    private static func goods(_ sku: String, _ lot: String?) -> String { lot.map { "\(sku), lot \($0)" } ?? sku }
 
     private func head(_ number: String) throws -> StockCountRow {
         guard let count = try connection.first(SelectStockCounts(number: number)) else { throw Self.unknown(number) }

@@ -41,16 +41,24 @@ extension StockCommand {
         struct Open: ParsableCommand {
             static let configuration = CommandConfiguration(
                 commandName: "open", abstract: "Write down what lies there as what the count expects.",
-                discussion: "Example:\n  nephrite stock count open --location MAIN")
+                discussion: """
+                    Examples:
+                      nephrite stock count open --location MAIN
+                      nephrite stock count open --location MAIN --by-lot
+                    """)
             @Option(help: "Only this location; without one all of them.")
             var location: String?
+            @Flag(help: "Each lot by itself, and by itself what is of none.")
+            var byLot = false
             @OptionGroup var change: ChangeOptions
             @OptionGroup var common: CommonOptions
 
             func run() throws {
                 let database = try common.open()
-                try change.perform("stock count open", [location ?? ""], common, database) {
-                    (Answer(try Stocktake(database).open(location: location, dryRun: change.dryRun)), 0)
+                try change.perform("stock count open", [location ?? ""] + (byLot ? ["--by-lot"] : []), common, database)
+                {
+                    let detail = try Stocktake(database).open(location: location, isByLot: byLot, dryRun: change.dryRun)
+                    return (Answer(detail), 0)
                 }
             }
         }
@@ -59,16 +67,18 @@ extension StockCommand {
             static let configuration = CommandConfiguration(
                 commandName: "enter", abstract: "Write down what was found.",
                 discussion: """
-                    A figure that is entered again replaces the one before. What lay nowhere may be entered too.
+                    A figure that is entered again replaces the one before. What lay nowhere may be entered too. Of a count by lot \
+                    a figure names its lot; without one it is of what is of none.
 
-                    Example:
+                    Examples:
                       nephrite stock count enter CT-2026-000001 LOTUS-1001=198 LOTUS-1002=20
+                      nephrite stock count enter CT-2026-000002 LOTUS-1001@L1=78
                     """)
             @Option(help: "Where it was found; needed where the count is of several locations.")
             var location: String?
             @Argument(help: ArgumentHelp("The count's number.", valueName: "count"))
             var number: String
-            @Argument(help: ArgumentHelp("What and how many were found.", valueName: "sku=qty"))
+            @Argument(help: ArgumentHelp("What and how many were found.", valueName: "sku[@lot]=qty"))
             var figures: [String]
             @OptionGroup var change: ChangeOptions
             @OptionGroup var common: CommonOptions
@@ -79,11 +89,22 @@ extension StockCommand {
                 try change.perform("stock count enter", [number, location ?? ""] + figures, common, database) {
                     let stocktake = Stocktake(database)
                     guard let place = try stocktake.place(of: number, location) else { throw Stocktake.noPlace(number) }
-                    let detail = try stocktake.enter(
-                        number, found.map { CountedFigure(sku: $0.sku, location: place, counted: $0.counted) },
-                        dryRun: change.dryRun)
-                    return (Answer(detail), 0)
+                    let isByLot = try stocktake.show(number).count.isByLot
+                    let figures = found.map { Self.counted($0, at: place, isByLot: isByLot) }
+                    return (Answer(try stocktake.enter(number, figures, dryRun: change.dryRun)), 0)
                 }
+            }
+
+            /// An SKU may have an @ too, so that a lot is looked for only where lots are counted, or where there is a code behind it.
+            private static func counted(
+                _ figure: (sku: String, counted: Int), at place: String, isByLot: Bool
+            ) -> CountedFigure {
+                guard isByLot, let mark = figure.sku.lastIndex(of: "@") else {
+                    return CountedFigure(sku: figure.sku, location: place, lot: nil, counted: figure.counted)
+                }
+                return CountedFigure(
+                    sku: String(figure.sku[..<mark]), location: place,
+                    lot: String(figure.sku[figure.sku.index(after: mark)...]), counted: figure.counted)
             }
 
             private static func figure(_ text: String) throws -> (sku: String, counted: Int) {
@@ -99,7 +120,8 @@ extension StockCommand {
             static let configuration = CommandConfiguration(
                 commandName: "import", abstract: "Write down what was found, from a table.",
                 discussion: """
-                    CSV or a workbook with the columns sku and counted, and location where the count is of several. The list that \
+                    CSV or a workbook with the columns sku and counted, location where the count is of several, and lot where \
+                    it is by lot. The list that \
                     stock count show -O csv prints may come back; rows without a figure are not counted.
 
                     Example:
@@ -119,7 +141,9 @@ extension StockCommand {
                 let stocktake = Stocktake(database)
                 let place = try stocktake.place(of: number, location)
                 let figures = try CountTable.read(file, location: place)
-                let request = figures.flatMap { [$0.sku, $0.location, String($0.counted)] }
+                let request = figures.flatMap { figure in
+                    [figure.sku, figure.location] + (figure.lot.map { ["--lot", $0] } ?? []) + [String(figure.counted)]
+                }
                 try change.perform("stock count import", [number] + request, common, database) {
                     (Answer(try stocktake.enter(number, figures, dryRun: change.dryRun)), 0)
                 }
@@ -195,7 +219,8 @@ extension Answer {
         let lines = detail.lines.map { line in
             Answer.keys(
                 ("sku", .text(line.sku)), ("name", .text(ifPresent: line.name)), ("location", .text(line.location)),
-                ("expected", .int(line.expected)), ("counted", .int(ifPresent: line.counted)),
+                ("lot", .text(ifPresent: line.lot)), ("expected", .int(line.expected)),
+                ("counted", .int(ifPresent: line.counted)),
                 ("variance", .int(ifPresent: line.variance)))
         }
         self = Answer(detail.count).with(
@@ -206,6 +231,7 @@ extension Answer {
     init(_ count: StockCountRow) {
         self = .keys(
             ("count", .text(count.number)), ("location", .text(ifPresent: count.location)),
+            ("by_lot", .bool(count.isByLot)),
             ("state", .text(count.state)),
             ("opened_at", .text(count.openedAt)), ("ended_at", .text(ifPresent: count.endedAt)),
             ("line_count", .int(count.lines)), ("counted", .int(count.counted)))

@@ -14,10 +14,10 @@ INSERT INTO location (id, code, name, is_held) OVERRIDING SYSTEM VALUE SELECT 10
 INSERT INTO customer (id, code, name, currency, country, terms) OVERRIDING SYSTEM VALUE
 SELECT id, code, 'Customer ' || code, 'EUR', (array['DE','FR','IT','ES'])[1 + id % 4], 'net' || terms FROM rep.customer;
 
-INSERT INTO stock_movement (product_id, kind, from_location, to_location, quantity, unit_cost, entered_at, effective_on)
+INSERT INTO stock_movement (product_id, kind, from_location, to_location, quantity, unit_cost, reason, entered_at, effective_on)
 SELECT entry.product_id, CASE WHEN entry.qty > 0 THEN 'received' ELSE 'scrapped' END,
     CASE WHEN entry.qty < 0 THEN place.id END, CASE WHEN entry.qty > 0 THEN place.id END, abs(entry.qty), entry.unit_cost,
-    entry.at, (entry.at AT TIME ZONE 'UTC')::date
+    CASE WHEN entry.qty < 0 THEN 'issued' END, entry.at, (entry.at AT TIME ZONE 'UTC')::date
 FROM rep.ledger AS entry
 JOIN (SELECT CASE code WHEN 'MAIN' THEN 1 ELSE 2 END AS ordinal, id FROM location WHERE code IN ('MAIN', 'OVER')) AS place
     ON place.ordinal = entry.location_id

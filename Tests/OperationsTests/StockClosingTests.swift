@@ -134,8 +134,8 @@ struct StockClosingTests {
         try workshop.fillMasters()
         try workshop.script(
             """
-            INSERT INTO stock_movement (product_id, kind, from_location, to_location, quantity, unit_cost, effective_on)
-            SELECT product.id, moved.kind, source.id, target.id, moved.quantity, moved.cost, moved.day::date
+            INSERT INTO stock_movement (product_id, kind, from_location, to_location, quantity, unit_cost, reason, effective_on)
+            SELECT product.id, moved.kind, source.id, target.id, moved.quantity, moved.cost, 'test', moved.day::date
             FROM (VALUES
                 ('received', NULL, 'MAIN', 10, 2.00, '2026-01-10'), ('received', NULL, 'MAIN', 10, 4.00, '2026-01-20'),
                 ('transferred', 'MAIN', 'SOUTH', 5, NULL, '2026-01-25'), ('scrapped', 'MAIN', NULL, 12, NULL, '2026-01-31'),

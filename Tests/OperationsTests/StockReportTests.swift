@@ -12,7 +12,15 @@ struct StockReportTests {
         let workshop = try ReportWorkshop()
         try workshop.fillMasters()
         var generator = SeededGenerator(seed: 20_261_127)
-        var balances: [String: Int] = [:]
+        // What each month changed, so that nothing leaves before it came in.
+        var changes: [String: [Int]] = [:]
+        func change(_ key: String, _ month: Int, _ quantity: Int) {
+            changes[key, default: Array(repeating: 0, count: 10)][month] += quantity
+        }
+        func least(_ key: String, since month: Int) -> Int {
+            guard let changes = changes[key] else { return 0 }
+            return (month...9).map { changes[...$0].reduce(0, +) }.min() ?? 0
+        }
         var statements = "", undone = 0
         // What came in or went out without a counterpart and is not undone yet: its place, its month and what it changed.
         var open: [(label: String, sku: String, place: String, month: Int, change: Int)] = []
@@ -21,7 +29,7 @@ struct StockReportTests {
             let place = ["MAIN", "SOUTH"].randomElement(using: &generator) ?? "MAIN"
             let month = Int.random(in: 1...9, using: &generator)
             let day = "2026-0\(month)-15"
-            let there = balances[sku + place, default: 0]
+            let there = least(sku + place, since: month)
             let count = Int.random(in: 1...37, using: &generator)
             let cost =
                 "\(Int.random(in: 0...9, using: &generator)).\(Int.random(in: 100_000...999_999, using: &generator))"
@@ -37,35 +45,36 @@ struct StockReportTests {
             switch Int.random(in: 0...6, using: &generator) {
             case 0, 1:
                 move("received", nil, place, count, cost: cost)
-                balances[sku + place] = there + count
+                change(sku + place, month, count)
                 open.append(("test \(turn)", sku, place, month, count))
             case 2:
                 move("adjusted", nil, place, count)
-                balances[sku + place] = there + count
+                change(sku + place, month, count)
                 open.append(("test \(turn)", sku, place, month, count))
             case 3 where there > 0:
                 let quantity = min(count, there)
                 move("transferred", place, place == "MAIN" ? "SOUTH" : "MAIN", quantity)
-                balances[sku + place] = there - quantity
-                balances[sku + (place == "MAIN" ? "SOUTH" : "MAIN"), default: 0] += quantity
+                change(sku + place, month, -quantity)
+                change(sku + (place == "MAIN" ? "SOUTH" : "MAIN"), month, quantity)
             case 4, 5:
                 let quantity = Int.random(in: 0...1, using: &generator) == 0 ? there : min(count, there)
                 if quantity > 0 {
                     move("adjusted", place, nil, quantity)
-                    balances[sku + place] = there - quantity
+                    change(sku + place, month, -quantity)
                     open.append(("test \(turn)", sku, place, month, -quantity))
                 }
             case 6:
                 guard let index = open.indices.randomElement(using: &generator) else { continue }
                 let wrong = open[index]
-                guard balances[wrong.sku + wrong.place, default: 0] >= wrong.change else { continue }
+                let later = Int.random(in: wrong.month...9, using: &generator)
+                guard least(wrong.sku + wrong.place, since: later) >= wrong.change else { continue }
                 open.remove(at: index)
-                balances[wrong.sku + wrong.place, default: 0] -= wrong.change
+                change(wrong.sku + wrong.place, later, -wrong.change)
                 undone += 1
                 statements += """
                     INSERT INTO stock_movement (product_id, kind, from_location, to_location, quantity, reason, reverses_id, effective_on)
                     SELECT product_id, 'reversed', to_location, from_location, quantity, 'undone', id,
-                        '2026-0\(Int.random(in: wrong.month...9, using: &generator))-15'
+                        '2026-0\(later)-15'
                     FROM stock_movement WHERE reason = '\(wrong.label)';
 
                     """

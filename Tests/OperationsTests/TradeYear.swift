@@ -72,7 +72,7 @@ struct TradeYear {
                 + (place % 3 == 2
                     ? [] : ["(\(101 + place), 'material', '\(place % 3 == 0 ? "nephrite" : "amethyst")', 'stated')"])
         }
-        let rates = [360, 250, 120, 40].flatMap { back in
+        let rates = [367, 250, 120, 40].flatMap { back in
             let day = today.adding(days: -back - 5).text
             return [
                 "('USD', 'EUR', '\(day)', 0.9\(back % 7)3)", "('CHF', 'EUR', '\(day)', 1.0\(back % 9)1)",
@@ -97,9 +97,10 @@ struct TradeYear {
         let purchase = id("purchase")
         let isForeign = below(2) == 0
         let currency = isForeign ? "USD" : "EUR"
+        let last = Day(day) ?? today
         sql += """
             INSERT INTO purchase_order (id, number, supplier_id, state, currency, minor_digits, sent_at) OVERRIDING SYSTEM VALUE
-            VALUES (\(purchase), 'PO-2026-00\(purchase)', \(isForeign ? 12 : 11), 'sent', '\(currency)', 2, '\(day)');
+            VALUES (\(purchase), 'PO-2026-00\(purchase)', \(isForeign ? 12 : 11), 'sent', '\(currency)', 2, '\(last.adding(days: -7))');
 
             """
         let skus = Array(Self.skus.shuffled(using: &random).prefix(2 + below(3)))
@@ -117,15 +118,15 @@ struct TradeYear {
         }
         let parts = isLast ? below(2) : 1 + below(2)
         for part in 0..<parts {
-            let received = Day(day)?.adding(days: 3 + 4 * part) ?? today
-            guard received <= today else { break }
+            // The last part came on the day, so that what is entered may leave from then on.
+            let arrival = last.adding(days: 4 * (part + 1 - parts))
             let receipt = id("receipt")
             let landed = below(2) == 0 ? 0 : 5 + below(40)
             sql += """
                 INSERT INTO purchase_receipt (id, number, purchase_id, location_id, received_on, base_currency, rate, is_inverse,
                     landed, landed_by) OVERRIDING SYSTEM VALUE
-                SELECT \(receipt), 'RC-2026-00\(receipt)', \(purchase), location.id, '\(received)', 'EUR',
-                    exchange_rate_on('\(currency)', 'EUR', '\(received)'), false, \(landed), \(landed == 0 ? "NULL" : "'value'")
+                SELECT \(receipt), 'RC-2026-00\(receipt)', \(purchase), location.id, '\(arrival)', 'EUR',
+                    exchange_rate_on('\(currency)', 'EUR', '\(arrival)'), false, \(landed), \(landed == 0 ? "NULL" : "'value'")
                 FROM location WHERE code = 'MAIN';
 
                 """
@@ -334,7 +335,7 @@ struct TradeYear {
             move("adjusted", nil, "MAIN", 2, day)
             there[sku + "MAIN", default: 0] += 2
         default:
-            let earlier = today.adding(days: -min(360, back + 20)).text
+            let earlier = today.adding(days: -max(back, min(360, back + 20))).text
             move("received", nil, "MAIN", 5, earlier, cost: "3.\(100_000 + below(899_999))")
             there[sku + "MAIN", default: 0] += 5
         }

@@ -7,14 +7,16 @@ extension Report {
             notes: """
                 Counts that were cancelled are left out, and lines that nobody counted have no figure. A period takes the counts \
                 opened in it. The value is the difference at the average cost as it was corrected, or as it is now while the count is \
-                open; who posted the count approved it.
+                open; who posted the count approved it. \
+                Only counts by lot have lots; without one they counted what is of none.
                 """,
             examples: [
                 "stocktake", "stocktake --where count=CT-2026-000001", "stocktake --period this-year -o counts.csv",
             ],
             columns: [
                 .code("count", isKey: true), .code("state", of: ["open", "posted"], isMinor: true),
-                .code("sku", "SKU", isKey: true), .code("location", isKey: true), .quantity("expected"),
+                .code("sku", "SKU", isKey: true), .code("location", isKey: true), .code("lot", isKey: true),
+                .quantity("expected"),
                 .quantity("counted"), .quantity("difference"),
                 .code("currency"), .money("value", currency: "currency"),
                 .code("counted_by", "counted by", isMinor: true), .timestamp("counted_at", "counted at", isMinor: true),
