@@ -176,6 +176,9 @@ static const unsigned char sscc_ranges[] = {
 static const unsigned char known_authorisations[] = {
 #embed "../../Migrations/0661_known_authorisations.sql"
 };
+static const unsigned char exact_averages[] = {
+#embed "../../Migrations/0670_exact_averages.sql"
+};
 
 #define FILE_OF(name, bytes) {name, bytes, sizeof bytes}
 
@@ -238,6 +241,7 @@ static const struct embedded_file migrations[] = {
     FILE_OF("0650_cartons.sql", cartons),
     FILE_OF("0660_sscc_ranges.sql", sscc_ranges),
     FILE_OF("0661_known_authorisations.sql", known_authorisations),
+    FILE_OF("0670_exact_averages.sql", exact_averages),
 };
 
 const struct embedded_file *const embedded_migrations = migrations;

@@ -16,7 +16,18 @@ package struct Stock {
         package let sku: String
         /// By location's code.
         package let balances: [BalanceRow]
-        /// In the base currency; nil when nothing with a cost ever came in.
+        /// In the base currency, with six digits; nil when nothing with a cost ever came in.
+        ///
+        /// Movements count in the order of the day they count for, those of one day in the order in which they were
+        /// entered: `(effective_on, id)`. As of a day count those with `effective_on` up to it, whenever they were entered,
+        /// so a receipt that is entered late changes the average of the days behind it, on past days too.
+        ///
+        /// - What comes in with a cost: the worth of what lies there then and of what comes in, by one unit, carried with
+        ///   30 digits, so that quantity times average is that worth to the cent; where nothing lies there (0 or less),
+        ///   its cost is the average.
+        /// - What leaves, and what comes in without a cost (a correction), goes by the average and leaves it as it is.
+        /// - A transfer changes neither quantity nor average.
+        /// - There is none until something with a cost has come in; it stays when everything has left.
         package let averageCost: Decimal?, currency: String
         /// Sent to suppliers and not come in; nil for a past day.
         package let onOrder: Int?
@@ -74,13 +85,9 @@ package struct Stock {
     /// What is there now, or was at the end of a day.
     package func show(_ sku: String, asOf day: Day? = nil) throws -> Standing {
         let product = try product(sku)
-        var average = AverageCost()
-        try connection.forEach(SelectCostMovements(product: product, day: day?.text)) { row in
-            average.add(quantity: row.change, unitCost: row.unitCost)
-        }
         return Standing(
             sku: sku, balances: try connection.fetch(SelectBalances(products: [product], day: day?.text)),
-            averageCost: average.value, currency: try database.setting("base_currency"),
+            averageCost: try connection.first(SelectAverageCost(product: product, day: day?.text)) ?? nil, currency: try database.setting("base_currency"),
             onOrder: day == nil ? try connection.first(SelectOnOrder(product: product)) ?? 0 : nil, isPast: day != nil,
             lots: day == nil ? try connection.fetch(SelectLotBalances(product: product)) : [])
     }
@@ -122,35 +129,5 @@ package struct Stock {
                 remedy: "nephrite location list shows them; nephrite location add \(code) --name … makes one")
         }
         return location.id
-    }
-}
-
-/// The moving average of what lies there, in the base currency.
-///
-/// Movements count in the order of the day they count for, those of one day in the order in which they were entered:
-/// `(effective_on, id)`. As of a day count those with `effective_on` up to it, whenever they were entered, so a receipt
-/// that is entered late changes the average of the days behind it, on past days too.
-///
-/// - What comes in with a cost moves the average toward it by its share of what lies there then, rounded half to even at
-///   6 digits in each step; where nothing lies there (0 or less), its cost is the average.
-/// - What leaves, and what comes in without a cost (a correction), goes by the average and leaves it as it is.
-/// - A transfer changes neither quantity nor average.
-/// - There is none until something with a cost has come in; it stays when everything has left.
-struct AverageCost {
-    private var quantity = 0
-    /// In the base currency; nil until something with a cost came in.
-    private(set) var value: Decimal?
-
-    mutating func add(quantity change: Int, unitCost: Decimal?) {
-        if let unitCost, change > 0 {
-            if let value, quantity > 0 {
-                // The old average moves toward the new cost by the share of what came in.
-                let step = (unitCost - value).scaled(by: Int64(change), over: Int64(quantity + change))
-                self.value = value + (step ?? .zero)
-            } else {
-                value = unitCost
-            }
-        }
-        quantity += change
     }
 }

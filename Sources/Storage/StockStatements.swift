@@ -198,40 +198,28 @@ package struct SelectMovements: Statement {
     }
 }
 
-/// What a movement does to the average cost of a product.
-package struct CostMovement: Sendable, Equatable {
-    /// More on hand, or less where it is below zero; 0 for a transfer.
-    package let change: Int
-    /// In the base currency, of what came in with a cost.
-    package let unitCost: Decimal?
-}
-
-/// The movements of a product in the order in which they count: by the day they count for, of one day as entered; without
-/// those that undo each other, as `stock_ledger` has it.
-package struct SelectCostMovements: Statement {
+/// The moving average of a product at the end of a day, or behind all movements; nil until something with a cost came in.
+///
+/// `stock_ledger` says by which steps; six of its digits are shown.
+package struct SelectAverageCost: Statement {
     package static let sql = """
-        SELECT quantity * (CASE WHEN to_location IS NULL THEN -1 WHEN from_location IS NULL THEN 1 ELSE 0 END) AS change,
-            unit_cost
-        FROM stock_movement AS movement WHERE product_id = $1 AND ($2::date IS NULL OR effective_on <= $2::date)
-            -- What was undone counts neither by itself nor by its counter-entry.
-            AND NOT EXISTS (
-                SELECT FROM stock_movement AS other
-                WHERE (other.reverses_id = movement.id OR other.id = movement.reverses_id)
-                    AND ($2::date IS NULL OR other.effective_on <= $2::date))
-        ORDER BY effective_on, id
+        SELECT round(ledger.average, 6) AS average
+        FROM (SELECT coalesce($2::date, 'infinity') AS through) AS asked
+        CROSS JOIN LATERAL stock_ledger(asked.through, asked.through, 'infinity', ARRAY[$1::bigint]) AS ledger
+        ORDER BY ledger.effective_on DESC, ledger.movement_id DESC LIMIT 1
         """
     let product: Int64
     let day: String?
 
-    /// All movements, or those through a day.
+    /// Now, or at the end of a day.
     package init(product: Int64, day: String?) {
         self.product = product
         self.day = day
     }
 
     package var parameters: [any ParameterConvertible] { [product, day] }
-    package static func decode(_ row: borrowing Row) throws(DecodingFault) -> CostMovement {
-        CostMovement(change: try row.int("change"), unitCost: try row.decimalOrNil("unit_cost"))
+    package static func decode(_ row: borrowing Row) throws(DecodingFault) -> Decimal? {
+        try row.decimalOrNil("average")
     }
 }
 

@@ -38,7 +38,7 @@ struct MarginReportTests {
                 let net = Figure(
                     millionths: line.net(units.before + units.now).millionths - line.net(units.before).millionths)
                 let base = raw.inBase(net, line.currency, on: try #require(lastDays[line.id]))
-                let cost = try #require(costs[line.id]).map { RawTrade.cents($0) }
+                let cost = try #require(costs[line.id]).map { RawTrade.cents($0, over: RawTrade.finest) }
                 let expected = [net, base, cost, cost.map { Figure(millionths: base.millionths - $0.millionths) }]
                 let shown = ["net", "net_base", "cost", "margin"].map { document.figure($0, of: row) }
                 #expect(shown == expected, "\(line.order)/\(line.line) from \(from) to \(to)")

@@ -19,13 +19,14 @@ struct RawTrade {
     struct Layer {
         let movement: Movement
         var quantity: Int
-        /// Nil where neither it nor anything before it had a cost.
+        /// Of one, in trillionths of a millionth; nil where neither it nor anything before it had a cost.
         let cost, landed: Int128?
     }
 
     /// What the movements through a day left of a product.
     struct Standing {
         var balance = 0
+        /// Of one, in trillionths of a millionth.
         var average, landed: Int128?
         var layers: [Layer] = []
         /// What left before it came in.
@@ -94,8 +95,9 @@ struct RawTrade {
         for movement in movements where day.map({ movement.day <= $0 }) ?? true {
             var standing = standings[movement.sku] ?? Standing()
             if movement.change > 0, let cost = movement.cost {
-                standing.landed = Self.moved(standing.landed, standing.balance, movement.change, movement.landed)
-                standing.average = Self.moved(standing.average, standing.balance, movement.change, cost)
+                standing.landed = Self.moved(
+                    standing.landed, standing.balance, movement.change, movement.landed * Self.finest)
+                standing.average = Self.moved(standing.average, standing.balance, movement.change, cost * Self.finest)
             }
             standing.balance += movement.change
             if movement.change > 0 {
@@ -103,8 +105,9 @@ struct RawTrade {
                 standing.debt -= paid
                 standing.layers.append(
                     Layer(
-                        movement: movement, quantity: movement.change - paid, cost: movement.cost ?? standing.average,
-                        landed: movement.cost == nil ? standing.landed : movement.landed))
+                        movement: movement, quantity: movement.change - paid,
+                        cost: movement.cost.map { $0 * Self.finest } ?? standing.average,
+                        landed: movement.cost == nil ? standing.landed : movement.landed * Self.finest))
             }
             var leaving = max(0, -movement.change)
             for index in standing.layers.indices where leaving > 0 {
@@ -120,19 +123,19 @@ struct RawTrade {
         return standings
     }
 
-    /// The average moves toward a cost by the share of what came in, to the millionth, halves to even.
+    /// The parts of a millionth in which averages are counted here, finely enough for every cent of these trades.
+    static let finest: Int128 = 1_000_000_000_000
+
+    /// What lay there and what came in are worth, by one unit, rounded up.
     private static func moved(_ average: Int128?, _ before: Int, _ more: Int, _ cost: Int128) -> Int128 {
         guard let average, before > 0 else { return cost }
-        let (step, whole) = ((cost - average) * Int128(more), Int128(before + more))
-        let (quotient, rest) = step.quotientAndRemainder(dividingBy: whole)
-        let twice = abs(rest) * 2
-        let isUp = twice > whole || (twice == whole && quotient % 2 != 0)
-        return average + quotient + (isUp ? step.signum() : 0)
+        let worth = average * Int128(before) + cost * Int128(more)
+        return (worth + Int128(before + more) - 1) / Int128(before + more)
     }
 
     /// So many of a cost as an amount, absent where the cost is.
     static func text(_ quantity: Int, _ cost: Int128?) -> String {
-        cost.map { cents(Int128(quantity) * $0).text(minimumFractionDigits: 2) } ?? ""
+        cost.map { cents(Int128(quantity) * $0, over: Self.finest).text(minimumFractionDigits: 2) } ?? ""
     }
 
     /// Millionths as an amount of two digits, halves away from zero.

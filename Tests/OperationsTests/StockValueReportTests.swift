@@ -23,7 +23,8 @@ struct StockValueReportTests {
             #expect(average.sums("quantity", by: "sku") == standings.mapValues { Figure($0.balance) })
             for row in average.rows {
                 let standing = standings[average.texts("sku", of: row)[0]]
-                #expect(average.figure("unit_cost", of: row)?.millionths == standing?.average, "\(day)")
+                let unitCost = standing?.average.map { ($0 + RawTrade.finest / 2) / RawTrade.finest }
+                #expect(average.figure("unit_cost", of: row)?.millionths == unitCost, "\(day)")
             }
 
             let layers = try workshop.run(.valuation) {
@@ -81,7 +82,7 @@ struct StockValueReportTests {
         var expected: [[String]] = []
         var values: [String: Figure?] = [:]
         _ = raw.standings { movement, standing in
-            let value = standing.average.map { RawTrade.cents(Int128(standing.balance) * $0) }
+            let value = standing.average.map { RawTrade.cents(Int128(standing.balance) * $0, over: RawTrade.finest) }
             let before = values[movement.sku] ?? .zero
             let change = value.flatMap { value in before.map { Figure(millionths: value.millionths - $0.millionths) } }
             values[movement.sku] = .some(value)

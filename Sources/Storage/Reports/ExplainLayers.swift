@@ -8,7 +8,7 @@ package struct ExplainLayers: ReportStatement {
             CASE WHEN $1::date - layer.effective_on BETWEEN 31 AND 60 THEN layer.quantity ELSE 0 END AS days_60,
             CASE WHEN $1::date - layer.effective_on BETWEEN 61 AND 90 THEN layer.quantity ELSE 0 END AS days_90,
             CASE WHEN $1::date - layer.effective_on > 90 THEN layer.quantity ELSE 0 END AS older,
-            layer.quantity AS on_hand, layer.unit_cost, base.value AS currency,
+            layer.quantity AS on_hand, round(layer.unit_cost, 6) AS unit_cost, base.value AS currency,
             round(layer.quantity * layer.unit_cost, $2::integer) AS value
         FROM stock_layers($1::date, $1::date, known_until()) AS layer
         JOIN product ON product.id = layer.product_id

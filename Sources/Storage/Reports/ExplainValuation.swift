@@ -18,7 +18,7 @@ package struct ExplainValuation: ReportStatement {
             FROM chosen JOIN stock_layers($1::date, $1::date, known_until()) AS layer ON layer.product_id = chosen.id
         )
         SELECT worth.method, worth.location, worth.movement, worth.layer_date, worth.receipt, worth.kind, worth.quantity,
-            worth.unit_cost, base.value AS currency, round(worth.quantity * worth.landed, $3::integer) AS landed,
+            round(worth.unit_cost, 6) AS unit_cost, base.value AS currency, round(worth.quantity * worth.landed, $3::integer) AS landed,
             round(worth.quantity * worth.unit_cost, $3::integer) AS value
         FROM worth JOIN setting AS base ON base.key = 'base_currency'
         WHERE worth.method = ANY ($2::text[]) AND ($5::text[] IS NULL OR coalesce(worth.receipt, '') = ANY ($5))

@@ -66,7 +66,7 @@ package struct LotsOnHandReport: ReportStatement {
                 CASE WHEN part.allocated IS NOT NULL THEN
                     CASE WHEN location.is_held OR part.inspection = 'rejected' THEN 0 ELSE part.on_hand - part.allocated END
                 END AS available,
-                cost.unit_cost, base.value AS currency,
+                round(cost.unit_cost, 6) AS unit_cost, base.value AS currency,
                 round(part.through * cost.unit_cost, $3::integer)
                     - round((part.through - part.on_hand) * cost.unit_cost, $3::integer) AS value
             FROM part

@@ -25,9 +25,9 @@ package struct StockCardReport: ReportStatement {
             source.code AS from_location, target.code AS to_location,
             CASE WHEN movement.to_location IS NULL THEN 0 ELSE movement.quantity END AS "in",
             CASE WHEN movement.from_location IS NULL THEN 0 ELSE movement.quantity END AS out, carried.balance,
-            CASE WHEN carried.change > 0 AND NOT carried.is_undone THEN coalesce(movement.unit_cost, carried.average)
-                ELSE carried.average END AS unit_cost,
-            carried.average AS average_cost, base.value AS currency, carried.value_change, carried.value, movement.actor AS by
+            CASE WHEN carried.change > 0 AND NOT carried.is_undone THEN coalesce(movement.unit_cost, round(carried.average, 6))
+                ELSE round(carried.average, 6) END AS unit_cost,
+            round(carried.average, 6) AS average_cost, base.value AS currency, carried.value_change, carried.value, movement.actor AS by
         FROM carried
         JOIN stock_movement AS movement ON movement.id = carried.movement_id
         JOIN product ON product.id = carried.product_id

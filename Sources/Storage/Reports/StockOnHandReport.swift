@@ -2,7 +2,7 @@ package import Postgres
 
 /// What lies where at the end of a day, and what it is worth at the moving average of its product.
 ///
-/// The average is that of `stock show`: `stock_cost` rounds at each receipt as it does.
+/// The average is that of `stock show`; six of its digits are shown, and the value goes by all of them.
 package struct StockOnHandReport: ReportStatement {
     package static let sql = """
         WITH balance AS (
@@ -28,7 +28,7 @@ package struct StockOnHandReport: ReportStatement {
         SELECT product.sku, product.name, product.material, product.shape, product.iastm_grade, location.code AS location,
             lots.codes AS lot, balance.on_hand, balance.allocated,
             CASE WHEN location.is_held AND balance.available IS NOT NULL THEN 0 ELSE balance.available END AS available,
-            cost.unit_cost, base.value AS currency, round(balance.on_hand * cost.unit_cost, $3::integer) AS value
+            round(cost.unit_cost, 6) AS unit_cost, base.value AS currency, round(balance.on_hand * cost.unit_cost, $3::integer) AS value
         FROM balance
         JOIN location ON location.id = balance.location_id
         JOIN product_on($1::date) AS product ON product.product_id = balance.product_id

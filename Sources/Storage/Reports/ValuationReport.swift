@@ -26,7 +26,7 @@ package struct ValuationReport: ReportStatement {
             UNION ALL
             SELECT 'fifo', layer.product_id, NULL, NULL, NULL, NULL, sum(layer.quantity),
                 CASE WHEN count(layer.unit_cost) = count(*)
-                    THEN round(sum(layer.quantity * layer.unit_cost) / sum(layer.quantity), 6) END,
+                    THEN sum(layer.quantity * layer.unit_cost) / sum(layer.quantity) END,
                 CASE WHEN count(layer.landed) = count(*) THEN sum(round(layer.quantity * layer.landed, $3::integer)) END,
                 CASE WHEN count(layer.unit_cost) = count(*) THEN sum(round(layer.quantity * layer.unit_cost, $3::integer)) END
             FROM stock_layers($1::date, $1::date, known_until()) AS layer WHERE 'fifo' = ANY ($2::text[]) AND $4::boolean
@@ -38,7 +38,7 @@ package struct ValuationReport: ReportStatement {
             FROM product_on($1::date)
         )
         SELECT valued.method, named.sku, named.name, named.material, valued.layer_date, valued.document AS receipt, valued.kind,
-            valued.quantity, valued.unit_cost, base.value AS currency, valued.landed, valued.value
+            valued.quantity, round(valued.unit_cost, 6) AS unit_cost, base.value AS currency, valued.landed, valued.value
         FROM valued
         JOIN named ON named.product_id = valued.product_id
         JOIN setting AS base ON base.key = 'base_currency'
