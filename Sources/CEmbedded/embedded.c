@@ -179,6 +179,9 @@ static const unsigned char known_authorisations[] = {
 static const unsigned char exact_averages[] = {
 #embed "../../Migrations/0670_exact_averages.sql"
 };
+static const unsigned char lots_that_lie_here[] = {
+#embed "../../Migrations/0671_lots_that_lie_here.sql"
+};
 
 #define FILE_OF(name, bytes) {name, bytes, sizeof bytes}
 
@@ -242,6 +245,7 @@ static const struct embedded_file migrations[] = {
     FILE_OF("0660_sscc_ranges.sql", sscc_ranges),
     FILE_OF("0661_known_authorisations.sql", known_authorisations),
     FILE_OF("0670_exact_averages.sql", exact_averages),
+    FILE_OF("0671_lots_that_lie_here.sql", lots_that_lie_here),
 };
 
 const struct embedded_file *const embedded_migrations = migrations;

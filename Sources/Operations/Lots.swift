@@ -114,8 +114,7 @@ package struct Lots {
 
     /// Writes an inspection down, and what it says of the product, which is graded anew.
     ///
-    /// What was measured counts as measured on the product. `lot_inspection` is true when the lot is accepted and no other that
-    /// lies here is rejected. Refuses `product_unknown`, `lot_unknown`, `day_in_future`, and fields and values as
+    /// What was measured counts as measured on the product; of `lot_inspection` see `judge`. Refuses `product_unknown`, `lot_unknown`, `day_in_future`, and fields and values as
     /// `product measure` does.
     package func inspect(_ sku: String, _ code: String, _ inspection: Inspection, dryRun: Bool = false) throws -> Detail
     {
@@ -137,13 +136,11 @@ package struct Lots {
                     InsertInspection(
                         lot: lot.id, day: day, inspector: inspection.inspector, sample: inspection.sample,
                         result: inspection.isAccepted ? "accepted" : "rejected", note: inspection.note)) ?? 0
-            let rejected = try connection.fetch(SelectRejectedLots(product: lot.product))
-            let isAccepted = inspection.isAccepted && rejected.isEmpty
-            let verdict = Products.Assignment(field: "lot_inspection", value: isAccepted ? "true" : "false")
             let products = Products(database)
             let before = try products.fields()
-            _ = try products.say(
-                sku, inspection.measured.filter { $0.field != "lot_inspection" } + [verdict], isMeasured: true)
+            let measured = inspection.measured.filter { $0.field != "lot_inspection" }
+            if !measured.isEmpty { _ = try products.say(sku, measured, isMeasured: true) }
+            try judge([lot.product])
             let known = try connection.fetch(SelectProductFacts(product: lot.product))
             let found = inspection.measured.compactMap { said -> (field: String, value: String)? in
                 guard let field = before.first(where: { $0.isNamed(said.field) })?.code, field != "lot_inspection",
@@ -154,6 +151,19 @@ package struct Lots {
             try connection.run(InsertMeasurements(inspection: key, found))
             try connection.run(InsertAudit(action: "lot.inspect", subjectKind: "product", subject: sku))
             return try show(sku, code)
+        }
+    }
+
+    /// Says of products of which something came in, left or was inspected what their lots say now, and grades them anew.
+    ///
+    /// `lot_inspection` is false where a rejected lot lies here, true where all that lies here is of accepted lots, and else not
+    /// said; where nothing lies, the lot made last speaks. Of products without lots it stays what people said.
+    func judge(_ products: some Sequence<Int64>) throws {
+        let lotted = try connection.fetch(LockLotted(products: Set(products).sorted()))
+        guard !lotted.isEmpty else { return }
+        for (sku, verdict) in try connection.fetch(SelectMisjudged(products: lotted)) {
+            let said = Products.Assignment(field: "lot_inspection", value: verdict ?? "")
+            _ = try Products(database).say(sku, [said], isMeasured: true)
         }
     }
 

@@ -67,6 +67,7 @@ extension Purchases {
                     receipt: receipt,
                     lines: try Self.costed(
                         parts, rate, landed, arrival.basis, digits: base.minorUnitDigits, lots: lots)))
+            try Lots(database).judge(products)
             let isWhole = lines.reduce(0) { $0 + $1.open } == parts.reduce(0) { $0 + $1.quantity }
             try change.finish(.receive, purchase, to: isWhole ? .received : .partial, reason: receipt)
             var covered: [AllocationRow]?

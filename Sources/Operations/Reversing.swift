@@ -98,6 +98,7 @@ package struct Reversing {
             _ = try connection.first(LockStock(products: Set(lines.map(\.product)).sorted()))
             try connection.run(
                 InsertShipmentReversal(shipment: shipment.id, reason: reason, day: try database.today()))
+            try Lots(database).judge(lines.map(\.product))
             try change.finish("reverse", to: .confirmed, reason: "\(number): \(reason)")
             return try self.shipment(number)
         }
@@ -128,6 +129,7 @@ package struct Reversing {
             }
             try connection.run(
                 InsertReceiptReversal(receipt: receipt.id, reason: reason, day: try database.today()))
+            try Lots(database).judge(receipt.products)
             let isPartial = try change.lines(purchase).contains { $0.received > 0 }
             try change.finish(.reverse, purchase, to: isPartial ? .partial : .sent, reason: "\(number): \(reason)")
             return try Purchases(database).show(receipt.purchase)
@@ -166,6 +168,7 @@ package struct Reversing {
                 try requireFree(movement.product, movement.sku, movement.quantity, at: place, "movement \(id)")
             }
             try connection.run(InsertReversal(movement: Int64(id), reason: reason, day: try database.today()))
+            try Lots(database).judge([movement.product])
             try connection.run(InsertAudit(action: "stock.reverse", subjectKind: "product", subject: movement.sku))
             return try Stock(database).show(movement.sku)
         }

@@ -246,6 +246,7 @@ extension SalesOrders {
             InsertShipmentLines(
                 shipment: shipment, lines: leaving,
                 lots: try Lots(database).named(departure.lots, among: moved.map { ($0.product, $0.sku) })))
+        try Lots(database).judge(leaving.map(\.product))
         if let carrier = departure.carrier {
             try connection.run(InsertParcels(shipment: shipment, carrier: carrier, tracking: departure.tracking))
         }

@@ -60,6 +60,7 @@ extension SalesOrders {
                     order: order.id, day: day, reason: acceptance.reason, authorisation: authorisation)) ?? ""
         try connection.run(
             InsertReturnLines(number: entry, disposition: acceptance.disposition, location: place, lines: parts))
+        try Lots(database).judge(products)
         try change.finish("return", to: .confirmed, reason: entry)
         return try show(number)
     }

@@ -62,6 +62,7 @@ extension Stock {
                 InsertMovement(
                     product: product, kind: kind, from: change < 0 ? place : nil, target: change < 0 ? nil : place,
                     quantity: abs(change), unitCost: nil, reason: correction.reason, day: day, lot: lot?.id))
+            try Lots(database).judge([product])
             let action = kind == "scrapped" ? "stock.scrap" : "stock.adjust"
             try connection.run(InsertAudit(action: action, subjectKind: "product", subject: sku))
             var standing = try show(sku)

@@ -60,6 +60,7 @@ package struct Stock {
                     product: product, kind: "received", from: nil,
                     target: try self.location(location, "--location"), quantity: quantity, unitCost: cost,
                     reason: nil, day: day, lot: lot))
+            try Lots(database).judge([product])
             try connection.run(InsertAudit(action: "stock.receive", subjectKind: "product", subject: sku))
             return try show(sku)
         }
@@ -87,7 +88,8 @@ package struct Stock {
         let product = try product(sku)
         return Standing(
             sku: sku, balances: try connection.fetch(SelectBalances(products: [product], day: day?.text)),
-            averageCost: try connection.first(SelectAverageCost(product: product, day: day?.text)) ?? nil, currency: try database.setting("base_currency"),
+            averageCost: try connection.first(SelectAverageCost(product: product, day: day?.text)) ?? nil,
+            currency: try database.setting("base_currency"),
             onOrder: day == nil ? try connection.first(SelectOnOrder(product: product)) ?? 0 : nil, isPast: day != nil,
             lots: day == nil ? try connection.fetch(SelectLotBalances(product: product)) : [])
     }

@@ -143,6 +143,7 @@ package struct Stocktake {
             try connection.run(EndStockCount(number: number, state: "posted"))
             try connection.run(InsertAudit(action: "count.post", subjectKind: "count", subject: number))
             var detail = try show(number)
+            try Lots(database).judge(detail.lines.lazy.filter { ($0.variance ?? 0) != 0 }.map(\.product))
             detail.released = released
             return detail
         }

@@ -270,23 +270,35 @@ package struct SelectInspections: Statement {
     }
 }
 
-/// The lots of a product that lie somewhere and whose latest inspection rejects them.
-package struct SelectRejectedLots: Statement {
+/// Locks those of products that have lots, in the order of their keys; answers them.
+package struct LockLotted: Statement {
     package static let sql = """
-        SELECT lot.code FROM lot
-        WHERE lot.product_id = $1
-            AND EXISTS (SELECT FROM stock_lot_balance AS balance WHERE balance.lot_id = lot.id AND balance.on_hand > 0)
-            AND (SELECT inspection.result FROM lot_inspection AS inspection WHERE inspection.lot_id = lot.id
-                ORDER BY inspection.id DESC LIMIT 1) = 'rejected'
-        ORDER BY lot.id
+        SELECT id FROM product WHERE id = ANY ($1::bigint[]) AND EXISTS (SELECT FROM lot WHERE lot.product_id = product.id)
+        ORDER BY id FOR NO KEY UPDATE
         """
-    let product: Int64
+    let products: [Int64]
 
-    /// The product.
-    package init(product: Int64) { self.product = product }
+    /// The products.
+    package init(products: [Int64]) { self.products = products }
 
-    package var parameters: [any ParameterConvertible] { [product] }
-    package static func decode(_ row: borrowing Row) throws(DecodingFault) -> String { try row.string("code") }
+    package var parameters: [any ParameterConvertible] { [products] }
+    package static func decode(_ row: borrowing Row) throws(DecodingFault) -> Int64 { try row.int64("id") }
+}
+
+/// Those of products with lots of which `lot_inspection` says something else than the lots that lie here, with what these
+/// say; nil is nothing.
+package struct SelectMisjudged: Statement {
+    package static let sql =
+        "SELECT sku, verdict FROM lot_misjudged($1::bigint[]) ORDER BY product_id"
+    let products: [Int64]
+
+    /// The products.
+    package init(products: [Int64]) { self.products = products }
+
+    package var parameters: [any ParameterConvertible] { [products] }
+    package static func decode(_ row: borrowing Row) throws(DecodingFault) -> (sku: String, verdict: String?) {
+        (try row.string("sku"), try row.stringOrNil("verdict"))
+    }
 }
 
 /// What lies of a lot is the sum of its movements there, no more than what lies of the product; a movement's lots are of its

@@ -71,7 +71,7 @@ struct StatementListTests {
         InsertInspection.self,
         InsertMeasurements.self,
         SelectInspections.self,
-        SelectRejectedLots.self,
+        LockLotted.self, SelectMisjudged.self,
         SelectDeposits.self,
         InsertDeposit.self,
         InsertDepositMatches.self,
