@@ -182,6 +182,9 @@ static const unsigned char exact_averages[] = {
 static const unsigned char lots_that_lie_here[] = {
 #embed "../../Migrations/0671_lots_that_lie_here.sql"
 };
+static const unsigned char cost_through_base[] = {
+#embed "../../Migrations/0672_cost_through_base.sql"
+};
 
 #define FILE_OF(name, bytes) {name, bytes, sizeof bytes}
 
@@ -246,6 +249,7 @@ static const struct embedded_file migrations[] = {
     FILE_OF("0661_known_authorisations.sql", known_authorisations),
     FILE_OF("0670_exact_averages.sql", exact_averages),
     FILE_OF("0671_lots_that_lie_here.sql", lots_that_lie_here),
+    FILE_OF("0672_cost_through_base.sql", cost_through_base),
 };
 
 const struct embedded_file *const embedded_migrations = migrations;

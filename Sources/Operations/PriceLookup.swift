@@ -12,6 +12,12 @@ package struct PricedProduct: Sendable {
     /// The cost in the order's currency, where it is known.
     package let cost: Decimal?
 
+    /// The currencies of a rate by which the cost would be known; nil where it is, or where there is none.
+    package var missingRate: (from: String, to: String)? {
+        guard cost == nil, facts.cost != nil, let from = facts.costCurrency else { return nil }
+        return (from, currency.code)
+    }
+
     /// How much of it may be on an order line.
     package var terms: QuantityTerms {
         QuantityTerms(facts)

@@ -33,7 +33,7 @@ package struct SelectCandidates: Statement {
             chain.floor_percent AS list_floor,
             entry.conditions, entry.fits, round(chain.rate, 6) AS rate, chain.is_inverse,
             CASE WHEN asked.cost IS NULL OR asked.cost_currency = chain.currency THEN round(asked.cost, 6)
-                ELSE round(asked.cost * exchange_rate_on(asked.cost_currency, chain.currency, $5::date), 6) END AS cost
+                ELSE round(asked.cost * cost_rate_on(asked.cost_currency, chain.currency, $5::date), 6) END AS cost
         FROM unnest($2::bigint[], $3::text[], $6::text[], $7::numeric[], $8::text[], $9::text[])
             AS asked (product_id, material, shape, cost, cost_currency, grade)
         CROSS JOIN lists AS chain
@@ -140,7 +140,7 @@ package struct SelectSaleFacts: Statement {
                     AND material.status = 'refused') AS is_refused,
             facts.unit_price AS cost, facts.currency AS cost_currency,
             CASE WHEN facts.unit_price IS NULL OR facts.currency = $4 THEN round(facts.unit_price, 6)
-                ELSE round(facts.unit_price * exchange_rate_on(facts.currency, $4, $2::date), 6) END AS cost_of_sale, terms.minimum, terms.multiple, terms.maximum,
+                ELSE round(facts.unit_price * cost_rate_on(facts.currency, $4, $2::date), 6) END AS cost_of_sale, terms.minimum, terms.multiple, terms.maximum,
             facts.content_unit, facts.content_quantity
         FROM product
         LEFT JOIN LATERAL (

@@ -346,6 +346,7 @@ extension Answer {
             ("customer", .text(customer)), ("sku", .text(priced.facts.sku)), ("quantity", .int(priced.quantity)),
             ("currency", .text(currency)), ("unit_price", .money(ifPresent: price, currency)),
             ("rule", price == nil ? .null : .text(priced.rule)), ("cost", .money(ifPresent: priced.cost, currency)),
+            ("rate_missing", .text(ifPresent: priced.missingRate.map { "\($0.from) \($0.to)" })),
             ("margin_percent", .text(ifPresent: margin?.text)),
             ("floor", .money(ifPresent: priced.winner?.floor, currency)),
             ("raised_from", .money(ifPresent: priced.winner?.raisedFrom, currency)),

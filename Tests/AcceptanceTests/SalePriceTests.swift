@@ -81,6 +81,30 @@ struct SalePriceTests {
         #expect(try #require(Double(margin)) >= 30)
     }
 
+    @Test("A cost in a third currency is known by way of the base currency; without a rate it is said which is missing")
+    func costThroughBase() throws {
+        let shop = Shop.current
+        // The goods cost 7.80 USD, the company counts in EUR, and list and customer are in CHF.
+        try shop.done(["price-list", "add", "L", "--currency", "CHF"])
+        try shop.done(["price-list", "set", "L", Shop.unpriced, "10"])
+        try shop.done(["customer", "add", "C", "--currency", "CHF", "--country", "DE", "--price-list", "L"])
+        let unknown = try explained("C")
+        shop.expect(unknown, ["unit_price": "10.00", "rate_missing": "USD CHF"])
+        #expect(unknown["cost"] is NSNull && unknown["margin_percent"] is NSNull)
+        try shop.done(["rate", "add", "EUR", "CHF", "0.9", "--on", "2026-01-01"])
+        shop.expect(try explained("C"), ["rate_missing": "USD CHF"])
+        try shop.done(["rate", "add", "USD", "EUR", "0.8", "--on", "2026-01-01"])
+        let known = try explained("C")
+        // 7.80 × 0.8 × 0.9, of 10.00.
+        shop.expect(known, ["cost": "5.616", "margin_percent": "43.84"])
+        #expect(known["rate_missing"] is NSNull)
+        try shop.done(["price-list", "floor", "L", "50"])
+        shop.expect(try explained("C"), ["unit_price": "11.24", "floor": "11.24", "raised_from": "10.00"])
+        // A rate between the two comes first.
+        try shop.done(["rate", "add", "USD", "CHF", "0.7", "--on", "2026-01-01"])
+        shop.expect(try explained("C"), ["cost": "5.46"])
+    }
+
     @Test("A list's floor raises its fixed prices, its rules and what it falls back on, and explaining says from what")
     func listFloor() throws {
         let shop = Shop.current
