@@ -196,12 +196,12 @@ extension Database {
         return day
     }
 
-    /// Refuses (`day_in_future`) a day of `--on` that is after today.
-    func refuseFuture(_ day: Day, _ why: String, remedy: String) throws {
+    /// Refuses (`day_in_future`) a day of `--on`, or of another option, that is after today.
+    func refuseFuture(_ day: Day, _ why: String, at option: String = "--on", remedy: String) throws {
         let today = try today()
         guard day.text > today else { return }
         throw Refusal(
-            "day_in_future", "\(day.text) is after today, \(today): \(why)", at: "--on", remedy: remedy)
+            "day_in_future", "\(day.text) is after today, \(today): \(why)", at: option, remedy: remedy)
     }
 
     /// Refuses (`day_in_future`) money that comes in or goes back after today.

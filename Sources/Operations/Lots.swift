@@ -98,10 +98,15 @@ package struct Lots {
 
     /// Changes what is said of a lot.
     ///
-    /// Refuses `product_unknown`, `lot_unknown`, `supplier_unknown`, `certificate_missing`.
+    /// Refuses `product_unknown`, `lot_unknown`, `day_in_future`, `supplier_unknown`, `certificate_missing`.
     package func set(_ sku: String, _ code: String, _ details: Details, dryRun: Bool = false) throws -> Detail {
         try database.write(dryRun: dryRun) {
             let lot = try lot(Stock(database).product(sku), sku, code)
+            if let day = details.certifiedOn {
+                try database.refuseFuture(
+                    day, "a certificate that is there was issued before", at: "--certified-on",
+                    remedy: "give the day on the certificate")
+            }
             if let supplier = details.supplier, !supplier.isEmpty { _ = try Suppliers(database).show(code: supplier) }
             try connection.run(
                 UpdateLot(

@@ -33,7 +33,7 @@ package struct Stock {
         package let onOrder: Int?
         /// Whether it is about a past day.
         package let isPast: Bool
-        /// What lies of which lots; empty for a past day.
+        /// What lies of which lots.
         package let lots: [LotBalanceRow]
         /// Promises that an adjustment took back.
         package var released: [AllocationRow] = []
@@ -91,7 +91,7 @@ package struct Stock {
             averageCost: try connection.first(SelectAverageCost(product: product, day: day?.text)) ?? nil,
             currency: try database.setting("base_currency"),
             onOrder: day == nil ? try connection.first(SelectOnOrder(product: product)) ?? 0 : nil, isPast: day != nil,
-            lots: day == nil ? try connection.fetch(SelectLotBalances(product: product)) : [])
+            lots: try connection.fetch(SelectLotBalances(product: product, day: day?.text)))
     }
 
     /// A page of a product's movements in the order in which they were entered, and the currency of their costs.

@@ -23,20 +23,42 @@ package struct LotBalanceRow: Sendable, Equatable {
     package let onHand: Int
 }
 
-/// What lies of the lots of a product, by lot and location.
+/// What lies of the lots of a product now, or lay at the end of a day, by lot and location.
 package struct SelectLotBalances: Statement {
     package static let sql = """
         SELECT lot.code AS lot, location.code AS location, balance.on_hand
-        FROM stock_lot_balance AS balance JOIN lot ON lot.id = balance.lot_id
+        FROM (
+            SELECT kept.lot_id, kept.location_id, kept.on_hand
+            FROM lot JOIN stock_lot_balance AS kept ON kept.lot_id = lot.id
+            WHERE $2::date IS NULL AND lot.product_id = $1
+            UNION ALL
+            SELECT place.lot_id, place.location_id, sum(place.quantity)::integer
+            FROM (
+                SELECT part.lot_id, movement.to_location AS location_id, part.quantity, movement.effective_on
+                FROM lot JOIN stock_movement_lot AS part ON part.lot_id = lot.id
+                JOIN stock_movement AS movement ON movement.id = part.movement_id WHERE lot.product_id = $1
+                UNION ALL
+                SELECT part.lot_id, movement.from_location, -part.quantity, movement.effective_on
+                FROM lot JOIN stock_movement_lot AS part ON part.lot_id = lot.id
+                JOIN stock_movement AS movement ON movement.id = part.movement_id WHERE lot.product_id = $1
+            ) AS place
+            WHERE place.effective_on <= $2::date AND place.location_id IS NOT NULL
+            GROUP BY place.lot_id, place.location_id
+        ) AS balance
+        JOIN lot ON lot.id = balance.lot_id
         JOIN location ON location.id = balance.location_id
-        WHERE lot.product_id = $1 AND balance.on_hand > 0 ORDER BY lot.id, location.code COLLATE "C"
+        WHERE balance.on_hand > 0 ORDER BY lot.id, location.code COLLATE "C"
         """
     let product: Int64
+    let day: String?
 
-    /// The product.
-    package init(product: Int64) { self.product = product }
+    /// The product, and the day; nil is now.
+    package init(product: Int64, day: String? = nil) {
+        self.product = product
+        self.day = day
+    }
 
-    package var parameters: [any ParameterConvertible] { [product] }
+    package var parameters: [any ParameterConvertible] { [product, day] }
     package static func decode(_ row: borrowing Row) throws(DecodingFault) -> LotBalanceRow {
         LotBalanceRow(
             lot: try row.string("lot"), location: try row.string("location"), onHand: try row.int("on_hand"))

@@ -141,8 +141,8 @@ package struct MovementRow: Sendable, Equatable {
     package let quantity: Int
     /// In the base currency.
     package let unitCost: Decimal?
-    /// Why, and the shipment, the return or the receipt that caused it.
-    package let reason, shipment, orderReturn, receipt: String?
+    /// Why, and the shipment, the return, the receipt or the count that caused it.
+    package let reason, shipment, orderReturn, receipt, count: String?
     /// The movement that it undoes.
     package let reverses: Int64?
     /// Of which lots how many are; the rest is of none.
@@ -155,7 +155,8 @@ package struct SelectMovements: Statement {
         SELECT movement.id, movement.kind, movement.effective_on,
             to_char(movement.entered_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS entered_at, movement.actor,
             source.code AS source, target.code AS target, movement.quantity, movement.unit_cost, movement.reason,
-            shipment.number, entry.number AS return_number, receipt.number AS receipt_number, movement.reverses_id,
+            shipment.number, entry.number AS return_number, receipt.number AS receipt_number, stocktake.number AS count_number,
+            movement.reverses_id,
             ARRAY(
                 SELECT lot.code FROM stock_movement_lot AS part JOIN lot ON lot.id = part.lot_id
                 WHERE part.movement_id = movement.id ORDER BY lot.id) AS lots,
@@ -171,6 +172,8 @@ package struct SelectMovements: Statement {
         LEFT JOIN order_return AS entry ON entry.id = returned.return_id
         LEFT JOIN purchase_receipt_line AS received ON received.id = movement.receipt_line
         LEFT JOIN purchase_receipt AS receipt ON receipt.id = received.receipt_id
+        LEFT JOIN stock_count_line AS counted ON counted.id = movement.count_line
+        LEFT JOIN stock_count AS stocktake ON stocktake.id = counted.count_id
         WHERE movement.product_id = $1 AND movement.id > $2 ORDER BY movement.id LIMIT $3
         """
     let product: Int64
@@ -193,7 +196,8 @@ package struct SelectMovements: Statement {
             target: try row.stringOrNil("target"), quantity: try row.int("quantity"),
             unitCost: try row.decimalOrNil("unit_cost"), reason: try row.stringOrNil("reason"),
             shipment: try row.stringOrNil("number"), orderReturn: try row.stringOrNil("return_number"),
-            receipt: try row.stringOrNil("receipt_number"), reverses: try row.int64OrNil("reverses_id"),
+            receipt: try row.stringOrNil("receipt_number"), count: try row.stringOrNil("count_number"),
+            reverses: try row.int64OrNil("reverses_id"),
             lots: try .decoded(row))
     }
 }

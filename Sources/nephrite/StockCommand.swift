@@ -168,6 +168,7 @@ extension Answer {
             ("unit_cost", .money(ifPresent: row.unitCost, currency)), ("currency", .text(currency)),
             ("reason", .text(ifPresent: row.reason)), ("shipment", .text(ifPresent: row.shipment)),
             ("return", .text(ifPresent: row.orderReturn)), ("receipt", .text(ifPresent: row.receipt)),
+            ("count", .text(ifPresent: row.count)),
             ("reverses", .int(ifPresent: row.reverses.map(Int.init))), ("lots", .list(row.lots.map { Answer($0) })),
             ("effective_on", .text(row.day)), ("entered_at", .text(row.enteredAt)), ("actor", .text(row.actor)))
     }

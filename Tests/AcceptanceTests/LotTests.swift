@@ -252,6 +252,7 @@ struct LotTests {
             RefusedOrder("usage", "stock receive \(Shop.a) 1 --cost 1 --supplier-lot X", status: 64),
             RefusedOrder("certificate_missing", "lot set \(Shop.a) L1 --issuer Gemlab"),
             RefusedOrder("supplier_unknown", "lot set \(Shop.a) L1 --supplier X"),
+            RefusedOrder("day_in_future", "lot set \(Shop.a) L1 --certificate 1 --certified-on 2199-01-01"),
             RefusedOrder("field_unknown", "lot inspect \(Shop.a) L1 --result accepted colour=red", status: 64),
             RefusedOrder("value_invalid", "lot inspect \(Shop.a) L1 --result accepted chip_max_mm=-1", status: 65),
             RefusedOrder("day_in_future", "lot inspect \(Shop.a) L1 --result accepted --on 2199-01-01"),

@@ -62,6 +62,28 @@ struct LotVerdictTests {
         #expect(try shop.broken() == [])
     }
 
+    @Test("What is there on a past day has its lots")
+    func past() throws {
+        func lots(_ day: String?) throws -> [String] {
+            let shown = try shop.done(["stock", "show", Shop.a] + (day.map { ["--as-of", $0] } ?? []))
+            return (shown["lots"] as? [[String: Any]] ?? []).map {
+                "\($0["lot"] ?? "")@\($0["location"] ?? "") \($0["on_hand"] ?? "")"
+            }
+        }
+        try shop.done([
+            "stock", "receive", Shop.a, "5", "--cost", "2.10", "--lot", "L1", "--on", "2026-01-10",
+        ])
+        try shop.done([
+            "stock", "receive", Shop.a, "3", "--cost", "2.10", "--lot", "L2", "--on", "2026-01-20",
+        ])
+        try shop.done(["stock", "scrap", Shop.a, "4", "--lot", "L1", "--reason", "chipped", "--on", "2026-02-01"])
+        #expect(try lots("2026-01-09") == [])
+        #expect(try lots("2026-01-15") == ["L1@MAIN 5"])
+        #expect(try lots("2026-01-31") == ["L1@MAIN 5", "L2@MAIN 3"])
+        #expect(try lots("2026-02-01") == ["L1@MAIN 1", "L2@MAIN 3"])
+        #expect(try lots(nil) == ["L1@MAIN 1", "L2@MAIN 3"])
+    }
+
     @Test("Of goods without lots a person's word stays")
     func stated() throws {
         try shop.done(["product", "measure", Shop.a, "lot_inspection=yes"])
