@@ -119,6 +119,9 @@ static const unsigned char counts_beside[] = {
 static const unsigned char effective_days[] = {
 #embed "../../Migrations/0466_effective_days.sql"
 };
+static const unsigned char ready_goods_named[] = {
+#embed "../../Migrations/0470_ready_goods_named.sql"
+};
 static const unsigned char stock_ledger[] = {
 #embed "../../Migrations/0500_stock_ledger.sql"
 };
@@ -228,6 +231,7 @@ static const struct embedded_file migrations[] = {
     FILE_OF("0463_rule_grades.sql", rule_grades),
     FILE_OF("0465_counts_beside.sql", counts_beside),
     FILE_OF("0466_effective_days.sql", effective_days),
+    FILE_OF("0470_ready_goods_named.sql", ready_goods_named),
     FILE_OF("0500_stock_ledger.sql", stock_ledger),
     FILE_OF("0501_purchase_due.sql", purchase_due),
     FILE_OF("0520_known_entries.sql", known_entries),

@@ -188,11 +188,9 @@ package struct OrderImport {
         {
             guard arrivals.count > 1 else {
                 let fault = error.serverFault
-                return [
-                    .refused(
-                        arrivals[0],
-                        [OrderProblem("constraint_" + (fault?.constraint ?? "unknown"), fault?.message ?? "\(error)")])
-                ]
+                let refusal = ConstraintRefusal.refusal(
+                    constraint: fault?.constraint ?? "unknown", message: fault?.message ?? "\(error)")
+                return [.refused(arrivals[0], [OrderProblem(refusal)])]
             }
             return try arrivals.flatMap { try settle(OrderGroup(arrivals: [$0]), batch) }
         }

@@ -139,14 +139,33 @@ extension SalesOrders {
         let (order, _) = try change.begin(.release)
         let rows = try connection.fetch(SelectAllocations(order: order.id))
         guard !rows.isEmpty else { throw nothingAllocated(change.number) }
-        try lower(rows)
+        try lower(rows, by: { _ in .max })
         try change.finish("release")
     }
 
-    func lower(_ rows: [AllocationRow]) throws {
-        guard !rows.isEmpty else { return }
-        _ = try connection.first(LockStock(products: Set(rows.map(\.product)).sorted()))
-        try connection.run(LowerAllocations(rows.map(Self.whole)))
+    /// Takes so many promises of lines back, by their keys; none where that is not above zero.
+    ///
+    /// What is not being made ready goes first. Refuses (`being_made_ready`) more than that.
+    func lower(_ rows: [AllocationRow], by excess: (Int64) -> Int) throws {
+        var ready = try ReadyGoods(rows, connection)
+        let taken = Self.byLine(rows).flatMap { line in
+            excess(line[0].line) > 0 ? ready.take(excess(line[0].line), of: line) : []
+        }
+        try ready.refuse()
+        guard !taken.isEmpty else { return }
+        _ = try connection.first(LockStock(products: Set(taken.map(\.product)).sorted()))
+        try connection.run(LowerAllocations(taken.map(Self.whole)))
+    }
+
+    /// The promises of each line together.
+    private static func byLine(_ rows: [AllocationRow]) -> [[AllocationRow]] {
+        rows.reduce(into: []) { lines, row in
+            if let place = lines.firstIndex(where: { $0[0].line == row.line }) {
+                lines[place].append(row)
+            } else {
+                lines.append([row])
+            }
+        }
     }
 
     static func whole(_ row: AllocationRow) -> AllocationChange {
@@ -208,24 +227,29 @@ extension SalesOrders {
     ) throws -> [AllocationChange] {
         let promised = try connection.fetch(SelectAllocations(order: order.id))
         guard !promised.isEmpty else { throw nothingAllocated(change.number) }
-        let ready = try connection.fetch(SelectReadyQuantities(order: order.id))
-        let rows = promised.reversed().compactMap { row in
-            var row = row
-            row.quantity -= ready.first { $0.line == row.line && $0.location == row.location }?.quantity ?? 0
-            return row.quantity > 0 ? row : nil
+        let ready = try ReadyGoods(promised, connection)
+        let free = promised.reversed().filter { ready.free($0) > 0 }
+        guard !free.isEmpty else {
+            let holding = ready.holding(promised)
+            let parts = holding.map { "\($0.quantity) of \($0.sku) in \($0.planned) (\($0.state.rawValue))" }
+            throw ReadyGoods.refusal(
+                "all that is allocated to \(change.number) is being made ready: \(parts.joined(separator: ", "))",
+                holding)
         }
-        guard !rows.isEmpty else {
-            throw Refusal(
-                "being_made_ready", "all that is allocated to \(change.number) is being made ready", at: change.number,
-                remedy: "nephrite shipment list --order \(change.number) shows it: pack and ship it, or cancel it")
+        func part(_ row: AllocationRow, _ quantity: Int) -> AllocationChange {
+            AllocationChange(line: row.line, location: row.location, product: row.product, change: quantity)
         }
         try requirePaidBeforeShipping(order)
-        guard !wishes.isEmpty else { return rows.map(Self.whole) }
+        guard !wishes.isEmpty else { return free.map { part($0, ready.free($0)) } }
         return try Self.summed(wishes).flatMap { wish in
             guard lines.contains(where: { $0.sku == wish.sku }) else {
                 throw Self.lineUnknown(change.number, wish.sku)
             }
-            return try take(wish, from: rows, change.number)
+            let taken = free.filter { $0.sku == wish.sku }.taking(wish.quantity, has: ready.free)
+            guard taken.missing == 0 else {
+                throw notAllocated(wish, of: promised.filter { $0.sku == wish.sku }, ready, change.number)
+            }
+            return taken.parts.map(part)
         }
     }
 
@@ -264,16 +288,19 @@ extension SalesOrders {
         }
     }
 
-    private func take(_ wish: Wish, from rows: [AllocationRow], _ number: String) throws -> [AllocationChange] {
-        let taken = rows.filter { $0.sku == wish.sku }.taking(wish.quantity, has: \.quantity)
-        guard taken.missing == 0 else {
-            throw Refusal(
-                "not_allocated", "\(wish.quantity - taken.missing) of \(wish.sku) are allocated, not \(wish.quantity)",
-                at: number, remedy: "ship what is allocated, or allocate first: nephrite order allocate \(number)")
-        }
-        return taken.parts.map { row, quantity in
-            AllocationChange(line: row.line, location: row.location, product: row.product, change: quantity)
-        }
+    /// More is to leave than is allocated and not being made ready.
+    private func notAllocated(_ wish: Wish, of promised: [AllocationRow], _ ready: ReadyGoods, _ number: String)
+        -> Refusal
+    {
+        let holding = ready.holding(promised)
+        let free = promised.reduce(0) { $0 + ready.free($1) }
+        let none = promised.isEmpty ? "0 of \(wish.sku) are allocated" : ReadyGoods.words(promised, holding)
+        return Refusal(
+            "not_allocated",
+            none + (holding.isEmpty ? "" : "; \(free) can leave otherwise") + ", not \(wish.quantity)", at: number,
+            remedy: holding.isEmpty
+                ? "ship what is allocated, or allocate first: nephrite order allocate \(number)"
+                : ReadyGoods.refusal("", holding).remedy)
     }
 
     private func nothingAllocated(_ number: String) -> Refusal {

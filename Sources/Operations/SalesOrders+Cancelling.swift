@@ -70,15 +70,7 @@ extension SalesOrders {
 
     /// Takes so many promises of lines back, by their keys; none where that is not above zero.
     func takeBack(_ excess: [Int64: Int], _ order: OrderRow) throws {
-        var excess = excess
-        let rows = try connection.fetch(SelectAllocations(order: order.id)).compactMap { row -> AllocationRow? in
-            var row = row
-            let wanted = excess[row.line] ?? 0
-            guard wanted > 0 else { return nil }
-            row.quantity = min(wanted, row.quantity)
-            excess[row.line] = wanted - row.quantity
-            return row
-        }
-        try lower(rows)
+        guard excess.values.contains(where: { $0 > 0 }) else { return }
+        try lower(connection.fetch(SelectAllocations(order: order.id))) { excess[$0] ?? 0 }
     }
 }

@@ -182,29 +182,13 @@ extension Stock {
 
     /// Takes so much of what is promised at a place back, the youngest promises first; orders and balances are locked.
     ///
-    /// What is being made ready stays promised: refuses `being_made_ready` when nothing else is left to take back.
+    /// What is being made ready stays. Refuses (`being_made_ready`) more than the rest.
     func release(_ product: Int64, _ place: Int64, excess: Int) throws -> [AllocationRow] {
         guard excess > 0 else { return [] }
         let promised = try connection.fetch(SelectAllocations(product: product, location: place))
-        let ready = try connection.fetch(SelectReadyStock(product: product, location: place))
-        let free = promised.map { row in
-            var row = row
-            row.quantity -= ready.filter { $0.line == row.line }.reduce(0) { $0 + $1.quantity }
-            return row
-        }
-        let taken = free.taking(excess, has: \.quantity)
-        if taken.missing > 0, let first = ready.first {
-            throw Refusal(
-                "being_made_ready",
-                "\(first.quantity) of \(first.sku) are being made ready in \(first.planned) for \(first.order), "
-                    + "so that \(taken.missing) too few would be left", at: first.planned,
-                remedy: "give it up first: nephrite shipment cancel \(first.planned) --reason …, or ship it")
-        }
-        let released = taken.parts.map { row, quantity in
-            var part = row
-            part.quantity = quantity
-            return part
-        }
+        var ready = try ReadyGoods(promised, connection)
+        let released = ready.take(excess, of: promised)
+        try ready.refuse()
         try connection.run(LowerAllocations(released.map(SalesOrders.whole)))
         return released
     }

@@ -155,53 +155,38 @@ package struct SelectPlannedLines: Statement {
     }
 }
 
-/// How much of each promise of an order is being made ready.
-package struct SelectReadyQuantities: Statement {
-    package static let sql = """
-        SELECT line.line_id, line.location_id, sum(line.quantity) AS quantity
-        FROM planned_shipment AS planned JOIN planned_shipment_line AS line ON line.planned_id = planned.id
-        WHERE planned.order_id = $1 AND planned.state IN ('planned', 'picking', 'packed')
-        GROUP BY line.line_id, line.location_id
-        """
-    let order: Int64
-
-    /// The order.
-    package init(order: Int64) { self.order = order }
-
-    package var parameters: [any ParameterConvertible] { [order] }
-    package static func decode(_ row: borrowing Row) throws(DecodingFault) -> (
-        line: Int64, location: Int64, quantity: Int
-    ) {
-        (try row.int64("line_id"), try row.int64("location_id"), try row.int("quantity"))
-    }
+/// What a planned shipment that has not left holds of a promise.
+package struct ReadyRow: Sendable, Equatable {
+    /// The order line and the location.
+    package let line, location: Int64
+    /// The planned shipment, the order and the SKU.
+    package let planned, order, sku: String
+    /// How far it is, and how many it holds.
+    package let state: PlannedState, quantity: Int
 }
 
-/// What is being made ready of a product at a location.
-package struct SelectReadyStock: Statement {
+/// What of the promises of order lines is being made ready.
+package struct SelectReadyGoods: Statement {
     package static let sql = """
-        SELECT line.line_id, line.quantity, planned.number, orders.number AS order_number, ordered.sku
-        FROM sales_order_line AS ordered JOIN planned_shipment_line AS line ON line.line_id = ordered.id
-        JOIN planned_shipment AS planned ON planned.id = line.planned_id
+        SELECT planned_line.line_id, planned_line.location_id, planned.number, orders.number AS order_number, line.sku,
+            planned.state, planned_line.quantity
+        FROM planned_shipment_line AS planned_line
+        JOIN planned_shipment AS planned ON planned.id = planned_line.planned_id
         JOIN sales_order AS orders ON orders.id = planned.order_id
-        WHERE ordered.product_id = $1 AND line.location_id = $2 AND planned.state IN ('planned', 'picking', 'packed')
-        ORDER BY planned.id DESC
+        JOIN sales_order_line AS line ON line.id = planned_line.line_id
+        WHERE planned_line.line_id = ANY($1) AND planned.state IN ('planned', 'picking', 'packed')
+        ORDER BY planned.id, line.line, planned_line.location_id
         """
-    let product: Int64
-    let location: Int64
+    let lines: [Int64]
 
-    /// The product and the location.
-    package init(product: Int64, location: Int64) {
-        self.product = product
-        self.location = location
-    }
+    /// The keys of the lines.
+    package init(lines: [Int64]) { self.lines = lines }
 
-    package var parameters: [any ParameterConvertible] { [product, location] }
-    package static func decode(_ row: borrowing Row) throws(DecodingFault) -> (
-        line: Int64, quantity: Int, planned: String, order: String, sku: String
-    ) {
-        (
-            try row.int64("line_id"), try row.int("quantity"), try row.string("number"),
-            try row.string("order_number"), try row.string("sku")
-        )
+    package var parameters: [any ParameterConvertible] { [lines] }
+    package static func decode(_ row: borrowing Row) throws(DecodingFault) -> ReadyRow {
+        ReadyRow(
+            line: try row.int64("line_id"), location: try row.int64("location_id"), planned: try row.string("number"),
+            order: try row.string("order_number"), sku: try row.string("sku"), state: try row.code("state"),
+            quantity: try row.int("quantity"))
     }
 }

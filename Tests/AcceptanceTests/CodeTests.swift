@@ -45,7 +45,7 @@ struct CodeForm: Sendable, CustomTestStringConvertible {
             testDescription: "faults of requests for reports", place: "Reporting/",
             pattern: #"RequestFault\(\s*code: "([a-z_]+)""#, page: refusals),
         CodeForm(
-            testDescription: "refusals of constraints", place: "Commanding/ConstraintRefusal.swift",
+            testDescription: "refusals of constraints", place: "Operations/ConstraintRefusal.swift",
             pattern: #"": \(\s*"([a-z_]+)","#, page: refusals),
         CodeForm(
             testDescription: "faults of the local database", place: "LocalCluster/LocalClusterFault.swift",

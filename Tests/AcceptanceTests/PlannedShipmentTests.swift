@@ -1,4 +1,5 @@
 import Foundation
+import Postgres
 import TestSupport
 import Testing
 
@@ -41,7 +42,7 @@ struct PlannedShipmentTests {
         let left = try shop.done(["order", "show", order])
         shop.expect(left, ["shipment": "partial", "allocation": "full"])
         let error = try shop.refused(["order", "ship", order])
-        #expect(error["code"] == "being_made_ready" && error["remedy"]?.contains("--order \(order)") == true)
+        #expect(error["code"] == "being_made_ready" && error["remedy"]?.contains("shipment cancel \(name)") == true)
         #expect(try shop.refused(["shipment", "plan", order])["code"] == "being_made_ready")
 
         for early in ["pack", "ship"] {
@@ -120,6 +121,54 @@ struct PlannedShipmentTests {
             """,
         ] {
             #expect(try shop.fault(of: "SET search_path = nephrite; " + sql) != nil, "\(sql)")
+        }
+        #expect(try shop.broken() == [])
+    }
+
+    @Test("Who is refused is told which planned shipment holds how many of what, and how it ends")
+    func named() throws {
+        let shop = Shop.current
+        let order = try allocated()
+        let name = try number(shop.done(["shipment", "plan", order, "--line", "\(Shop.a)=6"]))
+        try shop.done(["shipment", "pick", name])
+        let held = "10 of \(Shop.a) are allocated, of them 6 for \(order) in \(name) (picking)"
+        for (command, wanted) in [
+            (["order", "release", order], 10), (["order", "cancel", order], 10),
+            (["order", "cancel", order, "--line", "\(Shop.a)=5"], 5),
+            (["order", "amend", order, "--line", "\(Shop.a)=5"], 5),
+            (["stock", "adjust", Shop.a, "-15", "--reason", "broken"], 5),
+        ] {
+            let error = try shop.refused(command)
+            #expect(error["code"] == "being_made_ready", "\(command)")
+            #expect(error["message"] == "\(held), so \(wanted) cannot be taken back", "\(command)")
+            #expect(error["where"] == order)
+            #expect(error["remedy"]?.contains("nephrite shipment cancel \(name) --reason TEXT") == true)
+            #expect(error["remedy"]?.contains("nephrite shipment pack \(name)") == true)
+        }
+        let more = try shop.refused(["order", "ship", order, "--line", "\(Shop.a)=5"])
+        #expect(more["code"] == "not_allocated")
+        #expect(more["message"] == "\(held); 4 can leave otherwise, not 5")
+        // A stocktake is bound by it too.
+        let count = try #require(try shop.done(["stock", "count", "open"])["count"] as? String)
+        try shop.done(["stock", "count", "enter", count, "\(Shop.a)=5"])
+        #expect(try shop.refused(["stock", "count", "post", count])["message"]?.hasPrefix(held) == true)
+        try shop.done(["stock", "count", "cancel", count])
+
+        // What nobody makes ready is taken back, of whichever location it is.
+        try shop.done(["order", "cancel", order, "--line", "\(Shop.a)=4"])
+        try shop.done(["shipment", "plan", order])
+        let all = try shop.refused(["order", "ship", order])
+        #expect(all["message"]?.contains("6 of \(Shop.a) in \(name) (picking), 4 of \(Shop.b) in PS-") == true)
+        // The schema says it likewise to whom the program did not stop.
+        let connection = try Connection(shop.conninfo, applicationName: "nephrite test")
+        do {
+            try connection.script("UPDATE nephrite.stock_allocation SET quantity = 5 WHERE quantity = 6")
+            Issue.record("a promise was taken back beneath what is being made ready")
+        } catch {
+            #expect(
+                error.serverFault?.message
+                    == "6 of \(Shop.a) are being made ready for \(order) in \(name) (picking), and 5 would be allocated"
+            )
         }
         #expect(try shop.broken() == [])
     }

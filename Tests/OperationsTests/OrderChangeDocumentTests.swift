@@ -87,6 +87,30 @@ struct OrderChangeDocumentTests {
         return (shop, try #require(rows[0].order))
     }
 
+    @Test("A change of goods that are being picked is refused with the planned shipment that holds them", .migrated)
+    func planned() throws {
+        let (shop, number) = try ordered()
+        let planned = PlannedShipments(shop.shop.database)
+        let name = try planned.plan(number, [.init(sku: "S-A", quantity: 4)], picker: nil, key: nil).planned.number
+        for text in [
+            ChangeText.change(ChangeText.line("10 S-A 3", status: "3"), sequence: 1),
+            ChangeText.ubl("OrderCancellation", "X-1"),
+        ] {
+            for isDry in [true, false] {
+                let row = try shop.take(text, dryRun: isDry).rows[0]
+                #expect(row.result == .refused && row.code == "being_made_ready")
+                #expect(
+                    row.message?.hasPrefix("5 of S-A are allocated, of them 4 for \(number) in \(name) (planned)")
+                        == true)
+                #expect(row.remedy?.contains("nephrite shipment cancel \(name) --reason TEXT") == true)
+            }
+        }
+        let some = try shop.take(ChangeText.change(ChangeText.line("10 S-A 4", status: "3"), sequence: 2))
+        #expect(some.rows[0].result == .changed)
+        #expect(try lines(shop, number)[0] == "10 S-A 4 4 4")
+        #expect(try shop.broken() == [])
+    }
+
     /// `line number sku wanted allocated price` of each line.
     private func lines(_ shop: OrderShop, _ number: String) throws -> [String] {
         try shop.detail(number).lines.map { line in

@@ -1,8 +1,7 @@
-internal import Operations
-
 /// Constraints and the refusals they stand for.
-enum ConstraintRefusal {
-    private static let known: [String: (code: String, message: String, remedy: String)] = [
+package enum ConstraintRefusal {
+    /// The server's own words stand where there is no message: they name what it is about.
+    private static let known: [String: (code: String, message: String?, remedy: String)] = [
         "supplier_code_unique": (
             "supplier_exists", "there is a supplier of this code already", "nephrite supplier set changes it"
         ),
@@ -170,8 +169,8 @@ enum ConstraintRefusal {
             "nephrite stock show SKU shows what lies where"
         ),
         "planned_shipment_within_promise": (
-            "being_made_ready", "goods of it are being picked or packed",
-            "nephrite shipment list --order ORDER shows them: ship them, or give them up by nephrite shipment cancel"
+            "being_made_ready", nil,
+            "nephrite shipment cancel NUMBER --reason TEXT gives a planned shipment up; or pack and ship it first"
         ),
         "planned_shipment_picker_not_blank": ("picker_invalid", "a picker's name cannot be blank", "give --picker"),
         "sales_order_po_unique": (
@@ -240,10 +239,11 @@ enum ConstraintRefusal {
         "request_key_length": ("key_invalid", "a key has 1 to 255 characters", "choose a shorter key"),
     ]
 
-    static func refusal(constraint: String, message: String) -> Refusal {
+    /// What a constraint refuses, by its name and the server's words.
+    package static func refusal(constraint: String, message: String) -> Refusal {
         guard let rule = known[constraint] else {
             return Refusal("constraint_" + constraint, message, remedy: "the rule is named \(constraint)")
         }
-        return Refusal(rule.code, rule.message, remedy: rule.remedy)
+        return Refusal(rule.code, rule.message ?? message, remedy: rule.remedy)
     }
 }
