@@ -94,8 +94,10 @@ package struct Invoices {
                 InsertPayment(
                     invoice: invoice.id, amount: amount, day: day,
                     discount: Self.discount(invoice, paying: amount, on: day)))
-            try OrderChange(database, invoice.order, key: key).finish(
+            let change = OrderChange(database, invoice.order, key: key)
+            try change.finish(
                 "pay", reason: "\(number) \(amount.text(minimumFractionDigits: invoice.minorDigits))")
+            try SalesOrders(database).guardDeposit(change)
             return try show(number)
         }
     }

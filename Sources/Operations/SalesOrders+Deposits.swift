@@ -35,17 +35,22 @@ extension SalesOrders {
     }
 
     /// Puts a confirmed order on hold whose deposit is not paid, and lets it go when it is.
+    ///
+    /// A hold that says other figures than those of now gives way to one that says these.
     func guardDeposit(_ change: OrderChange) throws {
         let order = try change.header()
         guard order.state == .confirmed else { return }
-        let isHeld = try connection.fetch(SelectHolds(order: order.id)).contains { $0.kind == .deposit }
+        let held = try connection.fetch(SelectHolds(order: order.id)).first { $0.kind == .deposit }
         let reason = Self.depositReason(
             order.terms, gross: order.gross ?? .zero, paid: try paidInAdvance(order), minorDigits: order.minorDigits,
             currency: order.currency)
-        if let reason, !isHeld {
+        if let reason, held?.reason != reason {
+            if held != nil {
+                try connection.run(ReleaseHolds(order: order.id, kinds: [.deposit], by: "(changed)"))
+            }
             try connection.run(InsertHolds([(order.id, .deposit, reason)]))
             try change.finish("hold", reason: reason)
-        } else if reason == nil, isHeld {
+        } else if reason == nil, held != nil {
             try connection.run(ReleaseHolds(order: order.id, kinds: [.deposit], by: "(paid)"))
             try change.finish("unhold", reason: "the deposit is paid")
         }
@@ -59,7 +64,8 @@ extension SalesOrders {
             PaymentTerms(terms)?.inAdvance(of: gross, minorDigits: minorDigits, includingShipping: false) ?? .zero
         guard paid < due else { return nil }
         return "of the deposit of \(due.text(minimumFractionDigits: minorDigits)) \(currency) "
-            + "\(paid.text(minimumFractionDigits: minorDigits)) is paid"
+            + "\(paid.text(minimumFractionDigits: minorDigits)) is paid, "
+            + "\((due - paid).text(minimumFractionDigits: minorDigits)) is due"
     }
 
     /// Refuses (`payment_due`) that goods leave before what is due then is paid.

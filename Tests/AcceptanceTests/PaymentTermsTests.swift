@@ -79,6 +79,35 @@ struct PaymentTermsTests {
         #expect(try shop.broken() == [])
     }
 
+    @Test("A deposit hold says what is due now, whatever was paid or changed since", .database(Shop.open))
+    func figures() throws {
+        let shop = Shop.current
+        try shop.done(["customer", "set", "NORD", "--terms", "50%deposit,50%net30"])
+        let number = try shop.order("NORD", ["\(Shop.a)=20"])
+        func reason(_ answer: [String: Any]) -> String? {
+            (answer["holds"] as? [[String: Any]])?.first { $0["kind"] as? String == "deposit" }?["reason"] as? String
+        }
+        // 20 at 3.50 and tax are 83.30.
+        #expect(
+            try reason(shop.done(["order", "confirm", number]))
+                == "of the deposit of 41.65 EUR 0.00 is paid, 41.65 is due")
+        #expect(
+            try reason(shop.done(["order", "deposit", number, "--amount", "10", "--on", "2026-11-20"]))
+                == "of the deposit of 41.65 EUR 10.00 is paid, 31.65 is due")
+        #expect(
+            try reason(shop.done(["order", "amend", number, "--line", "\(Shop.a)=40"]))
+                == "of the deposit of 83.30 EUR 10.00 is paid, 73.30 is due")
+        #expect(
+            try reason(shop.done(["order", "cancel", number, "--line", "\(Shop.a)=30"]))
+                == "of the deposit of 20.83 EUR 10.00 is paid, 10.83 is due")
+        let held = try shop.refused(["order", "allocate", number])
+        #expect(held["message"]?.contains("10.83 is due") == true)
+        #expect(
+            try shop.done(["order", "deposit", number, "--amount", "10.83", "--on", "2026-11-21"])["holds"] as? [String]
+                == [])
+        #expect(try shop.broken() == [])
+    }
+
     @Test("Who pays early enough pays less, and not otherwise", .database(Shop.open))
     func early() throws {
         let shop = Shop.current
