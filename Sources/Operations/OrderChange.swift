@@ -58,8 +58,10 @@ struct OrderChange {
     private static let movesQuantities: Set = ["amend", "ship", "cancel", "invoice", "return", "credit", "reverse"]
 
     /// Writes what follows from the lines and payments: axes, totals, state, log; closes an order that is done.
-    func finish(_ action: String, to target: OrderState? = nil, reason: String? = nil, from: OrderState?? = nil) throws
-    {
+    func finish(
+        _ action: String, to target: OrderState? = nil, reason: String? = nil, from: OrderState?? = nil,
+        detail: [(String, String)] = []
+    ) throws {
         let order = try header()
         let lines = try lines(order)
         let money = try connection.first(SelectOrderMoney(order: order.id))
@@ -87,7 +89,8 @@ struct OrderChange {
                 InsertTransition(
                     order: order.id, action: "close", from: target, target: state, reason: nil, key: key))
         }
-        try connection.run(InsertAudit(action: "order." + action, subjectKind: "order", subject: number))
+        try connection.run(
+            InsertAudit(action: "order." + action, subjectKind: "order", subject: number, detail: detail))
     }
 
     /// The tax that holds today for the customer of the order; nil when no rate is known.

@@ -16,14 +16,20 @@ extension SalesOrders {
     /// Calls open quantity off: of SKUs, or everything.
     ///
     /// Of an SKU on several lines the last line goes first; on a line what is not promised goes before what is. An order of
-    /// which nothing is left and nothing was shipped is cancelled. Refuses `order_unknown`, `wrong_state`, `line_unknown`,
+    /// which nothing is left and nothing was shipped is cancelled. The log says how many of which lines. Refuses `order_unknown`, `wrong_state`, `line_unknown`,
     /// `not_open`, `invoiced_already`.
     func cancel(_ change: OrderChange, _ wishes: [CallOff], _ reason: String?) throws {
         let (order, lines) = try change.begin(.cancel)
         let parts = try Self.parts(wishes, lines, change.number)
         try callOff(parts, of: order, lines)
+        let off = lines.filter { parts[$0.id] ?? 0 > 0 }.map { line in
+            "\(parts[line.id] ?? 0) of \(line.sku) on line \(line.line)"
+        }.joined(separator: ", ")
         let isLeft = lines.contains { $0.quantities.open > parts[$0.id] ?? 0 || $0.quantities.shipped > 0 }
-        try change.finish("cancel", to: isLeft ? order.state : .cancelled, reason: reason)
+        try change.finish(
+            "cancel", to: isLeft ? order.state : .cancelled,
+            reason: off.isEmpty ? reason : reason.map { "\($0): \(off)" } ?? off,
+            detail: off.isEmpty ? [] : [("cancelled", off)])
         try guardDeposit(change)
     }
 

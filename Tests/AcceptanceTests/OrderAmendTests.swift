@@ -158,10 +158,27 @@ struct OrderAmendTests {
         #expect(try lines("--line", "\(Shop.a)=3", "--line", Shop.b) == [[2, 0, 0], [5, 0, 0], [2, 0, 0]])
         shop.expect(try shop.done(["stock", "show", Shop.a]), ["on_hand": 4, "allocated": 0])
         shop.expect(try shop.done(["order", "show", number]), ["state": "confirmed", "net": "16.00"])
+        // The log says what was called off, beside the reason that was given, and the audit trail likewise.
+        let history = try shop.rows(["order", "history", number]).filter { $0["action"] as? String == "cancel" }
+        let off = [
+            "4 of \(Shop.a) on line 2", "2 of \(Shop.a) on line 1, 1 of \(Shop.a) on line 2, 2 of \(Shop.b) on line 3",
+        ]
+        #expect(history.map { $0["reason"] as? String } == off)
+        let audited = try shop.value(
+            of: """
+                SELECT string_agg(detail ->> 'cancelled', '; ' ORDER BY id) FROM nephrite.audit_entry
+                WHERE action = 'order.cancel' AND subject = '\(number)'
+                """)
+        #expect(audited == off.joined(separator: "; "))
         let whole = try shop.order("NORD", ["\(Shop.b)=3"])
         shop.expect(
             try shop.done(["order", "cancel", whole, "--line", "\(Shop.b)=2"]), ["state": "draft", "net": "9.99"])
-        shop.expect(try shop.done(["order", "cancel", whole, "--line", "\(Shop.b)=1"]), ["state": "cancelled"])
+        shop.expect(
+            try shop.done(["order", "cancel", whole, "--line", "\(Shop.b)=1", "--reason", "no need"]),
+            ["state": "cancelled"])
+        #expect(
+            try shop.rows(["order", "history", whole]).last?["reason"] as? String
+                == "no need: 1 of \(Shop.b) on line 1")
         #expect(try shop.start(["order", "cancel", whole, "--line", "\(Shop.b)=1@2"]).finish().status == 64)
         #expect(try shop.broken() == [])
     }
