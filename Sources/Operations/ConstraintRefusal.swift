@@ -142,19 +142,19 @@ package enum ConstraintRefusal {
             "certificate_missing", "an issuer and a day are those of a certificate", "give --certificate"
         ),
         "stock_lot_balance_on_hand_not_negative": (
-            "out_of_stock", "there is not so much of the lot at the location that the goods leave",
+            "out_of_stock", nil,
             "nephrite lot show SKU LOT shows what lies where; nephrite order show says where goods are promised"
         ),
         "purchase_receipt_lot_whole": (
             "lot_quantity_differs", "the lots of a receipt are not what came in", "give --lot SKU=LOT:QTY for each lot"
         ),
         "stock_movement_lot_accepted": (
-            "lot_rejected", "what would leave is of a lot that was rejected when it was inspected",
+            "lot_rejected", nil,
             "take the promise back: nephrite order release; then nephrite stock transfer SKU QTY --lot LOT moves the lot to "
                 + "a held location; or inspect it again: nephrite lot inspect"
         ),
         "stock_lot_balance_within_on_hand": (
-            "out_of_stock", "what is of no lot is not so much there",
+            "out_of_stock", nil,
             "nephrite stock show SKU shows what lies of which lots"
         ),
         "stock_balance_on_hand_bounded": (
@@ -182,8 +182,8 @@ package enum ConstraintRefusal {
             "credit it first: nephrite invoice credit INVOICE"
         ),
         "stock_movement_period_open": (
-            "period_closed", "the day is in a period that is closed",
-            "give a later day; nephrite period list shows the last"
+            "period_closed", nil,
+            "give a day after it: --on DAY; nephrite period list shows through which day the ledger is closed"
         ),
         "stock_count_line_by_lot": (
             "lot_not_counted", "the count is not by lot", "give its goods as a whole, or open a count with --by-lot"

@@ -278,6 +278,24 @@ struct LotTests {
         #expect(try shop.broken() == [])
     }
 
+    @Test("A receipt whose lot has left is not undone, and the refusal says of which lot how many are where")
+    func undoneLot() throws {
+        let shop = Shop.current
+        try receive(shop, 5, "L1")
+        try receive(shop, 5, "L2")
+        let number = try shop.allocated("NORD", ["\(Shop.a)=4"])
+        try shop.done(["order", "ship", number, "--lot", "\(Shop.a)=L2"])
+        // Six lie there, five of which would go: those of L2 are not so many.
+        let movement = try shop.value(of: "SELECT max(id) FROM nephrite.stock_movement WHERE kind = 'received'")
+        let error = try shop.refused(["stock", "reverse", movement, "--reason", "typed twice"])
+        #expect(error["code"] == "out_of_stock" && error["message"] == "MAIN has 1 of lot L2 of \(Shop.a), not 5")
+        #expect(error["remedy"]?.contains("nephrite lot show") == true)
+        let named = try shop.allocated("NORD", ["\(Shop.a)=3"])
+        let short = try shop.refused(["order", "ship", named, "--lot", "\(Shop.a)=L2"])
+        #expect(short["message"] == "MAIN has 1 of lot L2 of \(Shop.a), not 3")
+        #expect(try shop.broken() == [])
+    }
+
     @Test("A shipment passes over lots that were rejected; what was promised of them alone does not leave")
     func rejected() throws {
         let shop = Shop.current
@@ -288,11 +306,17 @@ struct LotTests {
         // The promise is from before; 5 of the 7 can leave.
         shop.expect(
             try shop.done(["stock", "show", Shop.a]), ["on_hand": 10, "allocated": 7, "rejected": 5, "available": 0])
-        #expect(try shop.refused(["order", "ship", number])["code"] == "lot_rejected")
-        #expect(try shop.refused(["order", "ship", number, "--lot", "\(Shop.a)=BAD"])["code"] == "out_of_stock")
-        #expect(
-            try shop.refused(["order", "ship", number, "--line", "\(Shop.a)=1", "--lot", "\(Shop.a)=BAD"])["code"]
-                == "lot_rejected")
+        for (words, code, message) in [
+            ([], "lot_rejected", "MAIN has 5 of \(Shop.a) that was not rejected, not 7: 5 of lot BAD were"),
+            (["--lot", "\(Shop.a)=BAD"], "out_of_stock", "MAIN has 5 of lot BAD of \(Shop.a), not 7"),
+            (
+                ["--line", "\(Shop.a)=1", "--lot", "\(Shop.a)=BAD"], "lot_rejected",
+                "1 of lot BAD of \(Shop.a) would leave, which was rejected when it was inspected"
+            ),
+        ] as [([String], String, String)] {
+            let error = try shop.refused(["order", "ship", number] + words)
+            #expect(error["code"] == code && error["message"] == message, "\(error)")
+        }
         #expect(try lots(shop) == ["BAD@MAIN": 5, "GOOD@MAIN": 5])
         #expect(shipped(try shop.done(["order", "ship", number, "--line", "\(Shop.a)=4"])) == ["GOOD=4"])
         #expect(try shop.broken() == [])

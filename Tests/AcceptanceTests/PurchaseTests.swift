@@ -475,7 +475,10 @@ struct PurchaseRefusalTests {
         let shop = Shop.current
         try shop.done(["period", "close", "2026-01-31"])
         let receive = ["purchase", "receive", "PO-\(Shop.year)-000001", "--line", "\(Shop.a)=1", "--on"]
-        #expect(try shop.refused(receive + ["2026-01-31"])["code"] == "period_closed")
+        let error = try shop.refused(receive + ["2026-01-31"])
+        #expect(error["code"] == "period_closed")
+        #expect(error["message"]?.contains("\(Shop.a) for 2026-01-31") == true)
+        #expect(error["message"]?.contains("closed through 2026-01-31") == true)
         try shop.done(receive + ["2026-02-01"])
         #expect(try shop.broken() == [])
     }

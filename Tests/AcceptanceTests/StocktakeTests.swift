@@ -167,7 +167,13 @@ struct StocktakeTests {
         let closed = try shop.done(["period", "close", "2026-01-31"])
         shop.expect(closed, ["closed_through": "2026-01-31"])
         let late = ["stock", "receive", Shop.a, "1", "--cost", "2.10", "--on"]
-        #expect(try shop.refused(late + ["2026-01-31"])["code"] == "period_closed")
+        let error = try shop.refused(late + ["2026-01-30"])
+        #expect(error["code"] == "period_closed")
+        #expect(
+            error["message"]
+                == "a movement of \(Shop.a) for 2026-01-30 would count for a period that is closed: the ledger is closed through 2026-01-31"
+        )
+        #expect(error["remedy"]?.contains("--on DAY") == true)
         try shop.done(late + ["2026-02-01"])
         #expect(try shop.refused(["period", "close", "2026-01-31"])["code"] == "period_closed")
         #expect(try shop.refused(["period", "close", "2099-01-01"])["code"] == "day_in_future")
