@@ -26,7 +26,8 @@ package struct Company {
     package func set(_ values: [(key: String, value: String)], dryRun: Bool = false) throws -> [SettingRow] {
         try database.write(dryRun: dryRun) {
             for (key, text) in values {
-                let value = try checked(key, text)
+                let home = try values.last { $0.key == "company_country" }?.value ?? setting("company_country")
+                let value = key == "vat_id" ? try Reading.vatNumber(text, of: home, key) : try checked(key, text)
                 guard try connection.first(UpdateSetting(key: key, value: value)) != nil else {
                     throw Refusal(
                         "setting_unknown", "there is no setting \(key)", at: key,
@@ -269,6 +270,20 @@ enum Reading {
                 status: .usage)
         }
         return terms.text
+    }
+
+    /// A VAT number as it is kept; an empty one stays.
+    static func vatNumber(_ text: String, of country: String, _ place: String) throws -> String {
+        guard !text.isEmpty else { return text }
+        switch VATNumber.reading(text, of: country) {
+        case .sound(let number): return number
+        case .faulty(let words):
+            throw Refusal(
+                "vat_id_invalid", "\"\(text)\" is no VAT number: \(words)", at: place,
+                remedy:
+                    "give it as the tax office wrote it, with the letters of its country (Greece EL, Northern Ireland XI)",
+                status: .usage)
+        }
     }
 
     /// Refuses what is no code of ISO 3166-1.

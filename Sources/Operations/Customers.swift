@@ -45,16 +45,18 @@ package struct Customers {
         try Reading.country(country, "--country")
         let terms = try Reading.terms(details.terms ?? "net30")
         let limit = try self.limit(details.creditLimit)
+        let vatID = try details.vatID.map { try Reading.vatNumber($0, of: country, "--vat-id") }
         return try database.write(dryRun: dryRun) {
             _ = try connection.first(
                 InsertCustomer(
                     code: code, name: details.name ?? code, currency: code3, country: country,
                     taxCategory: nonEmpty(details.taxStatus?.category ?? details.taxCategory),
-                    vatID: nonEmpty(details.vatID), terms: terms, creditLimit: limit,
+                    vatID: nonEmpty(vatID), terms: terms, creditLimit: limit,
                     priceListID: try list(nonEmpty(details.priceList)), taxExemption: nonEmpty(details.taxExemption)))
             try connection.run(InsertAudit(action: "customer.add", subjectKind: "customer", subject: code))
             let customer = try show(code: code)
             try checkTaxStatus(customer, isSaid: details.taxStatus != nil)
+            try refuseOwnNumber(customer)
             return customer
         }
     }
@@ -65,17 +67,23 @@ package struct Customers {
         let terms = try details.terms.map(Reading.terms)
         _ = try limit(details.creditLimit)
         return try database.write(dryRun: dryRun) {
+            let vatID = try details.vatID.map {
+                try Reading.vatNumber($0, of: details.country ?? show(code: code).country, "--vat-id")
+            }
             let changed = try connection.first(
                 UpdateCustomer(
                     code: code, name: details.name, country: details.country,
                     taxCategory: details.taxStatus?.category ?? details.taxCategory,
-                    vatID: details.vatID, terms: terms, creditLimit: details.creditLimit,
+                    vatID: vatID, terms: terms, creditLimit: details.creditLimit,
                     priceListID: try list(nonEmpty(details.priceList)), takesListAway: details.priceList == "",
                     taxExemption: details.taxExemption))
             guard changed != nil else { throw unknown(code) }
             try connection.run(InsertAudit(action: "customer.set", subjectKind: "customer", subject: code))
             let customer = try show(code: code)
             try checkTaxStatus(customer, isSaid: details.taxStatus != nil)
+            if details.taxStatus != nil || details.taxCategory != nil || details.vatID != nil {
+                try refuseOwnNumber(customer)
+            }
             return customer
         }
     }
@@ -122,6 +130,17 @@ package struct Customers {
                 "tax_status_contradicts", "goods to \(customer.country) are no export from \(home)",
                 "give domestic or intra_eu, or correct --country")
         }
+    }
+
+    /// Refuses (`tax_status_contradicts`) a VAT number of the company's own country for goods to another member state.
+    private func refuseOwnNumber(_ customer: CustomerRow) throws {
+        guard TaxStatus(category: customer.taxCategory) == .intraEU, let number = customer.vatID,
+            let country = VATNumber.country(of: number), try country == database.setting("company_country")
+        else { return }
+        throw Refusal(
+            "tax_status_contradicts",
+            "\(number) is a VAT number of \(country), the company's own country, so goods to \(customer.code) are not untaxed as intra_eu",
+            at: customer.code, remedy: "give the number of another member state: --vat-id; or --tax-status domestic")
     }
 
     private func unknown(_ code: String) -> Refusal {
