@@ -115,6 +115,12 @@ struct OrderDraft {
         order.note = head[.note].map(OrderValues.note)
         order.isTest = isTest(&values)
         order.total = values.amount(head[.total], "total", code: "total_invalid")
+        if let country = head[.shipToCountry], !CountryCode.isKnown(country.uppercased()) {
+            values.problem(
+                "country_invalid",
+                "ship_to_country is \"\(OrderValues.short(country))\", which is no code of ISO 3166-1; give one such as DE"
+            )
+        }
         for (column, key) in Self.address {
             if let text = head[column] {
                 order.shipTo.append((key, OrderValues.visible(text, keepingLines: false, most: 1000)))

@@ -136,6 +136,7 @@ final class OrderBatch {
         }
         var context = OrderIntake.Context()
         context.isConfirming = options.confirm
+        context.today = try database.today()
         context.identified = try identified(orders)
         var taxes: [TaxKey: TaxRateRow?] = [:]
         let codes = Set(orders.compactMap(\.customer)).union(context.identified.values)

@@ -21,6 +21,8 @@ struct OrderIntake {
         var taxes: [String: TaxRateRow] = [:]
         var lastStock = LastStock()
         var isConfirming = false
+        /// The company's day.
+        var today = ""
     }
 
     /// A product by one of the ways in which a document names it.
@@ -117,6 +119,7 @@ struct OrderIntake {
         accepted.priceHold = OrderPricing.holdReason(lines, currency)
         accepted.manualHold = differentNames()
         accepted.findings = OrderFindings.findings(order, currency)
+        accepted.findings += doubts(customer)
         if let id = order.placeID {
             accepted.place = context.places[KnownPlace(customer: customer.id, id: id)]
             if accepted.place == nil {
@@ -124,6 +127,26 @@ struct OrderIntake {
             }
         }
         return .accepted(accepted)
+    }
+
+    /// What a person should look at and what keeps no order from being made: a document says what was wanted when it was
+    /// written, and a buyer may have more numbers than we know.
+    private func doubts(_ customer: CustomerRow) -> [String] {
+        var doubts: [String] = []
+        let days = order.promisedOn.map { [$0] } ?? Set(order.lines.compactMap(\.requestedOn)).sorted()
+        doubts += days.filter { $0.text < context.today }.map {
+            "the day asked for, \($0.text), is over: agree on another"
+        }
+        for buyer in order.buyers where order.customer != nil && context.identified[buyer] == nil {
+            doubts.append(
+                "the buyer's identifier \(buyer.scheme) \(buyer.value) is not registered for \(customer.code)")
+        }
+        if let country = order.shipTo.first(where: { $0.key == "country" })?.text,
+            country.utf8.count == 2, !CountryCode.isKnown(country.uppercased())
+        {
+            doubts.append("the goods go to the country \(country), which is no code of ISO 3166-1")
+        }
+        return doubts
     }
 
     /// Why a message of this kind makes no order; nil for a new order.
