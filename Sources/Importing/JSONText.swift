@@ -8,6 +8,13 @@ package indirect enum JSONText: Equatable {
         self = try scanner.document()
     }
 
+    /// What an object of one line says before it breaks off or goes wrong; nothing where it is no object.
+    package static func members(readableIn bytes: some Collection<UInt8>) -> [(key: String, value: JSONText)] {
+        var scanner = JSONScanner(bytes: Array(bytes))
+        _ = try? scanner.document()
+        return scanner.members
+    }
+
     /// Why a line is no JSON.
     package struct Fault: Error, Equatable {
         package let message: String
@@ -29,6 +36,8 @@ package indirect enum JSONText: Equatable {
 private struct JSONScanner {
     let bytes: [UInt8]
     var place = 0
+    /// Those of the object itself that were read so far.
+    var members: [(key: String, value: JSONText)] = []
     static let mostDepth = 16
 
     mutating func document() throws(JSONText.Fault) -> JSONText {
@@ -109,6 +118,7 @@ private struct JSONScanner {
             blanks()
             guard take(UInt8(ascii: ":")) else { throw fault("a : is missing behind \"\(key)\"") }
             members.append((key, try value(depth: depth + 1)))
+            if depth == 0 { self.members = members }
             blanks()
         } while take(UInt8(ascii: ","))
         guard take(UInt8(ascii: "}")) else { throw fault("an object ends with }") }

@@ -105,18 +105,18 @@ public struct OrderTable {
         for name in row.fields {
             guard let column = OrderColumn(name: name) else {
                 throw XMLFault(
-                    .notXML,
+                    .notTable,
                     "the column \"\(OrderValues.short(name))\" is not known; a table of orders has \(OrderColumn.names)",
                     line: row.line, column: 1)
             }
             guard !columns.contains(column) else {
-                throw XMLFault(.notXML, "the column \(column.rawValue) is there twice", line: row.line, column: 1)
+                throw XMLFault(.notTable, "the column \(column.rawValue) is there twice", line: row.line, column: 1)
             }
             columns.append(column)
         }
         guard columns.contains(.quantity), columns.contains(.customer) || columns.contains(.buyerID) else {
             throw XMLFault(
-                .notXML, "the table lacks customer (or buyer_id) or quantity, which orders need", line: row.line,
+                .notTable, "the table lacks customer (or buyer_id) or quantity, which orders need", line: row.line,
                 column: 1)
         }
         return columns
@@ -138,7 +138,7 @@ public struct OrderTable {
             } catch let fault as JSONText.Fault {
                 let problem = OrderProblem(
                     "row_unreadable", "file line \(number), \(fault.message); give a JSON object on each line")
-                try grouping.refuse(OrderCells(), problem, at: number, body)
+                try grouping.refuse(Self.readableHead(line), problem, at: number, body)
             }
         }
         var isFirst = true
@@ -163,6 +163,19 @@ public struct OrderTable {
         if !rest.isEmpty { try take(rest[...]) }
         guard number > 0 else { throw XMLFault(.empty, "the file is empty") }
         try grouping.finish(body)
+    }
+
+    /// Of which order a line is that cannot be read, as far as it says so.
+    private static func readableHead(_ line: ArraySlice<UInt8>) -> OrderCells {
+        var head = OrderCells()
+        let members = JSONText.members(readableIn: line)
+        // A whole order is joined by no other line.
+        guard !members.contains(where: { $0.key == "lines" }) else { return head }
+        for (key, value) in members {
+            guard let column = OrderColumn(name: key), !column.isOfLine, let word = value.word else { continue }
+            head[column] = word.withoutBlanksAround
+        }
+        return head
     }
 
     private func object(

@@ -113,7 +113,7 @@ struct OrderImportProgramTests {
             ),
             ("<!DOCTYPE x [<!ENTITY a \"b\">]><cXML><OrderRequest/></cXML>", "file_entity_declared", ""),
             ("PK\u{3}\u{4}", "file_damaged_compression", ""),
-            ("customer,sku,quantity,prise\n", "file_not_xml", "prise"),
+            ("customer,sku,quantity,prise\n", "file_not_table", "prise"),
         ] {
             let outcome = try shop.start(["order", "import", "-"], input: text).finish()
             #expect(outcome.status == 65 && outcome.output == "", "\(text)")

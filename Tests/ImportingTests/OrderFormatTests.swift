@@ -337,11 +337,25 @@ struct OrderTableTests {
             ),
             (
                 "{\"customer\":\"N\",\"po_number\":\"1\",\"sku\":\"A\",\"quantity\":1}\n{\"customer\":\"N\",\"po_number\":\"1\",\"sku\":\"B\",\"quantity\":2",
-                .ndjson, ["1": 1, "": 1]
+                .ndjson, ["1": 1]
+            ),
+            // Cut off behind another order's row: both are refused, as in a table.
+            (
+                "{\"customer\":\"N\",\"po_number\":\"1\",\"sku\":\"A\",\"quantity\":1}\n{\"customer\":\"N\",\"po_number\":\"2\",\"sku\":\"A\",\"quantity\":1}\n{\"customer\":\"N\",\"po_number\":\"1\",\"sku\":\"B\",\"qua",
+                .ndjson, ["1": 1, "2": 1]
+            ),
+            (
+                "{\"customer\":\"N\",\"po_number\":\"1\",\"sku\":\"A\",\"quantity\":1}\n{\"customer\":\"N\",\"po_nu",
+                .ndjson,
+                ["1": 1, "": 1]
+            ),
+            (
+                "customer,po_number,sku,quantity,ship_to_country\nN,1,A,1,XY\nN,2,A,1,de\nN,3,A,1,Germany\n", .csv,
+                ["1": 1, "2": 0, "3": 1]
             ),
             (
                 "{\"customer\":\"N\",\"po_number\":\"1\",\"lines\":[{\"sku\":\"A\",\"quantity\":2,\"quantity\":200}]}\n",
-                .ndjson, ["": 1]
+                .ndjson, ["1": 1]
             ),
         ] as [(String, OrderTable.Form, [String: Int])])
     func halfOrders(_ text: String, _ form: OrderTable.Form, _ problems: [String: Int]) throws {
