@@ -90,15 +90,20 @@ DECLARE
     short record;
 BEGIN
     -- What leaves today is held by the balances.
-    SELECT least.day, least.quantity INTO short
+    SELECT product.sku, location.code AS place, lot.code AS lot, least.lot_id IS NULL AND NOT least.is_whole AS is_of_none,
+        least.day, -least.quantity AS missing INTO short
     FROM (
         SELECT product_id, from_location, min(effective_on) AS since FROM added
         WHERE from_location IS NOT NULL AND effective_on < company_day() GROUP BY product_id, from_location
     ) AS past CROSS JOIN LATERAL stock_least(past.product_id, past.from_location, past.since) AS least
+    JOIN product ON product.id = past.product_id JOIN location ON location.id = past.from_location
+    LEFT JOIN lot ON lot.id = least.lot_id
     WHERE least.quantity < 0
-    ORDER BY least.is_whole DESC, least.day LIMIT 1;
+    ORDER BY least.is_whole DESC, least.day, lot.id LIMIT 1;
     IF FOUND THEN
-        RAISE EXCEPTION 'by % there would be % too few', short.day, -short.quantity
+        RAISE EXCEPTION '% had % too few of %% at the end of %', short.place, short.missing, short.sku,
+            CASE WHEN short.is_of_none THEN ' that is of no lot' ELSE coalesce(', lot ' || short.lot, '') END,
+            to_char(short.day, 'YYYY-MM-DD')
             USING ERRCODE = 'check_violation', CONSTRAINT = 'stock_movement_past_covered';
     END IF;
     RETURN NULL;
@@ -108,123 +113,3 @@ COMMENT ON FUNCTION stock_refuse_past_shortage IS 'Nothing leaves on a day befor
 -- For a statement, when the lots of all its movements are drawn.
 CREATE TRIGGER stock_movement_past AFTER INSERT ON stock_movement REFERENCING NEW TABLE AS added
     FOR EACH STATEMENT EXECUTE FUNCTION stock_refuse_past_shortage();
-
-CREATE OR REPLACE FUNCTION stock_keep_lots() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path = nephrite, pg_temp AS $$
-DECLARE
-    lotted bigint;
-    wanted integer;
-    written integer;
-    is_past boolean;
-BEGIN
-    IF NOT EXISTS (SELECT FROM lot WHERE product_id = NEW.product_id) THEN
-        RETURN NULL;
-    END IF;
-    -- The row of stock_balance is locked by its own trigger, so nobody else draws here.
-    is_past := NEW.effective_on <= current_date AND NEW.effective_on < company_day();
-    IF NEW.lot_id IS NOT NULL THEN
-        INSERT INTO stock_movement_lot (movement_id, lot_id, quantity) VALUES (NEW.id, NEW.lot_id, NEW.quantity);
-    ELSIF NEW.receipt_line IS NOT NULL THEN
-        INSERT INTO stock_movement_lot (movement_id, lot_id, quantity)
-        SELECT NEW.id, given.lot_id, given.quantity FROM purchase_receipt_lot AS given
-        WHERE given.receipt_line = NEW.receipt_line;
-        IF (SELECT sum(quantity) FROM purchase_receipt_lot WHERE receipt_line = NEW.receipt_line) <> NEW.quantity THEN
-            RAISE EXCEPTION 'the lots of a receipt are not what came in'
-                USING ERRCODE = 'check_violation', CONSTRAINT = 'purchase_receipt_lot_whole';
-        END IF;
-    ELSIF NEW.count_line IS NOT NULL AND (
-        SELECT entry.is_by_lot FROM stock_count_line AS line JOIN stock_count AS entry ON entry.id = line.count_id
-        WHERE line.id = NEW.count_line) THEN
-        -- What is of no lot was counted by itself.
-        NULL;
-    ELSIF NEW.kind = 'reversed' OR (NEW.kind = 'scrapped' AND NEW.return_line IS NOT NULL) THEN
-        INSERT INTO stock_movement_lot (movement_id, lot_id, quantity)
-        SELECT NEW.id, part.lot_id, part.quantity
-        FROM stock_movement AS origin JOIN stock_movement_lot AS part ON part.movement_id = origin.id
-        WHERE CASE NEW.kind WHEN 'reversed' THEN origin.id = NEW.reverses_id
-            ELSE origin.return_line = NEW.return_line AND origin.kind = 'returned' END;
-    ELSIF NEW.kind = 'returned' THEN
-        -- What the line was shipped with and did not come back yet, the last lot first.
-        INSERT INTO stock_movement_lot (movement_id, lot_id, quantity)
-        SELECT NEW.id, drawn.lot_id, least(drawn.quantity, NEW.quantity - drawn.before)
-        FROM (
-            SELECT there.lot_id, there.quantity,
-                coalesce(sum(there.quantity) OVER (ORDER BY there.lot_id DESC ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0)
-                    AS before
-            FROM (
-                SELECT moved.lot_id, sum(moved.quantity) AS quantity FROM (
-                    SELECT part.lot_id, part.quantity
-                    FROM shipment_line AS shipped JOIN stock_movement AS movement ON movement.shipment_line = shipped.id
-                    JOIN stock_movement_lot AS part ON part.movement_id = movement.id
-                    WHERE shipped.line_id = (SELECT line_id FROM order_return_line WHERE id = NEW.return_line)
-                        AND NOT EXISTS (SELECT FROM stock_movement AS undone WHERE undone.reverses_id = movement.id)
-                    UNION ALL
-                    SELECT part.lot_id, -part.quantity
-                    FROM order_return_line AS returned JOIN stock_movement AS movement
-                        ON movement.return_line = returned.id AND movement.kind = 'returned'
-                    JOIN stock_movement_lot AS part ON part.movement_id = movement.id
-                    WHERE returned.line_id = (SELECT line_id FROM order_return_line WHERE id = NEW.return_line)
-                ) AS moved GROUP BY moved.lot_id HAVING sum(moved.quantity) > 0
-            ) AS there
-        ) AS drawn WHERE drawn.before < NEW.quantity;
-    ELSIF NEW.from_location IS NOT NULL THEN
-        -- The oldest lot first; what is of no lot leaves last, so that a lot is rather traced too far than not at all.
-        INSERT INTO stock_movement_lot (movement_id, lot_id, quantity)
-        SELECT NEW.id, drawn.lot_id, least(drawn.on_hand, NEW.quantity - drawn.before)
-        FROM (
-            SELECT lying.lot_id, lying.on_hand,
-                coalesce(sum(lying.on_hand) OVER (ORDER BY lying.lot_id ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0)
-                    AS before
-            FROM (
-                SELECT balance.lot_id, least(balance.on_hand, past.quantity) AS on_hand
-                FROM stock_lot_balance AS balance
-                -- Of what counts for a day that is past only what lay there then, and has since.
-                LEFT JOIN LATERAL (
-                    SELECT standing.quantity
-                    FROM stock_least(NEW.product_id, NEW.from_location, NEW.effective_on) AS standing
-                    WHERE is_past AND standing.lot_id = balance.lot_id
-                ) AS past ON true
-                WHERE balance.location_id = NEW.from_location AND balance.on_hand > 0
-            ) AS lying JOIN lot ON lot.id = lying.lot_id
-            WHERE lot.product_id = NEW.product_id AND lying.on_hand > 0
-                -- What was rejected does not leave for a customer, so a shipment passes over it.
-                AND (NEW.kind <> 'shipped' OR (
-                    SELECT inspection.result FROM lot_inspection AS inspection WHERE inspection.lot_id = lot.id
-                    ORDER BY inspection.id DESC LIMIT 1) IS DISTINCT FROM 'rejected')
-        ) AS drawn WHERE drawn.before < NEW.quantity;
-    END IF;
-    IF NEW.from_location IS NOT NULL THEN
-        SELECT count(*) INTO wanted FROM stock_movement_lot WHERE movement_id = NEW.id;
-        UPDATE stock_lot_balance AS balance SET on_hand = balance.on_hand - part.quantity
-        FROM stock_movement_lot AS part
-        WHERE part.movement_id = NEW.id AND balance.lot_id = part.lot_id AND balance.location_id = NEW.from_location;
-        GET DIAGNOSTICS written = ROW_COUNT;
-        IF written <> wanted THEN
-            RAISE EXCEPTION 'nothing of the lot lies at the location'
-                USING ERRCODE = 'check_violation', CONSTRAINT = 'stock_lot_balance_on_hand_not_negative';
-        END IF;
-        SELECT coalesce(sum(balance.on_hand), 0) INTO lotted
-        FROM stock_lot_balance AS balance JOIN lot ON lot.id = balance.lot_id
-        WHERE lot.product_id = NEW.product_id AND balance.location_id = NEW.from_location;
-        IF lotted > (SELECT on_hand FROM stock_balance
-            WHERE product_id = NEW.product_id AND location_id = NEW.from_location) THEN
-            IF NEW.kind = 'shipped' AND EXISTS (
-                SELECT FROM stock_lot_balance AS balance JOIN lot ON lot.id = balance.lot_id
-                WHERE lot.product_id = NEW.product_id AND balance.location_id = NEW.from_location AND balance.on_hand > 0
-                    AND (SELECT inspection.result FROM lot_inspection AS inspection WHERE inspection.lot_id = lot.id
-                        ORDER BY inspection.id DESC LIMIT 1) = 'rejected') THEN
-                RAISE EXCEPTION 'without the lots that were rejected there is not so much'
-                    USING ERRCODE = 'check_violation', CONSTRAINT = 'stock_movement_lot_accepted';
-            END IF;
-            RAISE EXCEPTION 'the lots at the location are more than what lies there'
-                USING ERRCODE = 'check_violation', CONSTRAINT = 'stock_lot_balance_within_on_hand';
-        END IF;
-    END IF;
-    IF NEW.to_location IS NOT NULL THEN
-        INSERT INTO stock_lot_balance AS balance (lot_id, location_id, on_hand)
-        SELECT part.lot_id, NEW.to_location, part.quantity FROM stock_movement_lot AS part WHERE part.movement_id = NEW.id
-        ON CONFLICT ON CONSTRAINT stock_lot_balance_pk DO UPDATE SET on_hand = balance.on_hand + EXCLUDED.on_hand;
-    END IF;
-    RETURN NULL;
-END
-$$;

@@ -1,4 +1,5 @@
--- Who is refused goods has to know which goods, of which lot, how many, where, and on which day.
+-- Who is refused goods has to know which goods, of which lot, how many, where, and on which day. Lots are drawn from what lay there
+-- on the day that a movement counts for, receipts say theirs, and counts by lot draw none.
 
 CREATE OR REPLACE FUNCTION stock_keep_lots() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
     SET search_path = nephrite, pg_temp AS $$
@@ -10,13 +11,28 @@ DECLARE
     place text;
     named text;
     lacking record;
+    is_past boolean;
 BEGIN
     IF NOT EXISTS (SELECT FROM lot WHERE product_id = NEW.product_id) THEN
         RETURN NULL;
     END IF;
     -- The row of stock_balance is locked by its own trigger, so nobody else draws here.
+    is_past := NEW.effective_on <= current_date AND NEW.effective_on < company_day();
     IF NEW.lot_id IS NOT NULL THEN
         INSERT INTO stock_movement_lot (movement_id, lot_id, quantity) VALUES (NEW.id, NEW.lot_id, NEW.quantity);
+    ELSIF NEW.receipt_line IS NOT NULL THEN
+        INSERT INTO stock_movement_lot (movement_id, lot_id, quantity)
+        SELECT NEW.id, given.lot_id, given.quantity FROM purchase_receipt_lot AS given
+        WHERE given.receipt_line = NEW.receipt_line;
+        IF (SELECT sum(quantity) FROM purchase_receipt_lot WHERE receipt_line = NEW.receipt_line) <> NEW.quantity THEN
+            RAISE EXCEPTION 'the lots of a receipt are not the % that came in', NEW.quantity
+                USING ERRCODE = 'check_violation', CONSTRAINT = 'purchase_receipt_lot_whole';
+        END IF;
+    ELSIF NEW.count_line IS NOT NULL AND (
+        SELECT entry.is_by_lot FROM stock_count_line AS line JOIN stock_count AS entry ON entry.id = line.count_id
+        WHERE line.id = NEW.count_line) THEN
+        -- What is of no lot was counted by itself.
+        NULL;
     ELSIF NEW.kind = 'reversed' OR (NEW.kind = 'scrapped' AND NEW.return_line IS NOT NULL) THEN
         INSERT INTO stock_movement_lot (movement_id, lot_id, quantity)
         SELECT NEW.id, part.lot_id, part.quantity
@@ -52,11 +68,21 @@ BEGIN
         INSERT INTO stock_movement_lot (movement_id, lot_id, quantity)
         SELECT NEW.id, drawn.lot_id, least(drawn.on_hand, NEW.quantity - drawn.before)
         FROM (
-            SELECT balance.lot_id, balance.on_hand,
-                coalesce(sum(balance.on_hand) OVER (ORDER BY balance.lot_id ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0)
+            SELECT lying.lot_id, lying.on_hand,
+                coalesce(sum(lying.on_hand) OVER (ORDER BY lying.lot_id ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0)
                     AS before
-            FROM stock_lot_balance AS balance JOIN lot ON lot.id = balance.lot_id
-            WHERE lot.product_id = NEW.product_id AND balance.location_id = NEW.from_location AND balance.on_hand > 0
+            FROM (
+                SELECT balance.lot_id, least(balance.on_hand, past.quantity) AS on_hand
+                FROM stock_lot_balance AS balance
+                -- Of what counts for a day that is past only what lay there then, and has since.
+                LEFT JOIN LATERAL (
+                    SELECT standing.quantity
+                    FROM stock_least(NEW.product_id, NEW.from_location, NEW.effective_on) AS standing
+                    WHERE is_past AND standing.lot_id = balance.lot_id
+                ) AS past ON true
+                WHERE balance.location_id = NEW.from_location AND balance.on_hand > 0
+            ) AS lying JOIN lot ON lot.id = lying.lot_id
+            WHERE lot.product_id = NEW.product_id AND lying.on_hand > 0
                 -- What was rejected does not leave for a customer, so a shipment passes over it.
                 AND (NEW.kind <> 'shipped' OR (
                     SELECT inspection.result FROM lot_inspection AS inspection WHERE inspection.lot_id = lot.id

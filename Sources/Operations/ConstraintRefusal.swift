@@ -115,7 +115,7 @@ package enum ConstraintRefusal {
             "reason_missing", "goods are thrown away for a reason", "give --reason"
         ),
         "stock_movement_past_covered": (
-            "out_of_stock", "on the day, or on one behind it, not so much lay there of the goods or of the lot",
+            "out_of_stock", nil,
             "give a later day; nephrite stock show SKU --as-of DAY shows what lay where"
         ),
         "stock_balance_on_hand_not_negative": (
