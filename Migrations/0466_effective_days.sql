@@ -101,8 +101,8 @@ BEGIN
     WHERE least.quantity < 0
     ORDER BY least.is_whole DESC, least.day, lot.id LIMIT 1;
     IF FOUND THEN
-        RAISE EXCEPTION '% had % too few of %% at the end of %', short.place, short.missing, short.sku,
-            CASE WHEN short.is_of_none THEN ' that is of no lot' ELSE coalesce(', lot ' || short.lot, '') END,
+        RAISE EXCEPTION '% had % too few of % at the end of %', short.place, short.missing,
+            short.sku || CASE WHEN short.is_of_none THEN ' that is of no lot' ELSE coalesce(', lot ' || short.lot, '') END,
             to_char(short.day, 'YYYY-MM-DD')
             USING ERRCODE = 'check_violation', CONSTRAINT = 'stock_movement_past_covered';
     END IF;

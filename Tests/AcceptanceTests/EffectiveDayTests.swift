@@ -190,10 +190,10 @@ struct EffectiveDayTests {
         #expect(released.map { $0["order"] as? String } == [young, old])
         #expect(released.map { $0["quantity"] as? Int } == [2, 1])
         let ready = try shop.refused(["stock", "scrap", Shop.a, "4", "--reason", "broken"])
-        #expect(ready["code"] == "being_made_ready" && ready["where"] == planned)
+        #expect(ready["code"] == "being_made_ready" && ready["where"] == young)
+        let held = "3 for \(young) in \(planned) (planned)"
         #expect(
-            ready["message"]
-                == "3 of \(Shop.a) are being made ready in \(planned) for \(young), so that 1 too few would be left")
+            ready["message"] == "6 of \(Shop.a) are allocated, of them \(held), so 4 cannot be taken back")
         #expect(try shop.broken() == [])
     }
 }
