@@ -237,6 +237,7 @@ struct OrderCommand: ParsableCommand {
             try change.perform("order ship", [number] + line + leaving.key, common, database) {
                 let (details, status) = try SalesOrders(database).perform(
                     .ship(wishes, departure), on: [number], key: change.key, dryRun: change.dryRun)
+                details.first.flatMap(OrderHint.unpaid).map(common.hint)
                 return (details.first.map { Answer($0) } ?? .null, status)
             }
         }

@@ -1,5 +1,6 @@
 internal import Operations
 internal import Orders
+internal import Quantities
 internal import Storage
 
 /// What a person is told beside an answer: what is missing, and what comes next.
@@ -13,6 +14,18 @@ enum OrderHint {
             return "\(detail.order.number) waits for \(missing.joined(separator: ", ")); "
                 + "nephrite purchase propose lists what to order"
         }
+    }
+
+    /// That goods of an order whose terms are prepaid left before all of it was paid; nil where they did not.
+    static func unpaid(_ detail: SalesOrders.Detail) -> String? {
+        let order = detail.order
+        guard order.isPrepaid, let gross = order.gross else { return nil }
+        let due = detail.invoices.reduce(gross) { $0 - $1.credited }
+        let paid = detail.invoices.reduce(detail.deposits.reduce(.zero) { $0 + $1.amount - $1.used }) { $0 + $1.paid }
+        guard paid < due else { return nil }
+        func text(_ amount: Decimal) -> String { amount.text(minimumFractionDigits: order.minorDigits) }
+        return "\(order.number) is prepaid, and of \(text(due)) \(order.currency) \(text(paid)) is paid; terms of "
+            + "100%beforeshipping keep goods until they are"
     }
 
     /// That some of what came back was invoiced; nil where it was not.

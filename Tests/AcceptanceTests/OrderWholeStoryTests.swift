@@ -129,6 +129,16 @@ struct OrderWholeStoryTests {
                 == "nephrite: 1 of \(Shop.a) is invoiced and came back; nephrite invoice credit \(shipped ?? "") gives it back\n"
         )
         #expect(try typed(["order", "return", number, "--line", "\(Shop.a)=1", "-q"]).said == "")
+        // What is prepaid may leave unpaid, but not unnoticed.
+        try shop.done(["stock", "receive", Shop.b, "3", "--cost", "2.10"])
+        let prepaid = try shop.allocated("VORAB", ["\(Shop.b)=2"])
+        let early = try typed(["order", "ship", prepaid, "--line", "\(Shop.b)=1"])
+        #expect(
+            early.said
+                == "nephrite: \(prepaid) is prepaid, and of 23.78 EUR 0.00 is paid; terms of 100%beforeshipping keep goods until they are\n"
+        )
+        try shop.done(["order", "deposit", prepaid, "--amount", "23.78", "--on", shop.today()])
+        #expect(try typed(["order", "ship", prepaid]).said == "")
         let script = try shop.start(["order", "return", number, "--line", "\(Shop.a)=1"]).finish()
         #expect(script.status == 0 && script.errors == "")
     }
