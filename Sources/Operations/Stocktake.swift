@@ -93,7 +93,7 @@ package struct Stocktake {
                 remedy: "nephrite location list shows them; nothing was entered")
         case .lot:
             Refusal(
-                "lot_unknown", "\(sku) has no lot \(lot)\(others)", at: sku,
+                "lot_unknown", "\(sku) has no lot \(lot)\(others)", at: lot,
                 remedy: "nephrite lot list --sku \(sku) shows its lots; nothing was entered")
         case .notByLot:
             Refusal(
