@@ -34,6 +34,8 @@ struct VerifyBounds: Invariant {
 }
 
 /// At the end of no day less than nothing lay anywhere, neither of a product nor of a lot: nothing leaves before it came in.
+///
+/// What comes in counts two days early, since a change of the company's time zone may set today back by as much.
 struct VerifyPastStock: Invariant {
     static let sql = """
         SELECT 'stock_past' AS invariant, (SELECT count(*) FROM stock_movement) AS checked, count(*) AS failures,
@@ -45,17 +47,19 @@ struct VerifyPastStock: Invariant {
                 SELECT moved.product_id, moved.location_id, moved.lot_id, moved.day, sum(sum(moved.change)) OVER (
                     PARTITION BY moved.product_id, moved.location_id, moved.lot_id ORDER BY moved.day) AS quantity
                 FROM (
-                    SELECT movement.product_id, ends.location_id, NULL::bigint AS lot_id, movement.effective_on AS day,
+                    SELECT movement.product_id, ends.location_id, NULL::bigint AS lot_id, movement.effective_on - ends.early AS day,
                         ends.direction * movement.quantity AS change
                     FROM stock_movement AS movement CROSS JOIN LATERAL (
-                        VALUES (movement.to_location, 1), (movement.from_location, -1)) AS ends (location_id, direction)
+                        VALUES (movement.to_location, 1, 2), (movement.from_location, -1, 0))
+                        AS ends (location_id, direction, early)
                     WHERE ends.location_id IS NOT NULL
                     UNION ALL
-                    SELECT movement.product_id, ends.location_id, part.lot_id, movement.effective_on,
+                    SELECT movement.product_id, ends.location_id, part.lot_id, movement.effective_on - ends.early,
                         ends.direction * part.quantity
                     FROM stock_movement_lot AS part JOIN stock_movement AS movement ON movement.id = part.movement_id
                     CROSS JOIN LATERAL (
-                        VALUES (movement.to_location, 1), (movement.from_location, -1)) AS ends (location_id, direction)
+                        VALUES (movement.to_location, 1, 2), (movement.from_location, -1, 0))
+                        AS ends (location_id, direction, early)
                     WHERE ends.location_id IS NOT NULL
                 ) AS moved GROUP BY moved.product_id, moved.location_id, moved.lot_id, moved.day
             ) AS standing JOIN product ON product.id = standing.product_id

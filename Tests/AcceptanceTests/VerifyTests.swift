@@ -14,7 +14,7 @@ struct Tampering: Sendable, CustomTestStringConvertible {
             "ALTER TABLE stock_balance DROP CONSTRAINT stock_balance_allocated_on_hand; UPDATE stock_balance SET allocated = on_hand + 1"
         ),
         ("stock_past", "UPDATE stock_movement SET effective_on = '2020-01-01' WHERE kind = 'shipped'"),
-        ("stock_past", "UPDATE stock_movement SET effective_on = effective_on + 1 WHERE lot_id IS NOT NULL"),
+        ("stock_past", "UPDATE stock_movement SET effective_on = effective_on + 3 WHERE lot_id IS NOT NULL"),
         ("stock_lots", "UPDATE stock_lot_balance SET on_hand = on_hand + 1"),
         (
             "stock_lots",
