@@ -26,8 +26,7 @@ package struct Company {
     package func set(_ values: [(key: String, value: String)], dryRun: Bool = false) throws -> [SettingRow] {
         try database.write(dryRun: dryRun) {
             for (key, text) in values {
-                let home = try values.last { $0.key == "company_country" }?.value ?? setting("company_country")
-                let value = key == "vat_id" ? try Reading.vatNumber(text, of: home, key) : try checked(key, text)
+                let value = key == "vat_id" ? try vatNumber(text, values) : try checked(key, text)
                 guard try connection.first(UpdateSetting(key: key, value: value)) != nil else {
                     throw Refusal(
                         "setting_unknown", "there is no setting \(key)", at: key,
@@ -37,6 +36,12 @@ package struct Company {
             }
             return try settings()
         }
+    }
+
+    /// The company's own VAT number, by the country that it has or is given beside it.
+    private func vatNumber(_ text: String, _ values: [(key: String, value: String)]) throws -> String {
+        let country = try values.last { $0.key == "company_country" }?.value ?? setting("company_country")
+        return try Reading.vatNumber(text, of: country, "vat_id")
     }
 
     /// Sets the rate of tax of a country and category from a day on.

@@ -28,7 +28,7 @@ package enum CountTable {
             }
             let lot = row["lot"].isEmpty ? nil : row["lot"]
             if let first = lines.updateValue(row.line, forKey: [row.sku, place, lot]) {
-                let goods = lot.map { "\(row.sku), lot \($0)" } ?? row.sku
+                let goods = Lots.goods(row.sku, of: lot)
                 table.find("\(goods) at \(place) has a figure in line \(first); give their sum in one", in: row)
             }
             figures.append(CountedFigure(sku: row.sku, location: place, lot: lot, counted: count))

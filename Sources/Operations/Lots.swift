@@ -119,8 +119,8 @@ package struct Lots {
 
     /// Writes an inspection down, and what it says of the product, which is graded anew.
     ///
-    /// What was measured counts as measured on the product; of `lot_inspection` see `judge`. Refuses `product_unknown`, `lot_unknown`, `day_in_future`, and fields and values as
-    /// `product measure` does.
+    /// What was measured counts as measured on the product; of `lot_inspection` see `judge`. Refuses `product_unknown`,
+    /// `lot_unknown`, `day_in_future`, and fields and values as `product measure` does.
     package func inspect(_ sku: String, _ code: String, _ inspection: Inspection, dryRun: Bool = false) throws -> Detail
     {
         if let sample = inspection.sample { try Reading.count(sample, "--sample", code: "quantity_invalid") }
@@ -243,6 +243,9 @@ package struct Lots {
                 remedy: "name lots of what is moved only")
         }
     }
+
+    /// Goods, and of which lot they are, in words.
+    static func goods(_ sku: String, of lot: String?) -> String { lot.map { "\(sku), lot \($0)" } ?? sku }
 
     /// A lot of a product; refuses `lot_unknown`.
     func lot(_ product: Int64, _ sku: String, _ code: String) throws -> LotRow {

@@ -16,8 +16,8 @@ extension SalesOrders {
     /// Calls open quantity off: of SKUs, or everything.
     ///
     /// Of an SKU on several lines the last line goes first; on a line what is not promised goes before what is. An order of
-    /// which nothing is left and nothing was shipped is cancelled. The log says how many of which lines. Refuses `order_unknown`, `wrong_state`, `line_unknown`,
-    /// `not_open`, `invoiced_already`.
+    /// which nothing is left and nothing was shipped is cancelled. The log says how many of which lines. Refuses
+    /// `order_unknown`, `wrong_state`, `line_unknown`, `not_open`, `invoiced_already`.
     func cancel(_ change: OrderChange, _ wishes: [CallOff], _ reason: String?) throws {
         let (order, lines) = try change.begin(.cancel)
         let parts = try Self.parts(wishes, lines, change.number)

@@ -41,8 +41,8 @@ extension SalesOrders {
         let order = try change.header()
         guard order.state == .confirmed else { return }
         let held = try connection.fetch(SelectHolds(order: order.id)).first { $0.kind == .deposit }
-        let reason = Self.depositReason(
-            order.terms, gross: order.gross ?? .zero, paid: try paidInAdvance(order), minorDigits: order.minorDigits,
+        let reason = try Self.depositReason(
+            order.terms, gross: order.gross ?? .zero, paid: paidInAdvance(order), minorDigits: order.minorDigits,
             currency: order.currency)
         if let reason, held?.reason != reason {
             if held != nil {
@@ -57,11 +57,15 @@ extension SalesOrders {
     }
 
     /// Why an order has to wait for its deposit; nil when it is paid or there is none to pay.
+    ///
+    /// What is paid is asked for where there is a deposit alone.
     static func depositReason(
-        _ terms: String, gross: Decimal, paid: Decimal, minorDigits: Int, currency: String
-    ) -> String? {
+        _ terms: String, gross: Decimal, paid: @autoclosure () throws -> Decimal, minorDigits: Int, currency: String
+    ) rethrows -> String? {
         let due =
             PaymentTerms(terms)?.inAdvance(of: gross, minorDigits: minorDigits, includingShipping: false) ?? .zero
+        guard due > .zero else { return nil }
+        let paid = try paid()
         guard paid < due else { return nil }
         return "of the deposit of \(due.text(minimumFractionDigits: minorDigits)) \(currency) "
             + "\(paid.text(minimumFractionDigits: minorDigits)) is paid, "
@@ -89,6 +93,15 @@ extension SalesOrders {
         let deposits = try connection.fetch(SelectDeposits(order: order.id))
         let matched = try connection.first(SelectOrderMoney(order: order.id))?.paid ?? .zero
         return deposits.reduce(matched) { $0 + $1.amount - $1.used }
+    }
+}
+
+extension SalesOrders.Detail {
+    /// What is to be paid for an order whose terms are prepaid, less what is credited, and what of it is; nil for other terms.
+    package var prepayment: (due: Decimal, paid: Decimal)? {
+        guard order.isPrepaid, let gross = order.gross else { return nil }
+        let unused = deposits.reduce(Decimal.zero) { $0 + $1.amount - $1.used }
+        return (invoices.reduce(gross) { $0 - $1.credited }, invoices.reduce(unused) { $0 + $1.paid })
     }
 }
 

@@ -54,8 +54,7 @@ extension Stock {
             if change < 0 {
                 let leaving = Leaving(
                     product: product, sku: sku, place: place, location: correction.location, lot: lot,
-                    quantity: -change,
-                    day: day)
+                    quantity: -change, day: day)
                 released = try makeRoom(leaving, reason: "stock was \(kind)")
             }
             try connection.run(
@@ -117,6 +116,9 @@ extension Stock {
         let place: Int64, location: String
         let lot: LotRow?
         let quantity: Int, day: String
+
+        /// In words.
+        var goods: String { Lots.goods(sku, of: lot?.code) }
     }
 
     /// Refuses (`out_of_stock`) what does not lie there, or did not at the end of its day or of one behind it.
@@ -127,30 +129,29 @@ extension Stock {
             $0.locationID == leaving.place
         }
         let onHand = balance?.onHand ?? 0
-        var (lying, what) = (onHand, leaving.sku)
+        var lying = onHand
         if let lot = leaving.lot {
             let rows = try connection.fetch(SelectLotBalances(product: leaving.product))
             lying = rows.first { $0.lot == lot.code && $0.location == leaving.location }?.onHand ?? 0
-            what += ", lot \(lot.code)"
         }
         guard lying >= leaving.quantity else {
             throw Refusal(
-                "out_of_stock", "\(leaving.location) has \(lying) of \(what), not \(leaving.quantity)",
-                at: leaving.location, remedy: "nephrite stock show \(leaving.sku) shows what lies where")
+                "out_of_stock", "\(leaving.location) has \(lying) of \(leaving.goods), not \(leaving.quantity)",
+                remedy: "nephrite stock show \(leaving.sku) shows what lies where")
         }
-        try requireStood(leaving, what)
+        try requireStood(leaving)
         return (onHand, balance?.allocated ?? 0)
     }
 
     /// Refuses (`out_of_stock`) what leaves on a past day and did not lie there at its end, or at that of one behind it.
-    private func requireStood(_ leaving: Leaving, _ what: String) throws {
+    private func requireStood(_ leaving: Leaving) throws {
         guard try leaving.day < database.today() else { return }
         let least = SelectLeastStock(
             product: leaving.product, location: leaving.place, lot: leaving.lot?.id, since: leaving.day)
         guard let least = try connection.first(least), least.quantity < leaving.quantity else { return }
         throw Refusal(
             "out_of_stock",
-            "\(leaving.location) had \(least.quantity) of \(what) at the end of \(least.day), not \(leaving.quantity)",
+            "\(leaving.location) had \(least.quantity) of \(leaving.goods) at the end of \(least.day), not \(leaving.quantity)",
             at: "--on",
             remedy: "give a later day; nephrite stock show \(leaving.sku) --as-of \(least.day) shows what lay where")
     }
@@ -164,7 +165,7 @@ extension Stock {
             let leaving = Leaving(
                 product: balance.product, sku: sku, place: balance.locationID, location: balance.location, lot: nil,
                 quantity: parts.reduce(0) { $0 + $1.change }, day: day)
-            try requireStood(leaving, sku)
+            try requireStood(leaving)
         }
     }
 

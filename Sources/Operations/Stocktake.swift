@@ -36,12 +36,19 @@ package struct Stocktake {
         }
     }
 
+    /// A count without its lines.
+    ///
+    /// Refuses `count_unknown`.
+    package func head(_ number: String) throws -> StockCountRow {
+        guard let count = try connection.first(SelectStockCounts(number: number)) else { throw Self.unknown(number) }
+        return count
+    }
+
     /// Where figures of a count are that do not say it: where they are said to be, else where all of it is counted.
     ///
-    /// Nil where the count is of several locations; refuses `count_unknown`.
-    package func place(of number: String, _ location: String?) throws -> String? {
-        if let location { return location }
-        if let place = try head(number).location { return place }
+    /// Nil where the count is of several locations.
+    package func place(of count: StockCountRow, _ location: String?) throws -> String? {
+        if let place = location ?? count.location { return place }
         let locations = try connection.fetch(SelectLocations(after: nil, limit: 2))
         return locations.count == 1 ? locations[0].code : nil
     }
@@ -182,7 +189,7 @@ package struct Stocktake {
             for line in lines where line.onHand + (line.variance ?? 0) < 0 {
                 throw Refusal(
                     "out_of_stock",
-                    "\(line.location) has \(line.onHand) of \(Self.goods(line.sku, line.lot)), so \(-(line.variance ?? 0)) cannot be missing: too many have left since \(number) was opened",
+                    "\(line.location) has \(line.onHand) of \(Lots.goods(line.sku, of: line.lot)), so \(-(line.variance ?? 0)) cannot be missing: too many have left since \(number) was opened",
                     at: line.sku, remedy: "count it again and enter the figure, or cancel \(number) and open another")
             }
             guard let line = lines.first else { continue }
@@ -200,16 +207,9 @@ package struct Stocktake {
         else { return }
         throw Refusal(
             "out_of_stock",
-            "\(short.location) had \(short.least.quantity) of \(Self.goods(short.sku, short.lot)) at the end of \(short.least.day), "
+            "\(short.location) had \(short.least.quantity) of \(Lots.goods(short.sku, of: short.lot)) at the end of \(short.least.day), "
                 + "so \(short.missing) cannot be missing on \(day)",
             at: "--on", remedy: "give a later day, such as the one on which \(number) was opened")
-    }
-
-    private static func goods(_ sku: String, _ lot: String?) -> String { lot.map { "\(sku), lot \($0)" } ?? sku }
-
-    private func head(_ number: String) throws -> StockCountRow {
-        guard let count = try connection.first(SelectStockCounts(number: number)) else { throw Self.unknown(number) }
-        return count
     }
 
     private func locked(_ number: String) throws -> StockCountRow {

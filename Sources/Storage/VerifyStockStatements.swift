@@ -47,16 +47,13 @@ struct VerifyPastStock: Invariant {
                 SELECT moved.product_id, moved.location_id, moved.lot_id, moved.day, sum(sum(moved.change)) OVER (
                     PARTITION BY moved.product_id, moved.location_id, moved.lot_id ORDER BY moved.day) AS quantity
                 FROM (
-                    SELECT movement.product_id, ends.location_id, NULL::bigint AS lot_id, movement.effective_on - ends.early AS day,
-                        ends.direction * movement.quantity AS change
-                    FROM stock_movement AS movement CROSS JOIN LATERAL (
-                        VALUES (movement.to_location, 1, 2), (movement.from_location, -1, 0))
-                        AS ends (location_id, direction, early)
-                    WHERE ends.location_id IS NOT NULL
-                    UNION ALL
-                    SELECT movement.product_id, ends.location_id, part.lot_id, movement.effective_on - ends.early,
-                        ends.direction * part.quantity
-                    FROM stock_movement_lot AS part JOIN stock_movement AS movement ON movement.id = part.movement_id
+                    SELECT movement.product_id, ends.location_id, part.lot_id, movement.effective_on - ends.early AS day,
+                        ends.direction * part.quantity AS change
+                    FROM (
+                        SELECT id AS movement_id, NULL::bigint AS lot_id, quantity FROM stock_movement
+                        UNION ALL
+                        SELECT movement_id, lot_id, quantity FROM stock_movement_lot
+                    ) AS part JOIN stock_movement AS movement ON movement.id = part.movement_id
                     CROSS JOIN LATERAL (
                         VALUES (movement.to_location, 1, 2), (movement.from_location, -1, 0))
                         AS ends (location_id, direction, early)

@@ -23,5 +23,5 @@ struct AcceptanceOptions: ParsableArguments {
     }
 
     /// As part of a request with a key.
-    var request: [String] { [fate.rawValue, location, reason ?? ""] + Day.request(on) }
+    var request: [String] { [fate.rawValue, location, reason ?? ""] + ChangeOptions.said("--on", on?.text) }
 }

@@ -11,7 +11,7 @@ enum ArrivingLotText {
         let references = try byLot(certificates, "--certificate")
         var lots: [String: [Lots.Arriving]] = [:]
         for text in texts {
-            let (sku, tail) = try pair(text, "--lot", "SKU=LOT or SKU=LOT:QTY")
+            let (sku, tail) = try WishText.pair(text, "--lot", "SKU=LOT or SKU=LOT:QTY")
             let parts = tail.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
             let code = String(parts[0])
             let quantity = parts.count == 2 ? Int(parts[1]) : nil
@@ -35,15 +35,7 @@ enum ArrivingLotText {
 
     private static func byLot(_ texts: [String], _ option: String) throws -> [String: String] {
         try Dictionary(
-            texts.map { try pair($0, option, "LOT=TEXT") },
+            texts.map { try WishText.pair($0, option, "LOT=TEXT") },
             uniquingKeysWith: { _, text in throw ValidationError("\(option) names a lot twice, also as \(text)") })
-    }
-
-    private static func pair(_ text: String, _ option: String, _ form: String) throws -> (String, String) {
-        let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
-        guard parts.count == 2, !parts[0].isEmpty, !parts[1].isEmpty else {
-            throw ValidationError("\(option) takes \(form), not \"\(text)\"")
-        }
-        return (parts[0], parts[1])
     }
 }

@@ -40,6 +40,10 @@ struct ChangeOptions: ParsableArguments {
     @Flag(help: "Do everything but keep it.")
     var dryRun = false
 
+    /// What an option says, as part of a request with a key; one that is not given leaves no trace, so that keys of before it
+    /// was there go on to mean the same request.
+    static func said(_ option: String, _ value: String?) -> [String] { value.map { [option, $0] } ?? [] }
+
     /// Does a change and prints its answer; with a key the first answer is printed again.
     ///
     /// `body` answers what to print and the exit status that goes with it.

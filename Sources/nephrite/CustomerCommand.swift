@@ -62,9 +62,8 @@ struct CustomerCommand: ParsableCommand {
 
         var request: [String] {
             let said = [name, country, terms, creditLimit, vatId, tax, priceList].map { $0 ?? "-" }
-            // Keys of before these options were there go on to mean the same request.
-            return said + (taxStatus.map { ["tax-status", $0] } ?? [])
-                + (exemption.map { ["exemption", $0] } ?? [])
+            return said + ChangeOptions.said("tax-status", taxStatus)
+                + ChangeOptions.said("exemption", exemption)
         }
     }
 

@@ -24,6 +24,7 @@ struct LeavingOptions: ParsableArguments {
 
     /// What was asked for, as part of a request with a key.
     var key: [String] {
-        lot.map { "lot " + $0 } + (carrier.map { ["carrier", $0] + tracking } ?? []) + Day.request(on)
+        lot.map { "lot " + $0 } + (carrier.map { ["carrier", $0] + tracking } ?? [])
+            + ChangeOptions.said("--on", on?.text)
     }
 }

@@ -44,8 +44,8 @@ extension OrderCommand {
             let database = try common.open()
             let request =
                 [number, po ?? "", promise?.text ?? "", reprice ? "reprice" : "", reason ?? ""] + line
-                + (shipTo.map { ["ship-to", $0] } ?? [])
-                + (validUntil.map { ["valid-until", $0.text] } ?? [])
+                + ChangeOptions.said("ship-to", shipTo)
+                + ChangeOptions.said("valid-until", validUntil?.text)
             try change.perform("order amend", request, common, database) {
                 let (detail, changes) = try SalesOrders(database).amend(
                     number, amendment, reason: reason, key: change.key, dryRun: change.dryRun)

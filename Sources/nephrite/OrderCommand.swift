@@ -68,7 +68,7 @@ struct OrderCommand: ParsableCommand {
             let database = try common.open()
             let request =
                 [customer, po ?? "", promise?.text ?? ""] + line
-                + (shipTo.map { ["ship-to", $0] } ?? [])
+                + ChangeOptions.said("ship-to", shipTo)
             try change.perform("order create", request, common, database) {
                 let detail = try SalesOrders(database).create(
                     customer: customer, poNumber: po, wishes, promisedOn: promise, shipTo: shipTo,
@@ -313,13 +313,21 @@ enum WishText {
     static func lots(_ texts: [String]) throws -> [String: String] {
         var lots: [String: String] = [:]
         for text in texts {
-            let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
-            guard parts.count == 2, !parts[0].isEmpty, !parts[1].isEmpty, lots[parts[0]] == nil else {
+            let (sku, lot) = try pair(text, "--lot", "SKU=LOT, an SKU once")
+            guard lots.updateValue(lot, forKey: sku) == nil else {
                 throw ValidationError("--lot takes SKU=LOT, an SKU once, not \"\(text)\"")
             }
-            lots[parts[0]] = parts[1]
         }
         return lots
+    }
+
+    /// Two words with `=` between them, of an option that takes such a form.
+    static func pair(_ text: String, _ option: String, _ form: String) throws -> (String, String) {
+        let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+        guard parts.count == 2, !parts[0].isEmpty, !parts[1].isEmpty else {
+            throw ValidationError("\(option) takes \(form), not \"\(text)\"")
+        }
+        return (parts[0], parts[1])
     }
 
     static func wish(_ text: String) throws -> SalesOrders.Wish {

@@ -18,11 +18,8 @@ enum OrderHint {
 
     /// That goods of an order whose terms are prepaid left before all of it was paid; nil where they did not.
     static func unpaid(_ detail: SalesOrders.Detail) -> String? {
+        guard let (due, paid) = detail.prepayment, paid < due else { return nil }
         let order = detail.order
-        guard order.isPrepaid, let gross = order.gross else { return nil }
-        let due = detail.invoices.reduce(gross) { $0 - $1.credited }
-        let paid = detail.invoices.reduce(detail.deposits.reduce(.zero) { $0 + $1.amount - $1.used }) { $0 + $1.paid }
-        guard paid < due else { return nil }
         func text(_ amount: Decimal) -> String { amount.text(minimumFractionDigits: order.minorDigits) }
         return "\(order.number) is prepaid, and of \(text(due)) \(order.currency) \(text(paid)) is paid; terms of "
             + "100%beforeshipping keep goods until they are"

@@ -15,8 +15,10 @@ extension StockCommand {
         @Option(help: "The day it counts for, in a period that is open; without one today.")
         var on: Day?
 
-        /// As part of a request with a key; what is not given leaves no trace in it.
-        var request: [String] { [reason, location] + (lot.map { ["--lot", $0] } ?? []) + Day.request(on) }
+        /// As part of a request with a key.
+        var request: [String] {
+            [reason, location] + ChangeOptions.said("--lot", lot) + ChangeOptions.said("--on", on?.text)
+        }
 
         var correction: Stock.Correction { .init(location: location, lot: lot, reason: reason, day: on) }
     }
@@ -107,7 +109,7 @@ extension StockCommand {
         func run() throws {
             let database = try common.open()
             let request =
-                [sku, "\(quantity)", from, target] + (lot.map { [$0] } ?? []) + Day.request(on)
+                [sku, "\(quantity)", from, target] + (lot.map { [$0] } ?? []) + ChangeOptions.said("--on", on?.text)
             try change.perform("stock transfer", request, common, database) {
                 let standing = try Stock(database).transfer(
                     sku, quantity: quantity, from: from, target: target, lot: lot, on: on, dryRun: change.dryRun)

@@ -88,14 +88,14 @@ extension StockCommand {
                 let database = try common.open()
                 try change.perform("stock count enter", [number, location ?? ""] + figures, common, database) {
                     let stocktake = Stocktake(database)
-                    guard let place = try stocktake.place(of: number, location) else { throw Stocktake.noPlace(number) }
-                    let isByLot = try stocktake.show(number).count.isByLot
-                    let figures = found.map { Self.counted($0, at: place, isByLot: isByLot) }
+                    let count = try stocktake.head(number)
+                    guard let place = try stocktake.place(of: count, location) else { throw Stocktake.noPlace(number) }
+                    let figures = found.map { Self.counted($0, at: place, isByLot: count.isByLot) }
                     return (Answer(try stocktake.enter(number, figures, dryRun: change.dryRun)), 0)
                 }
             }
 
-            /// An SKU may have an @ too, so that a lot is looked for only where lots are counted, or where there is a code behind it.
+            /// An SKU may have an @ too, so that a lot is looked for only where lots are counted.
             private static func counted(
                 _ figure: (sku: String, counted: Int), at place: String, isByLot: Bool
             ) -> CountedFigure {
@@ -121,8 +121,7 @@ extension StockCommand {
                 commandName: "import", abstract: "Write down what was found, from a table.",
                 discussion: """
                     CSV or a workbook with the columns sku and counted, location where the count is of several, and lot where \
-                    it is by lot. The list that \
-                    stock count show -O csv prints may come back; rows without a figure are not counted.
+                    it is by lot. The list that stock count show -O csv prints may come back; rows without a figure are not counted.
 
                     Example:
                       nephrite stock count import CT-2026-000001 counted.csv
@@ -139,10 +138,10 @@ extension StockCommand {
             func run() throws {
                 let database = try common.open()
                 let stocktake = Stocktake(database)
-                let place = try stocktake.place(of: number, location)
+                let place = try stocktake.place(of: stocktake.head(number), location)
                 let figures = try CountTable.read(file, location: place)
                 let request = figures.flatMap { figure in
-                    [figure.sku, figure.location] + (figure.lot.map { ["--lot", $0] } ?? []) + [String(figure.counted)]
+                    [figure.sku, figure.location] + ChangeOptions.said("--lot", figure.lot) + [String(figure.counted)]
                 }
                 try change.perform("stock count import", [number] + request, common, database) {
                     (Answer(try stocktake.enter(number, figures, dryRun: change.dryRun)), 0)
@@ -177,7 +176,9 @@ extension StockCommand {
             @OptionGroup var target: Target
 
             func run() throws {
-                try target.perform("post", Day.request(on)) { try $0.post(target.number, on: on, dryRun: $1) }
+                try target.perform("post", ChangeOptions.said("--on", on?.text)) {
+                    try $0.post(target.number, on: on, dryRun: $1)
+                }
             }
         }
 

@@ -46,7 +46,7 @@ struct StockCommand: ParsableCommand {
             let database = try common.open()
             let request =
                 [sku, "\(quantity)", cost, location, on?.text ?? ""] + [lot, supplierLot].compactMap { $0 }
-                + (certificate.map { ["--certificate", $0] } ?? [])
+                + ChangeOptions.said("--certificate", certificate)
             try change.perform("stock receive", request, common, database) {
                 let standing = try Stock(database).receive(
                     sku, quantity: quantity, cost: cost, location: location, on: on,
