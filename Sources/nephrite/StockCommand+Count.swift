@@ -90,7 +90,7 @@ extension StockCommand {
                     let stocktake = Stocktake(database)
                     let count = try stocktake.head(number)
                     guard let place = try stocktake.place(of: count, location) else { throw Stocktake.noPlace(number) }
-                    let figures = found.map { Self.counted($0, at: place, isByLot: count.isByLot) }
+                    let figures = try found.map { try Self.counted($0, at: place, isByLot: count.isByLot) }
                     return (Answer(try stocktake.enter(number, figures, dryRun: change.dryRun)), 0)
                 }
             }
@@ -98,13 +98,17 @@ extension StockCommand {
             /// An SKU may have an @ too, so that a lot is looked for only where lots are counted.
             private static func counted(
                 _ figure: (sku: String, counted: Int), at place: String, isByLot: Bool
-            ) -> CountedFigure {
+            ) throws -> CountedFigure {
                 guard isByLot, let mark = figure.sku.lastIndex(of: "@") else {
                     return CountedFigure(sku: figure.sku, location: place, lot: nil, counted: figure.counted)
                 }
+                let (sku, lot) = (figure.sku[..<mark], figure.sku[figure.sku.index(after: mark)...])
+                guard !sku.isEmpty, !lot.isEmpty else {
+                    throw ValidationError(
+                        "give SKU@LOT=QTY, or SKU=QTY for what is of no lot, not \"\(figure.sku)=\(figure.counted)\"")
+                }
                 return CountedFigure(
-                    sku: String(figure.sku[..<mark]), location: place,
-                    lot: String(figure.sku[figure.sku.index(after: mark)...]), counted: figure.counted)
+                    sku: String(sku), location: place, lot: String(lot), counted: figure.counted)
             }
 
             private static func figure(_ text: String) throws -> (sku: String, counted: Int) {

@@ -73,6 +73,8 @@ struct LotCountTests {
                 == "line 3: \(Shop.a), lot L1 at MAIN has a figure in line 2; give their sum in one")
         let enter = ["stock", "count", "enter", number]
         #expect(try shop.refused(enter + ["\(Shop.a)@L9=1"])["code"] == "lot_unknown")
+        let none = try shop.refused(enter + ["\(Shop.a)@=1"], status: 64)
+        #expect(none["message"] == "give SKU@LOT=QTY, or SKU=QTY for what is of no lot, not \"\(Shop.a)@=1\"")
         // Where all is of lots, a figure without one would be of what nobody has.
         try shop.done(["stock", "receive", Shop.b, "3", "--cost", "1", "--lot", "B1"])
         let other = try open(shop)
