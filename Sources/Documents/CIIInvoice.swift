@@ -169,7 +169,7 @@ private struct CIIInvoiceWriting {
     private func product(_ line: TradeDocument.Line) {
         xml.element("ram:SpecifiedTradeProduct") {
             xml.element("ram:GlobalID", ["schemeID": "0160"], ifPresent: line.gtin)
-            xml.element("ram:SellerAssignedID", text: line.sku)
+            xml.element("ram:SellerAssignedID", ifPresent: line.isFreight ? nil : line.sku)
             xml.element("ram:BuyerAssignedID", ifPresent: line.buyerItem)
             xml.element("ram:Name", text: line.name)
             if !line.disclosures.isEmpty {

@@ -135,7 +135,7 @@ package struct DocumentPage {
         columns.append(
             Column(title: words[.item]) { line in
                 [
-                    "text": escaped("\(line.sku)  \(line.name)"),
+                    "text": escaped(line.isFreight ? line.name : "\(line.sku)  \(line.name)"),
                     "detail": details(line).map(escaped).joined(separator: "<br>"),
                 ]
             })

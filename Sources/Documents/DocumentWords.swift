@@ -88,7 +88,7 @@ package struct DocumentWords: Sendable {
 package enum DocumentWord: String, Sendable, CaseIterable {
     case quotation, confirmation, proforma, pickList, packingSlip, invoice, creditNote, purchaseOrder, statement
     case number, date, dueDate, order, yourOrder, shipment, shippedOn, promisedOn, creditedInvoice, customer, supplier
-    case billTo, shipTo, vatID, registration, line, item, quantity, unit, unitPrice, discount, rounding, amount
+    case billTo, shipTo, vatID, registration, line, item, quantity, unit, unitPrice, discount, freight, rounding, amount
     case net, tax, total, toPay, prepaid, terms, bank, page, location, yourItem, origin, tariff, mass, netMass, picked
     case reason, reverseCharge, intraCommunity, export, notSubject, exempt, validUntil, supplierItem, notAnInvoice
     case netDays, prepay, earlyDiscount, depositPart, shippingPart, netPart, credited, paid, open, daysOverdue, overdue,
@@ -142,6 +142,7 @@ package enum DocumentWord: String, Sendable, CaseIterable {
         .quantity: ["Quantity", "Menge", "Quantité", "Cantidad", "数量"],
         .unit: ["Unit", "Einheit", "Unité", "Unidad", "单位"],
         .unitPrice: ["Unit price", "Einzelpreis", "Prix unitaire", "Precio unitario", "单价"],
+        .freight: ["Freight", "Fracht", "Port", "Portes", "运费"],
         .discount: ["Discount", "Rabatt", "Remise", "Descuento", "折扣"],
         .rounding: ["Rounding", "Rundung", "Arrondi", "Redondeo", "舍入"],
         .amount: ["Amount", "Betrag", "Montant", "Importe", "金额"],

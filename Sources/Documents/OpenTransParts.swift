@@ -53,7 +53,8 @@ struct OpenTransParts {
     /// The goods of a line, its quantity and unit.
     func goods(_ line: TradeDocument.Line) {
         xml.element("PRODUCT_ID") {
-            xml.element("bmecat:SUPPLIER_PID", text: line.sku)
+            // The schema asks for a number of ours.
+            xml.element("bmecat:SUPPLIER_PID", text: line.isFreight ? "FREIGHT" : line.sku)
             xml.element("bmecat:INTERNATIONAL_PID", ["type": "gtin"], ifPresent: line.gtin)
             xml.element("bmecat:BUYER_PID", ["type": "buyer_specific"], ifPresent: line.buyerItem)
             xml.element("bmecat:DESCRIPTION_SHORT", text: String(line.name.prefix(150)))

@@ -64,7 +64,7 @@ package struct TradeDocument: Sendable, Equatable {
     package struct Line: Sendable, Equatable {
         /// Its number in the order, and the buyer's number of it where his order has one.
         package var number: Int, buyerLine: String?
-        /// Our number of the goods, the buyer's, and GS1's.
+        /// Our number of the goods, which freight has none of, the buyer's, and GS1's.
         package var sku: String, buyerItem: String?, gtin: String?
         /// The name that may be printed, and what has to be said with it.
         package var name: String, disclosures: [String] = []
@@ -87,6 +87,9 @@ package struct TradeDocument: Sendable, Equatable {
         package init(number: Int, sku: String, name: String, unit: String, quantity: Int) {
             (self.number, self.sku, self.name, self.unit, self.quantity) = (number, sku, name, unit, quantity)
         }
+
+        /// Whether it is for the carriage of the others.
+        package var isFreight: Bool { sku.isEmpty }
 
         /// Its number where messages refer to the order: the buyer's, or ours where he gave none.
         var orderLine: String { buyerLine ?? String(number) }
@@ -172,9 +175,9 @@ package struct TradeDocument: Sendable, Equatable {
     package func netMass(of line: Line) -> Decimal? {
         line.massGrams.flatMap { Decimal.quotient($0, times: Decimal(line.quantity), by: Decimal(1000)) }
     }
-    /// Of all lines, in kilograms; nil where the mass of one is not known, or there is none.
+    /// Of all goods, in kilograms; nil where the mass of one is not known, or there is none.
     package var netMass: Decimal? {
-        let masses = lines.map(netMass)
+        let masses = lines.filter { !$0.isFreight }.map(netMass)
         guard !masses.isEmpty, masses.allSatisfy({ $0 != nil }) else { return nil }
         return masses.reduce(.zero) { $0 + ($1 ?? .zero) }
     }

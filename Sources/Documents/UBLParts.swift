@@ -113,7 +113,7 @@ struct UBLParts {
             }
             xml.element("cbc:Name", text: line.name)
             identification("cac:BuyersItemIdentification", line.buyerItem)
-            identification("cac:SellersItemIdentification", line.sku)
+            identification("cac:SellersItemIdentification", line.isFreight ? nil : line.sku)
             if let gtin = line.gtin {
                 xml.element("cac:StandardItemIdentification") {
                     xml.element("cbc:ID", ["schemeID": "0160"], text: gtin)

@@ -47,7 +47,7 @@ extension DocumentLoader {
         (facts.prepaid, facts.iban, facts.bic) = (document.prepaid, document.iban, document.bic)
         facts.parties = [row("seller", document.seller), row("buyer", document.buyer)]
         if let place = document.shipTo { facts.parties.append(row("ship_to", place)) }
-        facts.lines = document.lines.map { line in
+        facts.lines = document.lines.filter { !$0.isFreight }.map { line in
             DocumentLineRow(
                 line: line.number, name: line.name, unit: line.unit, unitPrice: line.unitPrice,
                 discountPercent: line.discountPercent, disclosures: line.disclosures, buyerItem: line.buyerItem,

@@ -90,12 +90,13 @@ struct DocumentLoader {
             priced(&written, line.unitPrice, line.discountPercent, line.net, line.tax)
             return written
         }
+        addFreight(order.freight, to: &document, agreedLines)
         document.net = order.net
         document.tax = order.tax
         document.taxes = OrderTotals(
             agreedLines.compactMap { line in
                 line.tax.map { TaxedAmount(category: $0.category, rate: $0.rate, net: line.net) }
-            }, minorDigits: order.minorDigits
+            } + FreightTerms.taxed(order.freight, agreedLines), minorDigits: order.minorDigits
         ).groups.map { group in
             TradeDocument.TaxTotal(
                 tax: TradeDocument.Tax(category: group.category, rate: group.rate), net: group.net, amount: group.tax)
@@ -147,6 +148,11 @@ struct DocumentLoader {
             let isChanged = cancelled > 0 || amended.contains(AmendedLineRow(line: line.line, isNew: false))
             statuses.append(
                 ordered == cancelled ? .rejected : isAdded ? .added : isChanged ? .changed : .accepted)
+        }
+        // No document that comes in says what the carriage costs.
+        if order.freight > .zero {
+            addFreight(order.freight, to: &document, agreedLines)
+            statuses.append(.added)
         }
         return OrderResponse(
             document: document, statuses: statuses, isConfirmed: order.state == .confirmed || order.state == .closed,
@@ -219,7 +225,7 @@ struct DocumentLoader {
 
     private func invoice(_ number: String) throws -> TradeDocument {
         let detail = try Invoices(database).show(number)
-        let order = try OrderChange(database, detail.invoice.order, key: nil).header()
+        let (order, agreedLines) = try agreed(detail.invoice.order)
         var document = try posted(.invoice(number), .invoice, number, order, issuedOn: detail.invoice.issuedOn) {
             document in
             try charge(&document, detail.lines, of: order, net: detail.invoice.net, tax: detail.invoice.tax)
@@ -227,6 +233,7 @@ struct DocumentLoader {
             document.shippedOn = facts?.shippedOn
             document.prepaid = facts?.prepaid ?? .zero
         }
+        addFreight(detail.invoice.freight, to: &document, agreedLines)
         document.dueOn = detail.invoice.dueOn
         document.terms = terms(detail.invoice.terms)
         return document
@@ -235,12 +242,13 @@ struct DocumentLoader {
     private func creditNote(_ number: String) throws -> TradeDocument {
         let detail = try Invoices(database).showCredit(number)
         let invoice = try Invoices(database).header(detail.note.invoice)
-        let order = try OrderChange(database, detail.note.order, key: nil).header()
+        let (order, agreedLines) = try agreed(detail.note.order)
         var document = try posted(.creditNote(number), .creditNote, number, order, issuedOn: detail.note.issuedOn) {
             document in
             try charge(&document, detail.lines, of: order, net: detail.note.net, tax: detail.note.tax)
             document.shippedOn = try connection.first(SelectInvoiceFacts(number: detail.note.invoice))?.shippedOn
         }
+        addFreight(detail.note.freight, to: &document, agreedLines)
         document.precedingInvoice = detail.note.invoice
         document.precedingDay = invoice.issuedOn
         document.reason = detail.note.reason
@@ -316,6 +324,15 @@ struct DocumentLoader {
                 tax: TradeDocument.Tax(category: total.tax.category, rate: total.tax.rate), net: total.net,
                 amount: total.amount)
         }
+    }
+
+    /// Freight as a line of its own, behind those of the order; none where it is nothing.
+    private func addFreight(_ amount: Decimal, to document: inout TradeDocument, _ agreedLines: [OrderLineRow]) {
+        guard amount > .zero else { return }
+        var line = TradeDocument.Line(
+            number: agreedLines.count + 1, sku: "", name: words[.freight], unit: "C62", quantity: 1)
+        priced(&line, amount, .zero, amount, agreedLines.first?.tax)
+        document.lines.append(line)
     }
 
     private func priced(

@@ -16,21 +16,34 @@ extension Invoices {
     /// Posts a credit note for an invoice.
     ///
     /// Without wishes it is for what came back and is not credited yet; where nothing of the invoice ever came back, for
-    /// the whole of it. What is credited beyond what came back may be invoiced again. Each part is rounded so that all of
+    /// the whole of it with its freight. `freight` credits so much of that, alone where no wishes are given, and is agreed on the order
+    /// no more. What is credited beyond what came back may be invoiced again. Each part is rounded so that all of
     /// them are the invoice (decision 0015). Refuses `invoice_unknown`, `line_unknown`, `nothing_to_credit`.
     package func credit(
-        _ number: String, _ wishes: [SalesOrders.Wish], reason: String?, issuing messages: [TradeDocuments.Format] = [],
+        _ number: String, _ wishes: [SalesOrders.Wish], freight: String? = nil, reason: String?,
+        issuing messages: [TradeDocuments.Format] = [],
         key: String?, dryRun: Bool = false
     ) throws -> Credit {
         try database.write(dryRun: dryRun) {
             let order = try header(number).order
             try OrderChange.lock([order], database)
             let change = OrderChange(database, order, key: key)
-            _ = try change.begin(.credit)
+            let (agreed, lines) = try change.begin(.credit)
             let invoice = try header(number)
             let rows = try connection.fetch(SelectCreditable(invoice: invoice.id))
-            let parts = wishes.isEmpty ? try chosen(rows, number) : try asked(wishes, rows, number)
-            let note = try post(parts, invoice, reason)
+            let parts: [Part]
+            var returned = try freight.map { try asked($0, invoice) } ?? .zero
+            if wishes.isEmpty, freight == nil {
+                let chosen = try chosen(rows, invoice)
+                parts = chosen.parts
+                if chosen.isWhole { returned = invoice.freight - invoice.creditedFreight }
+            } else {
+                parts = try asked(wishes, rows, number)
+            }
+            let note = try post(parts, FreightTerms.taxed(returned, lines), invoice, reason)
+            if freight != nil {
+                try connection.run(LowerFreight(order: agreed.id, by: returned))
+            }
             try DocumentLoader(database, DocumentWords(.english), on: try database.day())
                 .keepFacts(of: .creditNote(note))
             try clawBack(invoice, note)
@@ -67,14 +80,30 @@ extension Invoices {
 
     private typealias Part = (row: CreditableRow, quantity: Int)
 
-    private func chosen(_ rows: [CreditableRow], _ number: String) throws -> [Part] {
+    /// What came back and is not credited, or the whole of an invoice of which nothing ever did.
+    private func chosen(_ rows: [CreditableRow], _ invoice: InvoiceRow) throws -> (parts: [Part], isWhole: Bool) {
         let back = rows.compactMap { row -> Part? in
             let quantity = min(row.returned, row.charged - row.credited)
             return quantity > 0 ? (row, quantity) : nil
         }
-        if !back.isEmpty { return back }
-        guard rows.allSatisfy({ $0.credited == 0 }) else { throw nothing(number) }
-        return rows.map { ($0, $0.charged) }
+        if !back.isEmpty { return (back, false) }
+        guard rows.allSatisfy({ $0.credited == 0 }), !rows.isEmpty || invoice.freight > invoice.creditedFreight else {
+            throw nothing(invoice.number)
+        }
+        return (rows.map { ($0, $0.charged) }, true)
+    }
+
+    private func asked(_ freight: String, _ invoice: InvoiceRow) throws -> Decimal {
+        let amount = try FreightTerms.amount(freight, invoice.minorDigits)
+        let rest = invoice.freight - invoice.creditedFreight
+        guard amount > .zero, amount <= rest else {
+            throw Refusal(
+                "nothing_to_credit",
+                "\(rest.text(minimumFractionDigits: invoice.minorDigits)) of freight on \(invoice.number) are not credited, "
+                    + "not \(amount.text)", at: "--freight",
+                remedy: "nephrite invoice show \(invoice.number) shows what was invoiced and credited")
+        }
+        return amount
     }
 
     private func asked(_ wishes: [SalesOrders.Wish], _ rows: [CreditableRow], _ number: String) throws -> [Part] {
@@ -101,7 +130,9 @@ extension Invoices {
             remedy: "say what to credit beyond that: --line SKU=QTY")
     }
 
-    private func post(_ parts: [Part], _ invoice: InvoiceRow, _ reason: String?) throws -> String {
+    private func post(_ parts: [Part], _ freight: [TaxedAmount], _ invoice: InvoiceRow, _ reason: String?) throws
+        -> String
+    {
         let credited = parts.map { row, quantity in
             (
                 row: row, quantity: quantity,
@@ -115,8 +146,11 @@ extension Invoices {
             let lines = credited.filter {
                 $0.row.tax.category == group.invoiced.category && $0.row.tax.rate == group.invoiced.rate
             }
-            guard !lines.isEmpty else { return nil }
-            let net = lines.reduce(Decimal.zero) { $0 + $1.net }
+            let carried = freight.filter {
+                $0.category == group.invoiced.category && $0.rate == group.invoiced.rate
+            }
+            guard !lines.isEmpty || !carried.isEmpty else { return nil }
+            let net = lines.reduce(carried.reduce(Decimal.zero) { $0 + $1.net }) { $0 + $1.net }
             return OrderTotals.TaxGroup(
                 category: group.invoiced.category, rate: group.invoiced.rate, net: net,
                 tax: CreditShare.tax(
@@ -127,7 +161,8 @@ extension Invoices {
         try connection.run(
             InsertCreditNote(
                 number, invoice: invoice.id, issuedOn: day, reason: reason,
-                net: groups.reduce(.zero) { $0 + $1.net }, tax: groups.reduce(.zero) { $0 + $1.tax }))
+                freight: freight.reduce(.zero) { $0 + $1.net }, net: groups.reduce(.zero) { $0 + $1.net },
+                tax: groups.reduce(.zero) { $0 + $1.tax }))
         try connection.run(
             InsertCreditNoteLines(
                 number: number.text, lines: credited.map { ($0.row.invoiceLine, $0.quantity, $0.net) }))

@@ -22,7 +22,7 @@ package struct Invoices {
         package let instalments: [InstalmentRow]
     }
 
-    /// Posts an invoice for all that may be invoiced of an order.
+    /// Posts an invoice for all that may be invoiced of an order, and for its freight, if that is not charged yet.
     ///
     /// Its tax is what is due on everything invoiced so far less what earlier invoices have, so that the invoices of an
     /// order add up to it (decision 0012). The number is taken last, so that the series is locked shortly, and the day
@@ -37,7 +37,10 @@ package struct Invoices {
             if try change.header().state == .closed { throw nothing(number) }
             let (order, lines) = try change.begin(.invoice)
             let due = lines.filter { $0.quantities.toInvoice(isPrepaid: order.isPrepaid) > 0 }
-            guard !due.isEmpty else { throw nothing(number) }
+            let freight = Freight.toInvoice(
+                order.freight, charged: try connection.first(SelectOrderMoney(order: order.id))?.freight ?? .zero,
+                lines.map(\.quantities), isPrepaid: order.isPrepaid)
+            guard !due.isEmpty || freight > .zero else { throw nothing(number) }
             // What is paid in advance has not left yet.
             if order.isPrepaid { try SalesOrders(database).refuseMaterials(change, due) }
             let before = Dictionary(
@@ -48,9 +51,10 @@ package struct Invoices {
             let totals = OrderTotals(
                 charged.map { line, charge in
                     TaxedAmount(category: line.tax?.category ?? "", rate: line.tax?.rate ?? .zero, net: charge.net)
-                }, after: try connection.fetch(SelectInvoicedTaxes(order: order.id)),
+                } + FreightTerms.taxed(freight, lines),
+                after: try connection.fetch(SelectInvoicedTaxes(order: order.id)),
                 minorDigits: order.minorDigits)
-            let invoice = try post(order, totals)
+            let invoice = try post(order, totals, freight)
             try connection.run(
                 InsertInvoiceLines(
                     invoice: invoice, lines: charged.map { ($0.0.id, $0.1.quantity, $0.1.net) }))
@@ -138,15 +142,16 @@ package struct Invoices {
         return (quantity, max(whole - charged, .zero))
     }
 
-    private func post(_ order: OrderRow, _ totals: OrderTotals) throws -> String {
+    private func post(_ order: OrderRow, _ totals: OrderTotals, _ freight: Decimal) throws -> String {
         guard let terms = PaymentTerms(order.terms) else {
             throw Refusal("bug", "\(order.number) has the terms \(order.terms)", status: .bug)
         }
         let (number, day) = try takeNumber("INV")
         try connection.run(
             InsertInvoice(
-                number, order: order.id, issuedOn: day, dueOn: terms.dueDay(issuedOn: day), net: totals.net,
-                tax: totals.tax, discount: terms.discount.map { ($0.percent, day.adding(days: $0.days)) }))
+                number, order: order.id, issuedOn: day, dueOn: terms.dueDay(issuedOn: day),
+                freight: freight, net: totals.net, tax: totals.tax,
+                discount: terms.discount.map { ($0.percent, day.adding(days: $0.days)) }))
         try connection.run(
             InsertInstalments(
                 invoice: number.text,

@@ -70,16 +70,23 @@ struct OrderChange {
         let target = target ?? order.state
         // What a person opened again stays open while its quantities are as they were.
         let isReopened = action == "reopen" || (order.isReopened && !Self.movesQuantities.contains(action))
-        let isDone = target == .confirmed && OrderAxes.isDone(quantities, isPrepaid: order.isPrepaid)
+        let charged = money?.freight ?? .zero
+        // What is not carried at all costs no more freight than was charged.
+        let freight = target == .cancelled ? charged : order.freight
+        let isDone =
+            target == .confirmed && OrderAxes.isDone(quantities, isPrepaid: order.isPrepaid)
+            && Freight.toInvoice(freight, charged: charged, quantities, isPrepaid: order.isPrepaid) == .zero
         let state = isDone && !isReopened ? OrderState.closed : target
         let taxed = lines.compactMap { line in
             line.tax.map { TaxedAmount(category: $0.category, rate: $0.rate, net: line.net) }
         }
-        let tax = taxed.count == lines.count ? OrderTotals(taxed, minorDigits: order.minorDigits).tax : nil
-        let net = lines.reduce(Decimal.zero) { $0 + $1.net }
+        let tax =
+            taxed.count == lines.count
+            ? OrderTotals(taxed + FreightTerms.taxed(freight, lines), minorDigits: order.minorDigits).tax : nil
+        let net = lines.reduce(freight) { $0 + $1.net }
         try connection.run(
             UpdateOrder(
-                order: order.id, state: state, axes: axes, net: net, tax: tax,
+                order: order.id, state: state, axes: axes, freight: freight, net: net, tax: tax,
                 isReopened: isReopened && state == .confirmed))
         try connection.run(
             InsertTransition(

@@ -17,14 +17,17 @@ extension SalesOrders {
         package let shipTo: String?
         /// The last day on which a quotation may be confirmed.
         package let validUntil: Day?
+        /// What is charged for the carriage then, without tax.
+        package let freight: String?
         /// Whether it came as a document, whose prices are claims that wait for a person.
         var isClaimed = false
 
         /// What is to be otherwise.
         package init(
             wishes: [Wish], isRepriced: Bool = false, promisedOn: Day? = nil, poNumber: String? = nil,
-            shipTo: String? = nil, validUntil: Day? = nil
+            shipTo: String? = nil, validUntil: Day? = nil, freight: String? = nil
         ) {
+            self.freight = freight
             self.validUntil = validUntil
             self.shipTo = shipTo
             self.wishes = wishes
@@ -48,7 +51,13 @@ extension SalesOrders {
             let (order, lines) = try change.begin(.amend)
             let customer = try Customers(database).show(code: order.customer)
             var changes = try header(amendment, order, customer)
+            let charged = try connection.first(SelectOrderMoney(order: order.id))?.freight ?? .zero
+            let freight = try FreightTerms.amended(amendment.freight, order, charged: charged)
+            if let freight {
+                changes.append(AmendmentRow(field: "freight", old: order.freight.text, new: freight.text))
+            }
             let amended = try quantities(amendment, order, lines, customer, &changes)
+            try refuseTooMuch(amended, lines, freight ?? order.freight)
             guard !changes.isEmpty else {
                 throw Refusal(
                     "nothing_to_amend", "\(number) is so already", at: number,
@@ -59,7 +68,7 @@ extension SalesOrders {
                 AmendOrder(
                     order: order.id, poNumber: amendment.poNumber ?? order.poNumber,
                     promisedOn: amendment.promisedOn?.text ?? order.promisedOn, shipTo: amendment.shipTo,
-                    validUntil: amendment.validUntil?.text))
+                    validUntil: amendment.validUntil?.text, freight: freight))
             try connection.run(AmendOrderLines(amended.lines))
             try callOff(amended.off, of: order, lines)
             try add(amended, to: order, after: lines.count, customer)
@@ -166,9 +175,9 @@ extension SalesOrders {
             }
             let result = try amend(line, wish, price, isRepriced: amendment.isRepriced, order)
             note("unit_price", line.unitPrice.text, (result.priced?.unitPrice ?? line.unitPrice).text)
+            note("discount_percent", line.discountPercent.text, result.discountPercent.text)
             amended.lines.append(result)
         }
-        try refuseTooMuch(amended, lines)
         return amended
     }
 
@@ -180,19 +189,20 @@ extension SalesOrders {
         // The price stands as it was agreed, so only what is asked for is checked.
         let isPriced = wish.price != nil || isRepriced
         let new = try OrderPricing.line(
-            isPriced ? wish : Wish(sku: wish.sku, quantity: wish.quantity, price: line.unitPrice.text), priced,
+            Wish(
+                sku: wish.sku, quantity: wish.quantity, price: isPriced ? wish.price : line.unitPrice.text,
+                discount: wish.discount ?? (isRepriced ? nil : line.discountPercent.text)), priced,
             at: "--line \(wish.sku)")
-        guard charged == 0 || new.unitPrice == line.unitPrice else {
+        guard charged == 0 || (new.unitPrice == line.unitPrice && new.discountPercent == line.discountPercent) else {
+            let discount = line.discountPercent > .zero ? " less \(line.discountPercent.text) %" : ""
             throw Refusal(
-                "price_locked", "\(wish.sku) is invoiced at \(line.unitPrice.text) already", at: order.number,
-                remedy: "leave its price; credit the invoice first to change it")
+                "price_locked", "\(wish.sku) is invoiced at \(line.unitPrice.text)\(discount) already",
+                at: order.number, remedy: "leave its price; credit the invoice first to change it")
         }
-        let net = OrderTotals.lineNet(
-            quantity: wish.quantity, unitPrice: new.unitPrice,
-            discountPercent: line.discountPercent, minorDigits: order.minorDigits)
+        let isOther = isPriced || new.discountPercent != line.discountPercent
         return AmendedLine(
-            id: line.id, ordered: wish.quantity + quantities.cancelled, net: net ?? new.net,
-            priced: isPriced ? new : nil)
+            id: line.id, ordered: wish.quantity + quantities.cancelled, discountPercent: new.discountPercent,
+            net: new.net, priced: isOther ? new : nil, keepsPrice: !isPriced)
     }
 
     /// The lines that a wish means: none where it is for a new one.
@@ -215,11 +225,11 @@ extension SalesOrders {
             at: order.number, remedy: "give \(least) or more; what is gone comes back by nephrite order return")
     }
 
-    private func refuseTooMuch(_ amended: Amended, _ lines: [OrderLineRow]) throws {
+    private func refuseTooMuch(_ amended: Amended, _ lines: [OrderLineRow], _ freight: Decimal) throws {
         let changed = Set(amended.lines.map(\.id)).union(amended.off.keys)
         let nets =
             lines.filter { !changed.contains($0.id) }.map(\.net) + amended.lines.map(\.net)
-            + amended.added.map(\.line.net)
+            + amended.added.map(\.line.net) + [freight]
         try OrderPricing.refuseTooMuch(nets)
     }
 

@@ -6,9 +6,11 @@ extension SalesOrders {
     /// What an order would be like, confirmed and allocated now; nothing of it is kept.
     ///
     /// Refuses what `create` and `confirm` refuse. Where nothing is available, or a hold blocks it, nothing is allocated.
-    package func whatIf(customer: String, _ wishes: [Wish]) throws -> Detail {
+    package func whatIf(customer: String, _ wishes: [Wish], freight: String? = nil) throws -> Detail {
         try database.write(dryRun: true) {
-            let number = try create(customer: customer, poNumber: nil, wishes, promisedOn: nil, key: nil).order.number
+            let number = try create(
+                customer: customer, poNumber: nil, wishes, promisedOn: nil, freight: freight, key: nil
+            ).order.number
             let confirmed = try perform(.confirm, on: [number], key: nil)
             guard confirmed.details.allSatisfy(\.holds.isEmpty) else { return try show(number) }
             do {

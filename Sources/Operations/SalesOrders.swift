@@ -39,8 +39,8 @@ package struct SalesOrders {
     package struct Wish: Sendable, Equatable {
         /// What and how many.
         package let sku: String, quantity: Int
-        /// A price agreed with the customer.
-        package let price: String?
+        /// A price agreed with the customer, and a discount in percent.
+        package let price: String?, discount: String?
         /// Which line of an order there is it means.
         let target: Target
         /// What a document says of a line that is new.
@@ -57,14 +57,17 @@ package struct SalesOrders {
         }
 
         /// A wish.
-        package init(sku: String, quantity: Int, price: String? = nil) {
-            self.init(sku: sku, quantity: quantity, price: price, target: .sku)
+        package init(sku: String, quantity: Int, price: String? = nil, discount: String? = nil) {
+            self.init(sku: sku, quantity: quantity, price: price, discount: discount, target: .sku)
         }
 
-        init(sku: String, quantity: Int, price: String? = nil, target: Target, said: Said? = nil) {
+        init(
+            sku: String, quantity: Int, price: String? = nil, discount: String? = nil, target: Target, said: Said? = nil
+        ) {
             self.sku = sku
             self.quantity = quantity
             self.price = price
+            self.discount = discount
             self.target = target
             self.said = said
         }
@@ -74,13 +77,12 @@ package struct SalesOrders {
     ///
     /// It goes to the address of the code given, else to the customer's default one, if any.
     ///
-    /// Refuses, in this order: `customer_unknown`, `duplicate_po`, `address_unknown`, `day_past`, `product_unknown`, `material_refused`, `product_discontinued`,
-    /// `quantity_invalid`, `price_invalid`, `no_price`, `amount_too_large`, `right_missing` for another price than ours. A price that differs from ours by list puts the order on a `price`
-    /// hold. Blanks around the customer's number are none of it.
+    /// Refuses, in this order: `customer_unknown`, `duplicate_po`, `address_unknown`, `day_past`, `amount_invalid`, `product_unknown`, `material_refused`, `product_discontinued`,
+    /// `quantity_invalid`, `price_invalid`, `discount_invalid`, `no_price`, `amount_too_large`, `right_missing` for another price than ours. A price that differs from ours by list, or a discount from it,
+    /// puts the order on a `price` hold. `freight` is without tax, in the customer's currency. Blanks around the customer's number are none of it.
     package func create(
         customer code: String, poNumber: String?, _ wishes: [Wish], promisedOn: Day?, shipTo: String? = nil,
-        key: String?,
-        dryRun: Bool = false
+        freight: String? = nil, key: String?, dryRun: Bool = false
     ) throws -> Detail {
         let poNumber = poNumber.map(\.withoutBlanksAround)
         return try database.write(dryRun: dryRun) {
@@ -89,6 +91,7 @@ package struct SalesOrders {
             try Customers(database).requireAddress(shipTo, of: customer)
             try refusePast(promisedOn, at: "--promise")
             let currency = try Reading.currency(customer.currency, "customer")
+            let freight = try freight.map { try FreightTerms.amount($0, currency.minorUnitDigits) } ?? .zero
             let priced = try PriceLookup(database, customer).price(wishes.map { ($0.sku, $0.quantity) })
             var last = try LastStock(of: priced.map(\.facts), connection)
             let lines = try zip(wishes, priced).enumerated().map { index, pair in
@@ -97,12 +100,12 @@ package struct SalesOrders {
                 try last.take(pair.0.quantity, of: pair.1.facts, at: place)
                 return try OrderPricing.line(pair.0, pair.1, at: place)
             }
-            try OrderPricing.refuseTooMuch(lines.map(\.net))
+            try OrderPricing.refuseTooMuch(lines.map(\.net) + [freight])
             let number = try connection.first(
                 InsertOrder(
                     customer: customer.id, poNumber: poNumber, currency: currency.code,
                     minorDigits: currency.minorUnitDigits, terms: customer.terms, today: try database.today(),
-                    promisedOn: promisedOn, shipTo: shipTo))
+                    promisedOn: promisedOn, shipTo: shipTo, freight: freight))
             let change = OrderChange(database, number ?? "", key: key)
             let order = try change.header()
             let tax = try OrderChange.tax(customer, database)
@@ -192,9 +195,10 @@ enum OrderPricing {
                 "price_invalid", "\(given.text) for \(wish.sku) is below zero", at: place, remedy: "give 0 or more")
         }
         guard let price = given ?? listPrice else { throw noPrice(wish, priced, place) }
+        let discount = try LineDiscount.percent(wish.discount, at: place)
         guard
             let net = OrderTotals.lineNet(
-                quantity: wish.quantity, unitPrice: price, discountPercent: .zero,
+                quantity: wish.quantity, unitPrice: price, discountPercent: discount,
                 minorDigits: priced.currency.minorUnitDigits)
         else {
             throw Refusal(
@@ -202,8 +206,9 @@ enum OrderPricing {
                 remedy: "check quantity and price; split the line where they are right")
         }
         return NewOrderLine(
-            facts: priced.facts, ordered: wish.quantity, unitPrice: price, net: net,
-            rule: given == nil ? priced.rule : "given", listPrice: listPrice, rate: priced.winner?.candidate.rate)
+            facts: priced.facts, ordered: wish.quantity, unitPrice: price, discountPercent: discount,
+            net: net, rule: given == nil ? priced.rule : "given", listPrice: listPrice,
+            rate: priced.winner?.candidate.rate)
     }
 
     /// Refuses (`material_refused`) goods of a material that may not be offered.
@@ -232,13 +237,17 @@ enum OrderPricing {
 
     /// Why an order has to wait for a person's word on its prices; nil when they are ours.
     static func holdReason(_ lines: [NewOrderLine], _ currency: Currency) -> String? {
-        let other = lines.filter { line in line.listPrice.map { $0 != line.unitPrice } ?? false }
+        let other = lines.filter { line in
+            line.listPrice.map { $0 != line.unitPrice || line.discountPercent > .zero } ?? false
+        }
         guard !other.isEmpty else { return nil }
         func text(_ price: Decimal?) -> String {
             price?.text(minimumFractionDigits: currency.minorUnitDigits) ?? ""
         }
-        return other.map { "\($0.facts.sku) at \(text($0.unitPrice)), by list \(text($0.listPrice))" }
-            .joined(separator: "; ")
+        return other.map { line in
+            let discount = line.discountPercent > .zero ? " less \(line.discountPercent.text) %" : ""
+            return "\(line.facts.sku) at \(text(line.unitPrice))\(discount), by list \(text(line.listPrice))"
+        }.joined(separator: "; ")
     }
 
     /// The terms in words.

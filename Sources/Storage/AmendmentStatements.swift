@@ -6,7 +6,7 @@ package import Quantities
 package struct AmendmentRow: Sendable, Equatable {
     /// The line and its SKU; nil where the header was changed.
     package let line: Int?, sku: String?
-    /// `ordered`, `unit_price`, `po_number` or `promised_on`, and its values; nil is none.
+    /// `ordered`, `unit_price`, `discount_percent`, `freight`, `po_number` or `promised_on`, and its values; nil is none.
     package let field: String, old, new: String?
 
     /// A change.
@@ -24,16 +24,16 @@ package struct AmendOrder: Statement {
     package static let sql = """
         UPDATE sales_order SET version = version + 1, po_number = $2, promised_on = $3::date,
             ship_to = CASE WHEN $4::text IS NULL THEN ship_to ELSE customer_ship_to(customer_id, $4) END,
-            valid_until = coalesce($5::date, valid_until)
+            valid_until = coalesce($5::date, valid_until), freight = coalesce($6::numeric, freight)
         WHERE id = $1
         """
     let values: [any ParameterConvertible & Sendable]
 
-    /// The order, the customer's number, the day it is promised for, and an address where it goes to another.
+    /// The order, the customer's number, the day it is promised for, and an address, a last day and freight where they change.
     package init(
-        order: Int64, poNumber: String?, promisedOn: String?, shipTo: String?, validUntil: String?
+        order: Int64, poNumber: String?, promisedOn: String?, shipTo: String?, validUntil: String?, freight: Decimal?
     ) {
-        values = [order, poNumber, promisedOn, shipTo, validUntil]
+        values = [order, poNumber, promisedOn, shipTo, validUntil, freight?.text]
     }
 
     package var parameters: [any ParameterConvertible] { values }
@@ -43,17 +43,23 @@ package struct AmendOrder: Statement {
 package struct AmendedLine: Sendable, Equatable {
     /// The line's key, and what is ordered then, with what was called off.
     package let id: Int64, ordered: Int
-    /// Its amount.
-    package let net: Decimal
-    /// Its price, where it is priced anew.
+    /// Its discount and its amount.
+    package let discountPercent, net: Decimal
+    /// Its price, where it is priced anew or has another discount.
     package let priced: NewOrderLine?
+    /// Whether all but the discount is as it was agreed.
+    package let keepsPrice: Bool
 
     /// A line.
-    package init(id: Int64, ordered: Int, net: Decimal, priced: NewOrderLine?) {
+    package init(
+        id: Int64, ordered: Int, discountPercent: Decimal, net: Decimal, priced: NewOrderLine?, keepsPrice: Bool
+    ) {
         self.id = id
         self.ordered = ordered
+        self.discountPercent = discountPercent
         self.net = net
         self.priced = priced
+        self.keepsPrice = keepsPrice
     }
 }
 
@@ -61,6 +67,7 @@ package struct AmendedLine: Sendable, Equatable {
 package struct AmendOrderLines: Statement {
     package static let sql = """
         UPDATE sales_order_line AS line SET ordered = given.ordered, net = given.net,
+            discount_percent = given.discount_percent,
             unit_price = CASE WHEN given.is_priced THEN given.unit_price ELSE line.unit_price END,
             price_rule = CASE WHEN given.is_priced THEN given.rule ELSE line.price_rule END,
             list_price = CASE WHEN given.is_priced THEN given.list_price ELSE line.list_price END,
@@ -70,8 +77,9 @@ package struct AmendOrderLines: Statement {
             cost_currency = CASE WHEN NOT given.is_priced THEN line.cost_currency
                 WHEN given.cost IS NOT NULL THEN given.cost_currency END
         FROM unnest($1::bigint[], $2::integer[], $3::numeric[], $4::boolean[], $5::numeric[], $6::text[], $7::numeric[],
-            $8::numeric[], $9::boolean[], $10::numeric[], $11::text[])
-            AS given (id, ordered, net, is_priced, unit_price, rule, list_price, rate, is_inverse, cost, cost_currency)
+            $8::numeric[], $9::boolean[], $10::numeric[], $11::text[], $12::numeric[])
+            AS given (id, ordered, net, is_priced, unit_price, rule, list_price, rate, is_inverse, cost, cost_currency,
+                discount_percent)
         WHERE line.id = given.id
         """
     let lines: [AmendedLine]
@@ -80,14 +88,27 @@ package struct AmendOrderLines: Statement {
     package init(_ lines: [AmendedLine]) { self.lines = lines }
 
     package var parameters: [any ParameterConvertible] {
-        let priced = lines.map(\.priced)
+        let priced = lines.map { $0.keepsPrice ? nil : $0.priced }
         return [
             lines.map(\.id), lines.map(\.ordered), lines.map(\.net.text), priced.map { $0 == nil ? "f" : "t" },
             priced.map { $0?.unitPrice.text }, priced.map { $0?.rule }, priced.map { $0?.listPrice?.text },
             priced.map { $0?.rate?.rate.text }, priced.map { $0?.rate?.isInverse == true ? "t" : "f" },
             priced.map { $0?.facts.cost?.text }, priced.map { $0?.facts.costCurrency },
+            lines.map(\.discountPercent.text),
         ]
     }
+}
+
+/// Agrees on so much less freight, since it was credited.
+package struct LowerFreight: Statement {
+    package static let sql = "UPDATE sales_order SET freight = freight - $2::numeric WHERE id = $1"
+    let order: Int64
+    let amount: Decimal
+
+    /// The order, and by how much.
+    package init(order: Int64, by amount: Decimal) { (self.order, self.amount) = (order, amount) }
+
+    package var parameters: [any ParameterConvertible] { [order, amount.text] }
 }
 
 /// Writes what the present version of an order changed.

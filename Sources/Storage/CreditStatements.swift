@@ -83,17 +83,19 @@ package struct SelectCreditedTaxes: Statement {
 /// Posts a credit note.
 package struct InsertCreditNote: Statement {
     package static let sql = """
-        INSERT INTO credit_note (number, series, ordinal, invoice_id, issued_on, reason, net, tax, gross)
-        VALUES ($1, $2, $3, $4, $5::date, $6, $7::numeric, $8::numeric, $7::numeric + $8::numeric)
+        INSERT INTO credit_note (number, series, ordinal, invoice_id, issued_on, reason, net, tax, gross, freight)
+        VALUES ($1, $2, $3, $4, $5::date, $6, $7::numeric, $8::numeric, $7::numeric + $8::numeric, $9::numeric)
         """
     let values: [any ParameterConvertible & Sendable]
 
     /// The header.
     package init(
-        _ number: SeriesNumber, invoice: Int64, issuedOn: Day, reason: String?, net: Decimal, tax: Decimal
+        _ number: SeriesNumber, invoice: Int64, issuedOn: Day, reason: String?, freight: Decimal, net: Decimal,
+        tax: Decimal
     ) {
         values = [
             number.text, number.series, number.ordinal, invoice, issuedOn.text, reason, net.text, tax.text,
+            freight.text,
         ]
     }
 
@@ -153,6 +155,8 @@ package struct CreditNoteRow: Sendable, Equatable {
     package let issuedOn: String, reason: String?
     /// ISO 4217.
     package let currency: String
+    /// What was charged for the carriage, part of the net amount.
+    package let freight: Decimal
     /// Amounts, above zero.
     package let net, tax, gross: Decimal
 }
@@ -161,7 +165,7 @@ package struct CreditNoteRow: Sendable, Equatable {
 package struct SelectCreditNotes: Statement {
     package static let sql = """
         SELECT note.id, note.number, invoice.number AS invoice_number, orders.number AS order_number, note.issued_on,
-            note.reason, invoice.currency, note.net, note.tax, note.gross
+            note.reason, invoice.currency, note.freight, note.net, note.tax, note.gross
         FROM credit_note AS note JOIN invoice ON invoice.id = note.invoice_id
         JOIN sales_order AS orders ON orders.id = invoice.order_id
         WHERE ($1::text IS NULL OR note.number = $1) AND ($2::bigint IS NULL OR invoice.order_id = $2)
@@ -181,8 +185,9 @@ package struct SelectCreditNotes: Statement {
         CreditNoteRow(
             id: try row.int64("id"), number: try row.string("number"), invoice: try row.string("invoice_number"),
             order: try row.string("order_number"), issuedOn: try row.string("issued_on"),
-            reason: try row.stringOrNil("reason"), currency: try row.string("currency"), net: try row.decimal("net"),
-            tax: try row.decimal("tax"), gross: try row.decimal("gross"))
+            reason: try row.stringOrNil("reason"), currency: try row.string("currency"),
+            freight: try row.decimal("freight"),
+            net: try row.decimal("net"), tax: try row.decimal("tax"), gross: try row.decimal("gross"))
     }
 }
 

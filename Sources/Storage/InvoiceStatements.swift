@@ -116,21 +116,22 @@ package struct SelectChargedLines: Statement {
 package struct InsertInvoice: Statement {
     package static let sql = """
         INSERT INTO invoice (number, series, ordinal, order_id, customer_id, issued_on, due_on, terms, currency,
-            minor_digits, net, tax, gross, discount_percent, discount_until)
+            minor_digits, net, tax, gross, discount_percent, discount_until, freight)
         SELECT $1, $2, $3, orders.id, orders.customer_id, $5::date, $6::date, orders.terms, orders.currency,
-            orders.minor_digits, $7::numeric, $8::numeric, $7::numeric + $8::numeric, $9::numeric, $10::date
+            orders.minor_digits, $7::numeric, $8::numeric, $7::numeric + $8::numeric, $9::numeric, $10::date,
+            $11::numeric
         FROM sales_order AS orders WHERE orders.id = $4
         """
     let values: [any ParameterConvertible & Sendable]
 
     /// The header.
     package init(
-        _ number: SeriesNumber, order: Int64, issuedOn: Day, dueOn: Day, net: Decimal, tax: Decimal,
+        _ number: SeriesNumber, order: Int64, issuedOn: Day, dueOn: Day, freight: Decimal, net: Decimal, tax: Decimal,
         discount: (percent: Decimal, until: Day)?
     ) {
         values = [
             number.text, number.series, number.ordinal, order, issuedOn.text, dueOn.text, net.text, tax.text,
-            discount?.percent.text, discount?.until.text,
+            discount?.percent.text, discount?.until.text, freight.text,
         ]
     }
 
@@ -196,6 +197,8 @@ package struct InvoiceRow: Sendable {
     package let issuedOn, dueOn: String
     /// ISO 4217 and the digits of its minor unit.
     package let currency: String, minorDigits: Int
+    /// What is for the carriage, part of the net amount, and what of it was credited.
+    package let freight, creditedFreight: Decimal
     /// Amounts.
     package let net, tax, gross, credited, paid: Decimal
     /// What was let off for paying early.
@@ -217,8 +220,9 @@ package struct InvoiceRow: Sendable {
 package struct SelectInvoices: Statement {
     package static let sql = """
         SELECT invoice.id, invoice.order_id, invoice.customer_id, invoice.number, orders.number AS order_number,
-            invoice.issued_on, invoice.due_on, invoice.currency, invoice.minor_digits, invoice.net, invoice.tax,
-            invoice.gross, coalesce(credited.amount, 0) AS credited,
+            invoice.issued_on, invoice.due_on, invoice.currency, invoice.minor_digits, invoice.freight, invoice.net,
+            invoice.tax, invoice.gross, coalesce(credited.amount, 0) AS credited,
+            coalesce(credited.freight, 0) AS credited_freight,
             coalesce(paid.amount, 0) - coalesce(paid.discount, 0) AS paid, coalesce(paid.discount, 0) AS discount_taken,
             invoice.terms, invoice.discount_percent, invoice.discount_until,
             round((invoice.gross - coalesce(credited.amount, 0)) * invoice.discount_percent / 100, invoice.minor_digits)
@@ -233,7 +237,8 @@ package struct SelectInvoices: Statement {
             WHERE match.invoice_id = invoice.id
         ) AS paid ON true
         LEFT JOIN LATERAL (
-            SELECT sum(note.gross) AS amount FROM credit_note AS note WHERE note.invoice_id = invoice.id
+            SELECT sum(note.gross) AS amount, sum(note.freight) AS freight FROM credit_note AS note
+            WHERE note.invoice_id = invoice.id
         ) AS credited ON true
         WHERE ($1::text IS NULL OR invoice.number = $1) AND ($2::bigint IS NULL OR invoice.order_id = $2)
             AND ($3::text IS NULL OR customer.code = $3)
@@ -271,8 +276,10 @@ package struct SelectInvoices: Statement {
             number: try row.string("number"), order: try row.string("order_number"),
             issuedOn: try row.string("issued_on"), dueOn: try row.string("due_on"),
             currency: try row.string("currency"),
-            minorDigits: try row.int("minor_digits"), net: try row.decimal("net"), tax: try row.decimal("tax"),
-            gross: try row.decimal("gross"), credited: try row.decimal("credited"), paid: try row.decimal("paid"),
+            minorDigits: try row.int("minor_digits"), freight: try row.decimal("freight"),
+            creditedFreight: try row.decimal("credited_freight"), net: try row.decimal("net"),
+            tax: try row.decimal("tax"), gross: try row.decimal("gross"), credited: try row.decimal("credited"),
+            paid: try row.decimal("paid"),
             discountTaken: try row.decimal("discount_taken"), terms: try row.string("terms"), early: early)
     }
 }

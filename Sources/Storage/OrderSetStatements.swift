@@ -119,19 +119,19 @@ package struct InsertDocumentLines: Statement {
     package static let sql = """
         WITH made AS (
             INSERT INTO sales_order_line (order_id, line, product_id, sku, name, unit, ordered, allocated, is_prepaid,
-                unit_price, net, price_rule, list_price, exchange_rate, cost, cost_currency, tax_category, tax_rate,
-                customer_line, customer_item_code, note)
-            SELECT order_id, line, product_id, sku, name, unit, ordered, allocated, is_prepaid, unit_price, net, rule,
-                list_price, CASE WHEN is_inverse THEN 1 / rate ELSE rate END, cost,
+                unit_price, discount_percent, net, price_rule, list_price, exchange_rate, cost, cost_currency, tax_category,
+                tax_rate, customer_line, customer_item_code, note)
+            SELECT order_id, line, product_id, sku, name, unit, ordered, allocated, is_prepaid, unit_price,
+                discount_percent, net, rule, list_price, CASE WHEN is_inverse THEN 1 / rate ELSE rate END, cost,
                 CASE WHEN cost IS NOT NULL THEN cost_currency END, tax_category, tax_rate, customer_line,
                 customer_item_code, note
             FROM unnest($1::bigint[], $2::integer[], $3::bigint[], $4::text[], $5::text[], $6::text[], $7::integer[],
                 $8::boolean[], $9::numeric[], $10::numeric[], $11::text[], $12::numeric[], $13::numeric[], $14::boolean[],
                 $15::numeric[], $16::text[], $17::text[], $18::numeric[], $19::text[], $20::text[], $21::text[],
-                $22::integer[])
+                $22::integer[], $27::numeric[])
                 WITH ORDINALITY AS given (order_id, line, product_id, sku, name, unit, ordered, is_prepaid, unit_price, net,
                     rule, list_price, rate, is_inverse, cost, cost_currency, tax_category, tax_rate, customer_line,
-                    customer_item_code, note, allocated, place)
+                    customer_item_code, note, allocated, discount_percent, place)
             ORDER BY place
             RETURNING id
         ), keys AS MATERIALIZED (
@@ -182,6 +182,7 @@ package struct WrittenLines: Sendable {
             lines.map { $0.customerItemCode }, lines.map { $0.note },
             lines.map { line in line.promised.reduce(0) { $0 + $1.quantity } },
             parts.map { $0.place }, parts.map { $0.location }, parts.map { $0.product }, parts.map { $0.quantity },
+            lines.map { $0.line.discountPercent.text },
         ]
         parameters = lists.map(\.parameter)
     }

@@ -26,6 +26,8 @@ package struct OrderRow: Sendable, Equatable {
     package let isReopened: Bool
     /// The five axes.
     package let allocation, shipment, invoice, payment, `return`: String
+    /// What is agreed for the carriage, without tax; part of the net amount.
+    package let freight: Decimal
     /// Totals; tax and gross are nil until the tax is known.
     package let net: Decimal, tax, gross: Decimal?
 
@@ -40,7 +42,8 @@ package struct OrderRow: Sendable, Equatable {
             shipTo: try .decoded(row), version: try row.int("version"), isReopened: try row.bool("is_reopened"),
             allocation: try row.string("allocation"),
             shipment: try row.string("shipment"), invoice: try row.string("invoice"),
-            payment: try row.string("payment"), return: try row.string("return"), net: try row.decimal("net"),
+            payment: try row.string("payment"), return: try row.string("return"), freight: try row.decimal("freight"),
+            net: try row.decimal("net"),
             tax: try row.decimalOrNil("tax"), gross: try row.decimalOrNil("gross"))
     }
 }
@@ -66,10 +69,10 @@ package struct ShipToRow: Sendable, Equatable {
 /// Makes an order; answers its key and number.
 package struct InsertOrder: Statement {
     package static let sql = """
-        INSERT INTO sales_order (number, customer_id, po_number, state, currency, minor_digits, terms, promised_on, net,
+        INSERT INTO sales_order (number, customer_id, po_number, state, currency, minor_digits, terms, promised_on, freight, net,
             ship_to)
         SELECT document_number('SO', $6, nextval('sales_order_number')),
-            $1, $2, 'draft', $3, $4, $5, $7::date, 0, customer_ship_to($1, $8)
+            $1, $2, 'draft', $3, $4, $5, $7::date, $9::numeric, $9::numeric, customer_ship_to($1, $8)
         RETURNING number
         """
     let values: [any ParameterConvertible & Sendable]
@@ -77,9 +80,11 @@ package struct InsertOrder: Statement {
     /// The header of a draft.
     package init(
         customer: Int64, poNumber: String?, currency: String, minorDigits: Int, terms: String, today: String,
-        promisedOn: Day?, shipTo: String?
+        promisedOn: Day?, shipTo: String?, freight: Decimal
     ) {
-        values = [customer, poNumber, currency, minorDigits, terms, today, promisedOn?.text, shipTo]
+        values = [
+            customer, poNumber, currency, minorDigits, terms, today, promisedOn?.text, shipTo, freight.text,
+        ]
     }
 
     package var parameters: [any ParameterConvertible] { values }
@@ -121,7 +126,7 @@ package struct SelectOrders: Statement {
         SELECT orders.id, orders.customer_id, orders.number, customer.code AS customer, orders.po_number, orders.state,
             orders.currency, orders.minor_digits, orders.terms, orders.is_prepaid, orders.promised_on, orders.valid_until,
             orders.version, orders.is_reopened, orders.allocation, orders.shipment, orders.invoice, orders.payment,
-            orders.return, orders.net, orders.tax, orders.gross, place.ship_to IS NOT NULL AS has_ship_to,
+            orders.return, orders.freight, orders.net, orders.tax, orders.gross, place.ship_to IS NOT NULL AS has_ship_to,
             place.ship_to ->> 'code' AS ship_to_code, coalesce(place.ship_to ->> 'gln', place.ship_to ->> 'id') AS ship_to_gln,
             place.ship_to ->> 'name' AS ship_to_name, place.ship_to ->> 'street' AS ship_to_street,
             place.ship_to ->> 'additional' AS ship_to_additional, place.ship_to ->> 'postal_code' AS ship_to_postal_code,
@@ -226,18 +231,20 @@ package struct NewOrderLine: Sendable, Equatable {
     /// How many.
     package let ordered: Int
     /// In the order's currency.
-    package let unitPrice, net: Decimal
+    package let unitPrice, discountPercent, net: Decimal
     /// Where the price comes from; our price by list and the rate it was converted at, if any.
     package let rule: String, listPrice: Decimal?, rate: ExchangeRate?
 
     /// A line.
     package init(
-        facts: SaleFacts, ordered: Int, unitPrice: Decimal, net: Decimal, rule: String, listPrice: Decimal?,
+        facts: SaleFacts, ordered: Int, unitPrice: Decimal, discountPercent: Decimal = .zero, net: Decimal,
+        rule: String, listPrice: Decimal?,
         rate: ExchangeRate?
     ) {
         self.facts = facts
         self.ordered = ordered
         self.unitPrice = unitPrice
+        self.discountPercent = discountPercent
         self.net = net
         self.rule = rule
         self.listPrice = listPrice
@@ -276,16 +283,19 @@ package struct UpdateOrder: Statement {
             closed_at = CASE WHEN $2 = 'closed' THEN coalesce(closed_at, now()) END,
             cancelled_at = CASE WHEN $2 = 'cancelled' THEN coalesce(cancelled_at, now()) END,
             allocation = $3, shipment = $4, invoice = $5, payment = $6, return = $7,
-            net = $8::numeric, tax = $9::numeric, gross = $8::numeric + $9::numeric, is_reopened = $10
+            freight = $11::numeric, net = $8::numeric, tax = $9::numeric, gross = $8::numeric + $9::numeric, is_reopened = $10
         WHERE id = $1
         """
     let values: [any ParameterConvertible & Sendable]
 
     /// What follows from the lines.
-    package init(order: Int64, state: OrderState, axes: OrderAxes, net: Decimal, tax: Decimal?, isReopened: Bool) {
+    package init(
+        order: Int64, state: OrderState, axes: OrderAxes, freight: Decimal, net: Decimal, tax: Decimal?,
+        isReopened: Bool
+    ) {
         values = [
             order, state.rawValue, axes.allocation.rawValue, axes.shipment.rawValue, axes.invoice.rawValue,
-            axes.payment.rawValue, axes.return.rawValue, net.text, tax?.text, isReopened,
+            axes.payment.rawValue, axes.return.rawValue, net.text, tax?.text, isReopened, freight.text,
         ]
     }
 
@@ -296,6 +306,8 @@ package struct UpdateOrder: Statement {
 package struct OrderMoney: Sendable, Equatable {
     /// Sums over its invoices.
     package let invoiced, paid: Decimal
+    /// What of it is freight, without tax.
+    package let freight: Decimal
 }
 
 /// Sums an order's invoices, credit notes and payments.
@@ -304,7 +316,10 @@ package struct SelectOrderMoney: Statement {
         SELECT coalesce(sum(invoice.gross - (
                 SELECT coalesce(sum(note.gross), 0) FROM credit_note AS note WHERE note.invoice_id = invoice.id)), 0) AS invoiced,
             coalesce(sum((
-            SELECT sum(match.amount) FROM payment_match AS match WHERE match.invoice_id = invoice.id)), 0) AS paid
+            SELECT sum(match.amount) FROM payment_match AS match WHERE match.invoice_id = invoice.id)), 0) AS paid,
+            coalesce(sum(invoice.freight - (
+                SELECT coalesce(sum(note.freight), 0) FROM credit_note AS note WHERE note.invoice_id = invoice.id)), 0)
+                AS freight
         FROM invoice WHERE invoice.order_id = $1
         """
     let order: Int64
@@ -314,6 +329,7 @@ package struct SelectOrderMoney: Statement {
 
     package var parameters: [any ParameterConvertible] { [order] }
     package static func decode(_ row: borrowing Row) throws(DecodingFault) -> OrderMoney {
-        OrderMoney(invoiced: try row.decimal("invoiced"), paid: try row.decimal("paid"))
+        OrderMoney(
+            invoiced: try row.decimal("invoiced"), paid: try row.decimal("paid"), freight: try row.decimal("freight"))
     }
 }

@@ -22,7 +22,7 @@ struct VerifyInvoiceNumbers: Invariant {
         """
 }
 
-/// An invoice is the sum of its lines and of its tax; the tax of a group is that on all that the order has invoiced and
+/// An invoice is the sum of its lines, its freight and its tax; the tax of a group is that on all that the order has invoiced and
 /// not credited so far, rounded, less what is charged of it.
 struct VerifyInvoiceTotals: Invariant {
     static let sql = """
@@ -31,14 +31,20 @@ struct VerifyInvoiceTotals: Invariant {
         FROM (
             SELECT invoice.number AS subject FROM invoice
             WHERE invoice.gross <> invoice.net + invoice.tax
-                OR invoice.net <> (
+                OR invoice.net <> invoice.freight + (
                     SELECT coalesce(sum(charged.net), 0) FROM invoice_line AS charged WHERE charged.invoice_id = invoice.id)
                 OR invoice.tax <> (SELECT coalesce(sum(taxed.tax), 0) FROM invoice_tax AS taxed WHERE taxed.invoice_id = invoice.id)
                 OR EXISTS (
                     SELECT FROM (
-                        SELECT line.tax_category AS category, line.tax_rate AS rate, sum(charged.net) AS net
-                        FROM invoice_line AS charged JOIN sales_order_line AS line ON line.id = charged.line_id
-                        WHERE charged.invoice_id = invoice.id GROUP BY line.tax_category, line.tax_rate
+                        SELECT part.category, part.rate, sum(part.net) AS net
+                        FROM (
+                            SELECT line.tax_category AS category, line.tax_rate AS rate, charged.net
+                            FROM invoice_line AS charged JOIN sales_order_line AS line ON line.id = charged.line_id
+                            WHERE charged.invoice_id = invoice.id
+                            UNION ALL
+                            SELECT line.tax_category, line.tax_rate, invoice.freight FROM sales_order_line AS line
+                            WHERE invoice.freight > 0 AND line.order_id = invoice.order_id AND line.line = 1
+                        ) AS part GROUP BY part.category, part.rate
                     ) AS due
                     FULL JOIN (
                         SELECT category, rate, net FROM invoice_tax WHERE invoice_id = invoice.id
@@ -88,7 +94,7 @@ struct VerifyInvoiceParts: Invariant {
         """
 }
 
-/// The invoices of an order that is invoiced in full add up to its net amount, its tax and its gross amount.
+/// The invoices of an order that is invoiced in full, with its freight, add up to its net amount, its tax and its gross amount.
 struct VerifyOrderInvoiced: Invariant {
     static let sql = """
         SELECT 'order_invoiced' AS invariant, count(*) AS checked,
@@ -98,9 +104,10 @@ struct VerifyOrderInvoiced: Invariant {
                 (orders.net, orders.tax, orders.gross) IS DISTINCT FROM (charged.net, charged.tax, charged.gross) AS is_off
             FROM sales_order AS orders
             JOIN (
-                SELECT order_id, sum(net) AS net, sum(tax) AS tax, sum(gross) AS gross FROM invoice GROUP BY order_id
+                SELECT order_id, sum(net) AS net, sum(tax) AS tax, sum(gross) AS gross, sum(freight) AS freight
+                FROM invoice GROUP BY order_id
             ) AS charged ON charged.order_id = orders.id
-            WHERE NOT EXISTS (
+            WHERE charged.freight = orders.freight AND NOT EXISTS (
                 SELECT FROM sales_order_line AS line
                 WHERE line.order_id = orders.id AND (line.invoiced <> line.ordered - line.cancelled OR line.credited > 0))
         ) AS whole
@@ -138,7 +145,7 @@ struct VerifyPayments: Invariant {
         """
 }
 
-/// A credit note is the sum of its lines and of its tax, and all of an invoice are no more than it: line by line, and what
+/// A credit note is the sum of its lines, its freight and its tax, and all of an invoice are no more than it: line by line, and what
 /// is credited in whole to the cent.
 struct VerifyCreditNotes: Invariant {
     static let sql = """
@@ -146,7 +153,7 @@ struct VerifyCreditNotes: Invariant {
             min(faulty.subject COLLATE "C") AS first
         FROM (
             SELECT note.number AS subject FROM credit_note AS note
-            WHERE note.net <> (
+            WHERE note.net <> note.freight + (
                     SELECT coalesce(sum(line.net), 0) FROM credit_note_line AS line WHERE line.credit_note_id = note.id)
                 OR note.net <> (
                     SELECT coalesce(sum(taxed.net), 0) FROM credit_note_tax AS taxed WHERE taxed.credit_note_id = note.id)

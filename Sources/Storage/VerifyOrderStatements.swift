@@ -39,7 +39,7 @@ struct VerifyReturnAuthorisations: Invariant {
         """
 }
 
-/// What is invoiced of a line is the sum of its invoices and no more than may be.
+/// What is invoiced of a line is the sum of its invoices and no more than may be, and no more freight than is agreed.
 struct VerifyOverInvoiced: Invariant {
     static let sql = """
         SELECT 'over_invoiced' AS invariant, (SELECT count(*) FROM sales_order_line) AS checked, count(*) AS failures,
@@ -52,6 +52,14 @@ struct VerifyOverInvoiced: Invariant {
                 OR line.credited > line.invoiced OR line.is_prepaid <> orders.is_prepaid
                 OR line.invoiced - line.credited
                     > CASE WHEN orders.is_prepaid THEN line.ordered - line.cancelled ELSE line.shipped END
+            UNION
+            SELECT orders.number
+            FROM (
+                SELECT order_id, sum(freight - (SELECT coalesce(sum(note.freight), 0) FROM credit_note AS note
+                    WHERE note.invoice_id = invoice.id)) AS freight
+                FROM invoice GROUP BY order_id
+            ) AS charged
+            JOIN sales_order AS orders ON orders.id = charged.order_id WHERE charged.freight > orders.freight
         ) AS faulty
         """
 }
@@ -70,19 +78,24 @@ struct VerifyLineAmounts: Invariant {
         """
 }
 
-/// An order's total is the sum of its lines and of the tax by category and rate.
+/// An order's total is the sum of its lines, its freight and the tax by category and rate.
 struct VerifyOrderTotals: Invariant {
     static let sql = """
         SELECT 'order_totals' AS invariant, (SELECT count(*) FROM sales_order) AS checked, count(*) AS failures,
             min(faulty.subject COLLATE "C") AS first
         FROM (
             SELECT orders.number AS subject FROM sales_order AS orders
-            WHERE orders.net IS DISTINCT FROM (
+            WHERE orders.net IS DISTINCT FROM orders.freight + (
                     SELECT coalesce(sum(line.net), 0) FROM sales_order_line AS line WHERE line.order_id = orders.id)
                 OR (orders.tax IS NOT NULL AND orders.tax IS DISTINCT FROM (
                     SELECT coalesce(sum(round(taxed.net * taxed.tax_rate / 100, orders.minor_digits)), 0) FROM (
-                        SELECT sum(line.net) AS net, line.tax_rate FROM sales_order_line AS line
-                        WHERE line.order_id = orders.id GROUP BY line.tax_category, line.tax_rate
+                        SELECT sum(part.net) AS net, part.tax_rate FROM (
+                            SELECT line.net, line.tax_category, line.tax_rate FROM sales_order_line AS line
+                            WHERE line.order_id = orders.id
+                            UNION ALL
+                            SELECT orders.freight, line.tax_category, line.tax_rate FROM sales_order_line AS line
+                            WHERE line.order_id = orders.id AND line.line = 1
+                        ) AS part GROUP BY part.tax_category, part.tax_rate
                     ) AS taxed))
                 OR orders.gross IS DISTINCT FROM orders.net + orders.tax
         ) AS faulty
@@ -106,7 +119,9 @@ struct VerifyOrderAxes: Invariant {
             ) AS line ON true
             JOIN LATERAL (
                 SELECT coalesce(sum(invoice.gross - (SELECT coalesce(sum(note.gross), 0) FROM credit_note AS note
-                        WHERE note.invoice_id = invoice.id)), 0) AS gross, coalesce(sum((
+                        WHERE note.invoice_id = invoice.id)), 0) AS gross,
+                    coalesce(sum(invoice.freight - (SELECT coalesce(sum(note.freight), 0) FROM credit_note AS note
+                        WHERE note.invoice_id = invoice.id)), 0) >= orders.freight AS is_carried, coalesce(sum((
                     SELECT sum(match.amount) FROM payment_match AS match WHERE match.invoice_id = invoice.id)), 0) AS paid
                 FROM invoice WHERE invoice.order_id = orders.id
             ) AS money ON true
@@ -121,8 +136,8 @@ struct VerifyOrderAxes: Invariant {
                 OR orders.payment <> CASE WHEN money.paid > money.gross THEN 'over'
                     WHEN money.gross = 0 AND line.invoiced > 0 THEN 'full' WHEN money.paid = 0 THEN 'none'
                     WHEN money.paid >= money.gross THEN 'full' ELSE 'partial' END
-                OR (orders.state = 'closed' AND NOT line.is_done)
-                OR (orders.state = 'confirmed' AND line.is_done AND NOT orders.is_reopened)
+                OR (orders.state = 'closed' AND NOT (line.is_done AND money.is_carried))
+                OR (orders.state = 'confirmed' AND line.is_done AND money.is_carried AND NOT orders.is_reopened)
         ) AS faulty
         """
 }

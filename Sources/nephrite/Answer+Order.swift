@@ -71,7 +71,8 @@ extension Answer {
         self = .keys(
             ("credit_note", .text(note.number)), ("invoice", .text(note.invoice)), ("order", .text(note.order)),
             ("issued_on", .text(note.issuedOn)), ("reason", .text(ifPresent: note.reason)),
-            ("currency", .text(note.currency)), ("net", .money(note.net, note.currency)),
+            ("currency", .text(note.currency)), ("freight", .money(note.freight, note.currency)),
+            ("net", .money(note.net, note.currency)),
             ("tax", .money(note.tax, note.currency)), ("gross", .money(note.gross, note.currency)))
     }
 
@@ -91,7 +92,8 @@ extension Answer {
             ("discount_percent", .text(ifPresent: invoice.early?.percent.text)),
             ("discount_until", .text(ifPresent: invoice.early?.until)),
             ("discount_amount", .money(ifPresent: invoice.early?.amount, invoice.currency)),
-            ("currency", .text(invoice.currency)), ("net", .money(invoice.net, invoice.currency)),
+            ("currency", .text(invoice.currency)), ("freight", .money(invoice.freight, invoice.currency)),
+            ("net", .money(invoice.net, invoice.currency)),
             ("tax", .money(invoice.tax, invoice.currency)), ("gross", .money(invoice.gross, invoice.currency)),
             ("credited", .money(invoice.credited, invoice.currency)), ("paid", .money(invoice.paid, invoice.currency)),
             ("discount_taken", .money(invoice.discountTaken, invoice.currency)),
@@ -114,6 +116,7 @@ extension Answer {
 
     private static func totals(_ order: OrderRow) -> [Member] {
         [
+            Member("freight", .money(order.freight, order.currency)),
             Member("net", .money(order.net, order.currency)),
             Member("tax", .money(ifPresent: order.tax, order.currency)),
             Member("gross", .money(ifPresent: order.gross, order.currency)),

@@ -117,14 +117,17 @@ struct InvoiceCommand: ParsableCommand {
             commandName: "credit", abstract: "Post a credit note for an invoice.",
             discussion: """
                 Without --line it is for what came back and is not credited yet; where nothing of the invoice came back, for the whole of \
-                it. What is credited beyond what came back may be invoiced again.
+                it with its freight. What is credited beyond what came back may be invoiced again; freight that is credited by --freight is not.
 
                 Examples:
                   nephrite invoice credit INV-2026-000001
                   nephrite invoice credit INV-2026-000001 --line LOTUS-1001=2 --reason "broken in transit"
+                  nephrite invoice credit INV-2026-000001 --freight 9.50 --reason "came late"
                 """)
         @Option(parsing: .upToNextOption, help: ArgumentHelp("Only so much of it.", valueName: "sku=qty"))
         var line: [String] = []
+        @Option(help: "So much of its freight, without tax; without --line nothing else.")
+        var freight: String?
         @Option(help: "Why.")
         var reason: String?
         @Argument(help: ArgumentHelp("The invoice's number.", valueName: "invoice"))
@@ -136,10 +139,12 @@ struct InvoiceCommand: ParsableCommand {
         func run() throws {
             let wishes = try WishText.quantities(line)
             let database = try common.open()
-            try change.perform("invoice credit", [number, reason ?? ""] + line + messages.words, common, database) {
+            let request =
+                [number, reason ?? ""] + line + messages.words + ChangeOptions.said("freight", freight)
+            try change.perform("invoice credit", request, common, database) {
                 let credit = try Invoices(database).credit(
-                    number, wishes, reason: reason, issuing: messages.issue.map(\.format), key: change.key,
-                    dryRun: change.dryRun)
+                    number, wishes, freight: freight, reason: reason, issuing: messages.issue.map(\.format),
+                    key: change.key, dryRun: change.dryRun)
                 return (Answer(credit), 0)
             }
         }

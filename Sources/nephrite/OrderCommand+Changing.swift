@@ -10,11 +10,12 @@ extension OrderCommand {
             commandName: "amend", abstract: "Change what is ordered, its price, the day or the customer's number.",
             discussion: """
                 The quantity is what the customer wants then; an SKU that the order lacks gets a line. A price stays as agreed unless one \
-                is given or --reprice takes it from the list again. All changes are made or none; --dry-run shows them.
+                is given or --reprice takes it from the list again; so does a discount, for a line that is named. All changes are made or none; --dry-run shows them.
 
                 Examples:
                   nephrite order amend SO-2026-000001 --line LOTUS-1001=60 --dry-run
                   nephrite order amend SO-2026-000001 --line LOTUS-1001=60 LOTUS-1003=6@8.20 --promise 2026-12-10
+                  nephrite order amend SO-2026-000001 --line LOTUS-1001=60 --discount LOTUS-1001=5 --freight 12.00
                 """)
         @Option(
             parsing: .upToNextOption,
@@ -30,6 +31,7 @@ extension OrderCommand {
         var shipTo: String?
         @Option(help: "The last day on which a quotation may be confirmed.")
         var validUntil: Day?
+        @OptionGroup var extras: PriceOptions
         @Option(help: "Why.")
         var reason: String?
         @Argument(help: ArgumentHelp("The order's number.", valueName: "order"))
@@ -39,13 +41,13 @@ extension OrderCommand {
 
         func run() throws {
             let amendment = SalesOrders.Amendment(
-                wishes: try line.map(WishText.wish), isRepriced: reprice, promisedOn: promise, poNumber: po,
-                shipTo: shipTo, validUntil: validUntil)
+                wishes: try extras.wishes(line), isRepriced: reprice, promisedOn: promise, poNumber: po,
+                shipTo: shipTo, validUntil: validUntil, freight: extras.freight)
             let database = try common.open()
             let request =
                 [number, po ?? "", promise?.text ?? "", reprice ? "reprice" : "", reason ?? ""] + line
                 + ChangeOptions.said("ship-to", shipTo)
-                + ChangeOptions.said("valid-until", validUntil?.text)
+                + ChangeOptions.said("valid-until", validUntil?.text) + extras.request
             try change.perform("order amend", request, common, database) {
                 let (detail, changes) = try SalesOrders(database).amend(
                     number, amendment, reason: reason, key: change.key, dryRun: change.dryRun)
@@ -121,12 +123,14 @@ extension OrderCommand {
             parsing: .upToNextOption,
             help: ArgumentHelp("What and how many, at a price if one is given.", valueName: "sku=qty[@price]"))
         var line: [String]
+        @OptionGroup var extras: PriceOptions
         @OptionGroup var common: CommonOptions
 
         func run() throws {
-            let wishes = try line.map(WishText.wish)
+            let wishes = try extras.wishes(line)
             guard (1...999).contains(wishes.count) else { throw ValidationError("an order has 1 to 999 lines") }
-            let order = try SalesOrders(common.open()).whatIf(customer: customer, wishes)
+            let order = try SalesOrders(common.open()).whatIf(
+                customer: customer, wishes, freight: extras.freight)
             try common.show(Answer(order).with(Answer.Member("order", .null)))
         }
     }

@@ -45,7 +45,14 @@ struct OrderCommand: ParsableCommand {
     struct Create: ParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "create", abstract: "Make a draft.",
-            discussion: "Example:\n  nephrite order create --customer NORD --po 4711 --line LOTUS-1001=50")
+            discussion: """
+                Freight is charged by the first invoice, without tax here and taxed as the first line. A discount from our price, as a \
+                price of its own, puts the order on a price hold.
+
+                Examples:
+                  nephrite order create --customer NORD --po 4711 --line LOTUS-1001=50
+                  nephrite order create --customer NORD --line LOTUS-1001=50 LOTUS-1002=6 --discount LOTUS-1001=5 --freight 9.50
+                """)
         @Option(help: "The customer's code.")
         var customer: String
         @Option(help: "The customer's own number of the order; he cannot order by it twice.")
@@ -59,20 +66,21 @@ struct OrderCommand: ParsableCommand {
         var promise: Day?
         @Option(help: "The customer's address it goes to, by its code; without one the default one.")
         var shipTo: String?
+        @OptionGroup var extras: PriceOptions
         @OptionGroup var change: ChangeOptions
         @OptionGroup var common: CommonOptions
 
         func run() throws {
-            let wishes = try line.map(WishText.wish)
+            let wishes = try extras.wishes(line)
             guard (1...999).contains(wishes.count) else { throw ValidationError("an order has 1 to 999 lines") }
             let database = try common.open()
             let request =
                 [customer, po ?? "", promise?.text ?? ""] + line
-                + ChangeOptions.said("ship-to", shipTo)
+                + ChangeOptions.said("ship-to", shipTo) + extras.request
             try change.perform("order create", request, common, database) {
                 let detail = try SalesOrders(database).create(
                     customer: customer, poNumber: po, wishes, promisedOn: promise, shipTo: shipTo,
-                    key: change.key, dryRun: change.dryRun)
+                    freight: extras.freight, key: change.key, dryRun: change.dryRun)
                 return (Answer(detail), 0)
             }
         }

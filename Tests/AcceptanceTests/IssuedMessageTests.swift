@@ -64,7 +64,22 @@ struct IssuedMessageTests {
             let credit = try shop.done(["invoice", "credit", issued[index].number, "--reason", "chipped <edge>"])
             issued.append(("credit-note", try #require(credit["credit_note"] as? String)))
         }
-        return issued + [("packing-slip", try shop.value(of: "SELECT min(number) FROM shipment"))]
+        return try issued + carried(shop) + [("packing-slip", try shop.value(of: "SELECT min(number) FROM shipment"))]
+    }
+
+    /// With freight and a discount, whole and in what is left of the goods, and the freight given back.
+    private func carried(_ shop: Shop) throws -> [Issued] {
+        let order = try shop.order(
+            "NORD", ["\(Shop.a)=4", "\(Shop.b)=3"], ["--freight", "9.50", "--discount", "\(Shop.b)=12.5"])
+        try shop.done(["order", "confirm", order])
+        try shop.done(["order", "unhold", order])
+        try shop.done(["order", "allocate", order])
+        let first = try #require(try shop.shipAndInvoice(order, ["\(Shop.b)=1"])["invoice"] as? String)
+        let second = try #require(try shop.shipAndInvoice(order, [])["invoice"] as? String)
+        let credit = try shop.done(["invoice", "credit", first, "--freight", "9.50"])
+        return [
+            ("invoice", first), ("invoice", second), ("credit-note", try #require(credit["credit_note"] as? String)),
+        ]
     }
 
     /// Writes documents as files of a folder, by their numbers.
@@ -81,7 +96,7 @@ struct IssuedMessageTests {
         let shop = Shop.current
         let issued = try issue(shop)
         let invoices = issued.filter { $0.kind != "packing-slip" }
-        #expect(invoices.count == 15)
+        #expect(invoices.count == 18)
         let categories = try shop.value(
             of: "SELECT string_agg(DISTINCT tax_category, ' ' ORDER BY tax_category) FROM sales_order_line")
         #expect(categories == "AE E G K O S Z")

@@ -261,7 +261,7 @@ struct StatementListTests {
         SelectCreditNoteLines.self,
         SelectChargedLines.self,
         AmendOrder.self,
-        AmendOrderLines.self,
+        AmendOrderLines.self, LowerFreight.self,
         InsertAmendments.self,
         VerifyLineReturned.self, VerifyLayers.self, VerifyOrderChanges.self, SelectChangeDocuments.self,
         InsertChangeDocument.self, InsertClawback.self, AmendPurchaseLines.self, InsertPurchaseAmendments.self,
