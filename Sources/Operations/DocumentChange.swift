@@ -167,7 +167,7 @@ struct DocumentChange {
         guard try OrderChange(database, number, key: nil).header().state == .confirmed else { return [] }
         do {
             return try connection.part {
-                let (details, _) = try orders.perform(.allocate, on: [number], key: options.key)
+                let (details, _) = try orders.perform(.allocate(), on: [number], key: options.key)
                 let missing = details.flatMap(\.lines).filter { $0.quantities.backordered > 0 }
                 return missing.isEmpty
                     ? []

@@ -7,8 +7,10 @@ internal import Storage
 extension SalesOrders {
     /// Something that is done to one or more orders, all of them or none.
     package enum Action: Sendable, Equatable {
-        /// Agreed, promised from stock, promises taken back.
-        case confirm, allocate, release
+        /// Agreed.
+        case confirm
+        /// Promised from stock, promises taken back: of so much of some SKUs, or of everything.
+        case allocate([Wish] = []), release([Wish] = [])
         /// Kept from being allocated and shipped, and let go again; nil lets go of every hold.
         case hold(String, reason: String), unhold(String?)
         /// The open quantity called off, of some SKUs or of everything.
@@ -49,8 +51,8 @@ extension SalesOrders {
                 let change = OrderChange(database, number, key: key)
                 switch action {
                 case .confirm: try confirm(change)
-                case .allocate: status = max(status, try allocate(change) ? 0 : 3)
-                case .release: try release(change)
+                case .allocate(let wishes): status = max(status, try allocate(change, wishes) ? 0 : 3)
+                case .release(let wishes): try release(change, wishes)
                 case .hold(let kind, let reason): try hold(change, kind, reason)
                 case .unhold(let kind): try unhold(change, kind)
                 case .cancel(let wishes, let reason): try cancel(change, wishes, reason)
@@ -105,10 +107,17 @@ extension SalesOrders {
         return "exposure \(total) \(customer.currency) is above the credit limit \(most)"
     }
 
-    /// Takes what is available; answers whether nothing is left to allocate.
-    private func allocate(_ change: OrderChange) throws -> Bool {
+    /// Takes what is available of what waits, or of so much of it; answers whether that was all there.
+    private func allocate(_ change: OrderChange, _ wishes: [Wish]) throws -> Bool {
         let (_, lines) = try change.begin(.allocate)
-        let wanting = lines.filter { $0.quantities.backordered > 0 }
+        let wanted = try Self.parts(wishes, lines.map { ($0, $0.quantities.backordered) }, change.number) {
+            count, wish in
+            Refusal(
+                "not_open", "\(count) of \(wish.sku) wait to be allocated, not \(wish.quantity)", at: change.number,
+                remedy: "nephrite order show \(change.number) shows what is backordered; more of it is an amendment: "
+                    + "nephrite order amend")
+        }
+        let wanting = lines.filter { wanted[$0.id] ?? 0 > 0 }
         guard !wanting.isEmpty else { return true }
         try refuseMaterials(change, wanting)
         let products = Set(wanting.map(\.product)).sorted()
@@ -117,7 +126,7 @@ extension SalesOrders {
         var changes: [AllocationChange] = []
         var isWhole = true
         for line in wanting {
-            let taken = available.take(line.quantities.backordered, of: line.product)
+            let taken = available.take(wanted[line.id] ?? 0, of: line.product)
             changes += taken.parts.map {
                 AllocationChange(line: line.id, location: $0.location, product: line.product, change: $0.quantity)
             }
@@ -135,12 +144,38 @@ extension SalesOrders {
         return isWhole
     }
 
-    private func release(_ change: OrderChange) throws {
-        let (order, _) = try change.begin(.release)
+    private func release(_ change: OrderChange, _ wishes: [Wish]) throws {
+        let (order, lines) = try change.begin(.release)
         let rows = try connection.fetch(SelectAllocations(order: order.id))
         guard !rows.isEmpty else { throw nothingAllocated(change.number) }
-        try lower(rows, by: { _ in .max })
-        try change.finish("release")
+        // What was ordered last goes back first, as it is called off.
+        let parts = try Self.parts(
+            wishes, lines.reversed().map { ($0, $0.quantities.allocated) }, change.number
+        ) { count, wish in
+            Refusal(
+                "not_allocated", "\(count) of \(wish.sku) are allocated, not \(wish.quantity)", at: change.number,
+                remedy: "nephrite order show \(change.number) shows what is allocated")
+        }
+        try lower(rows, by: { parts[$0] ?? 0 })
+        let words = Self.summed(wishes).map { "\($0.quantity) of \($0.sku)" }
+        try change.finish("release", reason: words.isEmpty ? nil : words.joined(separator: ", "))
+    }
+
+    /// How much of which lines, by their keys, wishes mean where each has so much; all that they have without wishes.
+    private static func parts(
+        _ wishes: [Wish], _ lines: [(line: OrderLineRow, has: Int)], _ number: String,
+        tooMany: (Int, Wish) -> Refusal
+    ) throws -> [Int64: Int] {
+        guard !wishes.isEmpty else { return Dictionary(uniqueKeysWithValues: lines.map { ($0.line.id, $0.has) }) }
+        var parts: [Int64: Int] = [:]
+        for wish in summed(wishes) {
+            let same = lines.filter { $0.line.sku == wish.sku }
+            guard !same.isEmpty else { throw lineUnknown(number, wish.sku) }
+            let taken = same.taking(wish.quantity) { $0.has }
+            guard taken.missing == 0 else { throw tooMany(wish.quantity - taken.missing, wish) }
+            for part in taken.parts { parts[part.element.line.id] = part.quantity }
+        }
+        return parts
     }
 
     /// Takes so many promises of lines back, by their keys; none where that is not above zero.

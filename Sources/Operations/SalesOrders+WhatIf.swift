@@ -14,7 +14,7 @@ extension SalesOrders {
             let confirmed = try perform(.confirm, on: [number], key: nil)
             guard confirmed.details.allSatisfy(\.holds.isEmpty) else { return try show(number) }
             do {
-                return try perform(.allocate, on: [number], key: nil).details.first ?? show(number)
+                return try perform(.allocate(), on: [number], key: nil).details.first ?? show(number)
             } catch let refusal as Refusal where refusal.code == "out_of_stock" {
                 return try show(number)
             }

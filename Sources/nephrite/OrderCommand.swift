@@ -140,17 +140,23 @@ struct OrderCommand: ParsableCommand {
     struct Allocate: ParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "allocate", abstract: "Promise what is available; the exit status is 3 when that is a part.",
-            discussion: "Example:\n  nephrite order allocate SO-2026-000001")
+            discussion:
+                "Examples:\n  nephrite order allocate SO-2026-000001\n  nephrite order allocate SO-2026-000001 --line LOTUS-1001=2"
+        )
+        @OptionGroup var part: PromiseOptions
         @OptionGroup var targets: Targets
-        func run() throws { try targets.perform("allocate", .allocate) }
+        func run() throws { try targets.perform("allocate", .allocate(part.wishes()), part.request) }
     }
 
     struct Release: ParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "release", abstract: "Take promises back.",
-            discussion: "Example:\n  nephrite order release SO-2026-000001")
+            discussion:
+                "Examples:\n  nephrite order release SO-2026-000001\n  nephrite order release SO-2026-000001 --line LOTUS-1001=2"
+        )
+        @OptionGroup var part: PromiseOptions
         @OptionGroup var targets: Targets
-        func run() throws { try targets.perform("release", .release) }
+        func run() throws { try targets.perform("release", .release(part.wishes()), part.request) }
     }
 
     struct Hold: ParsableCommand {

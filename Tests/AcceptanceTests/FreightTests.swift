@@ -166,13 +166,13 @@ struct FreightTests {
         try shop.done(["invoice", "create", number])
         // The gross amount that follows from it is not what the order says either.
         try shop.tamper("UPDATE sales_order SET freight = 4")
-        let a1 = try shop.broken(); #expect(Set(a1) == ["order_totals", "over_invoiced"], "\(a1)")
+        #expect(Set(try shop.broken()) == ["order_totals", "over_invoiced"])
         try shop.tamper("UPDATE sales_order SET freight = 5; UPDATE invoice SET freight = 4")
-        let a2 = try shop.broken(); #expect(Set(a2) == ["invoice_totals", "order_axes"], "\(a2)")
+        #expect(Set(try shop.broken()) == ["invoice_totals", "order_axes"])
         try shop.tamper("UPDATE invoice SET freight = 5")
         try shop.done(["invoice", "credit", first, "--freight", "5.00"])
         try shop.tamper("UPDATE credit_note SET freight = 4")
-        let a3 = try shop.broken(); #expect(Set(a3) == ["credit_notes", "over_invoiced"], "\(a3)")
+        #expect(Set(try shop.broken()) == ["credit_notes", "over_invoiced"])
     }
 
     @Test("The server refuses to charge more freight than is agreed, and to credit more than was charged")

@@ -171,13 +171,13 @@ private final class OrderWalk {
             }
         case 8, 9, 10:
             return try both("allocate") {
-                try perform(.allocate)
+                try perform(.allocate())
             } _: {
                 try $0.allocate(place)
             }
         case 11:
             return try both("release") {
-                try perform(.release)
+                try perform(.release())
             } _: {
                 try $0.release(place)
             }
