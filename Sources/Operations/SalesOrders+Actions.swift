@@ -205,6 +205,8 @@ extension SalesOrders {
         }
         try connection.run(ReleaseHolds(order: order.id, kinds: kinds))
         try change.finish("unhold", reason: kinds.map(\.rawValue).joined(separator: ", "))
+        // What lets an order go tests its customer's credit anew; a credit hold itself was tested above.
+        if order.state == .confirmed, !kinds.contains(.credit) { try guardCredit(change, order) }
     }
 
     private func holdKind(_ text: String) throws -> HoldKind {

@@ -222,6 +222,7 @@ struct OrderModel {
             throw Refused(code: "credit_exceeded")
         }
         orders[place].holds = []
+        if orders[place].state == "confirmed" { guardCredit(place) }
     }
 
     mutating func allocate(_ place: Int) throws {
