@@ -60,7 +60,7 @@ struct OrderChange {
     /// Writes what follows from the lines and payments: axes, totals, state, log; closes an order that is done.
     func finish(
         _ action: String, to target: OrderState? = nil, reason: String? = nil, from: OrderState?? = nil,
-        detail: [(String, String)] = []
+        detail: [(String, String)] = [], hold: HoldKind? = nil
     ) throws {
         let order = try header()
         let lines = try lines(order)
@@ -83,14 +83,17 @@ struct OrderChange {
                 isReopened: isReopened && state == .confirmed))
         try connection.run(
             InsertTransition(
-                order: order.id, action: action, from: from ?? order.state, target: target, reason: reason, key: key))
+                order: order.id, action: action, from: from ?? order.state, target: target, reason: reason, key: key,
+                hold: hold))
         if state != target {
             try connection.run(
                 InsertTransition(
                     order: order.id, action: "close", from: target, target: state, reason: nil, key: key))
         }
         try connection.run(
-            InsertAudit(action: "order." + action, subjectKind: "order", subject: number, detail: detail))
+            InsertAudit(
+                action: "order." + action, subjectKind: "order", subject: number,
+                detail: detail + (hold.map { [("hold", $0.rawValue)] } ?? [])))
     }
 
     /// The tax that holds today for the customer of the order; nil when no rate is known.

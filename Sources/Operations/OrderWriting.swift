@@ -154,15 +154,19 @@ struct OrderWriting {
         var steps: [OrderStep] = []
         var holds: [(order: Int64, kind: HoldKind, reason: String)] = []
         for one in made {
-            func step(_ action: String, _ from: OrderState?, _ target: OrderState, _ reason: String? = nil) {
+            func step(
+                _ action: String, _ from: OrderState?, _ target: OrderState, _ reason: String? = nil,
+                _ hold: HoldKind? = nil
+            ) {
                 steps.append(
                     OrderStep(
-                        order: one.id, number: one.number, action: action, from: from, target: target, reason: reason))
+                        order: one.id, number: one.number, action: action, from: from, target: target, reason: reason,
+                        hold: hold))
             }
             func hold(_ kind: HoldKind, _ reason: String?, _ state: OrderState) {
                 guard let reason else { return }
                 holds.append((one.id, kind, reason))
-                step("hold", state, state, reason)
+                step("hold", state, state, reason, kind)
             }
             let (order, plan) = (orders[one.place], plans[one.place])
             step("create", nil, .draft)

@@ -83,8 +83,7 @@ extension SalesOrders {
         guard let reason = try creditReason(Customers(database).show(code: order.customer)) else { return }
         // One that a person placed stands already, and is released no sooner than this one would be.
         if try connection.fetch(SelectHolds(order: order.id)).contains(where: { $0.kind == .credit }) { return }
-        try connection.run(InsertHolds([(order.id, .credit, reason)]))
-        try change.finish("hold", reason: reason)
+        try change.place(.credit, on: order, reason)
     }
 
     /// Why the customer has no credit left; nil when he has.
@@ -180,8 +179,7 @@ extension SalesOrders {
                 "already_held", "\(change.number) has a \(kind.rawValue) hold already", at: change.number,
                 remedy: "nephrite order unhold \(change.number) --kind \(kind.rawValue) releases it")
         }
-        try connection.run(InsertHolds([(order.id, kind, reason)]))
-        try change.finish("hold", reason: reason)
+        try change.place(kind, on: order, reason)
     }
 
     private func unhold(_ change: OrderChange, _ kind: String?) throws {
@@ -204,7 +202,7 @@ extension SalesOrders {
             }
         }
         try connection.run(ReleaseHolds(order: order.id, kinds: kinds))
-        try change.finish("unhold", reason: kinds.map(\.rawValue).joined(separator: ", "))
+        for kind in kinds { try change.finish("unhold", hold: kind) }
         // What lets an order go tests its customer's credit anew; a credit hold itself was tested above.
         if order.state == .confirmed, !kinds.contains(.credit) { try guardCredit(change, order) }
     }

@@ -249,8 +249,7 @@ extension SalesOrders {
         if !isClaimed { try Rights(database).require(.overridePrice) }
         guard !(try connection.fetch(SelectHolds(order: order.id))).contains(where: { $0.kind == .price })
         else { return }
-        try connection.run(InsertHolds([(order.id, .price, reason)]))
-        try change.finish("hold", reason: reason)
+        try change.place(.price, on: order, reason)
     }
 
     /// Whether an order comes to more than before, so that credit has to be looked at again.

@@ -48,11 +48,10 @@ extension SalesOrders {
             if held != nil {
                 try connection.run(ReleaseHolds(order: order.id, kinds: [.deposit], by: "(changed)"))
             }
-            try connection.run(InsertHolds([(order.id, .deposit, reason)]))
-            try change.finish("hold", reason: reason)
+            try change.place(.deposit, on: order, reason)
         } else if reason == nil, held != nil {
             try connection.run(ReleaseHolds(order: order.id, kinds: [.deposit], by: "(paid)"))
-            try change.finish("unhold", reason: "the deposit is paid")
+            try change.finish("unhold", reason: "the deposit is paid", hold: .deposit)
         }
     }
 

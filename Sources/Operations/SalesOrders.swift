@@ -116,8 +116,7 @@ package struct SalesOrders {
             try change.finish("create", from: .some(nil))
             if let reason = OrderPricing.holdReason(lines, currency) {
                 try Rights(database).require(.overridePrice)
-                try connection.run(InsertHolds([(order.id, .price, reason)]))
-                try change.finish("hold", reason: reason)
+                try change.place(.price, on: order, reason)
             }
             return try show(change.number)
         }

@@ -63,14 +63,17 @@ package struct ReleaseHolds: Statement {
 /// Logs what was done to an order.
 package struct InsertTransition: Statement {
     package static let sql = """
-        INSERT INTO order_transition (order_id, action, from_state, to_state, reason, request_key)
-        VALUES ($1, $2, $3, $4, $5, $6)
+        INSERT INTO order_transition (order_id, action, from_state, to_state, reason, request_key, hold)
+        VALUES ($1, $2, $3, $4, $5, $6, $7)
         """
     let values: [any ParameterConvertible & Sendable]
 
-    /// The action with the caller's key, if he gave one.
-    package init(order: Int64, action: String, from: OrderState?, target: OrderState, reason: String?, key: String?) {
-        values = [order, action, from?.rawValue, target.rawValue, reason, key]
+    /// The action with the caller's key, if he gave one, and the hold that it placed or released.
+    package init(
+        order: Int64, action: String, from: OrderState?, target: OrderState, reason: String?, key: String?,
+        hold: HoldKind? = nil
+    ) {
+        values = [order, action, from?.rawValue, target.rawValue, reason, key, hold?.rawValue]
     }
 
     package var parameters: [any ParameterConvertible] { values }
@@ -82,6 +85,8 @@ package struct TransitionRow: Sendable, Equatable {
     package let at, actor: String
     /// What, and between which states.
     package let action, to: String, from: String?
+    /// The hold that was placed or released; a purchase has none.
+    package let hold: HoldKind?
     /// Why, and the caller's key.
     package let reason, key: String?
 }
@@ -90,7 +95,7 @@ package struct TransitionRow: Sendable, Equatable {
 package struct SelectTransitions: Statement {
     package static let sql = """
         SELECT to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS at, actor, action, from_state, to_state,
-            reason, request_key
+            reason, request_key, hold
         FROM order_transition WHERE order_id = $1 ORDER BY id
         """
     let order: Int64
@@ -102,7 +107,7 @@ package struct SelectTransitions: Statement {
     package static func decode(_ row: borrowing Row) throws(DecodingFault) -> TransitionRow {
         TransitionRow(
             at: try row.string("at"), actor: try row.string("actor"), action: try row.string("action"),
-            to: try row.string("to_state"), from: try row.stringOrNil("from_state"),
+            to: try row.string("to_state"), from: try row.stringOrNil("from_state"), hold: try row.codeOrNil("hold"),
             reason: try row.stringOrNil("reason"), key: try row.stringOrNil("request_key"))
     }
 }

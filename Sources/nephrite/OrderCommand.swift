@@ -289,7 +289,7 @@ struct OrderCommand: ParsableCommand {
 
         func run() throws {
             let rows = try SalesOrders(common.open()).history(number)
-            try common.show(.list(rows.map { Answer($0) }))
+            try common.show(.list(rows.map { Answer(order: $0) }))
         }
     }
 }
