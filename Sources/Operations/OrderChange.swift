@@ -77,15 +77,18 @@ struct OrderChange {
         }
         let tax = taxed.count == lines.count ? OrderTotals(taxed, minorDigits: order.minorDigits).tax : nil
         let net = lines.reduce(Decimal.zero) { $0 + $1.net }
+        let ended = state.isOver ? try connection.fetch(EndHolds(order: order.id, state: state)) : []
         try connection.run(
             UpdateOrder(
                 order: order.id, state: state, axes: axes, net: net, tax: tax,
                 isReopened: isReopened && state == .confirmed))
+        if state == target { try log(ended, of: order, in: order.state, as: state) }
         try connection.run(
             InsertTransition(
                 order: order.id, action: action, from: from ?? order.state, target: target, reason: reason, key: key,
                 hold: hold))
         if state != target {
+            try log(ended, of: order, in: target, as: state)
             try connection.run(
                 InsertTransition(
                     order: order.id, action: "close", from: target, target: state, reason: nil, key: key))

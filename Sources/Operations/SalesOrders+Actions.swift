@@ -78,7 +78,7 @@ extension SalesOrders {
 
     /// Puts an order on hold when its customer is above his credit limit; one paid in advance passes.
     func guardCredit(_ change: OrderChange, _ order: OrderRow) throws {
-        guard !order.isPrepaid else { return }
+        guard !order.isPrepaid, try change.header().state == .confirmed else { return }
         _ = try connection.first(LockCustomers(ids: [order.customerID]))
         guard let reason = try creditReason(Customers(database).show(code: order.customer)) else { return }
         // One that a person placed stands already, and is released no sooner than this one would be.

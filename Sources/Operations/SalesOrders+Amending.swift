@@ -247,8 +247,9 @@ extension SalesOrders {
             return
         }
         if !isClaimed { try Rights(database).require(.overridePrice) }
-        guard !(try connection.fetch(SelectHolds(order: order.id))).contains(where: { $0.kind == .price })
-        else { return }
+        let holds = try connection.fetch(SelectHolds(order: order.id))
+        // What an amendment left nothing to do of is closed, and waits for nobody.
+        guard !holds.contains(where: { $0.kind == .price }), try !change.header().state.isOver else { return }
         try change.place(.price, on: order, reason)
     }
 

@@ -60,6 +60,25 @@ package struct ReleaseHolds: Statement {
     package var parameters: [any ParameterConvertible] { [order, kinds.map(\.rawValue), cause] }
 }
 
+/// Ends the open holds of an order that is over, and answers their kinds.
+package struct EndHolds: Statement {
+    package static let sql = """
+        WITH ended AS (
+            UPDATE order_hold SET released_at = clock_timestamp(), released_by = '(' || $2 || ')'
+            WHERE order_id = $1 AND released_at IS NULL RETURNING id, kind
+        )
+        SELECT kind FROM ended ORDER BY id
+        """
+    let order: Int64
+    let state: OrderState
+
+    /// The order, and the state that ends them.
+    package init(order: Int64, state: OrderState) { (self.order, self.state) = (order, state) }
+
+    package var parameters: [any ParameterConvertible] { [order, state.rawValue] }
+    package static func decode(_ row: borrowing Row) throws(DecodingFault) -> HoldKind { try row.code("kind") }
+}
+
 /// Logs what was done to an order.
 package struct InsertTransition: Statement {
     package static let sql = """

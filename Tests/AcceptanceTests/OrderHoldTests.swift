@@ -91,4 +91,96 @@ struct OrderHoldTests {
         #expect(try audited(number) == log)
         #expect(try shop.broken() == [])
     }
+
+    @Test("Calling all of an order off ends its holds, before it is confirmed and after")
+    func cancelled() throws {
+        try shop.done(["customer", "set", "SUED", "--terms", "30%deposit,70%net30"])
+        for isConfirmed in [false, true] {
+            // 99.90 and 18.98 of tax are above the limit, and 35.66 of it is due first.
+            let number = try shop.order("SUED", ["\(Shop.b)=10"])
+            if isConfirmed { try shop.done(["order", "confirm", number]) }
+            for kind in ["stock", "manual"] {
+                try shop.done(["order", "hold", number, "--kind", kind, "--reason", "asked"])
+            }
+            let kinds = (isConfirmed ? ["credit", "deposit"] : []) + ["stock", "manual"]
+            #expect(self.kinds(try shop.done(["order", "show", number])) == kinds)
+            // What is left keeps them.
+            let rest = try shop.done(["order", "cancel", number, "--line", "\(Shop.b)=1"])
+            #expect(Set(self.kinds(rest)) == Set(kinds))
+            let cancelled = try shop.done(["order", "cancel", number, "--reason", "no rooms"])
+            shop.expect(cancelled, ["state": "cancelled"])
+            #expect(holds(cancelled) == [])
+            let ended = try logged(number).suffix(kinds.count)
+            #expect(Set(ended.map { $0[1] }) == Set(kinds))
+            #expect(ended.allSatisfy { $0[0] == "unhold" && $0[2] == "it is cancelled" })
+            #expect(try shop.rows(["order", "history", number]).last?["action"] as? String == "cancel")
+            #expect(Set(try audited(number).suffix(kinds.count)) == Set(kinds.map { ["unhold", $0] }))
+            #expect(try shop.refused(["order", "unhold", number])["code"] == "wrong_state")
+        }
+        let by = "SELECT string_agg(DISTINCT released_by, ' ') FROM order_hold WHERE reason = 'asked'"
+        #expect(try shop.value(of: by) == "(cancelled)")
+        #expect(try shop.broken() == [])
+    }
+
+    @Test("What closes an order, lets a quotation lapse or comes in as a cancellation ends holds too")
+    func over() throws {
+        try shop.done(["stock", "receive", Shop.a, "5", "--cost", "1"])
+        func hold(_ number: String) throws { try shop.done(["order", "hold", number, "--reason", "asked"]) }
+        let closing = try shop.allocated("NORD", ["\(Shop.a)=5"])
+        try shop.done(["order", "ship", closing])
+        try hold(closing)
+        try shop.done(["invoice", "create", closing])
+        let quoted = try shop.order("NORD", ["\(Shop.a)=5"])
+        try shop.done(["order", "quote", quoted, "--valid-until", shop.today()])
+        try hold(quoted)
+        try shop.tamper("UPDATE sales_order SET valid_until = valid_until - 1 WHERE number = '\(quoted)'")
+        try shop.done(["order", "expire"])
+        try shop.done(["customer", "identifier", "NORD", "add", "GLN", "4012345000009"])
+        let ordered = try shop.order("NORD", ["\(Shop.a)=5"], ["--po", "U-1"])
+        try hold(ordered)
+        let cancellation = """
+            <OrderCancellation xmlns="urn:oasis:names:specification:ubl:schema:xsd:OrderCancellation-2" \
+            xmlns:c="urn:oasis:names:specification:ubl:schema:xsd:CommonBasicComponents-2" \
+            xmlns:a="urn:oasis:names:specification:ubl:schema:xsd:CommonAggregateComponents-2"><c:ID>C-1</c:ID>\
+            <a:OrderReference><c:ID>U-1</c:ID></a:OrderReference><a:BuyerCustomerParty><a:Party>\
+            <c:EndpointID schemeID="0088">4012345000009</c:EndpointID></a:Party></a:BuyerCustomerParty></OrderCancellation>
+            """
+        let outcome = try shop.start(["order", "import", "-"], input: cancellation).finish()
+        #expect(outcome.status == 0, "\(outcome.output)")
+        for (number, state, last) in [
+            (closing, "closed", "close"), (quoted, "expired", "expire"), (ordered, "cancelled", "cancel"),
+        ] {
+            let order = try shop.done(["order", "show", number])
+            shop.expect(order, ["state": state])
+            #expect(holds(order) == [], "\(state)")
+            let log = try shop.rows(["order", "history", number]).suffix(2)
+            #expect(log.map { $0["action"] as? String } == ["unhold", last])
+            #expect(log.map { $0["reason"] as? String }.first == "it is \(state)")
+            #expect(try shop.refused(["order", "unhold", number])["code"] == "wrong_state")
+        }
+        // Opened again it has none either.
+        #expect(holds(try shop.done(["order", "reopen", closing])) == [])
+        #expect(try shop.broken() == [])
+    }
+
+    @Test("A database of before ends the holds of orders that are over, with their reasons")
+    func migrated() throws {
+        let numbers = try (0..<2).map { _ in try shop.order("NORD", ["\(Shop.a)=1"]) }
+        try shop.done(["order", "cancel", numbers[0]])
+        try shop.done(["order", "hold", numbers[1], "--reason", "open"])
+        try shop.tamper(
+            """
+            DROP FUNCTION order_hold_refuse_over CASCADE; DROP FUNCTION sales_order_refuse_open_holds CASCADE;
+            DELETE FROM schema_migration WHERE number = 468;
+            INSERT INTO order_hold (order_id, kind, reason)
+            SELECT id, 'stock', 'of before' FROM sales_order WHERE number = '\(numbers[0])'
+            """)
+        #expect(try shop.rows(["database", "migrate"]).count == 1)
+        let rows = """
+            SELECT string_agg(concat_ws(' ', reason, released_by, released_at > placed_at), ', ' ORDER BY id)
+            FROM order_hold
+            """
+        #expect(try shop.value(of: rows) == "open, of before (cancelled) t")
+        #expect(try shop.broken() == [])
+    }
 }

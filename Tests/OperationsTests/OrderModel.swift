@@ -171,6 +171,7 @@ struct OrderModel {
         if movesQuantities { orders[place].isReopened = false }
         guard orders[place].state == "confirmed", orders[place].isDone, !orders[place].isReopened else { return }
         orders[place].state = "closed"
+        orders[place].holds = []
     }
 
     private func require(_ place: Int, _ states: String...) throws {
@@ -208,6 +209,7 @@ struct OrderModel {
         try require(place, "quoted")
         guard orders[place].isLapsed else { throw Refused(code: "quote_valid") }
         orders[place].state = "expired"
+        orders[place].holds = []
     }
 
     mutating func hold(_ place: Int) throws {
@@ -319,6 +321,7 @@ struct OrderModel {
         let lines = orders[place].lines
         if lines.allSatisfy({ $0.open == 0 && $0.shipped == 0 }) {
             orders[place].state = "cancelled"
+            orders[place].holds = []
         }
         finish(place, movesQuantities: true)
     }
