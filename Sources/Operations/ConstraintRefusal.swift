@@ -205,6 +205,8 @@ package enum ConstraintRefusal {
         "return_authorisation_cancel_reason_not_blank": (
             "reason_missing", "calling off needs a reason", "give --reason"
         ),
+        "order_hold_of_open_order": ("wrong_state", nil, "nephrite order show shows where it stands"),
+        "order_hold_ends_with_order": ("wrong_state", nil, "nephrite order unhold releases its holds"),
         "order_hold_reason_not_blank": ("reason_missing", "a hold needs a reason", "give --reason"),
         "evidence_code_once": (
             "evidence_exists", "there is a study of this code already", "nephrite evidence set changes it"

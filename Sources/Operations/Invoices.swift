@@ -101,7 +101,7 @@ package struct Invoices {
             let change = OrderChange(database, invoice.order, key: key)
             try change.finish(
                 "pay", reason: "\(number) \(amount.text(minimumFractionDigits: invoice.minorDigits))")
-            try SalesOrders(database).guardDeposit(change)
+            try SalesOrders(database).guardMoney(change)
             return try show(number)
         }
     }
@@ -126,7 +126,7 @@ package struct Invoices {
     ///
     /// Refuses `customer_unknown`.
     package func list(customer: String?, isOpen: Bool, limit: Int, after: String?) throws -> [InvoiceRow] {
-        if let customer { _ = try Customers(database).show(code: customer) }
+        if let customer { _ = try Customers(database).show(code: customer, at: "--customer") }
         return try connection.fetch(SelectInvoices(customer: customer, isOpen: isOpen, after: after, limit: limit))
     }
 

@@ -43,24 +43,12 @@ struct OrderChange {
         return (order, try lines(order))
     }
 
-    private func refuseHolds(_ order: OrderRow, _ action: OrderAction) throws {
-        let holds = try connection.fetch(SelectHolds(order: order.id))
-        guard let first = holds.first else { return }
-        let names = holds.map(\.kind.rawValue).joined(separator: ", ")
-        throw Refusal(
-            "order_on_hold", "\(number) is on hold (\(names)): \(first.reason)", at: number,
-            remedy: first.kind == .deposit
-                ? "nephrite order deposit \(number) --amount AMOUNT --on DAY records the payment, then \(action.rawValue)"
-                : "nephrite order unhold \(number) --kind \(first.kind.rawValue) releases it, then \(action.rawValue)"
-        )
-    }
-
     private static let movesQuantities: Set = ["amend", "ship", "cancel", "invoice", "return", "credit", "reverse"]
 
     /// Writes what follows from the lines and payments: axes, totals, state, log; closes an order that is done.
     func finish(
         _ action: String, to target: OrderState? = nil, reason: String? = nil, from: OrderState?? = nil,
-        detail: [(String, String)] = []
+        detail: [(String, String)] = [], hold: HoldKind? = nil
     ) throws {
         let order = try header()
         let lines = try lines(order)
@@ -84,20 +72,26 @@ struct OrderChange {
             taxed.count == lines.count
             ? OrderTotals(taxed + FreightTerms.taxed(freight, lines), minorDigits: order.minorDigits).tax : nil
         let net = lines.reduce(freight) { $0 + $1.net }
+        let ended = state.isOver ? try connection.fetch(EndHolds(order: order.id, state: state)) : []
         try connection.run(
             UpdateOrder(
                 order: order.id, state: state, axes: axes, freight: freight, net: net, tax: tax,
                 isReopened: isReopened && state == .confirmed))
+        if state == target { try log(ended, of: order, in: order.state, as: state) }
         try connection.run(
             InsertTransition(
-                order: order.id, action: action, from: from ?? order.state, target: target, reason: reason, key: key))
+                order: order.id, action: action, from: from ?? order.state, target: target, reason: reason, key: key,
+                hold: hold))
         if state != target {
+            try log(ended, of: order, in: target, as: state)
             try connection.run(
                 InsertTransition(
                     order: order.id, action: "close", from: target, target: state, reason: nil, key: key))
         }
         try connection.run(
-            InsertAudit(action: "order." + action, subjectKind: "order", subject: number, detail: detail))
+            InsertAudit(
+                action: "order." + action, subjectKind: "order", subject: number,
+                detail: detail + (hold.map { [("hold", $0.rawValue)] } ?? [])))
     }
 
     /// The tax that holds today for the customer of the order; nil when no rate is known.

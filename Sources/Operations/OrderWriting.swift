@@ -152,17 +152,22 @@ struct OrderWriting {
         _ made: [MadeOrder], _ orders: [AcceptedOrder], _ plans: [Plan], _ pipeline: inout Pipeline
     ) throws {
         var steps: [OrderStep] = []
-        var holds: [(order: Int64, kind: HoldKind, reason: String)] = []
+        var holds: [NewHold] = []
         for one in made {
-            func step(_ action: String, _ from: OrderState?, _ target: OrderState, _ reason: String? = nil) {
+            func step(
+                _ action: String, _ from: OrderState?, _ target: OrderState, _ reason: String? = nil,
+                _ hold: HoldKind? = nil
+            ) {
                 steps.append(
                     OrderStep(
-                        order: one.id, number: one.number, action: action, from: from, target: target, reason: reason))
+                        order: one.id, number: one.number, action: action, from: from, target: target, reason: reason,
+                        hold: hold))
             }
             func hold(_ kind: HoldKind, _ reason: String?, _ state: OrderState) {
                 guard let reason else { return }
-                holds.append((one.id, kind, reason))
-                step("hold", state, state, reason)
+                // A doubt is left to a person, who is the only one to know when it is gone.
+                holds.append(NewHold(order: one.id, kind: kind, reason: reason, isByRule: kind != .manual))
+                step("hold", state, state, reason, kind)
             }
             let (order, plan) = (orders[one.place], plans[one.place])
             step("create", nil, .draft)

@@ -40,7 +40,7 @@ extension SalesOrders {
     /// Changes an order that is not done, as one set of changes, and answers them; a dry run shows them.
     ///
     /// What is promised beyond the new quantity is taken back. A confirmed order that becomes dearer has to pass the guards
-    /// again: above the credit limit it gets a hold. Refuses `order_unknown`, `wrong_state`, `duplicate_po`, `day_past`, `address_unknown`, `line_ambiguous`, `below_shipped`,
+    /// again: above the credit limit it gets a hold. Holds of rules go with their cause, or say it as it is then. Refuses `order_unknown`, `wrong_state`, `duplicate_po`, `day_past`, `address_unknown`, `line_ambiguous`, `below_shipped`,
     /// `price_locked`, `nothing_to_amend`, and what `create` refuses of a line.
     package func amend(_ number: String, _ amendment: Amendment, reason: String?, key: String?, dryRun: Bool = false)
         throws -> (detail: Detail, changes: [AmendmentRow])
@@ -74,9 +74,8 @@ extension SalesOrders {
             try add(amended, to: order, after: lines.count, customer)
             try connection.run(InsertAmendments(order: order.id, changes: changes))
             try change.finish("amend", reason: reason ?? changes.map(Self.words).joined(separator: "; "))
-            try guardPrices(amended, change, order, isClaimed: amendment.isClaimed)
-            if order.state == .confirmed, try isDearer(change, order) { try guardCredit(change, order) }
-            try guardDeposit(change)
+            let isFree = try guardPrices(change, given: amended.priced, isClaimed: amendment.isClaimed)
+            try guardMoney(change, testsCredit: isFree || isDearer(change, order))
             return (try show(number), changes)
         }
     }
@@ -86,6 +85,9 @@ extension SalesOrders {
         var added: [(line: NewOrderLine, said: Wish.Said?)] = []
         /// How much of which lines is called off, by their keys.
         var off: [Int64: Int] = [:]
+
+        /// What was priced now.
+        var priced: [NewOrderLine] { lines.compactMap(\.priced) + added.map(\.line) }
 
         /// The lines that are new, behind so many.
         func newLines(of order: OrderRow, after count: Int, tax: TaxRateRow?) -> [NewDocumentLine] {
@@ -132,7 +134,9 @@ extension SalesOrders {
     ) throws -> Amended {
         let wishes = amendment.wishes
         try Purchases.refuseTwice(wishes.filter { $0.target == .sku })
-        let priced = try PriceLookup(database, customer).price(wishes.map { ($0.sku, max($0.quantity, 1)) })
+        let priced = try PriceLookup(database, customer).price(wishes.map { ($0.sku, max($0.quantity, 1)) }) {
+            "--line \($1)"
+        }
         var last = try LastStock(of: priced.map(\.facts), connection)
         var amended = Amended()
         for (wish, price) in zip(wishes, priced) {
@@ -161,7 +165,7 @@ extension SalesOrders {
                 guard old != new else { return }
                 changes.append(AmendmentRow(line: line.line, sku: line.sku, field: field, old: old, new: new))
             }
-            try Self.refuseBelow(wish.quantity, line, order)
+            try Self.refuseBelow(wish.quantity, line, order) { try creditCommands([line.id: $0], order) }
             if after > before {
                 try OrderPricing.refuseMaterial(price.facts, at: place)
                 let promised = before - line.quantities.backordered
@@ -215,14 +219,25 @@ extension SalesOrders {
     }
 
     /// Refuses (`below_shipped`) less of a line than is shipped, or invoiced where it is paid in advance.
-    static func refuseBelow(_ quantity: Int, _ line: OrderLineRow, _ order: OrderRow) throws {
+    ///
+    /// `commands` are those that credit so many of it.
+    static func refuseBelow(
+        _ quantity: Int, _ line: OrderLineRow, _ order: OrderRow,
+        crediting commands: (Int) throws -> [String] = { _ in [] }
+    ) throws {
         let (quantities, sku) = (line.quantities, line.sku)
         let least = max(quantities.shipped, order.isPrepaid ? quantities.invoiced - quantities.credited : 0)
         guard quantity < least else { return }
+        let isGone = quantities.shipped >= least
+        let other =
+            isGone
+            ? "what is gone comes back by nephrite order return"
+            : "or credit what is invoiced in advance, then amend: "
+                + (try commands(least - max(quantity, quantities.shipped))).joined(separator: "; ")
         throw Refusal(
             "below_shipped",
-            "\(least) of \(sku) have been \(quantities.shipped >= least ? "shipped" : "invoiced"), so it cannot be \(quantity)",
-            at: order.number, remedy: "give \(least) or more; what is gone comes back by nephrite order return")
+            "\(least) of \(sku) have been \(isGone ? "shipped" : "invoiced"), so it cannot be \(quantity)",
+            at: order.number, remedy: "give \(least) or more; \(other)")
     }
 
     private func refuseTooMuch(_ amended: Amended, _ lines: [OrderLineRow], _ freight: Decimal) throws {
@@ -249,18 +264,6 @@ extension SalesOrders {
         let tax = try OrderChange.tax(customer, database)
         if tax == nil, order.state == .confirmed { throw OrderChange.taxUnknown(customer, at: order.number) }
         try connection.run(InsertDocumentLines(amended.newLines(of: order, after: count, tax: tax), of: order.id))
-    }
-
-    private func guardPrices(_ amended: Amended, _ change: OrderChange, _ order: OrderRow, isClaimed: Bool) throws {
-        let priced = amended.lines.compactMap(\.priced) + amended.added.map(\.line)
-        guard let reason = OrderPricing.holdReason(priced, try Reading.currency(order.currency, "order")) else {
-            return
-        }
-        if !isClaimed { try Rights(database).require(.overridePrice) }
-        guard !(try connection.fetch(SelectHolds(order: order.id))).contains(where: { $0.kind == .price })
-        else { return }
-        try connection.run(InsertHolds([(order.id, .price, reason)]))
-        try change.finish("hold", reason: reason)
     }
 
     /// Whether an order comes to more than before, so that credit has to be looked at again.

@@ -86,16 +86,18 @@ package struct SalesOrders {
     ) throws -> Detail {
         let poNumber = poNumber.map(\.withoutBlanksAround)
         return try database.write(dryRun: dryRun) {
-            let customer = try Customers(database).show(code: code)
+            let customer = try Customers(database).show(code: code, at: "--customer")
             try refuseDuplicate(customer, poNumber)
             try Customers(database).requireAddress(shipTo, of: customer)
             try refusePast(promisedOn, at: "--promise")
             let currency = try Reading.currency(customer.currency, "customer")
             let freight = try freight.map { try FreightTerms.amount($0, currency.minorUnitDigits) } ?? .zero
-            let priced = try PriceLookup(database, customer).price(wishes.map { ($0.sku, $0.quantity) })
+            func place(_ index: Int, _ sku: String) -> String { "line \(index + 1), \(sku)" }
+            let priced = try PriceLookup(database, customer).price(
+                wishes.map { ($0.sku, $0.quantity) }, at: place)
             var last = try LastStock(of: priced.map(\.facts), connection)
             let lines = try zip(wishes, priced).enumerated().map { index, pair in
-                let place = "line \(index + 1), \(pair.0.sku)"
+                let place = place(index, pair.0.sku)
                 try OrderPricing.refuseMaterial(pair.1.facts, at: place)
                 try last.take(pair.0.quantity, of: pair.1.facts, at: place)
                 return try OrderPricing.line(pair.0, pair.1, at: place)
@@ -119,8 +121,7 @@ package struct SalesOrders {
             try change.finish("create", from: .some(nil))
             if let reason = OrderPricing.holdReason(lines, currency) {
                 try Rights(database).require(.overridePrice)
-                try connection.run(InsertHolds([(order.id, .price, reason)]))
-                try change.finish("hold", reason: reason)
+                try change.place(.price, on: order, reason)
             }
             return try show(change.number)
         }
@@ -153,7 +154,7 @@ package struct SalesOrders {
     package func list(state: OrderState?, customer: String?, isBackordered: Bool, limit: Int, after: String?) throws
         -> [OrderRow]
     {
-        if let customer { _ = try Customers(database).show(code: customer) }
+        if let customer { _ = try Customers(database).show(code: customer, at: "--customer") }
         return try connection.fetch(
             SelectOrders(
                 state: state?.rawValue, customer: customer, isBackordered: isBackordered, after: after, limit: limit))
@@ -237,16 +238,23 @@ enum OrderPricing {
 
     /// Why an order has to wait for a person's word on its prices; nil when they are ours.
     static func holdReason(_ lines: [NewOrderLine], _ currency: Currency) -> String? {
+        holdReason(lines.map { ($0.facts.sku, $0.unitPrice, $0.discountPercent, $0.listPrice) }, currency)
+    }
+
+    /// Likewise of what stands on the lines of an order.
+    static func holdReason(
+        _ lines: [(sku: String, price: Decimal, discount: Decimal, list: Decimal?)], _ currency: Currency
+    ) -> String? {
         let other = lines.filter { line in
-            line.listPrice.map { $0 != line.unitPrice || line.discountPercent > .zero } ?? false
+            line.list.map { $0 != line.price || line.discount > .zero } ?? false
         }
         guard !other.isEmpty else { return nil }
         func text(_ price: Decimal?) -> String {
             price?.text(minimumFractionDigits: currency.minorUnitDigits) ?? ""
         }
         return other.map { line in
-            let discount = line.discountPercent > .zero ? " less \(line.discountPercent.text) %" : ""
-            return "\(line.facts.sku) at \(text(line.unitPrice))\(discount), by list \(text(line.listPrice))"
+            let discount = line.discount > .zero ? " less \(line.discount.text) %" : ""
+            return "\(line.sku) at \(text(line.price))\(discount), by list \(text(line.list))"
         }.joined(separator: "; ")
     }
 

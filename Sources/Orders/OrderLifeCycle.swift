@@ -1,6 +1,9 @@
 /// Where an order stands as a whole; how far its goods and invoices have come stands on its axes.
 public enum OrderState: String, Sendable, CaseIterable {
     case draft, quoted, expired, confirmed, closed, cancelled
+
+    /// Whether nothing is to be done any more, so that nothing keeps it waiting.
+    public var isOver: Bool { [.expired, .closed, .cancelled].contains(self) }
 }
 
 /// What can be done to an order.

@@ -192,12 +192,13 @@ package struct WrittenLines: Sendable {
 package struct OrderStep: Sendable {
     /// The order's key and number.
     package let order: Int64, number: String
-    /// What was done, between which states, and why.
-    package let action: String, from: OrderState?, target: OrderState, reason: String?
+    /// What was done, between which states, and why; and the hold that was placed.
+    package let action: String, from: OrderState?, target: OrderState, reason: String?, hold: HoldKind?
 
     /// A step.
     package init(
-        order: Int64, number: String, action: String, from: OrderState?, target: OrderState, reason: String? = nil
+        order: Int64, number: String, action: String, from: OrderState?, target: OrderState, reason: String? = nil,
+        hold: HoldKind? = nil
     ) {
         self.order = order
         self.number = number
@@ -205,16 +206,17 @@ package struct OrderStep: Sendable {
         self.from = from
         self.target = target
         self.reason = reason
+        self.hold = hold
     }
 }
 
 /// Logs steps of several orders, in the order given.
 package struct InsertSteps: Statement {
     package static let sql = """
-        INSERT INTO order_transition (order_id, action, from_state, to_state, reason, request_key)
-        SELECT order_id, action, from_state, to_state, reason, $6
-        FROM unnest($1::bigint[], $2::text[], $3::text[], $4::text[], $5::text[])
-            WITH ORDINALITY AS given (order_id, action, from_state, to_state, reason, place) ORDER BY place
+        INSERT INTO order_transition (order_id, action, from_state, to_state, reason, request_key, hold)
+        SELECT order_id, action, from_state, to_state, reason, $7, hold
+        FROM unnest($1::bigint[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[])
+            WITH ORDINALITY AS given (order_id, action, from_state, to_state, reason, hold, place) ORDER BY place
         """
     let steps: [OrderStep]
     let key: String?
@@ -228,7 +230,7 @@ package struct InsertSteps: Statement {
     package var parameters: [any ParameterConvertible] {
         [
             steps.map { $0.order }, steps.map { $0.action }, steps.map { $0.from?.rawValue },
-            steps.map { $0.target.rawValue }, steps.map { $0.reason }, key,
+            steps.map { $0.target.rawValue }, steps.map { $0.reason }, steps.map { $0.hold?.rawValue }, key,
         ]
     }
 }
@@ -236,16 +238,20 @@ package struct InsertSteps: Statement {
 /// Writes steps of several orders to the audit trail, in the order given.
 package struct InsertStepAudits: Statement {
     package static let sql = """
-        INSERT INTO audit_entry (action, subject_kind, subject)
-        SELECT 'order.' || action, 'order', number
-        FROM unnest($1::text[], $2::text[]) WITH ORDINALITY AS given (action, number, place) ORDER BY place
+        INSERT INTO audit_entry (action, subject_kind, subject, detail)
+        SELECT 'order.' || action, 'order', number,
+            CASE WHEN hold IS NULL THEN '{}'::jsonb ELSE jsonb_build_object('hold', hold) END
+        FROM unnest($1::text[], $2::text[], $3::text[])
+            WITH ORDINALITY AS given (action, number, hold, place) ORDER BY place
         """
     let steps: [OrderStep]
 
     /// The steps.
     package init(_ steps: [OrderStep]) { self.steps = steps }
 
-    package var parameters: [any ParameterConvertible] { [steps.map { $0.action }, steps.map { $0.number }] }
+    package var parameters: [any ParameterConvertible] {
+        [steps.map { $0.action }, steps.map { $0.number }, steps.map { $0.hold?.rawValue }]
+    }
 }
 
 /// A document to be kept with the order that was made from it.

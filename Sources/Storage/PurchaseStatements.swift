@@ -218,7 +218,7 @@ package struct UpdatePurchase: Statement {
 package struct SelectPurchaseTransitions: Statement {
     package static let sql = """
         SELECT to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS at, actor, action, from_state, to_state,
-            reason, request_key
+            reason, request_key, NULL AS hold
         FROM purchase_transition WHERE purchase_id = $1 ORDER BY id
         """
     let purchase: Int64

@@ -142,6 +142,16 @@ struct VerifyOrderAxes: Invariant {
         """
 }
 
+/// No hold is open of an order that is over.
+struct VerifyOrderHolds: Invariant {
+    static let sql = """
+        SELECT 'order_holds' AS invariant, (SELECT count(*) FROM order_hold) AS checked, count(*) AS failures,
+            min(orders.number COLLATE "C") AS first
+        FROM order_hold AS hold JOIN sales_order AS orders ON orders.id = hold.order_id
+        WHERE hold.released_at IS NULL AND orders.state IN ('cancelled', 'expired', 'closed')
+        """
+}
+
 /// The log of an order runs from state to state without a break to the one it is in.
 struct VerifyTransitions: Invariant {
     static let sql = """

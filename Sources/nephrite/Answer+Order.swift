@@ -44,12 +44,17 @@ extension Answer {
             ] + Self.totals(order))
     }
 
-    /// Something that was done to an order.
+    /// Something that was done to an order or a purchase.
     init(_ row: TransitionRow) {
         self = .keys(
             ("at", .text(row.at)), ("actor", .text(row.actor)), ("action", .text(row.action)),
             ("from", .text(ifPresent: row.from)), ("to", .text(row.to)), ("reason", .text(ifPresent: row.reason)),
             ("key", .text(ifPresent: row.key)))
+    }
+
+    /// Something that was done to an order, and which hold it placed or released.
+    init(order row: TransitionRow) {
+        self = Answer(row).with(Member("hold", .text(ifPresent: row.hold?.rawValue)))
     }
 
     /// An invoice with its lines.

@@ -35,7 +35,11 @@ struct OrderCommand: ParsableCommand {
             try change.perform("order " + name, numbers + [""] + request, common, database) {
                 let (details, status) = try SalesOrders(database).perform(
                     action, on: numbers, key: change.key, dryRun: change.dryRun)
-                if case .allocate = action { OrderHint.waiting(details).forEach(common.hint) }
+                switch action {
+                case .allocate: OrderHint.waiting(details).forEach(common.hint)
+                case .unhold: OrderHint.held(details).forEach(common.hint)
+                default: break
+                }
                 let answers = details.map { Answer($0) }
                 return (answers.count == 1 ? answers[0] : .list(answers), status)
             }
@@ -299,7 +303,7 @@ struct OrderCommand: ParsableCommand {
 
         func run() throws {
             let rows = try SalesOrders(common.open()).history(number)
-            try common.show(.list(rows.map { Answer($0) }))
+            try common.show(.list(rows.map { Answer(order: $0) }))
         }
     }
 }

@@ -16,6 +16,15 @@ enum OrderHint {
         }
     }
 
+    /// Which orders a credit hold keeps, and why.
+    static func held(_ orders: [SalesOrders.Detail]) -> [String] {
+        orders.compactMap { detail in
+            detail.holds.first { $0.kind == .credit }.map {
+                "\(detail.order.number) has a credit hold: \($0.reason); a payment or a higher limit lets it go"
+            }
+        }
+    }
+
     /// That goods of an order whose terms are prepaid left before all of it was paid; nil where they did not.
     static func unpaid(_ detail: SalesOrders.Detail) -> String? {
         guard let (due, paid) = detail.prepayment, paid < due else { return nil }

@@ -313,10 +313,21 @@ struct OrderRefusalTests {
         ("sales_order_cancelled_when", "UPDATE sales_order SET cancelled_at = now() WHERE state = 'draft'"),
         ("sales_order_confirmed_when", "UPDATE sales_order SET confirmed_at = NULL"),
         ("sales_order_draft_untouched", "UPDATE sales_order SET quoted_at = now() WHERE state = 'draft'"),
-        ("order_hold_kind_known", "INSERT INTO order_hold (order_id, kind, reason) VALUES (1, 'mood', 'x')"),
+        (
+            "order_hold_kind_known",
+            "INSERT INTO order_hold (order_id, kind, reason) SELECT max(id), 'mood', 'x' FROM sales_order"
+        ),
+        (
+            "order_hold_of_open_order",
+            "INSERT INTO order_hold (order_id, kind, reason) SELECT id, 'manual', 'x' FROM sales_order WHERE state = 'closed'"
+        ),
+        (
+            "order_hold_ends_with_order",
+            "INSERT INTO order_hold (order_id, kind, reason) SELECT id, 'manual', 'x' FROM sales_order WHERE state = 'draft'; UPDATE sales_order SET state = 'cancelled', cancelled_at = now() WHERE state = 'draft'"
+        ),
         (
             "order_hold_open_unique",
-            "INSERT INTO order_hold (order_id, kind, reason) SELECT 1, 'manual', 'x' FROM generate_series(1, 2)"
+            "INSERT INTO order_hold (order_id, kind, reason) SELECT id, 'manual', 'x' FROM sales_order, generate_series(1, 2) WHERE state = 'draft'"
         ),
         (
             "payment_amount_sign",

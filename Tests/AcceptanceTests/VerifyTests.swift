@@ -57,6 +57,10 @@ struct Tampering: Sendable, CustomTestStringConvertible {
         ("order_axes", "UPDATE sales_order SET shipment = 'full'"),
         ("order_axes", "UPDATE sales_order SET state = 'confirmed', closed_at = NULL WHERE state = 'closed'"),
         ("order_transitions", "DELETE FROM order_transition WHERE action = 'confirm'"),
+        (
+            "order_holds",
+            "INSERT INTO order_hold (order_id, kind, reason) SELECT id, 'manual', 'x' FROM sales_order WHERE state = 'closed'"
+        ),
         ("order_changes", changeDocument("'change', 9")),
         ("order_changes", changeDocument("'cancellation', NULL")),
         ("invoice_numbers", "UPDATE document_counter SET last = last + 1"),

@@ -33,6 +33,13 @@ struct OrderLifeCycleTests {
         }
     }
 
+    @Test("An order is over where it cannot be put on hold")
+    func over() {
+        for state in OrderState.allCases {
+            #expect(state.isOver == OrderLifeCycle.targets(of: .hold, from: state).isEmpty, "\(state)")
+        }
+    }
+
     @Test("Only cancelling may end in two states: that of all that is open, or that of a part")
     func targets() {
         #expect(OrderLifeCycle.targets(of: .cancel, from: .confirmed) == [.cancelled, .confirmed])

@@ -191,7 +191,7 @@ struct StatementListTests {
         LockStock.self,
         LowerAllocations.self,
         RaiseAllocations.self,
-        ReleaseHolds.self,
+        ReleaseHolds.self, EndHolds.self,
         SelectAllocations.self,
         SelectAverageCost.self,
         SelectBalances.self, SelectLeastStock.self,
