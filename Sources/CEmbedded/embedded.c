@@ -125,6 +125,9 @@ static const unsigned char hold_steps[] = {
 static const unsigned char holds_that_end[] = {
 #embed "../../Migrations/0468_holds_that_end.sql"
 };
+static const unsigned char holds_by_rule[] = {
+#embed "../../Migrations/0469_holds_by_rule.sql"
+};
 static const unsigned char ready_goods_named[] = {
 #embed "../../Migrations/0470_ready_goods_named.sql"
 };
@@ -242,6 +245,7 @@ static const struct embedded_file migrations[] = {
     FILE_OF("0466_effective_days.sql", effective_days),
     FILE_OF("0467_hold_steps.sql", hold_steps),
     FILE_OF("0468_holds_that_end.sql", holds_that_end),
+    FILE_OF("0469_holds_by_rule.sql", holds_by_rule),
     FILE_OF("0470_ready_goods_named.sql", ready_goods_named),
     FILE_OF("0471_refusals_named.sql", refusals_named),
     FILE_OF("0500_stock_ledger.sql", stock_ledger),

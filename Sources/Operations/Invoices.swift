@@ -97,7 +97,7 @@ package struct Invoices {
             let change = OrderChange(database, invoice.order, key: key)
             try change.finish(
                 "pay", reason: "\(number) \(amount.text(minimumFractionDigits: invoice.minorDigits))")
-            try SalesOrders(database).guardDeposit(change)
+            try SalesOrders(database).guardMoney(change)
             return try show(number)
         }
     }

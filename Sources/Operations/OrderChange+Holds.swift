@@ -4,9 +4,34 @@ internal import Storage
 
 extension OrderChange {
     /// Places a hold, and logs it.
-    func place(_ kind: HoldKind, on order: OrderRow, _ reason: String) throws {
-        try connection.run(InsertHolds([(order.id, kind, reason)]))
+    func place(_ kind: HoldKind, on order: OrderRow, _ reason: String, byRule: Bool = true) throws {
+        try connection.run(InsertHolds([NewHold(order: order.id, kind: kind, reason: reason, isByRule: byRule)]))
         try finish("hold", reason: reason, hold: kind)
+    }
+
+    /// Whether a rule keeps an order by a hold of a kind.
+    func isHeld(_ order: OrderRow, by kind: HoldKind) throws -> Bool {
+        try connection.fetch(SelectHolds(order: order.id)).contains { $0.kind == kind && $0.isByRule }
+    }
+
+    /// Does what a rule says now: places its hold, says the reason anew, or ends it; answers whether it ended one.
+    ///
+    /// No reason asks for no hold. What a person placed stays as it is until he releases it.
+    func follow(_ kind: HoldKind, of order: OrderRow, _ reason: String?, ending: (by: String, reason: String)) throws
+        -> Bool
+    {
+        let held = try connection.fetch(SelectHolds(order: order.id)).first { $0.kind == kind }
+        guard held?.isByRule != false, held?.reason != reason else { return false }
+        if held != nil {
+            let cause = reason == nil ? ending.by : "(changed)"
+            try connection.run(ReleaseHolds(order: order.id, kinds: [kind], by: cause))
+        }
+        if let reason {
+            try place(kind, on: order, reason)
+            return false
+        }
+        try finish("unhold", reason: ending.reason, hold: kind)
+        return true
     }
 
     /// Logs which holds ended before the step from a state to the one that ended them.

@@ -152,7 +152,7 @@ struct OrderWriting {
         _ made: [MadeOrder], _ orders: [AcceptedOrder], _ plans: [Plan], _ pipeline: inout Pipeline
     ) throws {
         var steps: [OrderStep] = []
-        var holds: [(order: Int64, kind: HoldKind, reason: String)] = []
+        var holds: [NewHold] = []
         for one in made {
             func step(
                 _ action: String, _ from: OrderState?, _ target: OrderState, _ reason: String? = nil,
@@ -165,7 +165,8 @@ struct OrderWriting {
             }
             func hold(_ kind: HoldKind, _ reason: String?, _ state: OrderState) {
                 guard let reason else { return }
-                holds.append((one.id, kind, reason))
+                // A doubt is left to a person, who is the only one to know when it is gone.
+                holds.append(NewHold(order: one.id, kind: kind, reason: reason, isByRule: kind != .manual))
                 step("hold", state, state, reason, kind)
             }
             let (order, plan) = (orders[one.place], plans[one.place])

@@ -54,7 +54,7 @@ package struct Payments {
             try connection.run(
                 InsertPaymentReversal(payment: Int64(id), reason: reason, day: try database.today()))
             try change.finish("unpay", reason: "payment \(id): \(reason)")
-            try orders.guardDeposit(change)
+            try orders.guardMoney(change)
             return try connection.fetch(SelectPayments(reversing: Int64(id)))
         }
     }
@@ -100,7 +100,7 @@ package struct Payments {
             try change.finish(
                 "refund",
                 reason: "\(number) \(amount.text(minimumFractionDigits: order.minorDigits)): \(reason)")
-            try SalesOrders(database).guardDeposit(change)
+            try SalesOrders(database).guardMoney(change)
             let rows = try connection.fetch(
                 SelectPayments(customer: nil, document: number, after: 0, limit: 1_000_000))
             guard let row = rows.last(where: { $0.kind == "refund" }) else {

@@ -72,36 +72,8 @@ extension SalesOrders {
         _ = try connection.first(LockCustomers(ids: [order.customerID]))
         try change.setTax(tax, lines)
         try change.finish("confirm", to: .confirmed)
-        try guardCredit(change, order)
-        try guardDeposit(change)
-    }
-
-    /// Puts an order on hold when its customer is above his credit limit; one paid in advance passes.
-    func guardCredit(_ change: OrderChange, _ order: OrderRow) throws {
-        guard !order.isPrepaid, try change.header().state == .confirmed else { return }
-        _ = try connection.first(LockCustomers(ids: [order.customerID]))
-        guard let reason = try creditReason(Customers(database).show(code: order.customer)) else { return }
-        // One that a person placed stands already, and is released no sooner than this one would be.
-        if try connection.fetch(SelectHolds(order: order.id)).contains(where: { $0.kind == .credit }) { return }
-        try change.place(.credit, on: order, reason)
-    }
-
-    /// Why the customer has no credit left; nil when he has.
-    private func creditReason(_ customer: CustomerRow) throws -> String? {
-        guard let limit = customer.creditLimit,
-            let exposure = try connection.first(SelectExposures(customers: [customer.id]))?.exposure
-        else { return nil }
-        return Self.creditReason(customer, exposure, limit)
-    }
-
-    /// Why so much is too much; nil when it is not.
-    static func creditReason(_ customer: CustomerRow, _ exposure: CreditExposure, _ limit: Decimal) -> String? {
-        guard exposure.exceeds(limit) else { return nil }
-        let digits = Currency(customer.currency)?.minorUnitDigits ?? 2
-        let (total, most) = (
-            exposure.total.text(minimumFractionDigits: digits), limit.text(minimumFractionDigits: digits)
-        )
-        return "exposure \(total) \(customer.currency) is above the credit limit \(most)"
+        try guardCredit(change)
+        _ = try guardDeposit(change)
     }
 
     /// Takes what is available; answers whether nothing is left to allocate.
@@ -179,7 +151,7 @@ extension SalesOrders {
                 "already_held", "\(change.number) has a \(kind.rawValue) hold already", at: change.number,
                 remedy: "nephrite order unhold \(change.number) --kind \(kind.rawValue) releases it")
         }
-        try change.place(kind, on: order, reason)
+        try change.place(kind, on: order, reason, byRule: false)
     }
 
     private func unhold(_ change: OrderChange, _ kind: String?) throws {
@@ -193,18 +165,17 @@ extension SalesOrders {
         }
         for kind in kinds { try Rights(database).require(Right(releasing: kind)) }
         if kinds.contains(.credit), order.state == .confirmed, !order.isPrepaid {
-            let customer = try Customers(database).show(code: order.customer)
-            _ = try connection.first(LockCustomers(ids: [customer.id]))
-            if let reason = try creditReason(customer) {
+            _ = try connection.first(LockCustomers(ids: [order.customerID]))
+            if let reason = try creditReason(order) {
                 throw Refusal(
                     "credit_exceeded", reason, at: change.number,
-                    remedy: "raise it: nephrite customer set \(customer.code) --credit-limit …; or record a payment")
+                    remedy: "raise it: nephrite customer set \(order.customer) --credit-limit …; or record a payment")
             }
         }
         try connection.run(ReleaseHolds(order: order.id, kinds: kinds))
         for kind in kinds { try change.finish("unhold", hold: kind) }
         // What lets an order go tests its customer's credit anew; a credit hold itself was tested above.
-        if order.state == .confirmed, !kinds.contains(.credit) { try guardCredit(change, order) }
+        if order.state == .confirmed, !kinds.contains(.credit) { try guardCredit(change) }
     }
 
     private func holdKind(_ text: String) throws -> HoldKind {

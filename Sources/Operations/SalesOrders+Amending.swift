@@ -37,7 +37,7 @@ extension SalesOrders {
     /// Changes an order that is not done, as one set of changes, and answers them; a dry run shows them.
     ///
     /// What is promised beyond the new quantity is taken back. A confirmed order that becomes dearer has to pass the guards
-    /// again: above the credit limit it gets a hold. Refuses `order_unknown`, `wrong_state`, `duplicate_po`, `day_past`, `address_unknown`, `line_ambiguous`, `below_shipped`,
+    /// again: above the credit limit it gets a hold. Holds of rules go with their cause, or say it as it is then. Refuses `order_unknown`, `wrong_state`, `duplicate_po`, `day_past`, `address_unknown`, `line_ambiguous`, `below_shipped`,
     /// `price_locked`, `nothing_to_amend`, and what `create` refuses of a line.
     package func amend(_ number: String, _ amendment: Amendment, reason: String?, key: String?, dryRun: Bool = false)
         throws -> (detail: Detail, changes: [AmendmentRow])
@@ -65,9 +65,8 @@ extension SalesOrders {
             try add(amended, to: order, after: lines.count, customer)
             try connection.run(InsertAmendments(order: order.id, changes: changes))
             try change.finish("amend", reason: reason ?? changes.map(Self.words).joined(separator: "; "))
-            try guardPrices(amended, change, order, isClaimed: amendment.isClaimed)
-            if order.state == .confirmed, try isDearer(change, order) { try guardCredit(change, order) }
-            try guardDeposit(change)
+            let isFree = try guardPrices(change, given: amended.priced, isClaimed: amendment.isClaimed)
+            try guardMoney(change, testsCredit: isFree || isDearer(change, order))
             return (try show(number), changes)
         }
     }
@@ -77,6 +76,9 @@ extension SalesOrders {
         var added: [(line: NewOrderLine, said: Wish.Said?)] = []
         /// How much of which lines is called off, by their keys.
         var off: [Int64: Int] = [:]
+
+        /// What was priced now.
+        var priced: [NewOrderLine] { lines.compactMap(\.priced) + added.map(\.line) }
 
         /// The lines that are new, behind so many.
         func newLines(of order: OrderRow, after count: Int, tax: TaxRateRow?) -> [NewDocumentLine] {
@@ -239,18 +241,6 @@ extension SalesOrders {
         let tax = try OrderChange.tax(customer, database)
         if tax == nil, order.state == .confirmed { throw OrderChange.taxUnknown(customer, at: order.number) }
         try connection.run(InsertDocumentLines(amended.newLines(of: order, after: count, tax: tax), of: order.id))
-    }
-
-    private func guardPrices(_ amended: Amended, _ change: OrderChange, _ order: OrderRow, isClaimed: Bool) throws {
-        let priced = amended.lines.compactMap(\.priced) + amended.added.map(\.line)
-        guard let reason = OrderPricing.holdReason(priced, try Reading.currency(order.currency, "order")) else {
-            return
-        }
-        if !isClaimed { try Rights(database).require(.overridePrice) }
-        let holds = try connection.fetch(SelectHolds(order: order.id))
-        // What an amendment left nothing to do of is closed, and waits for nobody.
-        guard !holds.contains(where: { $0.kind == .price }), try !change.header().state.isOver else { return }
-        try change.place(.price, on: order, reason)
     }
 
     /// Whether an order comes to more than before, so that credit has to be looked at again.

@@ -16,7 +16,7 @@ extension SalesOrders {
     /// Calls open quantity off: of SKUs, or everything.
     ///
     /// Of an SKU on several lines the last line goes first; on a line what is not promised goes before what is. An order of
-    /// which nothing is left and nothing was shipped is cancelled. The log says how many of which lines. Refuses
+    /// which nothing is left and nothing was shipped is cancelled. Holds of rules go with their cause, or say it as it is then. The log says how many of which lines. Refuses
     /// `order_unknown`, `wrong_state`, `line_unknown`, `not_open`, `invoiced_already`.
     func cancel(_ change: OrderChange, _ wishes: [CallOff], _ reason: String?) throws {
         let (order, lines) = try change.begin(.cancel)
@@ -30,7 +30,7 @@ extension SalesOrders {
             "cancel", to: isLeft ? order.state : .cancelled,
             reason: off.isEmpty ? reason : reason.map { "\($0): \(off)" } ?? off,
             detail: off.isEmpty ? [] : [("cancelled", off)])
-        try guardDeposit(change)
+        try guardMoney(change, testsCredit: guardPrices(change))
     }
 
     /// How much is called off of which lines, by their keys.

@@ -29,30 +29,20 @@ extension SalesOrders {
             }
             try connection.run(InsertDeposit(order: order.id, amount: amount, day: day))
             try change.finish("deposit", reason: amount.text(minimumFractionDigits: order.minorDigits))
-            try guardDeposit(change)
+            try guardMoney(change)
             return try show(number)
         }
     }
 
-    /// Puts a confirmed order on hold whose deposit is not paid, and lets it go when it is.
-    ///
-    /// A hold that says other figures than those of now gives way to one that says these.
-    func guardDeposit(_ change: OrderChange) throws {
+    /// Puts a confirmed order on hold whose deposit is not paid, and lets it go when it is; answers whether it did.
+    func guardDeposit(_ change: OrderChange) throws -> Bool {
         let order = try change.header()
-        guard order.state == .confirmed else { return }
-        let held = try connection.fetch(SelectHolds(order: order.id)).first { $0.kind == .deposit }
-        let reason = try Self.depositReason(
-            order.terms, gross: order.gross ?? .zero, paid: paidInAdvance(order), minorDigits: order.minorDigits,
-            currency: order.currency)
-        if let reason, held?.reason != reason {
-            if held != nil {
-                try connection.run(ReleaseHolds(order: order.id, kinds: [.deposit], by: "(changed)"))
-            }
-            try change.place(.deposit, on: order, reason)
-        } else if reason == nil, held != nil {
-            try connection.run(ReleaseHolds(order: order.id, kinds: [.deposit], by: "(paid)"))
-            try change.finish("unhold", reason: "the deposit is paid", hold: .deposit)
-        }
+        guard order.state == .confirmed else { return false }
+        return try change.follow(
+            .deposit, of: order,
+            Self.depositReason(
+                order.terms, gross: order.gross ?? .zero, paid: paidInAdvance(order), minorDigits: order.minorDigits,
+                currency: order.currency), ending: (by: "(paid)", reason: "the deposit is paid"))
     }
 
     /// Why an order has to wait for its deposit; nil when it is paid or there is none to pay.

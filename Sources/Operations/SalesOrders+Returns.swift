@@ -95,9 +95,9 @@ extension SalesOrders {
         try database.write(dryRun: dryRun) {
             try OrderChange.lock([number], database)
             let change = OrderChange(database, number, key: key)
-            let (order, _) = try change.begin(.reopen)
+            _ = try change.begin(.reopen)
             try change.finish("reopen", to: .confirmed, reason: reason)
-            try guardCredit(change, order)
+            try guardCredit(change)
             return try show(number)
         }
     }

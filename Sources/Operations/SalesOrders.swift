@@ -231,12 +231,17 @@ enum OrderPricing {
 
     /// Why an order has to wait for a person's word on its prices; nil when they are ours.
     static func holdReason(_ lines: [NewOrderLine], _ currency: Currency) -> String? {
-        let other = lines.filter { line in line.listPrice.map { $0 != line.unitPrice } ?? false }
+        holdReason(lines.map { ($0.facts.sku, $0.unitPrice, $0.listPrice) }, currency)
+    }
+
+    /// Likewise of what stands on the lines of an order.
+    static func holdReason(_ lines: [(sku: String, price: Decimal, list: Decimal?)], _ currency: Currency) -> String? {
+        let other = lines.filter { line in line.list.map { $0 != line.price } ?? false }
         guard !other.isEmpty else { return nil }
         func text(_ price: Decimal?) -> String {
             price?.text(minimumFractionDigits: currency.minorUnitDigits) ?? ""
         }
-        return other.map { "\($0.facts.sku) at \(text($0.unitPrice)), by list \(text($0.listPrice))" }
+        return other.map { "\($0.sku) at \(text($0.price)), by list \(text($0.list))" }
             .joined(separator: "; ")
     }
 

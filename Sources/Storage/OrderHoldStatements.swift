@@ -5,12 +5,28 @@ package import Postgres
 package struct HoldRow: Sendable, Equatable {
     /// Kind and reason.
     package let kind: HoldKind, reason: String
+    /// Whether a rule placed it, and not a person.
+    package let isByRule: Bool
+}
+
+/// A hold to be placed.
+package struct NewHold: Sendable {
+    /// On which order, of what kind, why, and whether by a rule.
+    package let order: Int64, kind: HoldKind, reason: String, isByRule: Bool
+
+    /// A hold.
+    package init(order: Int64, kind: HoldKind, reason: String, isByRule: Bool) {
+        self.order = order
+        self.kind = kind
+        self.reason = reason
+        self.isByRule = isByRule
+    }
 }
 
 /// The open holds of an order, the oldest first.
 package struct SelectHolds: Statement {
     package static let sql = """
-        SELECT kind, reason FROM order_hold WHERE order_id = $1 AND released_at IS NULL ORDER BY id
+        SELECT kind, reason, by_rule FROM order_hold WHERE order_id = $1 AND released_at IS NULL ORDER BY id
         """
     let order: Int64
 
@@ -19,24 +35,24 @@ package struct SelectHolds: Statement {
 
     package var parameters: [any ParameterConvertible] { [order] }
     package static func decode(_ row: borrowing Row) throws(DecodingFault) -> HoldRow {
-        HoldRow(kind: try row.code("kind"), reason: try row.string("reason"))
+        HoldRow(kind: try row.code("kind"), reason: try row.string("reason"), isByRule: try row.bool("by_rule"))
     }
 }
 
 /// Places holds on several orders.
 package struct InsertHolds: Statement {
     package static let sql = """
-        INSERT INTO order_hold (order_id, kind, reason)
-        SELECT order_id, kind, reason FROM unnest($1::bigint[], $2::text[], $3::text[])
-            WITH ORDINALITY AS given (order_id, kind, reason, place) ORDER BY place
+        INSERT INTO order_hold (order_id, kind, reason, by_rule)
+        SELECT order_id, kind, reason, by_rule FROM unnest($1::bigint[], $2::text[], $3::text[], $4::boolean[])
+            WITH ORDINALITY AS given (order_id, kind, reason, by_rule, place) ORDER BY place
         """
-    let holds: [(order: Int64, kind: HoldKind, reason: String)]
+    let holds: [NewHold]
 
     /// The holds.
-    package init(_ holds: [(order: Int64, kind: HoldKind, reason: String)]) { self.holds = holds }
+    package init(_ holds: [NewHold]) { self.holds = holds }
 
     package var parameters: [any ParameterConvertible] {
-        [holds.map(\.order), holds.map(\.kind.rawValue), holds.map(\.reason)]
+        [holds.map(\.order), holds.map(\.kind.rawValue), holds.map(\.reason), holds.map(\.isByRule)]
     }
 }
 

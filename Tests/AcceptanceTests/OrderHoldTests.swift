@@ -183,4 +183,91 @@ struct OrderHoldTests {
         #expect(try shop.value(of: rows) == "open, of before (cancelled) t")
         #expect(try shop.broken() == [])
     }
+
+    @Test(
+        "A price hold says the prices of now, and ends when none is another than by list; nobody needs a right for that"
+    )
+    func price() throws {
+        try shop.done(["right", "grant", "anna", "release_price"])
+        let number = try shop.order("NORD", ["\(Shop.a)=5@3.99", "\(Shop.b)=2@9.00", "\(Shop.c)=9"])
+        let own = ["\(Shop.a) at 3.99, by list 4.00", "\(Shop.b) at 9.00, by list 9.99"]
+        func reasons(_ order: [String: Any]) -> [String?] { holds(order).map { $0["reason"] } }
+        #expect(reasons(try shop.done(["order", "confirm", number])) == [own.joined(separator: "; ")])
+        #expect(try reasons(shop.done(["order", "amend", number, "--line", "\(Shop.c)=6"])).count == 1)
+        let rest = try shop.done(["order", "amend", number, "--line", "\(Shop.b)=2", "--reprice"])
+        #expect(reasons(rest) == [own[0]])
+        let last = try shop.done(["order", "amend", number, "--line", "\(Shop.a)=2", "--reprice"])
+        #expect(reasons(last) == [])
+        #expect(
+            try logged(number).suffix(2) == [
+                ["hold", "price", own[0]], ["unhold", "price", "no line has a price of its own any more"],
+            ])
+        // So it is when the line is called off, and in a draft.
+        let draft = try shop.order("NORD", ["\(Shop.a)=5@3.99", "\(Shop.b)=2"])
+        #expect(kinds(try shop.done(["order", "cancel", draft, "--line", "\(Shop.a)=1"])) == ["price"])
+        #expect(kinds(try shop.done(["order", "cancel", draft, "--line", Shop.a])) == [])
+        let by = "SELECT string_agg(released_by, ' ' ORDER BY id) FROM order_hold"
+        #expect(try shop.value(of: by) == "(changed) (by list) (by list)")
+        #expect(try shop.broken() == [])
+    }
+
+    @Test("A credit hold says the exposure of now, and ends when less is ordered, called off or paid in advance")
+    func credit() throws {
+        // 99.90 and 18.98 of tax are above 100.00, as are 89.91 and 17.08; 79.92 and 15.18 are not.
+        func above() throws -> String {
+            let number = try shop.order("SUED", ["\(Shop.b)=10"])
+            #expect(kinds(try shop.done(["order", "confirm", number])) == ["credit"])
+            return number
+        }
+        let reason = "exposure 106.99 EUR is above the credit limit 100.00"
+        let ended = [["hold", "credit", reason], ["unhold", "credit", "the exposure is within the credit limit"]]
+        for (less, enough) in [
+            (["amend", "--line", "\(Shop.b)=9"], ["amend", "--line", "\(Shop.b)=8"]),
+            (["cancel", "--line", "\(Shop.b)=1"], ["cancel", "--line", "\(Shop.b)=1"]),
+            (["deposit", "--amount", "11.89", "--on"], ["deposit", "--amount", "50", "--on"]),
+        ] {
+            let number = try above()
+            let day = less[0] == "deposit" ? [try shop.today()] : []
+            #expect(
+                holds(try shop.done(["order", less[0], number] + less.dropFirst() + day)).map { $0["reason"] } == [
+                    reason
+                ])
+            #expect(holds(try shop.done(["order", enough[0], number] + enough.dropFirst() + day)) == [], "\(enough)")
+            #expect(try logged(number).suffix(2) == ended)
+            if less[0] != "deposit" { try shop.done(["order", "cancel", number]) }
+        }
+        #expect(try shop.broken() == [])
+    }
+
+    @Test("What a person placed by hand waits for a person, whatever becomes of the order")
+    func byHand() throws {
+        let number = try shop.order("NORD", ["\(Shop.a)=5", "\(Shop.b)=2"])
+        try shop.done(["order", "confirm", number])
+        let kinds = ["credit", "deposit", "price"]
+        for kind in kinds { try shop.done(["order", "hold", number, "--kind", kind, "--reason", "asked"]) }
+        for step in [
+            ["amend", number, "--line", "\(Shop.a)=4", "--reprice"], ["cancel", number, "--line", Shop.b],
+            ["deposit", number, "--amount", "1", "--on", try shop.today()],
+        ] {
+            let order = try shop.done(["order"] + step)
+            #expect(holds(order) == kinds.map { ["kind": $0, "reason": "asked"] }, "\(step)")
+        }
+    }
+
+    @Test("A database of before knows the holds of rules by their words")
+    func migratedRules() throws {
+        try shop.done(["customer", "set", "SUED", "--terms", "30%deposit,70%net30"])
+        let number = try shop.order("SUED", ["\(Shop.b)=20@9.00"])
+        #expect(kinds(try shop.done(["order", "confirm", number])) == ["price", "credit", "deposit"])
+        let other = try shop.order("SUED", ["\(Shop.a)=1"])
+        for kind in ["credit", "price"] {
+            try shop.done(["order", "hold", other, "--kind", kind, "--reason", "asked"])
+        }
+        let rows = "SELECT string_agg(kind || by_rule::text, ' ' ORDER BY id) FROM order_hold"
+        let before = try shop.value(of: rows)
+        #expect(before == "pricetrue credittrue deposittrue creditfalse pricefalse")
+        try shop.tamper("ALTER TABLE order_hold DROP COLUMN by_rule; DELETE FROM schema_migration WHERE number = 469")
+        #expect(try shop.rows(["database", "migrate"]).count == 1)
+        #expect(try shop.value(of: rows) == before)
+    }
 }

@@ -8,6 +8,8 @@ struct OrderModel {
         /// Thousandths of the currency's unit.
         let price: Int
         var ordered: Int
+        /// Whether the price is not that of the list.
+        var isOwn = false
         var cancelled = 0, shipped = 0, invoiced = 0, returned = 0, credited = 0
         /// Promised at which location, and of which lots how many are with the customer.
         var promised: [String: Int] = [:], lots: [Int: Int] = [:]
@@ -164,6 +166,16 @@ struct OrderModel {
 
     private mutating func guardCredit(_ place: Int) {
         if orders[place].customer == "SUED", exposure > limit { orders[place].holds.insert("credit") }
+    }
+
+    /// Holds that follow from a rule go with their cause.
+    private mutating func review(_ place: Int, testsCredit: Bool = false) {
+        var testsCredit = testsCredit
+        let isOwn = orders[place].lines.contains { $0.isOwn && $0.wanted > 0 }
+        if !isOwn, orders[place].holds.remove("price") != nil { testsCredit = true }
+        guard orders[place].state == "confirmed" else { return }
+        if exposure <= limit { orders[place].holds.remove("credit") }
+        if testsCredit { guardCredit(place) }
     }
 
     /// Closes what is done; a person's reopening holds until quantities move.
@@ -324,6 +336,7 @@ struct OrderModel {
             orders[place].holds = []
         }
         finish(place, movesQuantities: true)
+        review(place)
     }
 
     mutating func amend(_ place: Int, _ wish: Line) throws {
@@ -344,7 +357,7 @@ struct OrderModel {
             orders[place].lines.append(wish)
         }
         finish(place, movesQuantities: true)
-        if order.state == "confirmed", orders[place].gross > before { guardCredit(place) }
+        review(place, testsCredit: orders[place].gross > before)
     }
 
     mutating func takeBack(
@@ -465,6 +478,7 @@ struct OrderModel {
         orders[place].invoices[invoice].discounts.append(isEarly ? rest : 0)
         orders[place].invoices[invoice].paid += cents
         finish(place)
+        review(place)
     }
 
     /// Undoes the payment of a place among those of an invoice, with what it let off.
@@ -477,24 +491,28 @@ struct OrderModel {
         }
         orders[place].invoices[invoice] = undone
         finish(place)
+        review(place)
     }
 
     mutating func refund(_ place: Int, _ invoice: Int, _ cents: Int) throws {
         guard cents <= max(0, -orders[place].invoices[invoice].open) else { throw Refused(code: "nothing_to_refund") }
         orders[place].invoices[invoice].paid -= cents
         finish(place)
+        review(place)
     }
 
     mutating func deposit(_ place: Int, _ cents: Int) throws {
         try require(place, "confirmed")
         orders[place].deposits += cents
         finish(place)
+        review(place)
     }
 
     mutating func refundDeposit(_ place: Int, _ cents: Int) throws {
         guard cents <= orders[place].deposits else { throw Refused(code: "nothing_to_refund") }
         orders[place].deposits -= cents
         finish(place)
+        review(place)
     }
 
     mutating func unship(_ place: Int, _ number: Int) throws {

@@ -62,7 +62,7 @@ private final class OrderWalk {
         let price = sku == "S-C" ? 333 : isOwn ? list - 10 : list
         let text = sku == "S-C" || isOwn ? "\(price / 1000).\(String(1000 + price % 1000).dropFirst())" : nil
         return (
-            OrderModel.Line(sku: sku, price: price, ordered: quantity),
+            OrderModel.Line(sku: sku, price: price, ordered: quantity, isOwn: isOwn),
             SalesOrders.Wish(sku: sku, quantity: quantity, price: text), isOwn
         )
     }
