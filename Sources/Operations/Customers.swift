@@ -88,9 +88,9 @@ package struct Customers {
         }
     }
 
-    /// A customer by its code.
-    package func show(code: String) throws -> CustomerRow {
-        guard let row = try connection.first(SelectCustomers(code: code)) else { throw unknown(code) }
+    /// A customer by its code; `place` is where it is asked for.
+    package func show(code: String, at place: String? = nil) throws -> CustomerRow {
+        guard let row = try connection.first(SelectCustomers(code: code)) else { throw unknown(code, at: place) }
         return row
     }
 
@@ -143,9 +143,9 @@ package struct Customers {
             at: customer.code, remedy: "give the number of another member state: --vat-id; or --tax-status domestic")
     }
 
-    private func unknown(_ code: String) -> Refusal {
+    private func unknown(_ code: String, at place: String? = nil) -> Refusal {
         Refusal(
-            "customer_unknown", "there is no customer \(code)",
+            "customer_unknown", "there is no customer \(code)", at: place,
             remedy: "nephrite customer list shows the customers; nephrite customer add \(code) makes one")
     }
 

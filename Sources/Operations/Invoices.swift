@@ -122,7 +122,7 @@ package struct Invoices {
     ///
     /// Refuses `customer_unknown`.
     package func list(customer: String?, isOpen: Bool, limit: Int, after: String?) throws -> [InvoiceRow] {
-        if let customer { _ = try Customers(database).show(code: customer) }
+        if let customer { _ = try Customers(database).show(code: customer, at: "--customer") }
         return try connection.fetch(SelectInvoices(customer: customer, isOpen: isOpen, after: after, limit: limit))
     }
 

@@ -46,4 +46,34 @@ extension OrderChange {
                     action: "order.unhold", subjectKind: "order", subject: number, detail: [("hold", kind.rawValue)]))
         }
     }
+
+    /// Refuses (`order_on_hold`) what an open hold keeps from being done, with what lets it go.
+    func refuseHolds(_ order: OrderRow, _ action: OrderAction) throws {
+        let holds = try connection.fetch(SelectHolds(order: order.id))
+        guard let first = holds.first else { return }
+        var (reason, remedy) = (
+            first.reason,
+            "nephrite order unhold \(number) --kind \(first.kind.rawValue) releases it, then \(action.rawValue)"
+        )
+        switch first.kind {
+        case .deposit where first.isByRule:
+            remedy =
+                "nephrite order deposit \(number) --amount AMOUNT --on DAY records the payment, then \(action.rawValue)"
+        case .credit where !order.isPrepaid:
+            let now = try SalesOrders(database).creditReason(order)
+            if now != nil { remedy = "\(Self.creditRemedy(order)); then \(remedy)" }
+            if first.isByRule { reason = now ?? "\(reason), and is within it now" }
+        default: break
+        }
+        throw Refusal(
+            "order_on_hold", "\(number) is on hold (\(holds.map(\.kind.rawValue).joined(separator: ", "))): \(reason)",
+            at: number, remedy: remedy)
+    }
+
+    /// What brings the exposure of an order's customer within his limit.
+    static func creditRemedy(_ order: OrderRow) -> String {
+        "a payment or a higher limit comes first: nephrite invoice pay INVOICE --amount AMOUNT --on DAY, "
+            + "nephrite order deposit ORDER --amount AMOUNT --on DAY or "
+            + "nephrite customer set \(order.customer) --credit-limit AMOUNT"
+    }
 }

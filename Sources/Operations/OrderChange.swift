@@ -43,18 +43,6 @@ struct OrderChange {
         return (order, try lines(order))
     }
 
-    private func refuseHolds(_ order: OrderRow, _ action: OrderAction) throws {
-        let holds = try connection.fetch(SelectHolds(order: order.id))
-        guard let first = holds.first else { return }
-        let names = holds.map(\.kind.rawValue).joined(separator: ", ")
-        throw Refusal(
-            "order_on_hold", "\(number) is on hold (\(names)): \(first.reason)", at: number,
-            remedy: first.kind == .deposit
-                ? "nephrite order deposit \(number) --amount AMOUNT --on DAY records the payment, then \(action.rawValue)"
-                : "nephrite order unhold \(number) --kind \(first.kind.rawValue) releases it, then \(action.rawValue)"
-        )
-    }
-
     private static let movesQuantities: Set = ["amend", "ship", "cancel", "invoice", "return", "credit", "reverse"]
 
     /// Writes what follows from the lines and payments: axes, totals, state, log; closes an order that is done.

@@ -17,7 +17,7 @@ package struct Payments {
     ///
     /// Refuses `customer_unknown`.
     package func list(customer: String?, document: String?, limit: Int, after: Int?) throws -> [PaymentRow] {
-        if let customer { _ = try Customers(database).show(code: customer) }
+        if let customer { _ = try Customers(database).show(code: customer, at: "--customer") }
         return try connection.fetch(
             SelectPayments(customer: customer, document: document, after: after ?? 0, limit: limit))
     }

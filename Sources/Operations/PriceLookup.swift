@@ -101,12 +101,16 @@ struct PriceLookup {
         self.customer = customer
     }
 
-    /// In the order asked; refuses an SKU that there is none of.
-    func price(_ asked: [(sku: String, quantity: Int)]) throws -> [PricedProduct] {
+    /// In the order asked; refuses an SKU that there is none of, by the place at which it is asked for.
+    func price(_ asked: [(sku: String, quantity: Int)], at place: (Int, String) -> String? = { _, _ in nil }) throws
+        -> [PricedProduct]
+    {
         var book = try book()
         try fill(&book, asked.map(\.sku))
-        return try asked.map { sku, quantity in
-            guard let priced = book.price(sku, quantity) else { throw Stock.unknown(sku) }
+        return try asked.enumerated().map { index, wish in
+            guard let priced = book.price(wish.sku, wish.quantity) else {
+                throw Stock.unknown(wish.sku, at: place(index, wish.sku))
+            }
             return priced
         }
     }

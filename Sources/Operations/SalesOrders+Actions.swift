@@ -168,8 +168,7 @@ extension SalesOrders {
             _ = try connection.first(LockCustomers(ids: [order.customerID]))
             if let reason = try creditReason(order) {
                 throw Refusal(
-                    "credit_exceeded", reason, at: change.number,
-                    remedy: "raise it: nephrite customer set \(order.customer) --credit-limit …; or record a payment")
+                    "credit_exceeded", reason, at: change.number, remedy: OrderChange.creditRemedy(order))
             }
         }
         try connection.run(ReleaseHolds(order: order.id, kinds: kinds))

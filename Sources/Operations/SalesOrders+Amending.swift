@@ -125,7 +125,9 @@ extension SalesOrders {
     ) throws -> Amended {
         let wishes = amendment.wishes
         try Purchases.refuseTwice(wishes.filter { $0.target == .sku })
-        let priced = try PriceLookup(database, customer).price(wishes.map { ($0.sku, max($0.quantity, 1)) })
+        let priced = try PriceLookup(database, customer).price(wishes.map { ($0.sku, max($0.quantity, 1)) }) {
+            "--line \($1)"
+        }
         var last = try LastStock(of: priced.map(\.facts), connection)
         var amended = Amended()
         for (wish, price) in zip(wishes, priced) {
@@ -154,7 +156,7 @@ extension SalesOrders {
                 guard old != new else { return }
                 changes.append(AmendmentRow(line: line.line, sku: line.sku, field: field, old: old, new: new))
             }
-            try Self.refuseBelow(wish.quantity, line, order)
+            try Self.refuseBelow(wish.quantity, line, order) { try creditCommands([line.id: $0], order) }
             if after > before {
                 try OrderPricing.refuseMaterial(price.facts, at: place)
                 let promised = before - line.quantities.backordered
@@ -207,14 +209,25 @@ extension SalesOrders {
     }
 
     /// Refuses (`below_shipped`) less of a line than is shipped, or invoiced where it is paid in advance.
-    static func refuseBelow(_ quantity: Int, _ line: OrderLineRow, _ order: OrderRow) throws {
+    ///
+    /// `commands` are those that credit so many of it.
+    static func refuseBelow(
+        _ quantity: Int, _ line: OrderLineRow, _ order: OrderRow,
+        crediting commands: (Int) throws -> [String] = { _ in [] }
+    ) throws {
         let (quantities, sku) = (line.quantities, line.sku)
         let least = max(quantities.shipped, order.isPrepaid ? quantities.invoiced - quantities.credited : 0)
         guard quantity < least else { return }
+        let isGone = quantities.shipped >= least
+        let other =
+            isGone
+            ? "what is gone comes back by nephrite order return"
+            : "or credit what is invoiced in advance, then amend: "
+                + (try commands(least - max(quantity, quantities.shipped))).joined(separator: "; ")
         throw Refusal(
             "below_shipped",
-            "\(least) of \(sku) have been \(quantities.shipped >= least ? "shipped" : "invoiced"), so it cannot be \(quantity)",
-            at: order.number, remedy: "give \(least) or more; what is gone comes back by nephrite order return")
+            "\(least) of \(sku) have been \(isGone ? "shipped" : "invoiced"), so it cannot be \(quantity)",
+            at: order.number, remedy: "give \(least) or more; \(other)")
     }
 
     private func refuseTooMuch(_ amended: Amended, _ lines: [OrderLineRow]) throws {

@@ -21,6 +21,7 @@ extension SalesOrders {
     func cancel(_ change: OrderChange, _ wishes: [CallOff], _ reason: String?) throws {
         let (order, lines) = try change.begin(.cancel)
         let parts = try Self.parts(wishes, lines, change.number)
+        try refuseInvoiced(parts, order, lines)
         try callOff(parts, of: order, lines)
         let off = lines.filter { parts[$0.id] ?? 0 > 0 }.map { line in
             "\(parts[line.id] ?? 0) of \(line.sku) on line \(line.line)"
@@ -53,6 +54,40 @@ extension SalesOrders {
             for part in taken.parts { parts[part.element.id, default: 0] += part.quantity }
         }
         return parts
+    }
+
+    /// Refuses (`invoiced_already`) to call off what is invoiced in advance, with what to credit first.
+    private func refuseInvoiced(_ parts: [Int64: Int], _ order: OrderRow, _ lines: [OrderLineRow]) throws {
+        guard order.isPrepaid else { return }
+        var excess: [Int64: Int] = [:]
+        let words = lines.compactMap { line -> String? in
+            let (quantities, off) = (line.quantities, parts[line.id] ?? 0)
+            let charged = quantities.invoiced - quantities.credited
+            let free = max(quantities.ordered - quantities.cancelled - max(charged, quantities.shipped), 0)
+            guard off > free else { return nil }
+            excess[line.id] = off - free
+            return
+                "\(charged) of \(line.sku) on line \(line.line) are invoiced, so \(free) can be called off, not \(off)"
+        }
+        guard !words.isEmpty else { return }
+        throw Refusal(
+            "invoiced_already", "of \(order.number) \(words.joined(separator: "; "))", at: order.number,
+            remedy: "credit that first: \(try creditCommands(excess, order).joined(separator: "; ")); "
+                + "then nephrite order cancel \(order.number)")
+    }
+
+    /// The commands that credit so many of lines, by their keys, the latest invoice first.
+    func creditCommands(_ excess: [Int64: Int], _ order: OrderRow) throws -> [String] {
+        var left = excess
+        return try connection.fetch(SelectInvoices(order: order.id)).reversed().compactMap { invoice in
+            let parts = try connection.fetch(SelectCreditable(invoice: invoice.id)).compactMap { row -> String? in
+                let quantity = min(left[row.orderLine] ?? 0, row.charged - row.credited)
+                guard quantity > 0 else { return nil }
+                left[row.orderLine, default: 0] -= quantity
+                return " --line \(row.sku)=\(quantity)"
+            }
+            return parts.isEmpty ? nil : "nephrite invoice credit \(invoice.number)\(parts.joined())"
+        }
     }
 
     /// Calls so much off of lines by their keys, and takes the promises back that are too many then.

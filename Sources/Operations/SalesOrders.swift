@@ -84,15 +84,17 @@ package struct SalesOrders {
     ) throws -> Detail {
         let poNumber = poNumber.map(\.withoutBlanksAround)
         return try database.write(dryRun: dryRun) {
-            let customer = try Customers(database).show(code: code)
+            let customer = try Customers(database).show(code: code, at: "--customer")
             try refuseDuplicate(customer, poNumber)
             try Customers(database).requireAddress(shipTo, of: customer)
             try refusePast(promisedOn, at: "--promise")
             let currency = try Reading.currency(customer.currency, "customer")
-            let priced = try PriceLookup(database, customer).price(wishes.map { ($0.sku, $0.quantity) })
+            func place(_ index: Int, _ sku: String) -> String { "line \(index + 1), \(sku)" }
+            let priced = try PriceLookup(database, customer).price(
+                wishes.map { ($0.sku, $0.quantity) }, at: place)
             var last = try LastStock(of: priced.map(\.facts), connection)
             let lines = try zip(wishes, priced).enumerated().map { index, pair in
-                let place = "line \(index + 1), \(pair.0.sku)"
+                let place = place(index, pair.0.sku)
                 try OrderPricing.refuseMaterial(pair.1.facts, at: place)
                 try last.take(pair.0.quantity, of: pair.1.facts, at: place)
                 return try OrderPricing.line(pair.0, pair.1, at: place)
@@ -149,7 +151,7 @@ package struct SalesOrders {
     package func list(state: OrderState?, customer: String?, isBackordered: Bool, limit: Int, after: String?) throws
         -> [OrderRow]
     {
-        if let customer { _ = try Customers(database).show(code: customer) }
+        if let customer { _ = try Customers(database).show(code: customer, at: "--customer") }
         return try connection.fetch(
             SelectOrders(
                 state: state?.rawValue, customer: customer, isBackordered: isBackordered, after: after, limit: limit))

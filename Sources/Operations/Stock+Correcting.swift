@@ -137,6 +137,7 @@ extension Stock {
         guard lying >= leaving.quantity else {
             throw Refusal(
                 "out_of_stock", "\(leaving.location) has \(lying) of \(leaving.goods), not \(leaving.quantity)",
+                at: "\(leaving.goods), \(leaving.location)",
                 remedy: "nephrite stock show \(leaving.sku) shows what lies where")
         }
         try requireStood(leaving)

@@ -118,9 +118,9 @@ package struct Stock {
         return product.id
     }
 
-    static func unknown(_ sku: String) -> Refusal {
+    static func unknown(_ sku: String, at place: String? = nil) -> Refusal {
         Refusal(
-            "product_unknown", "there is no product \(sku)",
+            "product_unknown", "there is no product \(sku)", at: place,
             remedy: "nephrite product list --search TEXT looks for products")
     }
 
