@@ -125,6 +125,9 @@ static const unsigned char ready_goods_named[] = {
 static const unsigned char refusals_named[] = {
 #embed "../../Migrations/0471_refusals_named.sql"
 };
+static const unsigned char money_left[] = {
+#embed "../../Migrations/0472_money_left.sql"
+};
 static const unsigned char stock_ledger[] = {
 #embed "../../Migrations/0500_stock_ledger.sql"
 };
@@ -236,6 +239,7 @@ static const struct embedded_file migrations[] = {
     FILE_OF("0466_effective_days.sql", effective_days),
     FILE_OF("0470_ready_goods_named.sql", ready_goods_named),
     FILE_OF("0471_refusals_named.sql", refusals_named),
+    FILE_OF("0472_money_left.sql", money_left),
     FILE_OF("0500_stock_ledger.sql", stock_ledger),
     FILE_OF("0501_purchase_due.sql", purchase_due),
     FILE_OF("0520_known_entries.sql", known_entries),

@@ -296,15 +296,21 @@ package struct UpdateOrder: Statement {
 package struct OrderMoney: Sendable, Equatable {
     /// Sums over its invoices.
     package let invoiced, paid: Decimal
+    /// What no invoice has used of its deposits.
+    package let depositsLeft: Decimal
 }
 
-/// Sums an order's invoices, credit notes and payments.
+/// Sums an order's invoices, credit notes, payments and deposits.
 package struct SelectOrderMoney: Statement {
     package static let sql = """
         SELECT coalesce(sum(invoice.gross - (
                 SELECT coalesce(sum(note.gross), 0) FROM credit_note AS note WHERE note.invoice_id = invoice.id)), 0) AS invoiced,
             coalesce(sum((
-            SELECT sum(match.amount) FROM payment_match AS match WHERE match.invoice_id = invoice.id)), 0) AS paid
+            SELECT sum(match.amount) FROM payment_match AS match WHERE match.invoice_id = invoice.id)), 0) AS paid,
+            (SELECT coalesce(sum(payment.amount - (
+                SELECT coalesce(sum(match.amount), 0) FROM payment_match AS match WHERE match.payment_id = payment.id)), 0)
+            FROM order_deposit AS deposit JOIN payment ON payment.id = deposit.payment_id
+            WHERE deposit.order_id = $1) AS deposits_left
         FROM invoice WHERE invoice.order_id = $1
         """
     let order: Int64
@@ -314,6 +320,8 @@ package struct SelectOrderMoney: Statement {
 
     package var parameters: [any ParameterConvertible] { [order] }
     package static func decode(_ row: borrowing Row) throws(DecodingFault) -> OrderMoney {
-        OrderMoney(invoiced: try row.decimal("invoiced"), paid: try row.decimal("paid"))
+        OrderMoney(
+            invoiced: try row.decimal("invoiced"), paid: try row.decimal("paid"),
+            depositsLeft: try row.decimal("deposits_left"))
     }
 }

@@ -18,6 +18,7 @@ extension Answer {
                 Member("version", .int(order.version)),
                 Member("payment_schedule", .list(Self.schedule(order))),
                 Member("deposits", .list(detail.deposits.map { Self.deposit($0, order.currency) })),
+                Member("deposits_left", .money(detail.depositsLeft, order.currency)),
                 Member("holds", .list(detail.holds.map(Self.hold))),
                 Member("allocation", .text(order.allocation)), Member("shipment", .text(order.shipment)),
                 Member("invoice", .text(order.invoice)), Member("payment", .text(order.payment)),

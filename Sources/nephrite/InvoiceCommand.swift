@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import Operations
 internal import Quantities
 internal import Rendering
+internal import Storage
 
 /// `nephrite invoice`: what is charged, and what is paid.
 struct InvoiceCommand: ParsableCommand {
@@ -27,6 +28,7 @@ struct InvoiceCommand: ParsableCommand {
             try change.perform("invoice create", [order] + messages.words, common, database) {
                 let detail = try Invoices(database).create(
                     order: order, issuing: messages.issue.map(\.format), key: change.key, dryRun: change.dryRun)
+                if !change.dryRun { try OrderHint.moneyLeft(order, database).forEach(common.hint) }
                 return (Answer(detail), 0)
             }
         }
@@ -140,6 +142,7 @@ struct InvoiceCommand: ParsableCommand {
                 let credit = try Invoices(database).credit(
                     number, wishes, reason: reason, issuing: messages.issue.map(\.format), key: change.key,
                     dryRun: change.dryRun)
+                if !change.dryRun { try OrderHint.moneyLeft(credit.note.order, database).forEach(common.hint) }
                 return (Answer(credit), 0)
             }
         }

@@ -36,6 +36,7 @@ struct OrderCommand: ParsableCommand {
                 let (details, status) = try SalesOrders(database).perform(
                     action, on: numbers, key: change.key, dryRun: change.dryRun)
                 if case .allocate = action { OrderHint.waiting(details).forEach(common.hint) }
+                if case .cancel = action { details.flatMap(OrderHint.moneyLeft).forEach(common.hint) }
                 let answers = details.map { Answer($0) }
                 return (answers.count == 1 ? answers[0] : .list(answers), status)
             }
@@ -238,6 +239,7 @@ struct OrderCommand: ParsableCommand {
                 let (details, status) = try SalesOrders(database).perform(
                     .ship(wishes, departure), on: [number], key: change.key, dryRun: change.dryRun)
                 details.first.flatMap(OrderHint.unpaid).map(common.hint)
+                details.flatMap(OrderHint.moneyLeft).forEach(common.hint)
                 return (details.first.map { Answer($0) } ?? .null, status)
             }
         }
@@ -250,7 +252,12 @@ struct OrderCommand: ParsableCommand {
         @Argument(help: ArgumentHelp("The order's number.", valueName: "order"))
         var number: String
         @OptionGroup var common: CommonOptions
-        func run() throws { try common.show(Answer(try SalesOrders(common.open()).show(number))) }
+
+        func run() throws {
+            let detail = try SalesOrders(common.open()).show(number)
+            OrderHint.moneyLeft(detail).forEach(common.hint)
+            try common.show(Answer(detail))
+        }
     }
 
     struct List: ParsableCommand {

@@ -25,6 +25,35 @@ enum OrderHint {
             + "100%beforeshipping keep goods until they are"
     }
 
+    /// The money that is left of the deposits of an order that is done, or paid too much on an invoice, and what pays it back.
+    static func moneyLeft(_ detail: SalesOrders.Detail) -> [String] {
+        let order = detail.order
+        let isDone = order.state == .closed || order.state == .cancelled
+        let deposits =
+            isDone && detail.depositsLeft > .zero
+            ? [
+                "\(order.number) is \(order.state.rawValue), and of its deposits "
+                    + left(detail.depositsLeft, order, on: order.number)
+            ] : []
+        return deposits
+            + detail.invoices.filter { $0.open < .zero }.map { invoice in
+                let charge = invoice.state == "credited" ? "which is credited in whole" : "beyond what is charged"
+                return "of what is paid on \(invoice.number), \(charge), "
+                    + left(.zero - invoice.open, order, on: invoice.number)
+            }
+    }
+
+    /// The same of an order by its number, behind what was done to an invoice of it.
+    static func moneyLeft(_ number: String, _ database: Database) throws -> [String] {
+        moneyLeft(try SalesOrders(database).show(number))
+    }
+
+    private static func left(_ amount: Decimal, _ order: OrderRow, on number: String) -> String {
+        let amount = amount.text(minimumFractionDigits: order.minorDigits)
+        return "\(amount) \(order.currency) is left; nephrite payment refund \(number) --amount \(amount) "
+            + "--on DAY --reason WHY pays it back"
+    }
+
     /// That some of what came back was invoiced; nil where it was not.
     static func toCredit(_ detail: SalesOrders.Detail, _ skus: [String]) -> String? {
         let back = detail.lines.compactMap { line -> (sku: String, quantity: Int)? in
