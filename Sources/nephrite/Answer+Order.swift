@@ -35,7 +35,15 @@ extension Answer {
         self = .object(members + (changes.map { [Member("changes", .list($0.map(Self.amendment)))] } ?? []))
     }
 
-    /// A row of the list of orders.
+    /// A row of the list of orders, with its holds.
+    init(_ listed: SalesOrders.Listed) {
+        let order = listed.order
+        self = Answer(order).with(
+            Member("holds", .list(listed.holds.map(Self.hold))), Member("created_on", .text(order.createdOn)),
+            Member("promised_on", .text(ifPresent: order.promisedOn)))
+    }
+
+    /// The header of an order.
     init(_ order: OrderRow) {
         self = .object(
             Self.head(order) + [
@@ -87,8 +95,10 @@ extension Answer {
     /// An invoice's header.
     init(_ invoice: InvoiceRow) {
         self = .keys(
-            ("invoice", .text(invoice.number)), ("order", .text(invoice.order)), ("state", .text(invoice.state)),
-            ("issued_on", .text(invoice.issuedOn)), ("due_on", .text(invoice.dueOn)), ("terms", .text(invoice.terms)),
+            ("invoice", .text(invoice.number)), ("order", .text(invoice.order)), ("customer", .text(invoice.customer)),
+            ("customer_name", .text(invoice.customerName)), ("state", .text(invoice.state)),
+            ("issued_on", .text(invoice.issuedOn)), ("due_on", .text(invoice.dueOn)),
+            ("days_overdue", .int(invoice.daysOverdue)), ("terms", .text(invoice.terms)),
             ("discount_percent", .text(ifPresent: invoice.early?.percent.text)),
             ("discount_until", .text(ifPresent: invoice.early?.until)),
             ("discount_amount", .money(ifPresent: invoice.early?.amount, invoice.currency)),

@@ -87,7 +87,12 @@ struct InvoiceCommand: ParsableCommand {
         func run() throws {
             let rows = try Invoices(common.open()).list(
                 customer: customer, isOpen: unpaid, limit: page.limit, after: page.after)
-            try common.show(.list(rows.map { Answer($0) }))
+            try common.show(
+                .list(rows.map { Answer($0) }),
+                columns: [
+                    "invoice", "customer", "customer_name", "state", "due_on", "days_overdue", "currency", "gross",
+                    "open",
+                ])
         }
     }
 
@@ -109,6 +114,8 @@ struct InvoiceCommand: ParsableCommand {
             try change.perform("invoice pay", [number, amount, on.text], common, database) {
                 let detail = try Invoices(database).pay(
                     number, amount: amount, on: on, key: change.key, dryRun: change.dryRun)
+                OrderHint.early(on, detail.invoice).map(common.hint)
+                OrderHint.overpaid(detail.invoice).map(common.hint)
                 return (Answer(detail), 0)
             }
         }

@@ -29,10 +29,17 @@ struct OrderCommand: ParsableCommand {
         @OptionGroup var change: ChangeOptions
         @OptionGroup var common: CommonOptions
 
+        /// What a table shows of several orders.
+        static let columns = [
+            "order", "customer", "state", "holds", "allocation", "shipment", "invoice", "payment", "currency", "gross",
+        ]
+
         /// Does it and prints the order, or a list where several were asked for.
         func perform(_ name: String, _ action: SalesOrders.Action, _ request: [String] = []) throws {
             let database = try common.open()
-            try change.perform("order " + name, numbers + [""] + request, common, database) {
+            try change.perform(
+                "order " + name, numbers + [""] + request, common, database, columns: Self.columns
+            ) {
                 let (details, status) = try SalesOrders(database).perform(
                     action, on: numbers, key: change.key, dryRun: change.dryRun)
                 if case .allocate = action { OrderHint.waiting(details).forEach(common.hint) }
@@ -90,7 +97,9 @@ struct OrderCommand: ParsableCommand {
         func run() throws {
             let database = try targets.common.open()
             let request = targets.numbers + [""] + (validUntil.map { [$0.text] } ?? [])
-            try targets.change.perform("order quote", request, targets.common, database) {
+            try targets.change.perform(
+                "order quote", request, targets.common, database, columns: Targets.columns
+            ) {
                 let details = try SalesOrders(database).quote(
                     targets.numbers, validUntil: validUntil, key: targets.change.key, dryRun: targets.change.dryRun)
                 let answers = details.map { Answer($0) }
@@ -270,15 +279,22 @@ struct OrderCommand: ParsableCommand {
         var customer: String?
         @Flag(help: "Only orders that wait for goods.")
         var backordered = false
+        @Flag(help: "Only orders with an open hold.")
+        var onHold = false
         @OptionGroup var page: PageOptions
         @OptionGroup var common: CommonOptions
 
         func run() throws {
             let state: OrderState? = try StateText.read(state)
             let rows = try SalesOrders(common.open()).list(
-                state: state, customer: customer, isBackordered: backordered, limit: page.limit,
+                state: state, customer: customer, isBackordered: backordered, isOnHold: onHold, limit: page.limit,
                 after: page.after)
-            try common.show(.list(rows.map { Answer($0) }))
+            try common.show(
+                .list(rows.map { Answer($0) }),
+                columns: [
+                    "order", "customer", "state", "holds", "created_on", "promised_on", "shipment", "payment",
+                    "currency", "gross",
+                ])
         }
     }
 

@@ -33,14 +33,9 @@ enum OrderHint {
             isDone && detail.depositsLeft > .zero
             ? [
                 "\(order.number) is \(order.state.rawValue), and of its deposits "
-                    + left(detail.depositsLeft, order, on: order.number)
+                    + left(detail.depositsLeft, order.currency, order.minorDigits, on: order.number)
             ] : []
-        return deposits
-            + detail.invoices.filter { $0.open < .zero }.map { invoice in
-                let charge = invoice.state == "credited" ? "which is credited in whole" : "beyond what is charged"
-                return "of what is paid on \(invoice.number), \(charge), "
-                    + left(.zero - invoice.open, order, on: invoice.number)
-            }
+        return deposits + detail.invoices.compactMap(overpaid)
     }
 
     /// The same of an order by its number, behind what was done to an invoice of it.
@@ -48,9 +43,24 @@ enum OrderHint {
         moneyLeft(try SalesOrders(database).show(number))
     }
 
-    private static func left(_ amount: Decimal, _ order: OrderRow, on number: String) -> String {
-        let amount = amount.text(minimumFractionDigits: order.minorDigits)
-        return "\(amount) \(order.currency) is left; nephrite payment refund \(number) --amount \(amount) "
+    /// That more is paid on an invoice than is charged, and what pays it back; nil where it is not.
+    static func overpaid(_ invoice: InvoiceRow) -> String? {
+        guard invoice.open < .zero else { return nil }
+        let whole = invoice.state == "credited" ? ", which is credited in whole," : ""
+        return "of what is paid on \(invoice.number)\(whole) "
+            + left(.zero - invoice.open, invoice.currency, invoice.minorDigits, on: invoice.number)
+    }
+
+    /// That a payment is of a day before its invoice was issued; nil where it is not.
+    static func early(_ day: Day, _ invoice: InvoiceRow) -> String? {
+        guard day.text < invoice.issuedOn else { return nil }
+        return "\(day.text) is before \(invoice.number) was issued, on \(invoice.issuedOn); where that is a mistake, "
+            + "nephrite payment list --of \(invoice.number) shows the payment, and nephrite payment reverse undoes it"
+    }
+
+    private static func left(_ amount: Decimal, _ currency: String, _ digits: Int, on number: String) -> String {
+        let amount = amount.text(minimumFractionDigits: digits)
+        return "\(amount) \(currency) is left; nephrite payment refund \(number) --amount \(amount) "
             + "--on DAY --reason WHY pays it back"
     }
 

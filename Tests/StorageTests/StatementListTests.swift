@@ -209,7 +209,7 @@ struct StatementListTests {
         InsertOrders.self, InsertDocumentLines.self, InsertHolds.self, InsertSteps.self, InsertStepAudits.self,
         InsertOrderDocuments.self,
         SelectGradingConditions.self,
-        SelectHolds.self,
+        SelectHolds.self, SelectOpenHolds.self,
         SelectInvoiceLines.self,
         SelectInvoicedTaxes.self,
         SelectIssueDay.self,
