@@ -195,7 +195,7 @@ struct StatementListTests {
         SelectAllocations.self,
         SelectAverageCost.self,
         SelectBalances.self, SelectLeastStock.self,
-        SelectCandidates.self,
+        SelectCandidates.self, SelectRuleConditions.self,
         SelectClaimExemptions.self,
         SelectClaimPatterns.self,
         SelectClaimRulesVersion.self,
