@@ -134,6 +134,9 @@ static const unsigned char ready_goods_named[] = {
 static const unsigned char refusals_named[] = {
 #embed "../../Migrations/0471_refusals_named.sql"
 };
+static const unsigned char money_left[] = {
+#embed "../../Migrations/0472_money_left.sql"
+};
 static const unsigned char freight[] = {
 #embed "../../Migrations/0480_freight.sql"
 };
@@ -251,6 +254,7 @@ static const struct embedded_file migrations[] = {
     FILE_OF("0469_holds_by_rule.sql", holds_by_rule),
     FILE_OF("0470_ready_goods_named.sql", ready_goods_named),
     FILE_OF("0471_refusals_named.sql", refusals_named),
+    FILE_OF("0472_money_left.sql", money_left),
     FILE_OF("0480_freight.sql", freight),
     FILE_OF("0500_stock_ledger.sql", stock_ledger),
     FILE_OF("0501_purchase_due.sql", purchase_due),

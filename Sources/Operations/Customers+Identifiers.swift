@@ -1,5 +1,7 @@
 internal import Catalog
+internal import Orders
 internal import Postgres
+package import Quantities
 package import Storage
 
 extension Customers {
@@ -13,16 +15,19 @@ extension Customers {
         package let itemCodes: [ItemCodeRow]
         /// Where his goods go, and whom we speak to, by code.
         package let addresses: [AddressRow], contacts: [ContactRow]
+        /// What he owes or is about to, gross, as the test of his limit counts it.
+        package let exposure: Decimal
     }
 
-    /// A customer with his identifiers and the first hundred of his numbers of goods.
+    /// A customer with his exposure, his identifiers and the first hundred of his numbers of goods.
     package func names(code: String) throws -> Names {
         let customer = try show(code: code)
         return Names(
             customer: customer, identifiers: try identifiers(of: customer),
             itemCodes: try connection.fetch(SelectItemCodes(customer: customer.id, after: nil, limit: 100)),
             addresses: try connection.fetch(SelectAddresses(customer: customer.id)),
-            contacts: try connection.fetch(SelectContacts(customer: customer.id)))
+            contacts: try connection.fetch(SelectContacts(customer: customer.id)),
+            exposure: try connection.first(SelectExposures(customers: [customer.id]))?.exposure.total ?? .zero)
     }
 
     /// A customer's own numbers of goods of ours, by our SKU; the first where he has several.

@@ -54,7 +54,6 @@ struct OrderChange {
         let lines = try lines(order)
         let money = try connection.first(SelectOrderMoney(order: order.id))
         let quantities = lines.map(\.quantities)
-        let axes = OrderAxes(lines: quantities, invoicedGross: money?.invoiced ?? .zero, paid: money?.paid ?? .zero)
         let target = target ?? order.state
         // What a person opened again stays open while its quantities are as they were.
         let isReopened = action == "reopen" || (order.isReopened && !Self.movesQuantities.contains(action))
@@ -65,6 +64,9 @@ struct OrderChange {
             target == .confirmed && OrderAxes.isDone(quantities, isPrepaid: order.isPrepaid)
             && Freight.toInvoice(freight, charged: charged, quantities, isPrepaid: order.isPrepaid) == .zero
         let state = isDone && !isReopened ? OrderState.closed : target
+        let axes = OrderAxes(
+            lines: quantities, invoicedGross: money?.invoiced ?? .zero, paid: money?.paid ?? .zero,
+            left: state == .closed || state == .cancelled ? money?.depositsLeft ?? .zero : .zero)
         let taxed = lines.compactMap { line in
             line.tax.map { TaxedAmount(category: $0.category, rate: $0.rate, net: line.net) }
         }

@@ -223,19 +223,6 @@ package struct PriceLists {
         try connection.fetch(SelectPriceLists(after: after, limit: limit))
     }
 
-    /// How the price of so many for a customer comes about.
-    ///
-    /// Refuses `quantity_invalid` where it is none at all, `customer_unknown`, `product_unknown`. What the product's
-    /// quantities forbid is answered.
-    package func explain(customer: String, sku: String, quantity: Int) throws -> PricedProduct {
-        try Reading.count(quantity, "QTY", code: "quantity_invalid")
-        let customer = try Customers(database).show(code: customer)
-        guard let priced = try PriceLookup(database, customer).price([(sku, quantity)]).first else {
-            throw Refusal("product_unknown", "there is no product \(sku)", status: .bug)
-        }
-        return priced
-    }
-
     private static let largestMarkup = Decimal(999_999)
 
     /// A number from 0 to below a bound, or nil where none is given.

@@ -86,11 +86,13 @@ extension SalesOrders {
 }
 
 extension SalesOrders.Detail {
+    /// What no invoice has used of its deposits, and was not paid back.
+    package var depositsLeft: Decimal { deposits.reduce(.zero) { $0 + $1.amount - $1.used } }
+
     /// What is to be paid for an order whose terms are prepaid, less what is credited, and what of it is; nil for other terms.
     package var prepayment: (due: Decimal, paid: Decimal)? {
         guard order.isPrepaid, let gross = order.gross else { return nil }
-        let unused = deposits.reduce(Decimal.zero) { $0 + $1.amount - $1.used }
-        return (invoices.reduce(gross) { $0 - $1.credited }, invoices.reduce(unused) { $0 + $1.paid })
+        return (invoices.reduce(gross) { $0 - $1.credited }, invoices.reduce(depositsLeft) { $0 + $1.paid })
     }
 }
 

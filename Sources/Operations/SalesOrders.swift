@@ -148,16 +148,25 @@ package struct SalesOrders {
         return detail
     }
 
+    /// An order of a list.
+    package struct Listed: Sendable, Equatable {
+        /// The header, and the open holds, the oldest first.
+        package let order: OrderRow, holds: [HoldRow]
+    }
+
     /// A page of orders by number; nil filters nothing.
     ///
     /// Refuses `customer_unknown`.
-    package func list(state: OrderState?, customer: String?, isBackordered: Bool, limit: Int, after: String?) throws
-        -> [OrderRow]
-    {
+    package func list(
+        state: OrderState?, customer: String?, isBackordered: Bool, isOnHold: Bool = false, limit: Int, after: String?
+    ) throws -> [Listed] {
         if let customer { _ = try Customers(database).show(code: customer, at: "--customer") }
-        return try connection.fetch(
+        let orders = try connection.fetch(
             SelectOrders(
-                state: state?.rawValue, customer: customer, isBackordered: isBackordered, after: after, limit: limit))
+                state: state?.rawValue, customer: customer, isBackordered: isBackordered, isOnHold: isOnHold,
+                after: after, limit: limit))
+        let holds = Dictionary(grouping: try connection.fetch(SelectOpenHolds(orders: orders.map(\.id)))) { $0.order }
+        return orders.map { Listed(order: $0, holds: (holds[$0.id] ?? []).map(\.hold)) }
     }
 
     /// What was done to an order, the oldest first.

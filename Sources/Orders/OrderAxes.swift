@@ -14,12 +14,16 @@ public struct OrderAxes: Sendable, Equatable {
     /// Invoiced less credited against ordered less cancelled.
     public let invoice: Progress
     /// Paid against invoiced less credited, gross; what was invoiced at nothing is paid in full.
+    ///
+    /// What is left of deposits counts once the order is done: it is `over` when more lies then than is owed.
     public let payment: Progress
     /// Returned against shipped.
     public let `return`: Progress
 
     /// The axes of an order with these lines, so much invoiced and so much paid.
-    public init(lines: [LineQuantities], invoicedGross: Decimal, paid: Decimal) {
+    ///
+    /// `left` is what is left of the deposits of an order that is done, zero before.
+    public init(lines: [LineQuantities], invoicedGross: Decimal, paid: Decimal, left: Decimal = .zero) {
         func sum(_ value: (LineQuantities) -> Int) -> Int { lines.reduce(0) { $0 + value($1) } }
         let wanted = sum { $0.ordered - $0.cancelled }
         let shipped = sum(\.shipped)
@@ -29,7 +33,7 @@ public struct OrderAxes: Sendable, Equatable {
         self.return = Self.progress(sum(\.returned), of: shipped)
         let isFree = invoicedGross == .zero && lines.contains { $0.invoiced > $0.credited }
         payment =
-            paid > invoicedGross ? .over : isFree ? .full : Self.progress(paid, of: invoicedGross)
+            paid + left > invoicedGross ? .over : isFree ? .full : Self.progress(paid, of: invoicedGross)
     }
 
     /// Whether the order is done: nothing open and nothing to invoice.

@@ -49,6 +49,37 @@ public indirect enum Answer: Sendable, Equatable {
         return .object(members)
     }
 
+    /// The value of an object's key; nil where it has no such key, or is no object.
+    public subscript(key: String) -> Answer? {
+        guard case .object(let members) = self else { return nil }
+        return members.first { $0.key == key }?.value
+    }
+
+    /// Of the objects of a list these keys alone, in this order, and of objects within them the first value: rows that a
+    /// person can read, where all keys would not fit.
+    ///
+    /// What is no list of objects stays as it is.
+    public func narrowed(to keys: [String]) -> Answer {
+        guard case .list(let rows) = self else { return self }
+        return .list(
+            rows.map { row in
+                guard case .object(let members) = row else { return row }
+                return .object(
+                    keys.compactMap { key in
+                        members.first { $0.key == key }.map { Member(key, $0.value.withFirstValues) }
+                    })
+            })
+    }
+
+    private var withFirstValues: Answer {
+        guard case .list(let elements) = self else { return self }
+        return .list(
+            elements.map { element in
+                guard case .object(let members) = element, let first = members.first else { return element }
+                return first.value
+            })
+    }
+
     /// A text, or null for nil.
     public static func text(ifPresent text: String?) -> Answer { text.map(Answer.text) ?? .null }
 

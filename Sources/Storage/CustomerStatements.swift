@@ -127,8 +127,9 @@ package struct ExposureRow: Sendable, Equatable {
 
 /// What customers owe and what is confirmed for them and not invoiced, gross.
 ///
-/// Of prepaid orders only invoices count whose goods have begun to leave, and what was paid too much. Both parts are cut
-/// at 400,000,000,000, which is above every limit, so that they fit.
+/// Of prepaid orders only invoices count whose goods have begun to leave, what was paid too much, and what left without an
+/// invoice. What is left of deposits counts against it, whatever became of their orders. Both parts are cut at
+/// 400,000,000,000, which is above every limit, so that they fit.
 package struct SelectExposures: Statement {
     package static let sql = """
         SELECT asked.customer_id,
@@ -141,24 +142,44 @@ package struct SelectExposures: Statement {
                 FROM invoice JOIN sales_order AS orders ON orders.id = invoice.order_id
                 WHERE invoice.customer_id = asked.customer_id
             ) AS due WHERE NOT due.is_prepaid OR due.shipment <> 'none' OR due.open < 0) AS receivables,
-            (SELECT least(coalesce(sum(orders.gross - (
-                SELECT coalesce(sum(invoice.gross - (
-                    SELECT coalesce(sum(note.gross), 0) FROM credit_note AS note WHERE note.invoice_id = invoice.id)), 0)
-                FROM invoice WHERE invoice.order_id = orders.id) - (
+            least(greatest(agreed.amount - done.deposits, -400000000000), 400000000000) AS not_invoiced
+        FROM unnest($1::bigint[]) AS asked (customer_id)
+        CROSS JOIN LATERAL (
+            SELECT coalesce(sum(order_counted(orders.is_prepaid, goods.uninvoiced, orders.gross - (
+                    SELECT coalesce(sum(invoice.gross - (
+                        SELECT coalesce(sum(note.gross), 0) FROM credit_note AS note
+                        WHERE note.invoice_id = invoice.id)), 0)
+                    FROM invoice WHERE invoice.order_id = orders.id) - goods.returned, unused.amount)
+                - unused.amount), 0) AS amount
+            FROM sales_order AS orders
+            CROSS JOIN LATERAL (
                 -- What came back is not invoiced any more.
                 SELECT coalesce(sum(round(line.returned * line.unit_price * (100 - line.discount_percent)
-                    * (100 + line.tax_rate) / 10000, orders.minor_digits)), 0)
-                FROM sales_order_line AS line WHERE line.order_id = orders.id AND line.returned > 0) - (
+                        * (100 + line.tax_rate) / 10000, orders.minor_digits)), 0) AS returned,
+                    coalesce(sum(round(line_uninvoiced(orders.is_prepaid, line.ordered, line.cancelled, line.shipped,
+                        line.returned, line.invoiced - line.credited) * line.unit_price * (100 - line.discount_percent)
+                        * (100 + line.tax_rate) / 10000, orders.minor_digits)), 0) AS uninvoiced
+                FROM sales_order_line AS line WHERE line.order_id = orders.id AND line.shipped > 0
+            ) AS goods
+            CROSS JOIN LATERAL (
                 -- Deposits that no invoice has used up yet.
                 SELECT coalesce(sum(payment.amount - (
                     SELECT coalesce(sum(match.amount), 0) FROM payment_match AS match
-                    WHERE match.payment_id = payment.id)), 0)
+                    WHERE match.payment_id = payment.id)), 0) AS amount
                 FROM order_deposit AS deposit JOIN payment ON payment.id = deposit.payment_id
-                WHERE deposit.order_id = orders.id)), 0), 400000000000)
+                WHERE deposit.order_id = orders.id
+            ) AS unused
+            WHERE orders.customer_id = asked.customer_id AND orders.state = 'confirmed'
+        ) AS agreed
+        CROSS JOIN LATERAL (
+            SELECT coalesce(sum(payment.amount - (
+                SELECT coalesce(sum(match.amount), 0) FROM payment_match AS match
+                WHERE match.payment_id = payment.id)), 0) AS deposits
             FROM sales_order AS orders
-            WHERE orders.customer_id = asked.customer_id AND orders.state = 'confirmed' AND NOT orders.is_prepaid)
-                AS not_invoiced
-        FROM unnest($1::bigint[]) AS asked (customer_id)
+            JOIN order_deposit AS deposit ON deposit.order_id = orders.id
+            JOIN payment ON payment.id = deposit.payment_id
+            WHERE orders.customer_id = asked.customer_id AND orders.state <> 'confirmed'
+        ) AS done
         ORDER BY asked.customer_id
         """
     let customers: [Int64]

@@ -191,10 +191,12 @@ package struct InsertInvoiceTaxes: Statement {
 package struct InvoiceRow: Sendable {
     /// Keys.
     package let id, orderID, customerID: Int64
-    /// Numbers of the invoice and the order.
-    package let number, order: String
+    /// Numbers of the invoice and the order, the customer's code and name.
+    package let number, order, customer, customerName: String
     /// Days of issue and payment.
     package let issuedOn, dueOn: String
+    /// By how many days the earliest part that is not paid is late today; zero where nothing is.
+    package let daysOverdue: Int
     /// ISO 4217 and the digits of its minor unit.
     package let currency: String, minorDigits: Int
     /// What is for the carriage, part of the net amount, and what of it was credited.
@@ -220,13 +222,21 @@ package struct InvoiceRow: Sendable {
 package struct SelectInvoices: Statement {
     package static let sql = """
         SELECT invoice.id, invoice.order_id, invoice.customer_id, invoice.number, orders.number AS order_number,
-            invoice.issued_on, invoice.due_on, invoice.currency, invoice.minor_digits, invoice.freight, invoice.net,
-            invoice.tax, invoice.gross, coalesce(credited.amount, 0) AS credited,
-            coalesce(credited.freight, 0) AS credited_freight,
+            customer.code AS customer, customer.name AS customer_name, invoice.issued_on, invoice.due_on, invoice.currency,
+            invoice.minor_digits, invoice.freight, invoice.net, invoice.tax, invoice.gross,
+            coalesce(credited.amount, 0) AS credited, coalesce(credited.freight, 0) AS credited_freight,
             coalesce(paid.amount, 0) - coalesce(paid.discount, 0) AS paid, coalesce(paid.discount, 0) AS discount_taken,
             invoice.terms, invoice.discount_percent, invoice.discount_until,
             round((invoice.gross - coalesce(credited.amount, 0)) * invoice.discount_percent / 100, invoice.minor_digits)
-                AS discount_amount
+                AS discount_amount,
+            CASE WHEN invoice.gross > coalesce(paid.amount, 0) + coalesce(credited.amount, 0)
+                THEN greatest(company_day() - coalesce((
+                    -- Money is for the earliest instalment first.
+                    SELECT min(part.due_on) FROM (
+                        SELECT instalment.due_on, sum(instalment.amount) OVER (ORDER BY instalment.position) AS through
+                        FROM invoice_instalment AS instalment WHERE instalment.invoice_id = invoice.id
+                    ) AS part WHERE part.through > coalesce(paid.amount, 0) + coalesce(credited.amount, 0)
+                ), invoice.due_on), 0) ELSE 0 END AS days_overdue
         FROM invoice JOIN sales_order AS orders ON orders.id = invoice.order_id
         JOIN customer ON customer.id = invoice.customer_id
         LEFT JOIN LATERAL (
@@ -274,7 +284,9 @@ package struct SelectInvoices: Statement {
         return InvoiceRow(
             id: try row.int64("id"), orderID: try row.int64("order_id"), customerID: try row.int64("customer_id"),
             number: try row.string("number"), order: try row.string("order_number"),
+            customer: try row.string("customer"), customerName: try row.string("customer_name"),
             issuedOn: try row.string("issued_on"), dueOn: try row.string("due_on"),
+            daysOverdue: try row.int("days_overdue"),
             currency: try row.string("currency"),
             minorDigits: try row.int("minor_digits"), freight: try row.decimal("freight"),
             creditedFreight: try row.decimal("credited_freight"), net: try row.decimal("net"),

@@ -39,6 +39,26 @@ package struct SelectHolds: Statement {
     }
 }
 
+/// The open holds of several orders, those of an order the oldest first.
+package struct SelectOpenHolds: Statement {
+    package static let sql = """
+        SELECT order_id, kind, reason FROM order_hold
+        WHERE order_id = ANY ($1::bigint[]) AND released_at IS NULL ORDER BY order_id, id
+        """
+    let orders: [Int64]
+
+    /// The orders.
+    package init(orders: [Int64]) { self.orders = orders }
+
+    package var parameters: [any ParameterConvertible] { [orders] }
+    package static func decode(_ row: borrowing Row) throws(DecodingFault) -> (order: Int64, hold: HoldRow) {
+        (
+            try row.int64("order_id"),
+            HoldRow(kind: try row.code("kind"), reason: try row.string("reason"))
+        )
+    }
+}
+
 /// Places holds on several orders.
 package struct InsertHolds: Statement {
     package static let sql = """

@@ -14,8 +14,8 @@ package struct OrderRow: Sendable, Equatable {
     package let currency: String, minorDigits: Int
     /// Terms of payment.
     package let terms: String, isPrepaid: Bool
-    /// The day it is promised for.
-    package let promisedOn: String?
+    /// The day it was made, and the day it is promised for.
+    package let createdOn: String, promisedOn: String?
     /// The last day on which its quotation may be confirmed; nil is without end.
     package let validUntil: String?
     /// Where it goes, as frozen on it or as its document says; nil where neither does.
@@ -37,7 +37,8 @@ package struct OrderRow: Sendable, Equatable {
             customer: try row.string("customer"), poNumber: try row.stringOrNil("po_number"),
             state: try row.code("state"), currency: try row.string("currency"),
             minorDigits: try row.int("minor_digits"), terms: try row.string("terms"),
-            isPrepaid: try row.bool("is_prepaid"), promisedOn: try row.stringOrNil("promised_on"),
+            isPrepaid: try row.bool("is_prepaid"), createdOn: try row.string("created_on"),
+            promisedOn: try row.stringOrNil("promised_on"),
             validUntil: try row.stringOrNil("valid_until"),
             shipTo: try .decoded(row), version: try row.int("version"), isReopened: try row.bool("is_reopened"),
             allocation: try row.string("allocation"),
@@ -124,7 +125,9 @@ package struct LockOrders: Statement {
 package struct SelectOrders: Statement {
     package static let sql = """
         SELECT orders.id, orders.customer_id, orders.number, customer.code AS customer, orders.po_number, orders.state,
-            orders.currency, orders.minor_digits, orders.terms, orders.is_prepaid, orders.promised_on, orders.valid_until,
+            orders.currency, orders.minor_digits, orders.terms, orders.is_prepaid, to_char(orders.created_at AT TIME ZONE (
+                SELECT zone.value FROM setting AS zone WHERE zone.key = 'time_zone'), 'YYYY-MM-DD') AS created_on,
+            orders.promised_on, orders.valid_until,
             orders.version, orders.is_reopened, orders.allocation, orders.shipment, orders.invoice, orders.payment,
             orders.return, orders.freight, orders.net, orders.tax, orders.gross, place.ship_to IS NOT NULL AS has_ship_to,
             place.ship_to ->> 'code' AS ship_to_code, coalesce(place.ship_to ->> 'gln', place.ship_to ->> 'id') AS ship_to_gln,
@@ -141,17 +144,21 @@ package struct SelectOrders: Statement {
             AND (NOT $4::boolean OR (orders.state = 'confirmed' AND EXISTS (
                 SELECT FROM sales_order_line AS line WHERE line.order_id = orders.id
                     AND line.ordered - line.cancelled - line.shipped - line.allocated > 0)))
+            AND (NOT $7::boolean OR EXISTS (
+                SELECT FROM order_hold AS hold WHERE hold.order_id = orders.id AND hold.released_at IS NULL))
             AND ($5::text IS NULL OR (length(orders.number), orders.number COLLATE "C") > (length($5), $5))
         ORDER BY length(orders.number), orders.number COLLATE "C" LIMIT $6
         """
     let values: [any ParameterConvertible & Sendable]
 
     /// The order of a number.
-    package init(number: String) { values = [number, nil as String?, nil as String?, false, nil as String?, 1] }
+    package init(number: String) { values = [number, nil as String?, nil as String?, false, nil as String?, 1, false] }
 
     /// A page behind a number; nil filters nothing.
-    package init(state: String?, customer: String?, isBackordered: Bool, after: String?, limit: Int) {
-        values = [nil as String?, state, customer, isBackordered, after, limit]
+    package init(
+        state: String?, customer: String?, isBackordered: Bool, isOnHold: Bool, after: String?, limit: Int
+    ) {
+        values = [nil as String?, state, customer, isBackordered, after, limit, isOnHold]
     }
 
     package var parameters: [any ParameterConvertible] { values }
@@ -308,9 +315,11 @@ package struct OrderMoney: Sendable, Equatable {
     package let invoiced, paid: Decimal
     /// What of it is freight, without tax.
     package let freight: Decimal
+    /// What no invoice has used of its deposits.
+    package let depositsLeft: Decimal
 }
 
-/// Sums an order's invoices, credit notes and payments.
+/// Sums an order's invoices, credit notes, payments and deposits.
 package struct SelectOrderMoney: Statement {
     package static let sql = """
         SELECT coalesce(sum(invoice.gross - (
@@ -319,7 +328,11 @@ package struct SelectOrderMoney: Statement {
             SELECT sum(match.amount) FROM payment_match AS match WHERE match.invoice_id = invoice.id)), 0) AS paid,
             coalesce(sum(invoice.freight - (
                 SELECT coalesce(sum(note.freight), 0) FROM credit_note AS note WHERE note.invoice_id = invoice.id)), 0)
-                AS freight
+                AS freight,
+            (SELECT coalesce(sum(payment.amount - (
+                SELECT coalesce(sum(match.amount), 0) FROM payment_match AS match WHERE match.payment_id = payment.id)), 0)
+            FROM order_deposit AS deposit JOIN payment ON payment.id = deposit.payment_id
+            WHERE deposit.order_id = $1) AS deposits_left
         FROM invoice WHERE invoice.order_id = $1
         """
     let order: Int64
@@ -330,6 +343,7 @@ package struct SelectOrderMoney: Statement {
     package var parameters: [any ParameterConvertible] { [order] }
     package static func decode(_ row: borrowing Row) throws(DecodingFault) -> OrderMoney {
         OrderMoney(
-            invoiced: try row.decimal("invoiced"), paid: try row.decimal("paid"), freight: try row.decimal("freight"))
+            invoiced: try row.decimal("invoiced"), paid: try row.decimal("paid"), freight: try row.decimal("freight"),
+            depositsLeft: try row.decimal("deposits_left"))
     }
 }

@@ -187,3 +187,39 @@ package struct SelectSaleFacts: Statement {
             contentUnit: try row.stringOrNil("content_unit"), contentQuantity: try row.decimalOrNil("content_quantity"))
     }
 }
+
+/// What a rule of a price list asks of a product; nil asks nothing.
+package struct RuleConditionsRow: Sendable, Equatable {
+    /// The rule, and the codes it asks for.
+    package let rule: Int64, material, shape, grade, supplier: String?
+    /// Whether the supplier offers the product; so where none is asked for.
+    package let isSupplied: Bool
+}
+
+/// The conditions of rules, and whether their suppliers offer a product.
+package struct SelectRuleConditions: Statement {
+    package static let sql = """
+        SELECT rule.id, rule.material, rule.shape, rule.grade, supplier.code AS supplier,
+            rule.supplier_id IS NULL OR EXISTS (
+                SELECT FROM supplier_item AS item
+                WHERE item.product_id = $2 AND item.supplier_id = rule.supplier_id AND item.status = 'active') AS is_supplied
+        FROM price_list_rule AS rule LEFT JOIN supplier ON supplier.id = rule.supplier_id
+        WHERE rule.id = ANY ($1::bigint[]) ORDER BY rule.id
+        """
+    let rules: [Int64]
+    let product: Int64
+
+    /// The rules and the product.
+    package init(rules: [Int64], product: Int64) {
+        self.rules = rules
+        self.product = product
+    }
+
+    package var parameters: [any ParameterConvertible] { [rules, product] }
+    package static func decode(_ row: borrowing Row) throws(DecodingFault) -> RuleConditionsRow {
+        RuleConditionsRow(
+            rule: try row.int64("id"), material: try row.stringOrNil("material"), shape: try row.stringOrNil("shape"),
+            grade: try row.stringOrNil("grade"), supplier: try row.stringOrNil("supplier"),
+            isSupplied: try row.bool("is_supplied"))
+    }
+}

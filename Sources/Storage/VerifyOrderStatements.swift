@@ -125,6 +125,12 @@ struct VerifyOrderAxes: Invariant {
                     SELECT sum(match.amount) FROM payment_match AS match WHERE match.invoice_id = invoice.id)), 0) AS paid
                 FROM invoice WHERE invoice.order_id = orders.id
             ) AS money ON true
+            LEFT JOIN (
+                SELECT deposit.order_id, sum(payment.amount - (
+                    SELECT coalesce(sum(match.amount), 0) FROM payment_match AS match
+                    WHERE match.payment_id = payment.id)) AS amount
+                FROM order_deposit AS deposit JOIN payment ON payment.id = deposit.payment_id GROUP BY deposit.order_id
+            ) AS unused ON unused.order_id = orders.id AND orders.state IN ('closed', 'cancelled')
             WHERE orders.allocation <> CASE WHEN line.allocated + line.shipped = 0 THEN 'none'
                     WHEN line.allocated + line.shipped >= line.wanted THEN 'full' ELSE 'partial' END
                 OR orders.shipment <> CASE WHEN line.shipped = 0 THEN 'none'
@@ -133,7 +139,7 @@ struct VerifyOrderAxes: Invariant {
                     WHEN line.invoiced >= line.wanted THEN 'full' ELSE 'partial' END
                 OR orders.return <> CASE WHEN line.returned = 0 THEN 'none'
                     WHEN line.returned >= line.shipped THEN 'full' ELSE 'partial' END
-                OR orders.payment <> CASE WHEN money.paid > money.gross THEN 'over'
+                OR orders.payment <> CASE WHEN money.paid + coalesce(unused.amount, 0) > money.gross THEN 'over'
                     WHEN money.gross = 0 AND line.invoiced > 0 THEN 'full' WHEN money.paid = 0 THEN 'none'
                     WHEN money.paid >= money.gross THEN 'full' ELSE 'partial' END
                 OR (orders.state = 'closed' AND NOT (line.is_done AND money.is_carried))

@@ -18,6 +18,7 @@ extension Answer {
                 Member("version", .int(order.version)),
                 Member("payment_schedule", .list(Self.schedule(order))),
                 Member("deposits", .list(detail.deposits.map { Self.deposit($0, order.currency) })),
+                Member("deposits_left", .money(detail.depositsLeft, order.currency)),
                 Member("holds", .list(detail.holds.map(Self.hold))),
                 Member("allocation", .text(order.allocation)), Member("shipment", .text(order.shipment)),
                 Member("invoice", .text(order.invoice)), Member("payment", .text(order.payment)),
@@ -34,7 +35,15 @@ extension Answer {
         self = .object(members + (changes.map { [Member("changes", .list($0.map(Self.amendment)))] } ?? []))
     }
 
-    /// A row of the list of orders.
+    /// A row of the list of orders, with its holds.
+    init(_ listed: SalesOrders.Listed) {
+        let order = listed.order
+        self = Answer(order).with(
+            Member("holds", .list(listed.holds.map(Self.hold))), Member("created_on", .text(order.createdOn)),
+            Member("promised_on", .text(ifPresent: order.promisedOn)))
+    }
+
+    /// The header of an order.
     init(_ order: OrderRow) {
         self = .object(
             Self.head(order) + [
@@ -92,8 +101,10 @@ extension Answer {
     /// An invoice's header.
     init(_ invoice: InvoiceRow) {
         self = .keys(
-            ("invoice", .text(invoice.number)), ("order", .text(invoice.order)), ("state", .text(invoice.state)),
-            ("issued_on", .text(invoice.issuedOn)), ("due_on", .text(invoice.dueOn)), ("terms", .text(invoice.terms)),
+            ("invoice", .text(invoice.number)), ("order", .text(invoice.order)), ("customer", .text(invoice.customer)),
+            ("customer_name", .text(invoice.customerName)), ("state", .text(invoice.state)),
+            ("issued_on", .text(invoice.issuedOn)), ("due_on", .text(invoice.dueOn)),
+            ("days_overdue", .int(invoice.daysOverdue)), ("terms", .text(invoice.terms)),
             ("discount_percent", .text(ifPresent: invoice.early?.percent.text)),
             ("discount_until", .text(ifPresent: invoice.early?.until)),
             ("discount_amount", .money(ifPresent: invoice.early?.amount, invoice.currency)),

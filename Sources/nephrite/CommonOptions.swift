@@ -16,6 +16,9 @@ struct CommonOptions: ParsableArguments {
     /// Whether only results and errors are wanted.
     var quiet: Bool { connection.quiet }
 
+    /// Whether a person reads a table.
+    var isTable: Bool { output == .table }
+
     /// Opens the database in the role of the app.
     func open(_ role: Database.Role = .app) throws -> Database { try connection.open(role) }
 
@@ -23,10 +26,12 @@ struct CommonOptions: ParsableArguments {
     func report(_ sentence: String) { connection.report(sentence) }
 
     /// Says on standard error what comes next, to a person who reads a table.
-    func hint(_ sentence: String) { if output == .table { report(sentence) } }
+    func hint(_ sentence: String) { if isTable { report(sentence) } }
 
-    /// Prints an answer.
-    func show(_ answer: Answer) throws { try output.print(answer) }
+    /// Prints an answer; the table of a list has the columns given alone, JSON and CSV have all keys.
+    func show(_ answer: Answer, columns: [String]? = nil) throws {
+        try output.print(isTable ? columns.map(answer.narrowed) ?? answer : answer)
+    }
 
     /// The environment's variables.
     func environment() -> [String: String] { connection.environment() }
@@ -46,14 +51,14 @@ struct ChangeOptions: ParsableArguments {
 
     /// Does a change and prints its answer; with a key the first answer is printed again.
     ///
-    /// `body` answers what to print and the exit status that goes with it.
+    /// `body` answers what to print and the exit status that goes with it, `columns` are those of the table of a list.
     func perform(
         _ command: String, _ request: [String], _ common: CommonOptions, _ database: Database,
-        inOneSnapshot: Bool = false, _ body: () throws -> (Answer, Int32)
+        inOneSnapshot: Bool = false, columns: [String]? = nil, _ body: () throws -> (Answer, Int32)
     ) throws {
         guard let key else {
             let (answer, status) = try body()
-            try common.show(answer)
+            try common.show(answer, columns: columns)
             if status != 0 { throw ExitCode(status) }
             return
         }
@@ -67,7 +72,7 @@ struct ChangeOptions: ParsableArguments {
         if common.output == .json {
             try Console.write(text + "\n")
         } else {
-            try common.show(try Answer(json: text))
+            try common.show(try Answer(json: text), columns: columns)
         }
         if status != 0 { throw ExitCode(status) }
     }

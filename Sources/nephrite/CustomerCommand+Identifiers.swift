@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Operations
+internal import Quantities
 internal import Rendering
 internal import Storage
 
@@ -102,7 +103,10 @@ extension Answer {
 
     /// A customer with what he and his goods are known by.
     init(_ names: Customers.Names) {
-        self = Answer(names.customer).with(
+        let customer = names.customer
+        self = Answer(customer).with(
+            Member("exposure", .money(names.exposure, customer.currency)),
+            Member("headroom", .money(ifPresent: customer.creditLimit.map { $0 - names.exposure }, customer.currency)),
             Member("identifiers", .list(names.identifiers.map { Answer($0) })),
             Member("item_codes", .list(names.itemCodes.map { Answer($0) })),
             Member("addresses", .list(names.addresses.map { Answer($0) })),

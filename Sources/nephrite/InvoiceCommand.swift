@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import Operations
 internal import Quantities
 internal import Rendering
+internal import Storage
 
 /// `nephrite invoice`: what is charged, and what is paid.
 struct InvoiceCommand: ParsableCommand {
@@ -27,6 +28,7 @@ struct InvoiceCommand: ParsableCommand {
             try change.perform("invoice create", [order] + messages.words, common, database) {
                 let detail = try Invoices(database).create(
                     order: order, issuing: messages.issue.map(\.format), key: change.key, dryRun: change.dryRun)
+                if !change.dryRun { try OrderHint.moneyLeft(order, database).forEach(common.hint) }
                 return (Answer(detail), 0)
             }
         }
@@ -85,7 +87,12 @@ struct InvoiceCommand: ParsableCommand {
         func run() throws {
             let rows = try Invoices(common.open()).list(
                 customer: customer, isOpen: unpaid, limit: page.limit, after: page.after)
-            try common.show(.list(rows.map { Answer($0) }))
+            try common.show(
+                .list(rows.map { Answer($0) }),
+                columns: [
+                    "invoice", "customer", "customer_name", "state", "due_on", "days_overdue", "currency", "gross",
+                    "open",
+                ])
         }
     }
 
@@ -107,6 +114,8 @@ struct InvoiceCommand: ParsableCommand {
             try change.perform("invoice pay", [number, amount, on.text], common, database) {
                 let detail = try Invoices(database).pay(
                     number, amount: amount, on: on, key: change.key, dryRun: change.dryRun)
+                OrderHint.early(on, detail.invoice).map(common.hint)
+                OrderHint.overpaid(detail.invoice).map(common.hint)
                 return (Answer(detail), 0)
             }
         }
@@ -145,6 +154,7 @@ struct InvoiceCommand: ParsableCommand {
                 let credit = try Invoices(database).credit(
                     number, wishes, freight: freight, reason: reason, issuing: messages.issue.map(\.format),
                     key: change.key, dryRun: change.dryRun)
+                if !change.dryRun { try OrderHint.moneyLeft(credit.note.order, database).forEach(common.hint) }
                 return (Answer(credit), 0)
             }
         }

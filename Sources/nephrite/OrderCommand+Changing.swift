@@ -51,6 +51,7 @@ extension OrderCommand {
             try change.perform("order amend", request, common, database) {
                 let (detail, changes) = try SalesOrders(database).amend(
                     number, amendment, reason: reason, key: change.key, dryRun: change.dryRun)
+                OrderHint.moneyLeft(detail).forEach(common.hint)
                 return (Answer(detail, changes: changes), 0)
             }
         }
@@ -80,6 +81,7 @@ extension OrderCommand {
                 let detail = try SalesOrders(database).takeBack(
                     number, wishes, acceptance.acceptance, key: change.key, dryRun: change.dryRun)
                 OrderHint.toCredit(detail, wishes.map(\.sku)).map(common.hint)
+                OrderHint.moneyLeft(detail).forEach(common.hint)
                 return (Answer(detail), 0)
             }
         }

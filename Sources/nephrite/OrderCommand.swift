@@ -29,15 +29,23 @@ struct OrderCommand: ParsableCommand {
         @OptionGroup var change: ChangeOptions
         @OptionGroup var common: CommonOptions
 
+        /// What a table shows of several orders.
+        static let columns = [
+            "order", "customer", "state", "holds", "allocation", "shipment", "invoice", "payment", "currency", "gross",
+        ]
+
         /// Does it and prints the order, or a list where several were asked for.
         func perform(_ name: String, _ action: SalesOrders.Action, _ request: [String] = []) throws {
             let database = try common.open()
-            try change.perform("order " + name, numbers + [""] + request, common, database) {
+            try change.perform(
+                "order " + name, numbers + [""] + request, common, database, columns: Self.columns
+            ) {
                 let (details, status) = try SalesOrders(database).perform(
                     action, on: numbers, key: change.key, dryRun: change.dryRun)
                 switch action {
                 case .allocate: OrderHint.waiting(details).forEach(common.hint)
                 case .unhold: OrderHint.held(details).forEach(common.hint)
+                case .cancel: details.flatMap(OrderHint.moneyLeft).forEach(common.hint)
                 default: break
                 }
                 let answers = details.map { Answer($0) }
@@ -101,7 +109,9 @@ struct OrderCommand: ParsableCommand {
         func run() throws {
             let database = try targets.common.open()
             let request = targets.numbers + [""] + (validUntil.map { [$0.text] } ?? [])
-            try targets.change.perform("order quote", request, targets.common, database) {
+            try targets.change.perform(
+                "order quote", request, targets.common, database, columns: Targets.columns
+            ) {
                 let details = try SalesOrders(database).quote(
                     targets.numbers, validUntil: validUntil, key: targets.change.key, dryRun: targets.change.dryRun)
                 let answers = details.map { Answer($0) }
@@ -256,6 +266,7 @@ struct OrderCommand: ParsableCommand {
                 let (details, status) = try SalesOrders(database).perform(
                     .ship(wishes, departure), on: [number], key: change.key, dryRun: change.dryRun)
                 details.first.flatMap(OrderHint.unpaid).map(common.hint)
+                details.flatMap(OrderHint.moneyLeft).forEach(common.hint)
                 return (details.first.map { Answer($0) } ?? .null, status)
             }
         }
@@ -268,7 +279,12 @@ struct OrderCommand: ParsableCommand {
         @Argument(help: ArgumentHelp("The order's number.", valueName: "order"))
         var number: String
         @OptionGroup var common: CommonOptions
-        func run() throws { try common.show(Answer(try SalesOrders(common.open()).show(number))) }
+
+        func run() throws {
+            let detail = try SalesOrders(common.open()).show(number)
+            OrderHint.moneyLeft(detail).forEach(common.hint)
+            try common.show(Answer(detail))
+        }
     }
 
     struct List: ParsableCommand {
@@ -281,15 +297,22 @@ struct OrderCommand: ParsableCommand {
         var customer: String?
         @Flag(help: "Only orders that wait for goods.")
         var backordered = false
+        @Flag(help: "Only orders with an open hold.")
+        var onHold = false
         @OptionGroup var page: PageOptions
         @OptionGroup var common: CommonOptions
 
         func run() throws {
             let state: OrderState? = try StateText.read(state)
             let rows = try SalesOrders(common.open()).list(
-                state: state, customer: customer, isBackordered: backordered, limit: page.limit,
+                state: state, customer: customer, isBackordered: backordered, isOnHold: onHold, limit: page.limit,
                 after: page.after)
-            try common.show(.list(rows.map { Answer($0) }))
+            try common.show(
+                .list(rows.map { Answer($0) }),
+                columns: [
+                    "order", "customer", "state", "holds", "created_on", "promised_on", "shipment", "payment",
+                    "currency", "gross",
+                ])
         }
     }
 

@@ -34,6 +34,45 @@ enum OrderHint {
             + "100%beforeshipping keep goods until they are"
     }
 
+    /// The money that is left of the deposits of an order that is done, or paid too much on an invoice, and what pays it back.
+    static func moneyLeft(_ detail: SalesOrders.Detail) -> [String] {
+        let order = detail.order
+        let isDone = order.state == .closed || order.state == .cancelled
+        let deposits =
+            isDone && detail.depositsLeft > .zero
+            ? [
+                "\(order.number) is \(order.state.rawValue), and of its deposits "
+                    + left(detail.depositsLeft, order.currency, order.minorDigits, on: order.number)
+            ] : []
+        return deposits + detail.invoices.compactMap(overpaid)
+    }
+
+    /// The same of an order by its number, behind what was done to an invoice of it.
+    static func moneyLeft(_ number: String, _ database: Database) throws -> [String] {
+        moneyLeft(try SalesOrders(database).show(number))
+    }
+
+    /// That more is paid on an invoice than is charged, and what pays it back; nil where it is not.
+    static func overpaid(_ invoice: InvoiceRow) -> String? {
+        guard invoice.open < .zero else { return nil }
+        let whole = invoice.state == "credited" ? ", which is credited in whole," : ""
+        return "of what is paid on \(invoice.number)\(whole) "
+            + left(.zero - invoice.open, invoice.currency, invoice.minorDigits, on: invoice.number)
+    }
+
+    /// That a payment is of a day before its invoice was issued; nil where it is not.
+    static func early(_ day: Day, _ invoice: InvoiceRow) -> String? {
+        guard day.text < invoice.issuedOn else { return nil }
+        return "\(day.text) is before \(invoice.number) was issued, on \(invoice.issuedOn); where that is a mistake, "
+            + "nephrite payment list --of \(invoice.number) shows the payment, and nephrite payment reverse undoes it"
+    }
+
+    private static func left(_ amount: Decimal, _ currency: String, _ digits: Int, on number: String) -> String {
+        let amount = amount.text(minimumFractionDigits: digits)
+        return "\(amount) \(currency) is left; nephrite payment refund \(number) --amount \(amount) "
+            + "--on DAY --reason WHY pays it back"
+    }
+
     /// That some of what came back was invoiced; nil where it was not.
     static func toCredit(_ detail: SalesOrders.Detail, _ skus: [String]) -> String? {
         let back = detail.lines.compactMap { line -> (sku: String, quantity: Int)? in

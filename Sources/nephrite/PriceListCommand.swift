@@ -263,8 +263,14 @@ struct PriceCommand: ParsableCommand {
         @OptionGroup var common: CommonOptions
 
         func run() throws {
-            let priced = try PriceLists(common.open()).explain(customer: customer, sku: sku, quantity: quantity)
-            try common.show(Answer(priced, customer: customer))
+            let explanation = try PriceLists(common.open()).explain(customer: customer, sku: sku, quantity: quantity)
+            let answer = Answer(explanation, customer: customer)
+            // All that is known of a candidate does not fit a line; what it is and why it won or lost does.
+            guard common.isTable, let candidates = answer["candidates"] else { return try common.show(answer) }
+            let columns = [
+                "price_list", "rule", "min_quantity", "markup_percent", "unit_price", "result", "reason", "why",
+            ]
+            try common.show(answer.with(Answer.Member("candidates", candidates.narrowed(to: columns))))
         }
     }
 }
@@ -335,7 +341,8 @@ extension Answer {
     }
 
     /// How a price comes about.
-    init(_ priced: PricedProduct, customer: String) {
+    init(_ explanation: PriceLists.Explanation, customer: String) {
+        let priced = explanation.priced
         let currency = priced.currency.code
         let price = priced.winner?.unitPrice
         var margin: Decimal?
@@ -354,7 +361,19 @@ extension Answer {
             ("next_quantity", .int(priced.terms.nextValid(priced.quantity))),
             ("minimum", .int(priced.terms.minimum)), ("multiple", .int(priced.terms.multiple)),
             ("maximum", .int(ifPresent: priced.terms.maximum)),
-            ("candidates", .list(priced.verdicts.map { Self.candidate($0, currency) })))
+            (
+                "candidates",
+                .list(
+                    priced.verdicts.map { verdict in
+                        let rule = explanation.conditions(of: verdict)
+                        return Self.candidate(verdict, currency).with(
+                            Member("material", .text(ifPresent: rule?.material)),
+                            Member("shape", .text(ifPresent: rule?.shape)),
+                            Member("grade", .text(ifPresent: rule?.grade)),
+                            Member("supplier", .text(ifPresent: rule?.supplier)),
+                            Member("why", .text(ifPresent: explanation.why(verdict))))
+                    })
+            ))
     }
 
     private static func candidate(_ verdict: PriceVerdict, _ currency: String) -> Answer {

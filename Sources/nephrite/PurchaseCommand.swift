@@ -119,7 +119,10 @@ struct PurchaseCommand: ParsableCommand {
         /// Does it and prints the purchase, or a list where several were asked for.
         func perform(_ action: PurchaseAction) throws {
             let database = try common.open()
-            try change.perform(action.command, numbers + ["", reason ?? ""], common, database) {
+            let columns = ["purchase", "supplier", "state", "created_on", "sent_on", "currency", "net"]
+            try change.perform(
+                action.command, numbers + ["", reason ?? ""], common, database, columns: columns
+            ) {
                 let answers = try Purchases(database).perform(
                     action, on: numbers, reason: reason, key: change.key, dryRun: change.dryRun
                 ).map { Answer($0) }

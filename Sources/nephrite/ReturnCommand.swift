@@ -74,6 +74,7 @@ struct ReturnCommand: ParsableCommand {
                 let (detail, order) = try ReturnAuthorisations(database).receive(
                     number, wishes, acceptance.acceptance, key: change.key, dryRun: change.dryRun)
                 OrderHint.toCredit(order, detail.lines.map(\.sku)).map(common.hint)
+                OrderHint.moneyLeft(order).forEach(common.hint)
                 return (Answer(detail), 0)
             }
         }

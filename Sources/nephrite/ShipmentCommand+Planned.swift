@@ -94,6 +94,7 @@ extension ShipmentCommand {
             try change.perform("shipment ship", [number] + leaving.key, common, database) {
                 let detail = try PlannedShipments(database).ship(
                     number, departure, key: change.key, dryRun: change.dryRun)
+                if !change.dryRun { try OrderHint.moneyLeft(detail.planned.order, database).forEach(common.hint) }
                 return (Answer(detail), 0)
             }
         }

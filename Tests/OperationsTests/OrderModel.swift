@@ -92,7 +92,8 @@ struct OrderModel {
             return [
                 progress(sum { $0.allocated + $0.shipped }, wanted), progress(sum(\.shipped), wanted),
                 progress(sum(\.charged), wanted),
-                paid > invoicedGross ? "over" : isFree ? "full" : progress(paid, invoicedGross),
+                paid + (state == "closed" || state == "cancelled" ? deposits : 0) > invoicedGross
+                    ? "over" : isFree ? "full" : progress(paid, invoicedGross),
                 progress(sum(\.returned), sum(\.shipped)),
             ]
         }
@@ -154,18 +155,30 @@ struct OrderModel {
 
     // MARK: What follows by itself
 
-    /// What SUED owes or is about to.
-    var exposure: Int {
-        orders.filter { $0.customer == "SUED" }.reduce(0) { sum, order in
-            let due = order.invoices.reduce(0) { $0 + $1.open }
-            let back = order.lines.reduce(0) { $0 + ($1.returned * $1.price * 119 + 500) / 1000 }
-            return sum + due
-                + (order.state == "confirmed" ? order.gross - order.invoicedGross - back - order.deposits : 0)
+    /// What a customer owes or is about to, less the money that is there for him.
+    func exposure(of customer: String) -> Int {
+        orders.filter { $0.customer == customer }.reduce(0) { sum, order in
+            let hasLeft = order.lines.contains { $0.shipped > 0 }
+            let due = order.invoices.reduce(0) { $0 + ($1.open < 0 || hasLeft || !order.isPrepaid ? $1.open : 0) }
+            guard order.state == "confirmed" else { return sum + due - order.deposits }
+            func gross(_ quantity: Int, _ line: Line) -> Int {
+                quantity.signum() * ((abs(quantity) * line.price * 119 + 500) / 1000)
+            }
+            let open =
+                order.gross - order.invoicedGross - order.lines.reduce(0) { $0 + gross($1.returned, $1) }
+            guard order.isPrepaid else { return sum + due + open - order.deposits }
+            // Of one that is paid in advance what has left, and of the rest as much as its own money is for.
+            let left = order.lines.filter { $0.shipped > 0 }.reduce(0) { left, line in
+                let kept = line.shipped - line.returned
+                return left + gross(kept > line.charged ? kept - line.charged : min(0, line.toInvoice(true)), line)
+            }
+            let waiting = max(0, open - left)
+            return sum + due + left + min(waiting, max(0, order.deposits - max(0, left))) - order.deposits
         }
     }
 
     private mutating func guardCredit(_ place: Int) {
-        if orders[place].customer == "SUED", exposure > limit { orders[place].holds.insert("credit") }
+        if orders[place].customer == "SUED", exposure(of: "SUED") > limit { orders[place].holds.insert("credit") }
     }
 
     /// Holds that follow from a rule go with their cause.
@@ -232,7 +245,7 @@ struct OrderModel {
     mutating func unhold(_ place: Int) throws {
         try require(place, "draft", "quoted", "confirmed")
         guard !orders[place].holds.isEmpty else { throw Refused(code: "not_held") }
-        if orders[place].holds.contains("credit"), orders[place].state == "confirmed", exposure > limit {
+        if orders[place].holds.contains("credit"), orders[place].state == "confirmed", exposure(of: "SUED") > limit {
             throw Refused(code: "credit_exceeded")
         }
         orders[place].holds = []

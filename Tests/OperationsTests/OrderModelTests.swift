@@ -3,6 +3,7 @@ import Operations
 import Orders
 import Postgres
 import Quantities
+import Reporting
 import Storage
 import TestSupport
 import Testing
@@ -14,6 +15,7 @@ private final class OrderWalk {
     private var numbers: [String] = []
     private var random: SeededGenerator
     private var database: Database { shop.shop.database }
+    private var connection: Connection { database.connection }
     private var orders: SalesOrders { SalesOrders(database) }
     private static let skus = ["S-A", "S-B", "S-C"]
     private let today: Day
@@ -411,7 +413,24 @@ private final class OrderWalk {
         ]
     }
 
+    /// The invariants that do not hold.
     func broken() throws -> [String] { try shop.broken() }
+
+    /// Compares what customers are exposed by, as the limit is tested and as the report has it.
+    func compareExposures() throws {
+        let report = try Reports(database).run(.receivables, ReportRequest())
+        for row in try connection.fetch(SelectCustomers(limit: 100)) {
+            let wanted = money(model.exposure(of: row.code))
+            let found = try #require(try connection.first(SelectExposures(customers: [row.id]))).exposure.total
+            try #require(found.text(minimumFractionDigits: 2) == wanted, "exposure of \(row.code)")
+            // Who has nothing has no row.
+            let shown = report.rows.first { report.texts("customer", of: $0) == [row.code] }
+            let texts = shown.map { report.texts("exposure", "deposits", of: $0) }
+            try #require(texts?[0] ?? "0.00" == wanted, "exposure of \(row.code) in the report")
+            let deposits = model.orders.reduce(0) { $0 + ($1.customer == row.code ? $1.deposits : 0) }
+            try #require(texts?[1] ?? "0.00" == money(deposits), "deposits of \(row.code)")
+        }
+    }
 }
 
 extension OrderShop {
@@ -463,6 +482,7 @@ struct OrderModelTests {
                 guard step % 50 == 0 || step == Self.steps else { continue }
                 let broken = try walk.broken()
                 try #require(broken == [])
+                try walk.compareExposures()
             }
         } catch {
             Issue.record("NEPHRITE_SEED=\(seed), behind \(story.suffix(12).joined(separator: "; ")): \(error)")

@@ -92,11 +92,11 @@ struct ReceivablesReportTests {
         // On 10 March the first is 38 days late, with 19 paid, and the second 7; of the third 6.20 was paid too much.
         #expect(
             try workshop.run(.receivables) { $0.asOf = "2026-03-10" }.lines == [
-                "NORD,Praxis Nord,EUR,500.00,105.70,0.00,11.90,100.00,0.00,0.00,6.20,,,,,"
+                "NORD,Praxis Nord,EUR,500.00,105.70,0.00,11.90,100.00,0.00,0.00,6.20,,,0.00,,"
             ])
         #expect(
             try workshop.run(.receivables) { $0.asOf = "2026-01-31" }.lines == [
-                "NORD,Praxis Nord,EUR,500.00,119.00,119.00,0.00,0.00,0.00,0.00,0.00,,,,,"
+                "NORD,Praxis Nord,EUR,500.00,119.00,119.00,0.00,0.00,0.00,0.00,0.00,,,0.00,,"
             ])
         // All of it is long late: 105.70 owed and 357 − 154.70 confirmed leave 192.00.
         #expect(
@@ -142,6 +142,26 @@ struct ReceivablesReportTests {
         let today = try workshop.run(.receivables)
         let shown = today.rows.map { today.texts("open", "confirmed", "deposits", "exposure", of: $0) }
         #expect(shown == [["55.00", "200.00", "50.00", "205.00"]])
+        // It is paid on 2 January, the order is closed since, and 30 goes back on 5 February.
+        try workshop.script(
+            """
+            UPDATE sales_order SET state = 'closed', closed_at = now();
+            INSERT INTO payment (id, customer_id, currency, amount, paid_on, kind, reason) OVERRIDING SYSTEM VALUE
+                SELECT 4, customer_id, 'EUR', -30, '2026-02-05'::date, 'refund', 'closed' FROM sales_order;
+            INSERT INTO order_deposit (payment_id, order_id) VALUES (4, 1);
+            """)
+        func deposits(_ day: String?) throws -> [[String]] {
+            let document = try workshop.run(.receivables) { $0.asOf = day }
+            return document.rows.map { document.texts("deposits", "exposure", of: $0) }
+        }
+        #expect(try deposits("2026-01-01") == [["0.00", ""]])
+        #expect(try deposits("2026-02-04") == [["50.00", ""]])
+        #expect(try deposits("2026-02-05") == [["20.00", ""]])
+        #expect(try deposits(nil) == [["20.00", "35.00"]])
+        var request = ReportRequest()
+        request.asOf = "2026-02-04"
+        let lines = try workshop.reports.explain("NORD.deposits", of: .receivables, request).lines
+        #expect(lines == ["order,SO-2026-000001,2026-01-01,EUR,,,50.00,"])
     }
 }
 

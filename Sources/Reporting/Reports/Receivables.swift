@@ -9,9 +9,10 @@ extension Report {
                 Amounts are gross, in the customer's currency. Open is the invoices less what was paid and credited by the day: \
                 what is not due, the four parts that are late, less what was paid too much. Uninvoiced is what has left and is \
                 not invoiced, confirmed what is agreed and has not left; with what is owed, less deposits that no invoice \
-                has used up, they are the exposure that nephrite order confirm compares with the limit. The last five are known \
+                has used up, they are the exposure that nephrite order confirm compares with the limit. Deposits are all that is \
+                left of them, also of orders that are closed or cancelled. Uninvoiced, confirmed, exposure and headroom are known \
                 for today only. Instalments are late each by its own day. Invoices of prepaid orders count toward the exposure \
-                once goods leave.
+                once goods leave, and what is confirmed of such orders as far as their deposits are for it.
                 """,
             examples: [
                 "receivables", "receivables --as-of 2026-09-30 -o receivables.html",

@@ -45,41 +45,55 @@ enum ReceivableParts {
         """
 }
 
-/// What confirmed orders that are invoiced behind the goods add to what a customer is exposed by, order by order: from
-/// `agreeing` to `agreed`, behind `ReceivableParts`; of a past day there are none.
+/// What orders add to what a customer is exposed by, order by order: from `unused` to `agreed`, behind `ReceivableParts`.
+///
+/// Confirmed ones by what is not invoiced, and all by what is left of their deposits, which alone is known of a past day.
 enum AgreedParts {
     static let sql = """
-        , agreeing AS (
-            SELECT id, number, customer_id, gross, minor_digits, confirmed_at FROM sales_order
-            WHERE $1::date = $2::date AND state = 'confirmed' AND NOT is_prepaid
+        , unused AS (
+            SELECT deposit.order_id, sum(payment.amount - coalesce(used.amount, 0)) AS amount
+            FROM sales_order AS orders
+            JOIN order_deposit AS deposit ON deposit.order_id = orders.id
+            JOIN payment ON payment.id = deposit.payment_id
+            CROSS JOIN LATERAL (
+                SELECT sum(match.amount) AS amount
+                FROM payment_match AS match JOIN invoice ON invoice.id = match.invoice_id
+                WHERE match.payment_id = payment.id AND ($1::date = $2::date OR invoice.issued_on <= $1::date)
+            ) AS used
+            WHERE ($1::date = $2::date OR payment.paid_on <= $1::date)
+                AND ($3::text IS NULL OR orders.customer_id = (SELECT asked.id FROM customer AS asked WHERE asked.code = $3))
+            GROUP BY deposit.order_id
+        ), agreeing AS (
+            SELECT id, number, customer_id, is_prepaid, gross, minor_digits, confirmed_at, true AS is_open FROM sales_order
+            WHERE $1::date = $2::date AND state = 'confirmed'
                 AND ($3::text IS NULL OR customer_id = (SELECT asked.id FROM customer AS asked WHERE asked.code = $3))
+            UNION ALL
+            SELECT orders.id, orders.number, orders.customer_id, orders.is_prepaid, 0, orders.minor_digits,
+                orders.confirmed_at, false
+            FROM unused JOIN sales_order AS orders ON orders.id = unused.order_id
+            WHERE unused.amount <> 0 AND ($1::date <> $2::date OR orders.state <> 'confirmed')
         ), charged AS (
             SELECT chosen.order_id, sum(chosen.gross - coalesce(credited.amount, 0)) AS gross
             FROM agreeing
             JOIN chosen ON chosen.order_id = agreeing.id
-            LEFT JOIN credited ON credited.invoice_id = chosen.id GROUP BY chosen.order_id
+            LEFT JOIN credited ON credited.invoice_id = chosen.id
+            WHERE agreeing.is_open GROUP BY chosen.order_id
         ), goods AS (
             SELECT line.order_id,
                 sum(round(line.returned * line.unit_price * (100 - line.discount_percent) * (100 + line.tax_rate) / 10000,
                     agreeing.minor_digits)) AS returned,
-                sum(round((line.shipped - line.returned - line.invoiced + line.credited) * line.unit_price
+                sum(round(line_uninvoiced(agreeing.is_prepaid, line.ordered, line.cancelled, line.shipped, line.returned,
+                    line.invoiced - line.credited) * line.unit_price
                     * (100 - line.discount_percent) * (100 + line.tax_rate) / 10000, agreeing.minor_digits)) AS uninvoiced
             FROM agreeing JOIN sales_order_line AS line ON line.order_id = agreeing.id
-            WHERE line.shipped > 0
+            WHERE agreeing.is_open AND line.shipped > 0
             GROUP BY line.order_id
-        ), unused AS (
-            SELECT deposit.order_id, sum(payment.amount - coalesce(used.amount, 0)) AS amount
-            FROM agreeing
-            JOIN order_deposit AS deposit ON deposit.order_id = agreeing.id
-            JOIN payment ON payment.id = deposit.payment_id
-            CROSS JOIN LATERAL (
-                SELECT sum(match.amount) AS amount FROM payment_match AS match WHERE match.payment_id = payment.id
-            ) AS used
-            GROUP BY deposit.order_id
         ), agreed AS (
             SELECT agreeing.id, agreeing.number, agreeing.customer_id, agreeing.confirmed_at,
                 coalesce(goods.uninvoiced, 0) AS uninvoiced, coalesce(unused.amount, 0) AS deposits,
-                agreeing.gross - coalesce(charged.gross, 0) - coalesce(goods.returned, 0) AS not_invoiced
+                CASE WHEN agreeing.is_open THEN order_counted(agreeing.is_prepaid, coalesce(goods.uninvoiced, 0),
+                    agreeing.gross - coalesce(charged.gross, 0) - coalesce(goods.returned, 0), coalesce(unused.amount, 0))
+                    ELSE 0 END AS not_invoiced
             FROM agreeing
             LEFT JOIN charged ON charged.order_id = agreeing.id
             LEFT JOIN goods ON goods.order_id = agreeing.id

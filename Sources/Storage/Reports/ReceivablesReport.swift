@@ -1,6 +1,7 @@
 package import Postgres
 
-/// What customers owe at the end of a day by how late it is, and for today what their credit limits leave.
+/// What customers owe at the end of a day by how late it is, what is left of their deposits, and for today what their credit
+/// limits leave.
 ///
 /// The exposure is that of `SelectExposures`, which decides on holds.
 package struct ReceivablesReport: ReportStatement {
@@ -20,7 +21,7 @@ package struct ReceivablesReport: ReportStatement {
                 SELECT customer_id, sum(uninvoiced) AS uninvoiced, sum(deposits) AS deposits, sum(not_invoiced) AS not_invoiced
                 FROM agreed GROUP BY customer_id
             ), position AS (
-                SELECT customer.id, coalesce(ordered.uninvoiced, 0) AS uninvoiced, coalesce(ordered.deposits, 0) AS deposits,
+                SELECT customer.id, coalesce(ordered.uninvoiced, 0) AS uninvoiced,
                     coalesce(ordered.not_invoiced, 0) AS not_invoiced,
                     coalesce(owed.receivable, 0) + coalesce(ordered.not_invoiced - ordered.deposits, 0) AS exposure
                 FROM customer
@@ -32,13 +33,15 @@ package struct ReceivablesReport: ReportStatement {
                 coalesce(owed.overdue_30, 0) AS overdue_30, coalesce(owed.overdue_60, 0) AS overdue_60,
                 coalesce(owed.overdue_90, 0) AS overdue_90, coalesce(owed.overdue_older, 0) AS overdue_older,
                 coalesce(owed.overpaid, 0) AS overpaid, position.uninvoiced,
-                position.not_invoiced - position.uninvoiced AS confirmed, position.deposits, position.exposure,
+                position.not_invoiced - position.uninvoiced AS confirmed, coalesce(ordered.deposits, 0) AS deposits,
+                position.exposure,
                 customer.credit_limit - position.exposure AS headroom
             FROM customer
             LEFT JOIN owed ON owed.customer_id = customer.id
+            LEFT JOIN ordered ON ordered.customer_id = customer.id
             LEFT JOIN position ON position.id = customer.id
             WHERE ($3::text IS NULL OR customer.code = $3) AND (owed.customer_id IS NOT NULL
-                OR customer.credit_limit IS NOT NULL OR position.not_invoiced <> 0 OR position.deposits <> 0)
+                OR customer.credit_limit IS NOT NULL OR position.not_invoiced <> 0 OR ordered.deposits <> 0)
             ORDER BY customer.currency COLLATE "C", customer.code COLLATE "C"
             """
     let question: ReportQuestion
