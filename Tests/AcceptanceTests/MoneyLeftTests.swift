@@ -95,6 +95,27 @@ struct MoneyLeftTests {
         #expect(try shop.broken() == [])
     }
 
+    @Test("Whatever closes an order tells of the money that is left", .database(Shop.open))
+    func ends() throws {
+        let shop = Shop.current
+        try shop.done(["stock", "receive", Shop.a, "20", "--cost", "1.00"])
+        func paid() throws -> String {
+            let number = try shop.allocated("NORD", ["\(Shop.a)=5"])
+            try shop.done(["order", "deposit", number, "--amount", "23.80", "--on", "2026-11-20"])
+            return number
+        }
+        // Five at 4.00 and tax are 23.80, two of them 9.52.
+        let amended = try paid()
+        _ = try shop.shipAndInvoice(amended, ["\(Shop.a)=2"])
+        let lower = try hints(shop, ["order", "amend", amended, "--line", "\(Shop.a)=2"])
+        #expect(lower.contains("\(amended) is closed, and of its deposits 14.28 EUR is left"), "\(lower)")
+        let returned = try paid()
+        try shop.done(["order", "ship", returned])
+        let back = try hints(shop, ["order", "return", returned, "--line", "\(Shop.a)=5", "--restock"])
+        #expect(back.contains("\(returned) is closed, and of its deposits 23.80 EUR is left"), "\(back)")
+        #expect(try shop.broken() == [])
+    }
+
     @Test(
         "What left of a prepaid order behind its invoice is uninvoiced, and its deposit is for it alone",
         .database(Shop.open))
