@@ -7,6 +7,10 @@ package struct HoldRow: Sendable, Equatable {
     package let kind: HoldKind, reason: String
     /// Whether a rule placed it, and not a person.
     package let isByRule: Bool
+
+    static func decoded(_ row: borrowing Row) throws(DecodingFault) -> HoldRow {
+        HoldRow(kind: try row.code("kind"), reason: try row.string("reason"), isByRule: try row.bool("by_rule"))
+    }
 }
 
 /// A hold to be placed.
@@ -34,15 +38,13 @@ package struct SelectHolds: Statement {
     package init(order: Int64) { self.order = order }
 
     package var parameters: [any ParameterConvertible] { [order] }
-    package static func decode(_ row: borrowing Row) throws(DecodingFault) -> HoldRow {
-        HoldRow(kind: try row.code("kind"), reason: try row.string("reason"), isByRule: try row.bool("by_rule"))
-    }
+    package static func decode(_ row: borrowing Row) throws(DecodingFault) -> HoldRow { try .decoded(row) }
 }
 
 /// The open holds of several orders, those of an order the oldest first.
 package struct SelectOpenHolds: Statement {
     package static let sql = """
-        SELECT order_id, kind, reason FROM order_hold
+        SELECT order_id, kind, reason, by_rule FROM order_hold
         WHERE order_id = ANY ($1::bigint[]) AND released_at IS NULL ORDER BY order_id, id
         """
     let orders: [Int64]
@@ -52,10 +54,7 @@ package struct SelectOpenHolds: Statement {
 
     package var parameters: [any ParameterConvertible] { [orders] }
     package static func decode(_ row: borrowing Row) throws(DecodingFault) -> (order: Int64, hold: HoldRow) {
-        (
-            try row.int64("order_id"),
-            HoldRow(kind: try row.code("kind"), reason: try row.string("reason"))
-        )
+        (try row.int64("order_id"), try .decoded(row))
     }
 }
 

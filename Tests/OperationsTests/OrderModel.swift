@@ -187,7 +187,7 @@ struct OrderModel {
         let isOwn = orders[place].lines.contains { $0.isOwn && $0.wanted > 0 }
         if !isOwn, orders[place].holds.remove("price") != nil { testsCredit = true }
         guard orders[place].state == "confirmed" else { return }
-        if exposure <= limit { orders[place].holds.remove("credit") }
+        if exposure(of: "SUED") <= limit { orders[place].holds.remove("credit") }
         if testsCredit { guardCredit(place) }
     }
 
