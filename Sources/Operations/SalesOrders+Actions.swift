@@ -10,11 +10,11 @@ extension SalesOrders {
         /// Agreed.
         case confirm
         /// Promised from stock, promises taken back: of so much of some SKUs, or of everything.
-        case allocate([Wish] = []), release([Wish] = [])
+        case allocate([LinePart] = []), release([LinePart] = [])
         /// Kept from being allocated and shipped, and let go again; nil lets go of every hold.
         case hold(String, reason: String), unhold(String?)
         /// The open quantity called off, of some SKUs or of everything.
-        case cancel([CallOff], reason: String?)
+        case cancel([LinePart], reason: String?)
         /// What is promised leaves, or so much of it.
         case ship([Wish], Departure = Departure())
     }
@@ -79,12 +79,11 @@ extension SalesOrders {
     }
 
     /// Takes what is available of what waits, or of so much of it; answers whether that was all there.
-    private func allocate(_ change: OrderChange, _ wishes: [Wish]) throws -> Bool {
+    private func allocate(_ change: OrderChange, _ wishes: [LinePart]) throws -> Bool {
         let (_, lines) = try change.begin(.allocate)
-        let wanted = try Self.parts(wishes, lines.map { ($0, $0.quantities.backordered) }, change.number) {
-            count, wish in
+        let wanted = try Self.parts(wishes, of: lines.map { ($0, $0.quantities.backordered) }, change.number) {
             Refusal(
-                "not_open", "\(count) of \(wish.sku) wait to be allocated, not \(wish.quantity)", at: change.number,
+                "not_open", "\($0.has) of \($0.sku) wait to be allocated, not \($0.wanted)", at: change.number,
                 remedy: "nephrite order show \(change.number) shows what is backordered; more of it is an amendment: "
                     + "nephrite order amend")
         }
@@ -115,38 +114,21 @@ extension SalesOrders {
         return isWhole
     }
 
-    private func release(_ change: OrderChange, _ wishes: [Wish]) throws {
+    private func release(_ change: OrderChange, _ wishes: [LinePart]) throws {
         let (order, lines) = try change.begin(.release)
         let rows = try connection.fetch(SelectAllocations(order: order.id))
         guard !rows.isEmpty else { throw nothingAllocated(change.number) }
         // What was ordered last goes back first, as it is called off.
         let parts = try Self.parts(
-            wishes, lines.reversed().map { ($0, $0.quantities.allocated) }, change.number
-        ) { count, wish in
+            wishes, of: lines.reversed().map { ($0, $0.quantities.allocated) }, change.number
+        ) {
             Refusal(
-                "not_allocated", "\(count) of \(wish.sku) are allocated, not \(wish.quantity)", at: change.number,
+                "not_allocated", "\($0.has) of \($0.sku) are allocated, not \($0.wanted)", at: change.number,
                 remedy: "nephrite order show \(change.number) shows what is allocated")
         }
         try lower(rows, by: { parts[$0] ?? 0 })
-        let words = Self.summed(wishes).map { "\($0.quantity) of \($0.sku)" }
-        try change.finish("release", reason: words.isEmpty ? nil : words.joined(separator: ", "))
-    }
-
-    /// How much of which lines, by their keys, wishes mean where each has so much; all that they have without wishes.
-    private static func parts(
-        _ wishes: [Wish], _ lines: [(line: OrderLineRow, has: Int)], _ number: String,
-        tooMany: (Int, Wish) -> Refusal
-    ) throws -> [Int64: Int] {
-        guard !wishes.isEmpty else { return Dictionary(uniqueKeysWithValues: lines.map { ($0.line.id, $0.has) }) }
-        var parts: [Int64: Int] = [:]
-        for wish in summed(wishes) {
-            let same = lines.filter { $0.line.sku == wish.sku }
-            guard !same.isEmpty else { throw lineUnknown(number, wish.sku) }
-            let taken = same.taking(wish.quantity) { $0.has }
-            guard taken.missing == 0 else { throw tooMany(wish.quantity - taken.missing, wish) }
-            for part in taken.parts { parts[part.element.line.id] = part.quantity }
-        }
-        return parts
+        try change.finish(
+            "release", reason: wishes.isEmpty ? nil : Self.words(parts, of: lines))
     }
 
     /// Takes so many promises of lines back, by their keys; none where that is not above zero.

@@ -241,7 +241,7 @@ struct OrderCommand: ParsableCommand {
         var reason: String?
         @OptionGroup var targets: Targets
         func run() throws {
-            let wishes = try line.map(WishText.callOff)
+            let wishes = try line.map(WishText.part)
             try targets.perform("cancel", .cancel(wishes, reason: reason), line + ["", reason ?? ""])
         }
     }
@@ -343,11 +343,11 @@ enum WishText {
     }
 
     /// `SKU`, or `SKU=QTY`.
-    static func callOff(_ text: String) throws -> SalesOrders.CallOff {
-        guard text.contains("=") else { return SalesOrders.CallOff(sku: text) }
+    static func part(_ text: String) throws -> SalesOrders.LinePart {
+        guard text.contains("=") else { return SalesOrders.LinePart(sku: text) }
         let wish = try wish(text)
         guard wish.price == nil else { throw ValidationError("--line takes SKU or SKU=QTY here, not \"\(text)\"") }
-        return SalesOrders.CallOff(sku: wish.sku, quantity: wish.quantity)
+        return SalesOrders.LinePart(sku: wish.sku, quantity: wish.quantity)
     }
 
     /// `SKU=LOT`, each SKU once.

@@ -103,6 +103,15 @@ struct FreightTests {
         let ahead = try shop.order("VORAB", ["\(Shop.a)=4"], ["--freight", "5.00"])
         try shop.done(["order", "confirm", ahead])
         shop.expect(try shop.done(["invoice", "create", ahead]), ["freight": "5.00", "net": "21.00"])
+        // Its freight is credited with the goods, or it could not be called off without.
+        let early = try shop.refused(["order", "cancel", ahead])
+        #expect(
+            early["remedy"]
+                == "credit that first: nephrite invoice credit \(first) --line \(Shop.a)=4 --freight 5; then nephrite order cancel \(ahead)"
+        )
+        try shop.done(["invoice", "credit", first, "--line", "\(Shop.a)=4", "--freight", "5"])
+        shop.expect(
+            try shop.done(["order", "cancel", ahead]), ["state": "cancelled", "freight": "0.00", "gross": "0.00"])
         let off = try shop.order("NORD", ["\(Shop.a)=4"], ["--freight", "5.00"])
         try shop.done(["order", "confirm", off])
         shop.expect(

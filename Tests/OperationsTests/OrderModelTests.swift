@@ -197,7 +197,8 @@ private final class OrderWalk {
                 try $0.ship(place, wish, lot: lot)
             }
         case 16:
-            let off = chance(30) ? [] : [SalesOrders.CallOff(sku: wish.sku, quantity: chance(70) ? wish.quantity : nil)]
+            let off =
+                chance(30) ? [] : [SalesOrders.LinePart(sku: wish.sku, quantity: chance(70) ? wish.quantity : nil)]
             return try both("cancel \(off)") {
                 try perform(.cancel(off, reason: nil))
             } _: {
