@@ -73,11 +73,9 @@ package struct Invoices {
     ///
     /// Where it comes by the last day of a discount and leaves no more open than that, the rest is let off. Refuses
     /// `invoice_unknown`, `day_in_future`, `amount_invalid`. More than is open is taken; the order's payment is then `over`.
-    package func pay(_ number: String, amount text: String, on day: Day, key: String?, dryRun: Bool = false) throws
-        -> Detail
-    {
+    package func pay(_ number: String, amount text: String, on day: Day, key: String?) throws -> Detail {
         let amount = try Reading.decimal(text, "--amount", code: "amount_invalid")
-        return try database.write(dryRun: dryRun) {
+        return try database.write(dryRun: false) {
             try OrderChange.lock([header(number).order], database)
             let invoice = try header(number)
             try database.refuseFutureMoney(day)
@@ -108,10 +106,8 @@ package struct Invoices {
 
     /// What is let off when so much is paid on a day; zero where that is too little or too late.
     private static func discount(_ invoice: InvoiceRow, paying amount: Decimal, on day: Day) -> Decimal {
-        guard let early = invoice.early, day.text <= early.until, invoice.discountTaken == .zero, amount < invoice.open
-        else { return .zero }
         let rest = invoice.open - amount
-        return rest <= early.amount ? rest : .zero
+        return rest > .zero && rest <= discountOffered(invoice, on: day) ? rest : .zero
     }
 
     /// An invoice by its number.

@@ -49,7 +49,8 @@ package struct Payments {
             guard try left >= .zero && orders.paidInAdvance(order) >= payment.amount else {
                 throw Refusal(
                     "reversal_depends", "of \(number) less is left than payment \(id), since some was paid back",
-                    at: "\(id)", remedy: "nephrite payment list --of \(number) shows what was")
+                    at: "\(id)", remedy: "nephrite payment list --of \(payment.invoices.first ?? number) shows what was"
+                )
             }
             try connection.run(
                 InsertPaymentReversal(payment: Int64(id), reason: reason, day: try database.today()))

@@ -28,7 +28,7 @@ struct InvoiceCommand: ParsableCommand {
             try change.perform("invoice create", [order] + messages.words, common, database) {
                 let detail = try Invoices(database).create(
                     order: order, issuing: messages.issue.map(\.format), key: change.key, dryRun: change.dryRun)
-                if !change.dryRun { try OrderHint.moneyLeft(order, database).forEach(common.hint) }
+                if !change.dryRun, common.isTable { try OrderHint.moneyLeft(order, database).forEach(common.hint) }
                 return (Answer(detail), 0)
             }
         }
@@ -77,6 +77,11 @@ struct InvoiceCommand: ParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "list", abstract: "List invoices by number.",
             discussion: "Example:\n  nephrite invoice list --unpaid")
+        /// What a table shows of several invoices.
+        static let columns = [
+            "invoice", "customer", "customer_name", "state", "due_on", "days_overdue", "currency", "gross", "open",
+        ]
+
         @Option(help: "Only this customer's.")
         var customer: String?
         @Flag(help: "Only what is not paid in full.")
@@ -87,22 +92,24 @@ struct InvoiceCommand: ParsableCommand {
         func run() throws {
             let rows = try Invoices(common.open()).list(
                 customer: customer, isOpen: unpaid, limit: page.limit, after: page.after)
-            try common.show(
-                .list(rows.map { Answer($0) }),
-                columns: [
-                    "invoice", "customer", "customer_name", "state", "due_on", "days_overdue", "currency", "gross",
-                    "open",
-                ])
+            try common.show(.list(rows.map { Answer($0) }), columns: Self.columns)
         }
     }
 
     struct Pay: ParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "pay", abstract: "Take a payment in.",
-            discussion: "Example:\n  nephrite invoice pay INV-2026-000001 --amount 100.00 --on 2026-11-30")
-        @Argument(help: ArgumentHelp("The invoice's number.", valueName: "invoice"))
-        var number: String
-        @Option(help: "In the invoice's currency.")
+            discussion: """
+                Of several invoices of a customer each gets what is open of it, in the order given, and the last what is left. Each has \
+                an entry of its own.
+
+                Examples:
+                  nephrite invoice pay INV-2026-000001 --amount 100.00 --on 2026-11-30
+                  nephrite invoice pay INV-2026-000001 INV-2026-000002 --amount 250.00 --on 2026-11-30
+                """)
+        @Argument(help: ArgumentHelp("The invoices' numbers, those of one customer.", valueName: "invoice"))
+        var numbers: [String]
+        @Option(help: "In the invoices' currency.")
         var amount: String
         @Option(help: "The day it came in.")
         var on: Day
@@ -110,13 +117,19 @@ struct InvoiceCommand: ParsableCommand {
         @OptionGroup var common: CommonOptions
 
         func run() throws {
+            guard Set(numbers).count == numbers.count else { throw ValidationError("an invoice is named twice") }
             let database = try common.open()
-            try change.perform("invoice pay", [number, amount, on.text], common, database) {
-                let detail = try Invoices(database).pay(
-                    number, amount: amount, on: on, key: change.key, dryRun: change.dryRun)
-                OrderHint.early(on, detail.invoice).map(common.hint)
-                OrderHint.overpaid(detail.invoice).map(common.hint)
-                return (Answer(detail), 0)
+            try change.perform(
+                "invoice pay", numbers + [amount, on.text], common, database, columns: List.columns
+            ) {
+                let details = try Invoices(database).pay(
+                    numbers, amount: amount, on: on, key: change.key, dryRun: change.dryRun)
+                for invoice in details.map(\.invoice) {
+                    OrderHint.early(on, invoice).map(common.hint)
+                    OrderHint.overpaid(invoice).map(common.hint)
+                }
+                let answers = details.map { Answer($0) }
+                return (answers.count == 1 ? answers[0] : .list(answers), 0)
             }
         }
     }
@@ -154,7 +167,9 @@ struct InvoiceCommand: ParsableCommand {
                 let credit = try Invoices(database).credit(
                     number, wishes, freight: freight, reason: reason, issuing: messages.issue.map(\.format),
                     key: change.key, dryRun: change.dryRun)
-                if !change.dryRun { try OrderHint.moneyLeft(credit.note.order, database).forEach(common.hint) }
+                if !change.dryRun, common.isTable {
+                    try OrderHint.moneyLeft(credit.note.order, database).forEach(common.hint)
+                }
                 return (Answer(credit), 0)
             }
         }
