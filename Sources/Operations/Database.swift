@@ -91,6 +91,8 @@ package final class Database {
                 settings: [
                     "search_path": "nephrite, pg_temp", "lock_timeout": "60s",
                     "idle_in_transaction_session_timeout": "0",
+                    // To compile a statement takes longer than to run it, for all but a few reports.
+                    "jit": "off",
                 ])
         } catch {
             throw Refusal(
